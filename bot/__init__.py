@@ -1,0 +1,1 @@
+"""Talks: Slack in, Slack out."""

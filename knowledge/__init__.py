@@ -1,0 +1,1 @@
+"""Remembers: the ledger, the records, the index and the answers."""

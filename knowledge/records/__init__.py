@@ -1,0 +1,1 @@
+"""Records: personas, journeys, segments, one-liners and scenarios, in versions."""

@@ -1,0 +1,238 @@
+"""What a record says: the field's own terms as frozen models.
+
+Every item of every list has an `id`, so that versions can be merged and compared by id and
+field. Texts are stored as people wrote them; escaping happens where they are shown.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from knowledge.identity import PersonId, PlaceId
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.:-]{0,79}$")]
+RefText = Annotated[str, StringConstraints(pattern=r"^[IPJLS][1-9][0-9]{0,8}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=3000)]
+Rating = Annotated[int, Field(ge=1, le=5)]
+"""1 (not at all) to 5 (fully)."""
+
+
+class Model(BaseModel):
+    """Frozen and closed: an unknown key is an error, never a silent loss."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(StrEnum):
+    """Where a claim comes from; no evidence at all means "our belief"."""
+
+    FRONTLINE = "frontline"
+    INTERVIEW = "interview"
+    DOCUMENT = "document"
+    ANALYTICS = "analytics"
+
+
+class Evidence(Model):
+    """One occasion on which a claim was founded."""
+
+    id: Id
+    source: Source
+    quote: Text | None = None
+    one_liner: RefText | None = None
+    customer: Line | None = None
+    link: Line | None = None
+    seen_on: date | None = None
+
+
+class Dissent(Model):
+    """How a colleague sees it differently; kept, not averaged away."""
+
+    id: Id
+    text: Text
+    person: PersonId
+    department: Line | None = None
+
+
+class Feeling(Model):
+    """An emotion: always a word, with a value that draws the curve."""
+
+    word: Line
+    value: Annotated[int, Field(ge=-2, le=2)]
+
+
+class Insight(Model):
+    """One claim in a persona, or in a cell (stage x lane) of a journey.
+
+    `lane` is a key of `prompts/<language>/lanes.yaml`; `stage` is None for a persona's insight
+    and for what concerns the whole journey. `met` says how well we meet a customer goal.
+    """
+
+    id: Id
+    text: Text
+    lane: Id
+    stage: Id | None = None
+    met: Rating | None = None
+    feeling: Feeling | None = None
+    channel: Line | None = None
+    starts: Literal["customer", "us"] | None = None
+    moment_of_truth: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    contributors: tuple[PersonId, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
+
+
+class BuyingRole(StrEnum):
+    """What part a person plays in the buying group."""
+
+    CHAMPION = "champion"
+    ECONOMIC_BUYER = "economic_buyer"
+    INFLUENCER = "influencer"
+    USER = "user"
+    GATEKEEPER = "gatekeeper"
+    BLOCKER = "blocker"
+
+
+class Persona(Model):
+    """A workable picture of an ideal or average customer: a person or a company."""
+
+    kind: Literal["persona"] = "persona"
+    schema_version: Literal[1] = 1
+    name: Line
+    who: Literal["person", "company"] = "person"
+    role: Line | None = None
+    portrait: Text | None = None
+    segment: RefText | None = None
+    company: RefText | None = None
+    buying_role: BuyingRole | None = None
+    aliases: tuple[Line, ...] = ()
+    insights: tuple[Insight, ...] = ()
+    skipped: tuple["Skipped", ...] = ()
+
+
+class Criterion(Model):
+    """One reason for a segment's rating."""
+
+    id: Id
+    about: Literal["size", "attractiveness", "probability"]
+    text: Text
+
+
+class Segment(Model):
+    """A market segment, described as ideal customer profile."""
+
+    kind: Literal["segment"] = "segment"
+    schema_version: Literal[1] = 1
+    name: Line
+    portrait: Text | None = None
+    size: Rating | None = None
+    attractiveness: Rating | None = None
+    probability: Rating | None = None
+    priority: Annotated[int, Field(ge=1)] | None = None
+    criteria: tuple[Criterion, ...] = ()
+    insights: tuple[Insight, ...] = ()
+    skipped: tuple["Skipped", ...] = ()
+
+
+class Stage(Model):
+    """A column of the journey: a major goal of the customer, in the customer's view."""
+
+    id: Id
+    title: Line
+    phase: Line | None = None
+    about: Text | None = None
+    loops_to: Id | None = None
+    ends: bool = False
+    skipped: Line | None = None
+
+
+class Skipped(Model):
+    """What a team left out, and why; answers respect it."""
+
+    id: Id
+    what: Line
+    reason: Line
+
+
+class Hypothesis(Model):
+    """What the team believed first, and what became of it."""
+
+    id: Id
+    text: Text
+    status: Literal["open", "confirmed", "refuted"] = "open"
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Involvement(Model):
+    """What a persona does in a stage. `id` is "<persona ref, lower case>:<stage id>"."""
+
+    id: Id
+    persona: RefText
+    stage: Id
+    part: Literal["decides", "influences", "uses", "blocks"]
+
+
+class Journey(Model):
+    """The big picture over time: what personas go through, stage by stage."""
+
+    kind: Literal["journey"] = "journey"
+    schema_version: Literal[1] = 1
+    title: Line
+    personas: tuple[RefText, ...] = ()
+    segment: RefText | None = None
+    goal: Text | None = None
+    trigger: Text | None = None
+    strength: Literal["forced", "strong", "weak"] | None = None
+    state: Literal["current", "future"] = "current"
+    scope: Line | None = None
+    variant_of: RefText | None = None
+    stages: tuple[Stage, ...] = ()
+    insights: tuple[Insight, ...] = ()
+    involvement: tuple[Involvement, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+class Match(Model):
+    """Whom and which stage a one-liner speaks of; a proposal until a person confirms it."""
+
+    persona: RefText | None = None
+    journey: RefText | None = None
+    stage: Id | None = None
+    confirmed: bool = False
+
+
+class OneLiner(Model):
+    """A sentence from the frontline, word for word."""
+
+    kind: Literal["one_liner"] = "one_liner"
+    schema_version: Literal[1] = 1
+    sentence: Text
+    heard_by: PersonId
+    heard_at: datetime
+    place: PlaceId | None = None
+    customer: Line | None = None
+    link: Line | None = None
+    match: Match = Match()
+    withdrawn: bool = False
+
+
+class Scenario(Model):
+    """The right information at the right time: one cell of the nurturing roadmap."""
+
+    kind: Literal["scenario"] = "scenario"
+    schema_version: Literal[1] = 1
+    persona: RefText
+    stage: Id | None = None
+    channel: Line | None = None
+    information: Text | None = None
+    content: Text | None = None
+    timing: Line | None = None
+    means: Line | None = None
+    change: Text | None = None
+
+
+Body = Annotated[Persona | Segment | Journey | OneLiner | Scenario, Field(discriminator="kind")]
+"""What one version of a record holds."""

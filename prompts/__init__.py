@@ -1,0 +1,1 @@
+"""Asks: agendas, journey models and every word that people read, as data."""

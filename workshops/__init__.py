@@ -1,0 +1,1 @@
+"""Leads: facilitation, from the first question to the published record."""
