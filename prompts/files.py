@@ -1,0 +1,101 @@
+"""Reads YAML that people edit: plain data only, and every mistake named by file and key."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from prompts.errors import PromptsInvalid
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 20
+
+
+class _Plain(yaml.SafeLoader):
+    """Reads text, numbers, true, false and null; `no`, `on` and dates stay text."""
+
+
+_Plain.yaml_implicit_resolvers = {}
+for _tag, _form, _starts in (
+    ("bool", r"^(?:true|false)$", "tf"),
+    ("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+    ("null", r"^(?:null|~)?$", "n~\0"),
+):
+    _Plain.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_form), list(_starts))
+_Plain.yaml_implicit_resolvers[""] = _Plain.yaml_implicit_resolvers.pop("\0")
+
+
+def read(path: Path) -> object:
+    """Return what a YAML file says, as plain lists, mappings and scalars.
+
+    Raises:
+        PromptsInvalid: It can't be read, is too large, repeats a key, or uses anchors or tags.
+    """
+    node = _compose(path)
+    if node is None:
+        raise PromptsInvalid(path.name, "", "the file is empty")
+    _check(node, path.name, key="", depth=0)
+    loader: Any = _Plain("")
+    try:
+        return loader.construct_document(node)
+    except yaml.YAMLError as error:
+        raise PromptsInvalid(path.name, "", _why(error)) from error
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    text = _text(path)
+    try:
+        for event in yaml.parse(text, _Plain):
+            if getattr(event, "anchor", None):
+                where = event.start_mark
+                line = f"line {where.line + 1}" if where else ""
+                raise PromptsInvalid(path.name, line, "anchors (&, *) are not allowed")
+        return yaml.compose(text, _Plain)
+    except yaml.YAMLError as error:
+        raise PromptsInvalid(path.name, _line(error), _why(error)) from error
+    except RecursionError as error:
+        raise PromptsInvalid(path.name, "", "nested too deeply") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+        if len(raw) > MAX_BYTES:
+            raise PromptsInvalid(path.name, "", f"larger than {MAX_BYTES} bytes")
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise PromptsInvalid(path.name, "", "the file is missing or can't be read") from error
+    except UnicodeDecodeError as error:
+        raise PromptsInvalid(path.name, "", "the file is not UTF-8 text") from error
+
+
+def _check(node: yaml.Node, file: str, *, key: str, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise PromptsInvalid(file, key, "nested too deeply")
+    if isinstance(node, yaml.SequenceNode):
+        for position, item in enumerate(node.value):
+            _check(item, file, key=f"{key}[{position}]", depth=depth + 1)
+    elif isinstance(node, yaml.MappingNode):
+        _check_keys(node, file, key=key, depth=depth)
+
+
+def _check_keys(node: yaml.MappingNode, file: str, *, key: str, depth: int) -> None:
+    seen: set[str] = set()
+    for name, value in node.value:
+        where = f"{key}.{name.value}".lstrip(".")
+        if not isinstance(name, yaml.ScalarNode):
+            raise PromptsInvalid(file, key, "a key must be plain text")
+        if name.value in seen:
+            raise PromptsInvalid(file, where, "this key is there twice")
+        seen.add(name.value)
+        _check(value, file, key=where, depth=depth + 1)
+
+
+def _line(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f"line {mark.line + 1}" if mark else ""
+
+
+def _why(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or "not YAML")
