@@ -1,0 +1,150 @@
+"""Texts to vectors: the bundled MiniLM, or whatever model the setting names."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from knowledge.index import minilm, weights
+from knowledge.index.errors import NotEmbeddable
+
+Matrix = NDArray[np.float32]
+
+MAX_TOKENS = 256
+THREADS = 2
+
+
+class Embedder(Protocol):
+    """What the index needs of a model: who it is, and rows of length 1."""
+
+    @property
+    def model_id(self) -> str:
+        """Name the model; vectors of two names are never compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Say how wide its vectors are."""
+        ...
+
+    def vectors(self, texts: Sequence[str]) -> Matrix:
+        """Return a finite row of length 1 for each text, in order; blocking."""
+        ...
+
+
+class MiniLM(Embeddings):
+    """all-MiniLM-L6-v2, on this computer's processor, without network or torch.
+
+    A text's vector depends on that text alone, never on its batch.
+    """
+
+    model_id = minilm.MODEL_ID
+    dimension = 384
+
+    def __init__(self, graph: Path, tokenizer: Path, *, threads: int = THREADS) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            graph, options, providers=["CPUExecutionProvider"]
+        )
+        self._tokens = Tokenizer.from_file(str(tokenizer))
+        self._tokens.no_padding()
+        self._tokens.enable_truncation(MAX_TOKENS)
+        self._threads = threads
+
+    @classmethod
+    def open(cls, models_dir: Path, *, threads: int = THREADS) -> "MiniLM":
+        """Load the model, building its graph below *models_dir* the first time.
+
+        Raises:
+            EmbedderMissing: The package with the weights is not installed.
+            WeightsChanged: A file is not the one that this release knows.
+        """
+        graph = minilm.ensure(models_dir)
+        return cls(graph, weights.verified("tokenizer.json"), threads=threads)
+
+    def vectors(self, texts: Sequence[str]) -> Matrix:
+        """Return a row of length 1 for each text, in order.
+
+        Raises:
+            NotEmbeddable: A text is empty or blank.
+        """
+        if len(texts) < 8:
+            return checked([self._vector(text) for text in texts], self.dimension)
+        with ThreadPoolExecutor(self._threads) as pool:
+            return checked(list(pool.map(self._vector, texts)), self.dimension)
+
+    def _vector(self, text: str) -> Matrix:
+        if not text.strip():
+            raise NotEmbeddable("empty text")
+        ids = np.array(self._tokens.encode(text).ids, np.int64)
+        vector: Matrix = self._session.run(["vector"], {"ids": ids})[0]
+        return vector
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return a vector for each text (LangChain's form of `vectors`)."""
+        return [[float(x) for x in row] for row in self.vectors(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return one text's vector (LangChain's form of `vectors`)."""
+        return self.embed_documents([text])[0]
+
+
+class Provided:
+    """Any LangChain model as an `Embedder`; asked once for its dimension."""
+
+    def __init__(self, model: Embeddings, *, model_id: str) -> None:
+        self._model = model
+        self.model_id = model_id
+        self.dimension = len(model.embed_query("How wide are you?"))
+
+    def vectors(self, texts: Sequence[str]) -> Matrix:
+        """Return a row of length 1 for each text, in order.
+
+        Raises:
+            NotEmbeddable: A text is blank, or the model's answer is not finite.
+        """
+        if not all(text.strip() for text in texts):
+            raise NotEmbeddable("empty text")
+        return checked(self._model.embed_documents(list(texts)), self.dimension)
+
+
+def checked(rows: Sequence[Sequence[float]] | Sequence[Matrix], dimension: int) -> Matrix:
+    """Return *rows* as a matrix of unit rows.
+
+    Raises:
+        NotEmbeddable: A value is not finite, a row is zero or has another width.
+    """
+    if not rows:
+        return np.zeros((0, dimension), np.float32)
+    matrix = np.asarray(rows, np.float32)
+    if matrix.shape != (len(rows), dimension) or not np.isfinite(matrix).all():
+        raise NotEmbeddable("the model's answer is not a finite vector of its dimension")
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    if not lengths.all():
+        raise NotEmbeddable("the model's answer is a vector of length 0")
+    return np.asarray(matrix / lengths, np.float32)
+
+
+def open_embedder(setting: str | None, *, models_dir: Path) -> Embedder:
+    """Return the model that *setting* (`provider:model`) names, or the bundled one; blocking.
+
+    Raises:
+        EmbedderMissing: The bundled one is wanted and not installed.
+    """
+    if not setting:
+        return MiniLM.open(models_dir)
+    from langchain.embeddings import init_embeddings
+
+    model = init_embeddings(setting)
+    if not isinstance(model, Embeddings):
+        raise NotEmbeddable(f"{setting} is not an embedding model")
+    return Provided(model, model_id=setting)

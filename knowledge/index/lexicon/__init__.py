@@ -1,0 +1,45 @@
+"""How questions of one language are read: its stemmer, its grammar words, its cues.
+
+Nothing in these files is shown to people; words for people live in `prompts/`.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+from pydantic import BaseModel, ConfigDict, field_validator
+
+
+class Lexicon(BaseModel):
+    """The words of one language that a question is recognised by, unstemmed, in lower case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stemmer: str
+    stop: frozenset[str]
+    general: frozenset[str]
+    stage: frozenset[str]
+    cues: Mapping[str, frozenset[str]]
+
+    @field_validator("stop", "general", "stage", mode="before")
+    @classmethod
+    def _words(cls, value: object) -> object:
+        return frozenset(value.split()) if isinstance(value, str) else value
+
+    @field_validator("cues", mode="before")
+    @classmethod
+    def _word_lists(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {key: frozenset(str(words).split()) for key, words in value.items()}
+
+
+@lru_cache(maxsize=8)
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of *language*, or the English one where there is none yet."""
+    folder = resources.files(__name__)
+    file = folder / f"{language}.yaml"
+    if not language.isalpha() or not file.is_file():
+        file = folder / "en.yaml"
+    return Lexicon.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
