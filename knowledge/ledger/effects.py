@@ -1,0 +1,258 @@
+"""What is still to be done outside, written in the transaction of its cause.
+
+Effects of one lane are done one after another in their order. One that is not due yet stands
+aside until it is; one that failed and waits for its next attempt keeps the lane. Attempts are
+numbered, and only the latest attempt can end an effect.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Row, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from knowledge.identity import WorkspaceId
+from knowledge.ledger.columns import JSON
+from knowledge.ledger.errors import EffectLost
+from knowledge.ledger.killpoints import reach
+from knowledge.ledger.ledger import Ledger
+from knowledge.ledger.schema import effect_open, effect_untouched, effects
+from knowledge.ledger.transaction import Session, Transaction
+
+log = structlog.get_logger(__name__)
+TAKING = 0x7461_6B65
+"""Any number: takers on PostgreSQL go one after another, or two could enter one lane."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One thing to do, as an attempt of it was handed out.
+
+    Attributes:
+        args: Ids only; content is rendered when the effect is done.
+        attempt: 1 for the first.
+        started_at: When an earlier attempt began whose end nobody knows: it may have been
+            done. None when there was none.
+    """
+
+    id: int
+    workspace: WorkspaceId
+    kind: str
+    args: dict[str, JSON]
+    lane: str
+    coalesce: str | None
+    due_at: datetime
+    attempt: int
+    started_at: datetime | None
+
+
+async def enqueue(
+    tx: Transaction,
+    kind: str,
+    args: Mapping[str, JSON],
+    *,
+    lane: str,
+    coalesce: str | None = None,
+    due_at: datetime | None = None,
+) -> int:
+    """Add an effect and return its id.
+
+    With *coalesce*, a pending effect of that key that nobody has begun takes the new kind and
+    args instead, keeps its place, and is due at the earlier of the two instants.
+    """
+    insert = tx.insert(effects).values(
+        workspace=tx.workspace,
+        kind=kind,
+        args=dict(args),
+        lane=lane,
+        coalesce=coalesce,
+        due_at=due_at or tx.now,
+        created_at=tx.now,
+        attempt=0,
+    )
+    new = insert.excluded
+    earlier = case((effects.c.due_at < new.due_at, effects.c.due_at), else_=new.due_at)
+    statement = insert.on_conflict_do_update(
+        index_elements=[effects.c.workspace, effects.c.coalesce],
+        index_where=effect_untouched,
+        set_={"kind": new.kind, "args": new.args, "due_at": earlier},
+    ).returning(effects.c.id)
+    tx.wakes = True
+    return int((await tx.execute(statement)).scalar_one())
+
+
+async def cancel(tx: Transaction, coalesce: str) -> None:
+    """Take back the pending effect of this key, if nobody has begun it."""
+    await tx.execute(
+        delete(effects).where(
+            effects.c.workspace == tx.workspace, effects.c.coalesce == coalesce, effect_untouched
+        )
+    )
+
+
+async def take(ledger: Ledger, *, worker: str, lease: timedelta, limit: int) -> tuple[Effect, ...]:
+    """Hand out what is due: at most one effect of each lane, the longest due first.
+
+    Each is the worker's until the lease ends; afterwards anybody takes it again.
+    """
+    async with ledger.across() as session:
+        if session.dialect == "postgresql":
+            await session.execute(select(func.pg_advisory_xact_lock(TAKING)))
+        rows = [*await session.execute(_heads(session.now).limit(limit))]
+        if rows:
+            await session.execute(_started(rows, worker=worker, now=session.now, lease=lease))
+    if rows:
+        reach("effect_taken")
+    return tuple(_effect(row) for row in rows)
+
+
+def _heads(now: datetime) -> Any:
+    takeable = and_(effect_open, effects.c.due_at <= now, ~_leased(effects, now))
+    return (
+        select(effects)
+        .where(takeable, ~_lane_taken(now))
+        .order_by(effects.c.due_at, effects.c.id)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _leased(row: Any, now: datetime) -> ColumnElement[bool]:
+    return and_(row.c.lease_until.is_not(None), row.c.lease_until > now)
+
+
+def _lane_taken(now: datetime) -> ColumnElement[bool]:
+    other = effects.alias("other")
+    queued_before = and_(other.c.id < effects.c.id, or_(other.c.attempt > 0, other.c.due_at <= now))
+    return exists().where(
+        other.c.workspace == effects.c.workspace,
+        other.c.lane == effects.c.lane,
+        other.c.done_at.is_(None),
+        other.c.dead_at.is_(None),
+        other.c.id != effects.c.id,
+        or_(_leased(other, now), queued_before),
+    )
+
+
+def _started(rows: list[Row[Any]], *, worker: str, now: datetime, lease: timedelta) -> Any:
+    return (
+        update(effects)
+        .where(effects.c.id.in_([row.id for row in rows]))
+        .values(
+            attempt=effects.c.attempt + 1,
+            started_at=now,
+            worker=worker,
+            lease_until=now + lease,
+        )
+    )
+
+
+def _effect(row: Row[Any]) -> Effect:
+    return Effect(
+        id=row.id,
+        workspace=WorkspaceId(row.workspace),
+        kind=row.kind,
+        args=row.args,
+        lane=row.lane,
+        coalesce=row.coalesce,
+        due_at=row.due_at,
+        attempt=row.attempt + 1,
+        started_at=row.started_at,
+    )
+
+
+async def done(
+    ledger: Ledger | Transaction, effect: Effect, *, result: dict[str, JSON] | None
+) -> None:
+    """End *effect* as done; with a transaction, in that transaction.
+
+    Raises:
+        EffectLost: Another attempt was begun meanwhile; this one may not end it.
+    """
+    reach("effect_before_done")
+    async with _within(ledger, effect) as tx:
+        await _end(tx, effect, done_at=tx.now, result=result, error=None)
+        tx.on_commit(lambda: reach("effect_done"))
+
+
+async def retry(
+    ledger: Ledger | Transaction,
+    effect: Effect,
+    *,
+    due_at: datetime,
+    error: str,
+    ambiguous: bool = True,
+) -> None:
+    """Let *effect* be attempted again at *due_at*.
+
+    Args:
+        ledger: Where to write; with a transaction, in that transaction.
+        effect: As it was taken.
+        due_at: The earliest instant of the next attempt.
+        error: Why; an error's name, never content.
+        ambiguous: Whether this attempt may have happened after all. Say False when it was
+            surely refused (429): the next attempt then sees no `started_at`.
+
+    Raises:
+        EffectLost: Another attempt was begun meanwhile.
+    """
+    started = effects.c.started_at if ambiguous else effect.started_at
+    async with _within(ledger, effect) as tx:
+        await _end(tx, effect, due_at=due_at, error=error, started_at=started)
+    log.info("effect_retried", effect=effect.id, attempt=effect.attempt, error=error)
+
+
+async def dead(ledger: Ledger | Transaction, effect: Effect, *, error: str) -> None:
+    """Give *effect* up; its lane goes on.
+
+    Raises:
+        EffectLost: Another attempt was begun meanwhile.
+    """
+    async with _within(ledger, effect) as tx:
+        await _end(tx, effect, dead_at=tx.now, error=error)
+    log.warning("effect_dead", effect=effect.id, kind=effect.kind, error=error)
+
+
+async def next_due(ledger: Ledger) -> datetime | None:
+    """Return when `take` may next find something; None when nothing waits.
+
+    May lie in the past: then something can be taken now.
+    """
+    async with ledger.reading_across() as session:
+        now = session.now
+        kind = effects.c.due_at.type
+        leased = _leased(effects, now)
+        waiting = and_(effect_open, ~leased, ~_lane_taken(now))
+        due = select(func.min(effects.c.due_at, type_=kind)).where(waiting)
+        free = select(func.min(effects.c.lease_until, type_=kind)).where(effect_open, leased)
+        found = [(await session.execute(each)).scalar_one() for each in (due, free)]
+    return min((at for at in found if at is not None), default=None)
+
+
+@asynccontextmanager
+async def _within(ledger: Ledger | Transaction, effect: Effect) -> AsyncIterator[Transaction]:
+    if isinstance(ledger, Transaction):
+        ledger.only(effect.workspace)
+        yield ledger
+        return
+    async with ledger.transaction(effect.workspace) as tx:
+        yield tx
+
+
+async def _end(tx: Session, effect: Effect, **fields: Any) -> None:
+    ended = await tx.execute(
+        update(effects)
+        .where(
+            effects.c.workspace == effect.workspace,
+            effects.c.id == effect.id,
+            effects.c.attempt == effect.attempt,
+            effect_open,
+        )
+        .values(lease_until=None, worker=None, **fields)
+    )
+    if ended.rowcount == 0:
+        raise EffectLost(effect.id)
+    tx.wakes = True

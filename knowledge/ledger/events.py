@@ -1,0 +1,105 @@
+"""What happened in workshops, append-only: the database itself refuses to change it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, insert, select, update
+
+from knowledge.identity import PersonId
+from knowledge.ledger import bodies, workshops
+from knowledge.ledger.columns import JSON
+from knowledge.ledger.errors import NoSuchBody, SequenceMoved
+from knowledge.ledger.schema import bodies as bodies_table
+from knowledge.ledger.schema import workshop_events
+from knowledge.ledger.schema import workshops as workshops_table
+from knowledge.ledger.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class StoredEvent:
+    """One event as the ledger keeps it; what it means is known in `workshops`.
+
+    `seq` (from 1) is given by `append`; `at` is the transaction's instant when None.
+    """
+
+    type: str
+    v: int
+    person: PersonId
+    body: JSON
+    seq: int = 0
+    at: datetime | None = None
+
+
+async def append(
+    tx: Transaction, workshop_id: str, *, expected_seq: int, events: Sequence[StoredEvent]
+) -> int:
+    """Add *events* after number *expected_seq* and return the number of the last one.
+
+    Raises:
+        NoSuchWorkshop: There is no such workshop.
+        SequenceMoved: Somebody else added events meanwhile; nothing was added.
+    """
+    found = (await workshops.lock(tx, workshop_id)).seq
+    if found != expected_seq:
+        raise SequenceMoved(workshop_id, expected=expected_seq, found=found)
+    if not events:
+        return found
+    digests = await bodies.put_all(tx, [event.body for event in events])
+    rows = [
+        {
+            "workspace": tx.workspace,
+            "workshop": workshop_id,
+            "seq": seq,
+            "type": event.type,
+            "v": event.v,
+            "at": event.at or tx.now,
+            "person": event.person,
+            "digest": digest,
+        }
+        for seq, (event, digest) in enumerate(zip(events, digests, strict=True), found + 1)
+    ]
+    await tx.execute(insert(workshop_events), rows)
+    return await _moved(tx, workshop_id, found + len(rows))
+
+
+async def _moved(tx: Transaction, workshop_id: str, seq: int) -> int:
+    await tx.execute(
+        update(workshops_table)
+        .where(
+            workshops_table.c.workspace == tx.workspace,
+            workshops_table.c.id == workshop_id,
+        )
+        .values(seq=seq, updated_at=tx.now)
+    )
+    return seq
+
+
+async def read(tx: Transaction, workshop_id: str, *, after: int = 0) -> tuple[StoredEvent, ...]:
+    """Return the events after number *after* in their order, in one query.
+
+    Raises:
+        NoSuchBody: An event's body is missing.
+    """
+    events, texts = workshop_events.c, bodies_table.c
+    whole = workshop_events.outerjoin(
+        bodies_table,
+        and_(texts.workspace == events.workspace, texts.digest == events.digest),
+    )
+    columns = (events.seq, events.type, events.v, events.at, events.person, events.digest)
+    rows = await tx.execute(
+        select(*columns, texts.body)
+        .select_from(whole)
+        .where(events.workspace == tx.workspace, events.workshop == workshop_id, events.seq > after)
+        .order_by(events.seq)
+    )
+    return tuple(
+        StoredEvent(type, v, PersonId(person), _read(digest, body), seq, at)
+        for seq, type, v, at, person, digest, body in rows
+    )
+
+
+def _read(digest: str, body: str | None) -> JSON:
+    if body is None:
+        raise NoSuchBody(digest)
+    return bodies.read(body)

@@ -1,0 +1,144 @@
+"""The ledger: the only owner of the database."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import killpoints, migrating
+from knowledge.ledger.connections import Engines, engines, meaning
+from knowledge.ledger.errors import LedgerBusy
+from knowledge.ledger.transaction import Session, Transaction, required
+
+Clock = Callable[[], datetime]
+Entropy = Callable[[int], bytes]
+
+
+class Ledger:
+    """Holds the truth in SQL and hands it out in transactions, one workspace at a time."""
+
+    def __init__(self, engines: Engines, *, clock: Clock, entropy: Entropy) -> None:
+        self._engines = engines
+        self._clock = clock
+        self._entropy = entropy
+        self._wake = asyncio.Event()
+
+    @classmethod
+    async def open(
+        cls, url: str, *, clock: Clock, entropy: Entropy = os.urandom, kill_at: str | None = None
+    ) -> "Ledger":
+        """Open the database at *url*, made or brought to the newest schema first.
+
+        Args:
+            url: `sqlite:///path/desireline.db` or `postgresql://...`.
+            clock: Returns the present instant, aware.
+            entropy: Returns so many random bytes, for the salts of digests.
+            kill_at: A kill point to arm; by default what the environment says.
+
+        Raises:
+            SchemaTooNew: A newer Desireline has written this database.
+            LedgerUnavailable: The database cannot be reached or read.
+        """
+        killpoints.arm(os.environ.get(killpoints.SETTING, "") if kill_at is None else kill_at)
+        opened = cls(engines(url), clock=clock, entropy=entropy)
+        try:
+            async with _translated():
+                await migrating.forward(opened._engines.writer)
+        except BaseException:
+            await opened.close()
+            raise
+        return opened
+
+    @asynccontextmanager
+    async def transaction(self, workspace: WorkspaceId) -> AsyncIterator[Transaction]:
+        """Write within *workspace*: committed at the end, rolled back on an exception.
+
+        Raises:
+            WorkspaceRequired: No workspace is named.
+            LedgerBusy: Others held the database for too long; nothing was written.
+            LedgerUnavailable: The database is full, read-only or gone; nothing was written.
+        """
+        required(workspace)
+        async with self._writing() as connection:
+            tx = Transaction(connection, workspace=workspace, now=self.now(), entropy=self._entropy)
+            yield tx
+            await self._commit(connection, tx)
+        self._after(tx)
+
+    @asynccontextmanager
+    async def across(self) -> AsyncIterator[Session]:
+        """Write across workspaces: for the dispatcher's bookkeeping only."""
+        async with self._writing() as connection:
+            session = Session(connection, now=self.now(), entropy=self._entropy)
+            yield session
+            await self._commit(connection, session)
+        self._after(session)
+
+    @asynccontextmanager
+    async def reading(self, workspace: WorkspaceId) -> AsyncIterator[Transaction]:
+        """Read one snapshot of *workspace*; the database itself refuses writes.
+
+        Raises:
+            WorkspaceRequired: No workspace is named.
+            LedgerUnavailable: The database cannot be read.
+        """
+        required(workspace)
+        async with _translated(), self._engines.reader.connect() as connection:
+            yield Transaction(
+                connection, workspace=workspace, now=self.now(), entropy=self._entropy
+            )
+
+    @asynccontextmanager
+    async def reading_across(self) -> AsyncIterator[Session]:
+        """Read one snapshot of all workspaces: for the dispatcher and the doctor only."""
+        async with _translated(), self._engines.reader.connect() as connection:
+            yield Session(connection, now=self.now(), entropy=self._entropy)
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        return self._clock().astimezone(UTC)
+
+    def wake(self) -> asyncio.Event:
+        """Return the event that is set whenever a commit gave the dispatcher something to do.
+
+        The one who waits for it clears it before looking for work.
+        """
+        return self._wake
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engines.dispose()
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        # What is not committed when the connection goes back is rolled back.
+        async with _translated(), self._engines.writer.connect() as connection:
+            await connection.begin()
+            yield connection
+
+    async def _commit(self, connection: AsyncConnection, session: Session) -> None:
+        killpoints.reach("before_commit")
+        await connection.commit()
+        killpoints.reach("after_commit")
+
+    def _after(self, session: Session) -> None:
+        for act in session.committed:
+            act()
+        if session.wakes:
+            self._wake.set()
+
+
+@asynccontextmanager
+async def _translated() -> AsyncIterator[None]:
+    try:
+        yield
+    except PoolTimeout as error:
+        raise LedgerBusy("no connection became free") from error
+    except DBAPIError as error:
+        raise (meaning(error) or error) from error.orig

@@ -1,0 +1,60 @@
+"""Brings a database to the newest schema, forward only, all or nothing."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from knowledge.ledger import killpoints
+from knowledge.ledger.errors import SchemaTooNew
+
+NEWEST = "0001"
+"""The last revision in `migrations/versions`; a test keeps the two equal."""
+VERSIONS = "schema_version"
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 0x6465736972656C69
+"""Any number that nobody else uses in this database: "desireli"."""
+
+
+async def forward(writer: AsyncEngine) -> None:
+    """Bring the database to `NEWEST` in one transaction, also when others start at once.
+
+    Raises:
+        SchemaTooNew: The database has a later schema.
+    """
+    async with writer.connect() as connection:
+        await connection.begin()
+        await _alone(connection)
+        found = await connection.run_sync(version)
+        if found is not None and found > NEWEST:
+            raise SchemaTooNew(found=found, known=NEWEST)
+        if found == NEWEST:
+            return
+        await connection.run_sync(upgrade)
+        killpoints.reach("migrating")
+        await connection.commit()
+
+
+async def _alone(connection: AsyncConnection) -> None:
+    # SQLite needs nothing: BEGIN IMMEDIATE lets one in.
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+
+
+def version(connection: Connection) -> str | None:
+    """Return the revision that the database is at; None when it is new."""
+    if not inspect(connection).has_table(VERSIONS):
+        return None
+    return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Run the missing migrations within the connection's transaction."""
+    # Half a second that a start without migrations need not pay.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)

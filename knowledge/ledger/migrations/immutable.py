@@ -1,0 +1,34 @@
+"""Triggers that make a table append-only.
+
+A migration that rebuilds such a table (`batch_alter_table` does) must call `protect` again:
+SQLite drops a table's triggers silently.
+"""
+
+from alembic import op
+
+
+def protect(table: str) -> None:
+    """Let the database refuse to change or delete rows of *table*."""
+    if op.get_bind().dialect.name == "postgresql":
+        _postgresql(table)
+    else:
+        _sqlite(table)
+
+
+def _sqlite(table: str) -> None:
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+
+
+def _postgresql(table: str) -> None:
+    op.execute(
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    )

@@ -1,0 +1,114 @@
+"""Who is who: our person ids and the names that the world outside has for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from knowledge.identity import PersonId
+from knowledge.ledger import numbers
+from knowledge.ledger.errors import NoSuchPerson
+from knowledge.ledger.schema import people
+from knowledge.ledger.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of a person; None is not known."""
+
+    name: str | None
+    department: str | None
+    tz: str | None
+    deactivated: bool
+
+
+async def of(tx: Transaction, outside_id: str) -> PersonId:
+    """Return our id of the person, made when it is new; such a transaction must write."""
+    found = await known(tx, outside_id)
+    if found is not None:
+        return found
+    row = {
+        "workspace": tx.workspace,
+        "person": f"p{await numbers.following(tx, 'person')}",
+        "outside": outside_id,
+        "deactivated": False,
+    }
+    await tx.execute(tx.insert(people).values(row).on_conflict_do_nothing())
+    made = await known(tx, outside_id)
+    assert made is not None
+    return made
+
+
+async def known(tx: Transaction, outside_id: str) -> PersonId | None:
+    """Return our id of the person; None when nobody of that name was seen."""
+    found = await tx.execute(
+        select(people.c.person).where(
+            people.c.workspace == tx.workspace, people.c.outside == outside_id
+        )
+    )
+    person = found.scalar_one_or_none()
+    return None if person is None else PersonId(person)
+
+
+async def outside(tx: Transaction, person: PersonId) -> str:
+    """Return the name that the world outside has for *person*.
+
+    Raises:
+        NoSuchPerson: The workspace does not know them.
+    """
+    return str((await _row(tx, person)).outside)
+
+
+async def profile(tx: Transaction, person: PersonId) -> Profile:
+    """Return what is known of *person*.
+
+    Raises:
+        NoSuchPerson: The workspace does not know them.
+    """
+    return _profile(await _row(tx, person))
+
+
+async def remember(
+    tx: Transaction,
+    person: PersonId,
+    *,
+    name: str | None,
+    department: str | None,
+    tz: str | None,
+    deactivated: bool = False,
+) -> None:
+    """Replace what is known of *person*.
+
+    Raises:
+        NoSuchPerson: The workspace does not know them.
+    """
+    done = await tx.execute(
+        update(people)
+        .where(people.c.workspace == tx.workspace, people.c.person == person)
+        .values(name=name, department=department, tz=tz, deactivated=deactivated)
+    )
+    if done.rowcount == 0:
+        raise NoSuchPerson(person)
+
+
+async def profiles(tx: Transaction, persons: Iterable[PersonId]) -> dict[PersonId, Profile]:
+    """Return what is known of those whom the workspace knows, in one query."""
+    rows = await tx.execute(
+        select(people).where(people.c.workspace == tx.workspace, people.c.person.in_(set(persons)))
+    )
+    return {PersonId(row.person): _profile(row) for row in rows}
+
+
+async def _row(tx: Transaction, person: PersonId) -> Row[Any]:
+    found = await tx.execute(
+        select(people).where(people.c.workspace == tx.workspace, people.c.person == person)
+    )
+    row = found.one_or_none()
+    if row is None:
+        raise NoSuchPerson(person)
+    return row
+
+
+def _profile(row: Row[Any]) -> Profile:
+    return Profile(row.name, row.department, row.tz, bool(row.deactivated))
