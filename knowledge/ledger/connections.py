@@ -1,11 +1,14 @@
 """The engines: how each database is opened for one writer and for readers."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from knowledge.ledger.errors import LedgerBusy, LedgerError, LedgerUnavailable, WriteRefused
@@ -100,6 +103,20 @@ def _postgresql(address: URL) -> Engines:
     )
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(writer, reader)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Let the ledger's errors out instead of the driver's, where they mean the same."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise LedgerBusy("no connection became free") from error
+    except DBAPIError as error:
+        understood = meaning(error)
+        if understood is None:
+            raise
+        raise understood from error.orig
 
 
 def meaning(error: DBAPIError) -> LedgerError | None:

@@ -6,14 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import killpoints, migrating
-from knowledge.ledger.connections import Engines, engines, meaning
-from knowledge.ledger.errors import LedgerBusy
+from knowledge.ledger.connections import Engines, engines, translated
 from knowledge.ledger.transaction import Session, Transaction, required
 
 Clock = Callable[[], datetime]
@@ -48,7 +45,7 @@ class Ledger:
         killpoints.arm(os.environ.get(killpoints.SETTING, "") if kill_at is None else kill_at)
         opened = cls(engines(url), clock=clock, entropy=entropy)
         try:
-            async with _translated():
+            with translated():
                 await migrating.forward(opened._engines.writer)
         except BaseException:
             await opened.close()
@@ -89,16 +86,18 @@ class Ledger:
             LedgerUnavailable: The database cannot be read.
         """
         required(workspace)
-        async with _translated(), self._engines.reader.connect() as connection:
-            yield Transaction(
-                connection, workspace=workspace, now=self.now(), entropy=self._entropy
-            )
+        with translated():
+            async with self._engines.reader.connect() as connection:
+                yield Transaction(
+                    connection, workspace=workspace, now=self.now(), entropy=self._entropy
+                )
 
     @asynccontextmanager
     async def reading_across(self) -> AsyncIterator[Session]:
         """Read one snapshot of all workspaces: for the dispatcher and the doctor only."""
-        async with _translated(), self._engines.reader.connect() as connection:
-            yield Session(connection, now=self.now(), entropy=self._entropy)
+        with translated():
+            async with self._engines.reader.connect() as connection:
+                yield Session(connection, now=self.now(), entropy=self._entropy)
 
     def now(self) -> datetime:
         """Return the present instant in UTC."""
@@ -118,9 +117,10 @@ class Ledger:
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
         # What is not committed when the connection goes back is rolled back.
-        async with _translated(), self._engines.writer.connect() as connection:
-            await connection.begin()
-            yield connection
+        with translated():
+            async with self._engines.writer.connect() as connection:
+                await connection.begin()
+                yield connection
 
     async def _commit(self, connection: AsyncConnection, session: Session) -> None:
         killpoints.reach("before_commit")
@@ -132,13 +132,3 @@ class Ledger:
             act()
         if session.wakes:
             self._wake.set()
-
-
-@asynccontextmanager
-async def _translated() -> AsyncIterator[None]:
-    try:
-        yield
-    except PoolTimeout as error:
-        raise LedgerBusy("no connection became free") from error
-    except DBAPIError as error:
-        raise (meaning(error) or error) from error.orig

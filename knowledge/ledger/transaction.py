@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.identity import WorkspaceId
+from knowledge.ledger.connections import translated
 from knowledge.ledger.errors import WorkspaceRequired
 
 Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
@@ -38,7 +39,8 @@ class Session:
         parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
     ) -> Rows:
         """Run one statement; with a sequence of parameters, once for each."""
-        return await self._connection.execute(statement, parameters)
+        with translated():
+            return await self._connection.execute(statement, parameters)
 
     def on_commit(self, act: Callable[[], None]) -> None:
         """Call *act* once the transaction is durable; never after a rollback."""

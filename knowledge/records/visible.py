@@ -1,0 +1,12 @@
+"""Who may see a version of a record."""
+
+from knowledge.identity import PlaceId
+from knowledge.records.store import Version
+
+
+def visible_to(version: Version, places: frozenset[PlaceId]) -> bool:
+    """Say whether a reader who is in *places* may see *version*.
+
+    A version without a place is for the whole workspace.
+    """
+    return version.visibility is None or version.visibility in places
