@@ -1,0 +1,192 @@
+"""The answer: lines in the words on record, each with its citation; facts, never phrases."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from knowledge.records.models import BuyingRole, Feeling, Id, Line, Model, RefText, Text
+
+
+class LineKind(StrEnum):
+    """What a line of the card says."""
+
+    NEED = "need"
+    QUESTION = "question"
+    WHO_ELSE = "who_else"
+    FEELING = "feeling"
+    CHANNEL = "channel"
+    CONTENT = "content"
+    GAP = "gap"
+    QUOTE = "quote"
+    MOVES_ON = "moves_on"
+    PAIN = "pain"
+    EVIDENCE = "evidence"
+    SKIPPED = "skipped"
+
+
+Why = Literal["asked", "pinned", "likeliest", "only"]
+"""How a stage was found: it was named, it is pinned here, it fits best, there is no other."""
+
+
+class PersonaFact(Model):
+    """Whom the answer is about."""
+
+    ref: RefText
+    version: int
+    name: Line
+    role: Line | None = None
+    buying_role: BuyingRole | None = None
+
+
+class JourneyFact(Model):
+    """Which journey the stage belongs to."""
+
+    ref: RefText
+    version: int
+    title: Line
+
+
+class StageFact(Model):
+    """A stage; `confidence` in [0, 1] says how sure the choice is when nobody named it."""
+
+    id: Id
+    title: Line
+    phase: Line | None = None
+    skipped: Line | None = None
+    why: Why = "likeliest"
+    confidence: float = 1.0
+    pinned_at: datetime | None = None
+
+
+class StageOption(Model):
+    """Another stage that the asker may have meant."""
+
+    journey: RefText
+    id: Id
+    title: Line
+    skipped: bool = False
+
+
+class Involved(Model):
+    """What somebody else of the buying group does in this stage."""
+
+    persona: RefText
+    name: Line
+    role: Line | None = None
+    part: Literal["decides", "influences", "uses", "blocks"]
+
+
+class Support(Model):
+    """What a cited claim stands on; all zero means that it is the team's belief.
+
+    `occasions` counts two colleagues on one call once. `documented` says that it rests on
+    something other than a customer's voice.
+    """
+
+    colleagues: int = 0
+    customers: tuple[Line, ...] = ()
+    occasions: int = 0
+    documented: bool = False
+    latest: date | None = None
+
+    @property
+    def belief(self) -> bool:
+        """Say whether nothing at all is behind the claim."""
+        return not self.occasions
+
+
+class Citation(Model):
+    """Where a line comes from: a version, the item in it, and its text verbatim.
+
+    `item` is the id of an insight, a stage or an involvement; None when the record as a whole
+    is meant (a one-liner). `quote` is None for an involvement, which has no text of its own.
+    """
+
+    number: int
+    record: RefText
+    version: int
+    item: str | None = None
+    quote: Text | None = None
+    lane: str | None = None
+    support: Support = Support()
+
+    @property
+    def at(self) -> str:
+        """Name the version, `J1@2`."""
+        return f"{self.record}@{self.version}"
+
+
+class AnswerLine(Model):
+    """One line of the card. `text` is verbatim, or empty when the facts say it all."""
+
+    kind: LineKind
+    text: str = ""
+    citations: tuple[int, ...]
+    belief: bool = False
+    feeling: Feeling | None = None
+    channel: Line | None = None
+    starts: Literal["customer", "us"] | None = None
+    involved: tuple[Involved, ...] = ()
+    customer: Line | None = None
+    persona: PersonaFact | None = None
+    stage: StageOption | None = None
+    lane: str | None = None
+    score: float | None = None
+
+
+class Footer(Model):
+    """What the card as a whole stands on, by citation number."""
+
+    heard: tuple[int, ...] = ()
+    documented: tuple[int, ...] = ()
+    beliefs: tuple[int, ...] = ()
+    customers: int = 0
+    colleagues: int = 0
+    latest: date | None = None
+
+
+class Answer(Model):
+    """A founded answer; can be stored and drawn again as it was given."""
+
+    kind: Literal["answer"] = "answer"
+    question: str
+    persona: PersonaFact | None = None
+    journey: JourneyFact | None = None
+    stage: StageFact | None = None
+    alternatives: tuple[StageOption, ...] = ()
+    lines: tuple[AnswerLine, ...]
+    citations: tuple[Citation, ...]
+    footer: Footer = Footer()
+
+    def line(self, kind: LineKind) -> AnswerLine | None:
+        """Return the first line of *kind*, if the card has one."""
+        return next((line for line in self.lines if line.kind == kind), None)
+
+
+class Unclear(Model):
+    """It is not clear whom the question is about; the likeliest candidate first."""
+
+    kind: Literal["unclear"] = "unclear"
+    question: str
+    candidates: tuple[PersonaFact, ...]
+
+
+class NothingFounded(Model):
+    """Nothing on record founds an answer. The facts say what would help.
+
+    `reason`: `no_records` (the workspace has no persona or journey yet), `unknown_record` (what
+    was named does not exist for this person), `no_match` (nothing is about this), `empty` (the
+    persona and stage are clear and nobody has said anything there yet). `filled` are stages
+    about which something is known.
+    """
+
+    kind: Literal["nothing_founded"] = "nothing_founded"
+    question: str
+    reason: Literal["no_records", "unknown_record", "no_match", "empty"]
+    persona: PersonaFact | None = None
+    journey: JourneyFact | None = None
+    stage: StageFact | None = None
+    filled: tuple[StageOption, ...] = ()
+
+
+Reply = Answer | Unclear | NothingFounded

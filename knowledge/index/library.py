@@ -1,0 +1,101 @@
+"""The library: every current version of one workspace, as of one generation."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from knowledge.identity import PlaceId, WorkspaceId
+from knowledge.records.models import Journey, OneLiner, Persona, Segment
+from knowledge.records.refs import Ref, VersionRef
+from knowledge.records.store import Version
+from knowledge.records.visible import visible_to
+
+Record = TypeVar("Record", Persona, Journey, OneLiner, Segment)
+
+
+@dataclass(frozen=True)
+class Held(Generic[Record]):
+    """A record's current version together with what it says."""
+
+    version: Version
+    body: Record
+
+    @property
+    def ref(self) -> Ref:
+        """Name the record."""
+        return self.version.ref
+
+    @property
+    def at(self) -> VersionRef:
+        """Name the version."""
+        return VersionRef(self.version.ref, self.version.number)
+
+
+@dataclass(frozen=True)
+class Library:
+    """What one workspace has on record; never holds another's."""
+
+    workspace: WorkspaceId
+    generation: int
+    versions: Mapping[Ref, Version]
+
+    @classmethod
+    def of(
+        cls, workspace: WorkspaceId, versions: Iterable[Version], *, generation: int
+    ) -> "Library":
+        """Arrange *versions*, the current ones of *workspace*, by ref."""
+        ordered = sorted(versions, key=lambda version: version.ref)
+        by_ref = MappingProxyType({version.ref: version for version in ordered})
+        return cls(workspace, generation, by_ref)
+
+    def visible(self, places: frozenset[PlaceId]) -> "Library":
+        """Return the part that somebody who is in *places* may see."""
+        seen = [v for v in self.versions.values() if visible_to(v, places)]
+        if len(seen) == len(self.versions):
+            return self
+        return Library.of(self.workspace, seen, generation=self.generation)
+
+    @cached_property
+    def personas(self) -> tuple[Held[Persona], ...]:
+        """List the personas, oldest first."""
+        return self._all(Persona)
+
+    @cached_property
+    def journeys(self) -> tuple[Held[Journey], ...]:
+        """List the journeys, oldest first."""
+        return self._all(Journey)
+
+    @cached_property
+    def segments(self) -> tuple[Held[Segment], ...]:
+        """List the segments, oldest first."""
+        return self._all(Segment)
+
+    @cached_property
+    def one_liners(self) -> tuple[Held[OneLiner], ...]:
+        """List the one-liners that were not taken back, oldest first."""
+        return tuple(held for held in self._all(OneLiner) if not held.body.withdrawn)
+
+    def persona(self, ref: Ref | str | None) -> Held[Persona] | None:
+        """Find a persona, or None when there is none of that name here."""
+        return next((p for p in self.personas if str(p.ref) == str(ref)), None)
+
+    def journey(self, ref: Ref | str | None) -> Held[Journey] | None:
+        """Find a journey, or None when there is none of that name here."""
+        return next((j for j in self.journeys if str(j.ref) == str(ref)), None)
+
+    def one_liner(self, ref: Ref | str | None) -> Held[OneLiner] | None:
+        """Find a one-liner, or None when there is none of that name here."""
+        return self._one_liners.get(str(ref))
+
+    @cached_property
+    def _one_liners(self) -> dict[str, Held[OneLiner]]:
+        return {str(held.ref): held for held in self.one_liners}
+
+    def _all(self, kind: type[Record]) -> tuple[Held[Record], ...]:
+        return tuple(
+            Held(version, version.body)
+            for version in self.versions.values()
+            if isinstance(version.body, kind)
+        )

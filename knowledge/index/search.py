@@ -1,0 +1,101 @@
+"""Search: a workspace's entries in memory, found by meaning and by words."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.identity import PlaceId
+from knowledge.index.embedder import Matrix
+from knowledge.index.entries import Entry
+from knowledge.index.library import Library
+from knowledge.index.words import Words, terms
+
+WORDS_WEIGHT = 0.5
+"""How much a full match of words counts beside meaning; docs/decisions says how it was chosen."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry and how well it fits; `score` is `cosine` + WORDS_WEIGHT * `words`."""
+
+    entry: Entry
+    score: float
+    cosine: float
+    words: float
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question as the index sees it: its direction and its stems."""
+
+    vector: Matrix
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """What one workspace can be asked, at one generation; immutable, safe to share.
+
+    Rows of `matrix` are of length 1, or 0 where a text is not embedded yet: such an entry is
+    found by its words until the index has caught up.
+    """
+
+    library: Library
+    entries: tuple[Entry, ...]
+    matrix: Matrix
+    words: Words
+
+    def hits(
+        self,
+        query: Query,
+        *,
+        places: frozenset[PlaceId],
+        k: int = 8,
+        among: Collection[int] | None = None,
+    ) -> tuple[Hit, ...]:
+        """Return what fits best among what somebody in *places* may see.
+
+        Args:
+            query: The question.
+            places: Where the reader is; entries kept in another place are not found.
+            k: Upper bound on hits.
+            among: Positions in `entries` to choose from; all when None.
+
+        Returns:
+            0-k hits, score descending, then by id; score in [-1, 1 + WORDS_WEIGHT].
+        """
+        cosine = self.matrix @ query.vector
+        words = self.words.scores(query.terms)
+        score = cosine + np.float32(WORDS_WEIGHT) * words
+        rows = self._permitted(places, among)
+        best = rows[_top(score[rows], k)]
+        ordered = sorted(best, key=lambda row: (-float(score[row]), self.entries[row].id))
+        return tuple(
+            Hit(self.entries[row], float(score[row]), float(cosine[row]), float(words[row]))
+            for row in ordered
+        )
+
+    def _permitted(
+        self, places: frozenset[PlaceId], among: Collection[int] | None
+    ) -> NDArray[np.intp]:
+        rows = np.arange(len(self.entries)) if among is None else np.array(list(among), np.intp)
+        hidden = [row for row in self._kept_apart if self.entries[row].visibility not in places]
+        return rows[~np.isin(rows, hidden)] if hidden else rows
+
+    @cached_property
+    def _kept_apart(self) -> tuple[int, ...]:
+        return tuple(row for row, entry in enumerate(self.entries) if entry.visibility)
+
+
+def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
+    if len(scores) <= k:
+        return np.arange(len(scores), dtype=np.intp)
+    return np.asarray(np.argpartition(scores, len(scores) - k)[-k:], np.intp)
+
+
+def searchable(entry: Entry, *, language: str = "en") -> list[str]:
+    """Return the stems by which *entry* is found: its text's and its context's."""
+    return terms(entry.meaning, language=language)
