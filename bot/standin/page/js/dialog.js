@@ -1,0 +1,55 @@
+/** Native dialogs: they hold the focus and give it back. */
+
+import { h, uid } from "./dom.js";
+import { plain, mrkdwn } from "./mrkdwn.js";
+
+/**
+ * Ask before something happens, in the words of the app.
+ *
+ * @param {Record<string, any>} words Slack's confirm object
+ * @param {import("./mrkdwn.js").Directory} directory
+ * @returns {Promise<boolean>}
+ */
+export function confirmed(words, directory) {
+  const title = uid("confirm");
+  const text = words.text?.type === "mrkdwn" ? mrkdwn(words.text.text, directory) : plain(words.text?.text ?? "");
+  const style = words.style === "danger" ? "danger" : "primary";
+  const dialog = h(
+    "dialog.confirm",
+    { "aria-labelledby": title },
+    h("form", { method: "dialog" },
+      h("h2", { id: title }, plain(words.title?.text ?? "Are you sure?")),
+      h("div.confirm-text", {}, text),
+      h("div.dialog-foot", {},
+        h("button.button", { value: "no" }, plain(words.deny?.text ?? "Cancel")),
+        h("button.button", { value: "yes", class: style, autofocus: true }, plain(words.confirm?.text ?? "Yes")),
+      ),
+    ),
+  );
+  return answer(/** @type {HTMLDialogElement} */ (dialog));
+}
+
+/** @param {HTMLDialogElement} dialog @returns {Promise<boolean>} */
+function answer(dialog) {
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+  });
+}
+
+/**
+ * Ask a question of the page itself.
+ *
+ * @param {string} title
+ * @param {string} text
+ * @param {string} yes
+ * @returns {Promise<boolean>}
+ */
+export function sure(title, text, yes) {
+  const words = { title: { text: title }, text: { text }, confirm: { text: yes }, style: "danger" };
+  return confirmed(words, { userName: String, channelName: String, me: "" });
+}

@@ -1,0 +1,62 @@
+/** Names of people and channels, as one person sees them. */
+
+/** @typedef {import("./combobox.js").Option} Option */
+
+/** Looks up names in the state that the server sent. */
+export class Directory {
+  /** @param {any} boot the bootstrap answer; kept current by the state */
+  constructor(boot) {
+    this.boot = boot;
+  }
+
+  get me() {
+    return this.boot.me.id;
+  }
+
+  /** @param {string} id @returns {any} */
+  user(id) {
+    return this.boot.users[id];
+  }
+
+  /** @param {string} id @returns {any} */
+  channel(id) {
+    return this.boot.channels[id];
+  }
+
+  /** @param {string} id @returns {string} */
+  userName(id) {
+    const user = this.user(id);
+    if (!user) return id;
+    return user.profile?.display_name || user.real_name || user.name;
+  }
+
+  /** @param {string} id @returns {string} without its mark; a direct message has the other's name */
+  channelName(id) {
+    const channel = this.channel(id);
+    if (!channel) return "";
+    return channel.is_im ? this.userName(channel.user) : channel.name;
+  }
+
+  /** @param {string} userId @returns {any} the app behind a bot user */
+  appOf(userId) {
+    return this.boot.apps.find((/** @type {any} */ app) => app.bot_user_id === userId);
+  }
+
+  /** @returns {Option[]} */
+  peopleOptions() {
+    return Object.values(this.boot.users)
+      .filter((user) => !user.deleted && !user.is_bot)
+      .map((user) => ({ value: user.id, label: this.userName(user.id), hint: user.profile?.title }));
+  }
+
+  /** @param {string[]|undefined} kinds Slack's filter: public, private, im, mpim @returns {Option[]} */
+  conversationOptions(kinds) {
+    const wanted = kinds ?? ["public", "private", "im"];
+    return Object.values(this.boot.channels)
+      .filter((channel) => !channel.is_archived && wanted.includes(kindOf(channel)))
+      .map((channel) => ({ value: channel.id, label: `${channel.is_im ? "" : "#"}${this.channelName(channel.id)}` }));
+  }
+}
+
+/** @param {any} channel */
+const kindOf = (channel) => (channel.is_im ? "im" : channel.is_private ? "private" : "public");

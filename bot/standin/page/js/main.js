@@ -1,0 +1,101 @@
+/** Starts the page: who one is comes from the path, where one is from the part behind `#`. */
+
+import { Api } from "./api.js";
+import { h } from "./dom.js";
+import { Live } from "./live.js";
+import { Notices } from "./notices.js";
+import { goto, here } from "./place.js";
+import { Shell } from "./shell.js";
+import { State } from "./state.js";
+import { embedded } from "./topbar.js";
+import { setZone } from "./when.js";
+import { Workplace } from "./workplace.js";
+
+const RETRY_MS = 1500;
+
+/** The page of one person; while a workshop is watched, of whoever acts. */
+class Page {
+  /** @param {string} person */
+  constructor(person) {
+    this.own = person;
+    this.current = person;
+    this.notices = new Notices();
+    addEventListener("hashchange", () => this.shell?.show());
+  }
+
+  /** @param {string} person the page becomes theirs */
+  async become(person) {
+    this.current = person;
+    const api = new Api(person, (answer) => this.notices.show(answer.message, "error"));
+    const boot = await api.get("bootstrap");
+    if (!boot.ok) return this.later();
+    if (this.current !== person) return;
+    await this.mount(api, boot);
+  }
+
+  later() {
+    document.body.replaceChildren(h("p.waiting", { role: "status" }, "Waiting for the workspace …"));
+    setTimeout(() => this.become(this.current), RETRY_MS);
+  }
+
+  /** @param {Api} api @param {any} boot */
+  async mount(api, boot) {
+    const handle = boot.people.find((/** @type {any} */ one) => one.id === boot.me.id)?.handle ?? boot.me.handle;
+    api.person = handle;
+    if (this.own === "-") this.own = this.current = handle;
+    setZone(boot.me.tz);
+    const state = new State(boot);
+    const shell = new Shell(new Workplace(api, state, this.notices), (script) => this.watch(script));
+    this.connect(handle, state, shell);
+    await shell.show();
+    this.put(shell, state);
+  }
+
+  /** @param {Shell} shell @param {State} state */
+  put(shell, state) {
+    this.shell?.end();
+    this.shell = shell;
+    document.title = `${state.directory.userName(state.directory.me)} · ${state.boot.team.name}`;
+    document.body.classList.remove("drawer-open");
+    document.body.replaceChildren(shell.element);
+    shell.main?.timeline?.toBottom();
+    shell.modals.sync();
+  }
+
+  /** @param {string} person @param {State} state @param {Shell} shell */
+  connect(person, state, shell) {
+    this.live?.end();
+    state.on("notice", (notice) => this.notices.show(notice.text, notice.kind));
+    state.on("reload", () => this.become(this.current));
+    state.on("script", (script) => this.follow(script));
+    this.live = new Live({
+      person, seq: state.boot.seq,
+      onevent: (event) => state.apply(event),
+      onstate: (up) => shell.connected(up),
+    });
+  }
+
+  /** @param {string} script this page follows it from now on */
+  watch(script) {
+    this.watching = script;
+  }
+
+  /** @param {any} script */
+  follow(script) {
+    if (embedded || this.watching === undefined) return;
+    const running = script?.state === "running";
+    if (!running) this.watching = undefined;
+    const who = (running && script.acting) || (running ? this.current : this.own);
+    if (running && script.channel) this.goWith(script);
+    if (who !== this.current) this.become(who);
+  }
+
+  /** @param {{channel: string, thread_ts: string|null}} script */
+  goWith({ channel, thread_ts: thread }) {
+    const place = here();
+    if (place.channel !== channel || place.thread !== thread) goto(channel, thread);
+  }
+}
+
+const person = location.pathname.match(/^\/p\/([^/]+)/)?.[1] ?? "-";
+new Page(decodeURIComponent(person)).become(decodeURIComponent(person));

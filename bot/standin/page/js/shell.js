@@ -1,0 +1,102 @@
+/** The page around the panes, for one person: what is shown follows the address. */
+
+import { ChannelPane } from "./channel.js";
+import { fill, h } from "./dom.js";
+import { HomePane } from "./home.js";
+import { Modals } from "./modal.js";
+import { goto, here, permalink } from "./place.js";
+import { Sidebar } from "./sidebar.js";
+import { ThreadPane } from "./thread.js";
+import { topbar } from "./topbar.js";
+import { WatchBar } from "./watch.js";
+import { footer, Welcome } from "./welcome.js";
+
+/** All that is on the page while one is one person. */
+export class Shell {
+  /** @param {import("./workplace.js").Workplace} workplace @param {(script: string) => void} watch */
+  constructor(workplace, watch) {
+    this.workplace = workplace;
+    this.sidebar = new Sidebar(workplace, footer(workplace));
+    this.modals = new Modals(workplace);
+    this.welcome = workplace.boot.welcome && new Welcome(workplace, watch);
+    this.offline = h("p.offline", { role: "status", hidden: true }, "Reconnecting …");
+    this.panes = h("div.panes");
+    const curtain = h("div.curtain", { onclick: () => this.sidebar.toggle(false) });
+    this.element = h("div.shell", {},
+      topbar(workplace, { ondrawer: () => this.sidebar.toggle(true) }),
+      new WatchBar(workplace).element, this.offline,
+      h("div.room", {}, this.sidebar.element, curtain, this.panes),
+      workplace.notices.element, this.modals.element);
+    this.element.addEventListener("click", (event) => this.follow(event));
+  }
+
+  /** @param {boolean} up */
+  connected(up) {
+    this.offline.hidden = up;
+  }
+
+  /** Show what the address says; the first channel when it says nothing. */
+  async show() {
+    const place = here();
+    const { boot } = this.workplace;
+    const app = boot.apps.find((/** @type {any} */ one) => one.app_id === place.app);
+    const channel = boot.channels[place.channel ?? ""] ? place.channel : this.first();
+    await (app ? this.showMain(`app ${app.app_id}`, () => new HomePane(this.workplace, app)) : this.showChannel(/** @type {string} */ (channel)));
+    await this.showThread(app ? null : channel, place.thread);
+    this.sidebar.show();
+  }
+
+  first() {
+    const all = /** @type {any[]} */ (Object.values(this.workplace.boot.channels));
+    return this.workplace.boot.welcome?.channel ?? all.find((channel) => channel.is_member && !channel.is_im)?.id;
+  }
+
+  /** @param {string} channel */
+  showChannel(channel) {
+    const welcome = channel === this.workplace.boot.welcome?.channel ? this.welcome?.element ?? null : null;
+    return this.showMain(`channel ${channel}`, () => new ChannelPane(this.workplace, channel, welcome));
+  }
+
+  /** @param {string} key @param {() => ChannelPane|HomePane} make */
+  async showMain(key, make) {
+    if (this.key === key) return;
+    this.key = key;
+    this.main?.end();
+    this.main = make();
+    await this.main.load();
+    this.place();
+    if (this.main instanceof ChannelPane) this.main.toNewest();
+  }
+
+  /** @param {string|null} channel @param {string|null} ts */
+  async showThread(channel, ts) {
+    const key = channel && ts ? `${channel} ${ts}` : "";
+    if (this.threadKey === key) return;
+    this.threadKey = key;
+    this.thread?.end();
+    this.thread = channel && ts ? new ThreadPane(this.workplace, channel, ts) : undefined;
+    await this.thread?.load();
+    this.place();
+    if (this.thread) this.thread.composer.field.focus({ preventScroll: true });
+  }
+
+  place() {
+    fill(this.panes, this.main?.element, this.thread?.element);
+    this.panes.classList.toggle("with-thread", Boolean(this.thread));
+  }
+
+  /** @param {MouseEvent} event a link to a message of this workspace leads there, not to another page */
+  follow(event) {
+    const link = /** @type {HTMLElement} */ (event.target).closest("a");
+    const goal = link && permalink(link.href);
+    if (!goal || !this.workplace.boot.channels[goal.channel]) return;
+    event.preventDefault();
+    goto(goal.channel, goal.thread);
+    if (goal.ts && this.main instanceof ChannelPane) this.main.timeline.reveal(goal.ts);
+  }
+
+  end() {
+    this.main?.end();
+    this.thread?.end();
+  }
+}

@@ -1,0 +1,39 @@
+/** The pane of one thread: beside the channel on a laptop, over it on a phone. */
+
+import { editLast } from "./channel.js";
+import { Composer } from "./composer.js";
+import { h, icon } from "./dom.js";
+import { ICONS } from "./icons.js";
+import { Timeline } from "./timeline.js";
+
+/** A root message, its replies and a composer. */
+export class ThreadPane {
+  /** @param {import("./workplace.js").Workplace} workplace @param {string} channel @param {string} ts */
+  constructor(workplace, channel, ts) {
+    this.workplace = workplace;
+    this.channel = channel;
+    this.ts = ts;
+    this.timeline = new Timeline(workplace, { channel, thread: ts, label: "Thread", empty: "This thread is gone." });
+    this.composer = new Composer(workplace, {
+      channel, thread: ts, label: "Reply, visible to all",
+      onsent: () => (this.timeline.stuck = true), editLast: () => editLast(workplace, this.timeline),
+    });
+    const close = () => workplace.closeThread();
+    const known = workplace.boot.channels[channel];
+    this.element = h("aside.pane.thread", { "aria-label": "Thread" },
+      h("header.pane-head", {},
+        h("h1", {}, h("span", {}, "Thread"), h("span.topic", {}, `${known?.is_im ? "" : "#"}${workplace.directory.channelName(channel)}`),
+          h("button.icon-button", { type: "button", "aria-label": "Close the thread", onclick: close }, icon(ICONS.close)))),
+      this.timeline.element, h("div.pane-foot", {}, this.composer.element));
+    this.element.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
+  }
+
+  async load() {
+    await this.workplace.loadThread(this.channel, this.ts);
+    this.timeline.sync();
+  }
+
+  end() {
+    this.timeline.end();
+  }
+}

@@ -1,0 +1,159 @@
+/** A conversation's messages, oldest above: a window on the newest, growing upwards on demand. */
+
+import { fill, h } from "./dom.js";
+import { MessageRow } from "./message.js";
+import { Toolbar } from "./toolbar.js";
+import { dateOf, dayName } from "./when.js";
+
+const WINDOW = 120;
+const FOLLOW_S = 300;
+const NEAR_PX = 48;
+
+/** The scrolling list of one channel or one thread. */
+export class Timeline {
+  /**
+   * @param {import("./workplace.js").Workplace} workplace
+   * @param {{channel: string, thread: string|null, label: string, empty: string}} options
+   */
+  constructor(workplace, { channel, thread, label, empty }) {
+    this.workplace = workplace;
+    this.channel = channel;
+    this.thread = thread;
+    this.empty = empty;
+    this.shown = WINDOW;
+    this.stuck = true;
+    /** @type {Map<string, MessageRow>} */
+    this.rows = new Map();
+    this.readTo = workplace.boot.channels[channel]?.unread ? workplace.boot.channels[channel].last_read : null;
+    this.list = h("div.messages", { role: "feed", "aria-label": label });
+    this.element = h("div.scroller", { tabindex: "0", role: "region", "aria-label": label }, this.list);
+    this.toolbar = new Toolbar(workplace, this);
+    this.listen();
+  }
+
+  listen() {
+    this.element.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.list.addEventListener("keydown", (event) => this.step(event));
+    this.observer = new ResizeObserver(() => this.stuck && this.toBottom());
+    this.observer.observe(this.list);
+    this.observer.observe(this.element);
+    this.forget = this.workplace.state.on("messages", ({ channel }) => channel === this.channel && this.soon());
+  }
+
+  end() {
+    this.forget?.();
+    this.observer?.disconnect();
+  }
+
+  /** Redraw once for all changes of one frame. */
+  soon() {
+    if (this.pending) return;
+    this.pending = true;
+    queueMicrotask(() => {
+      this.pending = false;
+      this.sync();
+    });
+  }
+
+  get all() {
+    return this.workplace.state.messages(this.channel, this.thread);
+  }
+
+  sync() {
+    const all = this.all;
+    if (!this.stuck && this.count && all.length > this.count) this.shown += all.length - this.count;
+    this.count = all.length;
+    const messages = all.slice(-this.shown);
+    const nodes = this.nodes(messages);
+    this.drop(messages);
+    fill(this.list, nodes.length ? nodes : h("p.nothing", {}, this.empty));
+    if (this.stuck) this.toBottom();
+  }
+
+  /** @param {any[]} messages */
+  nodes(messages) {
+    /** @type {HTMLElement[]} */
+    const nodes = [];
+    let before = null;
+    for (const message of messages) {
+      const divider = this.divider(before, message);
+      if (divider) nodes.push(divider);
+      nodes.push(this.row(message, !divider && follows(before, message)));
+      before = message;
+    }
+    return nodes;
+  }
+
+  /** @param {any} before @param {any} message */
+  divider(before, message) {
+    const day = dayName(dateOf(message.ts));
+    const isNew = this.readTo && message.ts > this.readTo && (!before || before.ts <= this.readTo);
+    if (isNew && before) return h("div.divider.new", { role: "separator" }, h("span", {}, "New"));
+    if (before && dayName(dateOf(before.ts)) === day) return null;
+    return this.thread ? null : h("div.divider", { role: "separator" }, h("span", {}, day));
+  }
+
+  /** @param {any} message @param {boolean} joined */
+  row(message, joined) {
+    const row = this.rows.get(message.ts) ?? new MessageRow(this.workplace, this.channel, Boolean(this.thread));
+    this.rows.set(message.ts, row);
+    row.show(message, joined);
+    return row.element;
+  }
+
+  /** @param {any[]} messages those that stay */
+  drop(messages) {
+    const kept = new Set(messages.map((message) => message.ts));
+    for (const ts of this.rows.keys()) if (!kept.has(ts)) this.rows.delete(ts);
+  }
+
+  scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.element;
+    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    if (scrollTop < NEAR_PX && scrollHeight > clientHeight) this.earlier();
+  }
+
+  async earlier() {
+    const timeline = this.workplace.state.timelines.get(this.channel);
+    const hidden = this.all.length > this.shown;
+    if (this.busy || (!hidden && (this.thread || !timeline?.more))) return;
+    this.busy = true;
+    const before = this.element.scrollHeight - this.element.scrollTop;
+    this.shown += WINDOW;
+    if (!hidden) await this.workplace.loadEarlier(this.channel);
+    this.sync();
+    this.element.scrollTop = this.element.scrollHeight - before;
+    this.busy = false;
+  }
+
+  toBottom() {
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+
+  /** @param {string} ts brings a message into sight and lets it glow once */
+  reveal(ts) {
+    const row = this.rows.get(ts);
+    if (!row) return;
+    this.stuck = false;
+    row.element.scrollIntoView({ block: "center" });
+    row.element.classList.add("found");
+  }
+
+  /** @param {KeyboardEvent} event the arrow keys walk from message to message */
+  step(event) {
+    const row = /** @type {HTMLElement} */ (event.target);
+    if (!row.matches(".message") || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    const all = [...this.list.querySelectorAll(".message")];
+    const next = all[all.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
+    if (!next) return;
+    event.preventDefault();
+    /** @type {HTMLElement} */ (next).focus();
+  }
+}
+
+/** @param {any} before @param {any} message */
+function follows(before, message) {
+  return Boolean(before) && !before.is_ephemeral && !message.is_ephemeral
+    && before.user === message.user && before.bot_id === message.bot_id && before.username === message.username
+    && !before.subtype && !message.subtype && Number(message.ts) - Number(before.ts) < FOLLOW_S;
+}

@@ -1,0 +1,72 @@
+/** The first screen's card: what this is good for, and one press to see it. */
+
+import { busy } from "./blocks/slot.js";
+import { sure } from "./dialog.js";
+import { fill, h, icon } from "./dom.js";
+import { ICONS } from "./icons.js";
+
+const FOLDED = "welcome-folded";
+
+/** The card above the conversation of the welcome's channel. */
+export class Welcome {
+  /**
+   * @param {import("./workplace.js").Workplace} workplace
+   * @param {(script: string) => void} watch told when a script was started here
+   */
+  constructor(workplace, watch) {
+    this.workplace = workplace;
+    this.watch = watch;
+    this.element = h("section.welcome", { "aria-label": "What you can do here" });
+    this.fold(sessionStorage.getItem(FOLDED) === "yes");
+  }
+
+  /** @param {boolean} folded */
+  fold(folded) {
+    sessionStorage.setItem(FOLDED, folded ? "yes" : "no");
+    const { lead, actions, small } = this.workplace.boot.welcome;
+    const label = folded ? "Show the introduction" : "Make this smaller";
+    const toggle = h("button.icon-button.fold", { type: "button", "aria-label": label, "aria-expanded": String(!folded), onclick: () => this.fold(!folded) },
+      icon(ICONS.down));
+    this.element.classList.toggle("folded", folded);
+    fill(this.element, toggle,
+      !folded && h("p.lead", {}, lead),
+      h("div.welcome-actions", {}, actions.map((/** @type {any} */ action, /** @type {number} */ i) => this.action(action, i, folded))),
+      !folded && small && h("p.small", {}, small),
+      !folded && footer(this.workplace));
+  }
+
+  /** @param {any} action @param {number} index @param {boolean} folded */
+  action(action, index, folded) {
+    const button = h("button.button", { type: "button", class: index ? "" : "primary" }, action.label);
+    button.addEventListener("click", () => busy(button, () => this.run(action)));
+    return h("div.welcome-action", {}, button, !folded && action.hint && h("span.hint", {}, action.hint));
+  }
+
+  /** @param {any} action */
+  async run(action) {
+    const { api, boot } = this.workplace;
+    const answer = action.script
+      ? await api.post(`script/${encodeURIComponent(action.script)}`)
+      : await api.post("command", { channel: boot.welcome.channel, text: action.command });
+    if (!answer.ok) return;
+    if (action.script) this.watch(action.script);
+    this.fold(true);
+  }
+}
+
+/**
+ * Draw the welcome's last line; its word "Reset" is the button that does it.
+ *
+ * @param {import("./workplace.js").Workplace} workplace
+ * @returns {HTMLElement|null}
+ */
+export function footer({ boot, api }) {
+  const text = boot.welcome?.footer;
+  if (!text) return null;
+  const reset = async () => {
+    if (await sure("Reset the example?", "Everything written here goes back to how it began.", "Reset")) api.post("reset");
+  };
+  const parts = text.split(/(\bReset\b)/).map((/** @type {string} */ part) =>
+    part === "Reset" ? h("button.link", { type: "button", onclick: reset }, part) : part);
+  return h("p.footer", {}, parts);
+}

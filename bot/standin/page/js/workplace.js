@@ -1,0 +1,113 @@
+/** One person's workplace: the state, the calls, and where they are. */
+
+import { Form } from "./blocks/form.js";
+import { goto, here } from "./place.js";
+
+const PAGE = 60;
+
+/** What the panes of the page share. */
+export class Workplace {
+  /**
+   * @param {import("./api.js").Api} api
+   * @param {import("./state.js").State} state
+   * @param {import("./notices.js").Notices} notices
+   */
+  constructor(api, state, notices) {
+    this.api = api;
+    this.state = state;
+    this.notices = notices;
+  }
+
+  get directory() {
+    return this.state.directory;
+  }
+
+  get boot() {
+    return this.state.boot;
+  }
+
+  /**
+   * Give blocks their inputs and their way to the app.
+   *
+   * @param {object} source the contract's SOURCE: a message, an ephemeral, a view
+   * @returns {import("./blocks/slot.js").Surface}
+   */
+  surface(source) {
+    const { api, directory } = this;
+    const surface = {
+      form: new Form([]),
+      directory,
+      act: (/** @type {any} */ action) => api.post("action", { source, ...action, values: surface.form.values() }),
+      options: (/** @type {any} */ place, /** @type {string} */ query) => api.post("options", { source, ...place, query }),
+    };
+    return surface;
+  }
+
+  /** @param {string} channel */
+  async loadHistory(channel) {
+    if (this.state.timelines.has(channel)) return;
+    await this.loadEarlier(channel);
+  }
+
+  /** @param {string} channel */
+  async loadEarlier(channel) {
+    const oldest = this.state.timelines.get(channel)?.messages[0]?.ts;
+    const query = { channel, limit: String(PAGE), ...(oldest ? { before: oldest } : {}) };
+    const answer = await this.api.get("history", query);
+    if (answer.ok) this.state.addHistory(channel, answer.messages, answer.has_more);
+  }
+
+  /** @param {string} channel @param {string} ts */
+  async loadThread(channel, ts) {
+    const answer = await this.api.get("thread", { channel, ts });
+    if (answer.ok) this.state.setThread(channel, ts, answer.messages);
+  }
+
+  /** @param {string} channel @param {string} ts */
+  openThread(channel, ts) {
+    goto(channel, ts);
+  }
+
+  closeThread() {
+    const { channel } = here();
+    if (channel) goto(channel);
+  }
+
+  /** @param {string} user opens the conversation with them */
+  async openDirect(user) {
+    const known = Object.values(this.boot.channels).find((channel) => channel.is_im && channel.user === user);
+    if (known) return goto(known.id);
+    const answer = await this.api.post("dm", { user });
+    if (!answer.ok) return;
+    this.state.apply({ type: "channel", channel: answer.channel });
+    goto(answer.channel.id);
+  }
+
+  /**
+   * Send what was typed: a slash command where one can be given, else a message.
+   *
+   * @param {string} channel
+   * @param {string|null} thread
+   * @param {string} text
+   * @returns {Promise<boolean>} whether it went through
+   */
+  async send(channel, thread, text) {
+    const isCommand = !thread && /^\/\w/.test(text);
+    const answer = isCommand
+      ? await this.api.post("command", { channel, text })
+      : await this.api.post("say", { channel, text, ...(thread ? { thread_ts: thread } : {}) });
+    return answer.ok;
+  }
+
+  /** @param {string} channel */
+  markRead(channel) {
+    const known = this.boot.channels[channel];
+    if (known && (known.unread || known.mentions)) this.api.post("read", { channel });
+  }
+
+  /** @param {"message"|"global"} type @returns {{app: any, shortcut: any}[]} */
+  shortcuts(type) {
+    return this.boot.apps.flatMap((/** @type {any} */ app) =>
+      app.shortcuts.filter((/** @type {any} */ s) => s.type === type).map((/** @type {any} */ shortcut) => ({ app, shortcut })));
+  }
+}
