@@ -11,10 +11,56 @@ from knowledge.records.refs import Kind, Ref
 
 REASON = "synthetic"
 PER_JOURNEY = 200
-_WHO = ["safety manager", "plant director", "head of purchasing", "shift lead", "line worker", "maintenance lead", "quality manager", "plant nurse", "logistics lead", "trainer"]
-_WANTS = ["wants to know", "doubts", "asks a peer", "has to prove", "forgets", "fears", "measures", "explains to the shift", "hears from the insurer", "compares"]
-_WHAT = ["what an accident costs", "whether gloves are worn at night", "how often sizes run out", "which supplier keeps dates", "why the trial stopped", "who signs the order", "how hot a sleeve gets", "what the audit will ask", "how long a boot lasts", "whether helmets fit over hoods", "what purchasing compares", "when training ends"]
-_WHEN = ["after the early shift", "before the audit", "in the second week", "during the trial", "when the budget is drawn up", "on the last Friday", "in the cold hall", "at the other site", "while the line stands still", "in winter"]
+_WHO = [
+    "safety manager",
+    "plant director",
+    "head of purchasing",
+    "shift lead",
+    "line worker",
+    "maintenance lead",
+    "quality manager",
+    "plant nurse",
+    "logistics lead",
+    "trainer",
+]
+_WANTS = [
+    "wants to know",
+    "doubts",
+    "asks a peer",
+    "has to prove",
+    "forgets",
+    "fears",
+    "measures",
+    "explains to the shift",
+    "hears from the insurer",
+    "compares",
+]
+_WHAT = [
+    "what an accident costs",
+    "whether gloves are worn at night",
+    "how often sizes run out",
+    "which supplier keeps dates",
+    "why the trial stopped",
+    "who signs the order",
+    "how hot a sleeve gets",
+    "what the audit will ask",
+    "how long a boot lasts",
+    "whether helmets fit over hoods",
+    "what purchasing compares",
+    "when training ends",
+]
+_WHEN = [
+    "after the early shift",
+    "before the audit",
+    "in the second week",
+    "during the trial",
+    "when the budget is drawn up",
+    "on the last Friday",
+    "in the cold hall",
+    "at the other site",
+    "while the line stands still",
+    "in winter",
+]
 _LANES = ["goals", "needs", "actions", "thoughts", "questions", "touchpoints", "pains", "content"]
 _STAGES = [
     "Sees that it fails",

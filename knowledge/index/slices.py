@@ -1,0 +1,135 @@
+"""Slices: the workspaces that this process holds in memory, fresh whenever they are asked for."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.identity import WorkspaceId
+from knowledge.index import entries as found
+from knowledge.index.embedder import Embedder
+from knowledge.index.entries import Entry
+from knowledge.index.library import Library
+from knowledge.index.search import Query, Slice, searchable
+from knowledge.index.vectors import Row, VectorCache, stacked
+from knowledge.index.words import Words, terms
+from knowledge.ledger import Transaction
+from knowledge.records import store
+
+EMBED_AT_ONCE = 64
+"""So many missing vectors a question waits for; more are left to the index effect."""
+CAPACITY = 256
+
+
+@dataclass
+class Held:
+    """What is kept of one workspace; `seen` counts the vectors that the slice was made from."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    slice: Slice | None = None
+    vectors: dict[str, Row] = field(default_factory=dict)
+    stems: dict[str, list[str]] = field(default_factory=dict)
+    warm: bool = False
+    complete: bool = False
+    seen: int = 0
+
+
+class Slices:
+    """Gives the slice of a workspace as its ledger is now, whatever the index has done so far."""
+
+    def __init__(self, embedder: Callable[[], Embedder], *, cache_dir: Path) -> None:
+        self._open = embedder
+        self._cache_dir = cache_dir
+        self._held: OrderedDict[WorkspaceId, Held] = OrderedDict()
+
+    @property
+    def embedder(self) -> Embedder:
+        """Return the model; blocking the first time."""
+        return self._open()
+
+    def held(self, workspace: WorkspaceId) -> Held:
+        """Return what is kept of *workspace*; the one not used for longest is let go."""
+        held = self._held.setdefault(workspace, Held())
+        self._held.move_to_end(workspace)
+        if len(self._held) > CAPACITY:
+            self._held.popitem(last=False)
+        return held
+
+    def cache(self, workspace: WorkspaceId) -> VectorCache:
+        """Return the file with the vectors of *workspace*."""
+        model = self.embedder
+        name = f"{workspace.encode().hex()}.{model.model_id.encode().hex()}.vectors"
+        return VectorCache(self._cache_dir / name, dimension=model.dimension)
+
+    def forget(self, workspace: WorkspaceId) -> None:
+        """Let go of everything kept of *workspace*."""
+        self._held.pop(workspace, None)
+
+    async def query(self, question: str, *, language: str = "en") -> Query:
+        """Turn a question into a direction and stems.
+
+        Raises:
+            NotEmbeddable: It is blank.
+        """
+        return await asyncio.to_thread(self._query, question, language)
+
+    def _query(self, question: str, language: str) -> Query:
+        vector = self.embedder.vectors([question])[0]
+        return Query(vector, tuple(terms(question, language=language)))
+
+    async def of(self, tx: Transaction) -> Slice:
+        """Return the slice of the transaction's workspace, of its present generation."""
+        held = self.held(tx.workspace)
+        async with held.lock:
+            generation = await store.generation(tx)
+            library = await _library(tx, held.slice, generation)
+            current = held.slice is not None and library is held.slice.library
+            if not current or not (held.complete or held.seen == len(held.vectors)):
+                held.slice = await asyncio.to_thread(self._build, held, library)
+            assert held.slice is not None
+            return held.slice
+
+    def _build(self, held: Held, library: Library) -> Slice:
+        if not held.warm:
+            held.vectors |= self.cache(library.workspace).read()
+            held.warm = True
+        listed = found.entries(library)
+        missing = {e.digest: e.meaning for e in listed if e.digest not in held.vectors}
+        if len(missing) <= EMBED_AT_ONCE:
+            held.vectors |= embedded(self.embedder, missing)
+            missing = {}
+        held.complete, held.seen = not missing, len(held.vectors)
+        held.stems = _stems(listed, held.stems)
+        digests = (entry.digest for entry in listed)
+        matrix = stacked(digests, held.vectors, dimension=self.embedder.dimension)
+        words = _words(held, listed)
+        return Slice(library, listed, matrix, words)
+
+
+def _words(held: Held, listed: tuple[Entry, ...]) -> Words:
+    """Keep the words' index when a refresh brought vectors only."""
+    if held.slice is not None and held.slice.entries == listed:
+        return held.slice.words
+    return Words([held.stems[entry.digest] for entry in listed])
+
+
+def embedded(embedder: Embedder, texts: Mapping[str, str]) -> dict[str, Row]:
+    """Return the vector of each text under its key."""
+    return dict(zip(texts, embedder.vectors([*texts.values()]), strict=True))
+
+
+def _stems(listed: tuple[Entry, ...], known: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {e.digest: known[e.digest] if e.digest in known else searchable(e) for e in listed}
+
+
+async def _library(tx: Transaction, before: Slice | None, generation: int) -> Library:
+    """Read what changed since the last time; everything the first time."""
+    if before is None:
+        versions = await store.all_current(tx)
+        return Library.of(tx.workspace, versions, generation=generation)
+    if before.library.generation == generation:
+        return before.library
+    changed = await store.changed_since(tx, before.library.generation)
+    merged = {**before.library.versions, **{version.ref: version for version in changed}}
+    return Library.of(tx.workspace, merged.values(), generation=generation)
