@@ -1,0 +1,38 @@
+"""A ledger with a clock that the test turns."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import Ledger
+
+ACME = WorkspaceId("acme")
+OTHER = WorkspaceId("other")
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+class Clock:
+    """Stands still until it is turned."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def turn(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def ledger(database_url: str, clock: Clock) -> AsyncIterator[Ledger]:
+    opened = await Ledger.open(database_url, clock=clock, kill_at="")
+    yield opened
+    await opened.close()
