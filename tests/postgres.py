@@ -4,6 +4,7 @@ The server starts when the first test asks for it, serves all xdist workers, and
 the process that began the run, also when workers died.
 """
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -60,9 +61,12 @@ def postgres(request: pytest.FixtureRequest) -> str:
     folder = request.config.stash[RUN]
     folder.chmod(0o755)
     # The server's own counting of users would never end after a killed worker.
-    server = _embedded(folder).get_server(folder / "data", cleanup_mode=None)
-    address = str(server.get_uri())
-    _hurry(address)
+    with (folder / "starting").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        (folder / "data").mkdir(exist_ok=True)
+        server = _embedded(folder).get_server(folder / "data", cleanup_mode=None)
+        address = str(server.get_uri())
+        _hurry(address)
     return address
 
 

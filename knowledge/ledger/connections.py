@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -131,10 +131,10 @@ def meaning(error: DBAPIError) -> LedgerError | None:
         return None
     if code and code[:2] in {"08", "53", "57", "58"}:
         return LedgerUnavailable(f"postgresql says {code}")
-    return _meaning_of_sqlite(error)
+    return None if code else _meaning_without_code(error)
 
 
-def _meaning_of_sqlite(error: DBAPIError) -> LedgerError | None:
+def _meaning_without_code(error: DBAPIError) -> LedgerError | None:
     name = getattr(error.orig, "sqlite_errorname", "") or ""
     # https://www.sqlite.org/rescode.html
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -145,4 +145,5 @@ def _meaning_of_sqlite(error: DBAPIError) -> LedgerError | None:
         return WriteRefused("this transaction, or the file, can only be read")
     if name in {"SQLITE_NOTADB", "SQLITE_READONLY_DBMOVED", "SQLITE_READONLY_DIRECTORY"}:
         return LedgerUnavailable(name)
-    return LedgerUnavailable(type(error.orig).__name__) if error.connection_invalidated else None
+    gone = error.connection_invalidated or (not name and isinstance(error, OperationalError))
+    return LedgerUnavailable(type(error.orig).__name__) if gone else None

@@ -65,7 +65,9 @@ class Ledger:
         async with self._writing() as connection:
             tx = Transaction(connection, workspace=workspace, now=self.now(), entropy=self._entropy)
             yield tx
-            await self._commit(connection, tx)
+            killpoints.reach("before_commit")
+            await connection.commit()
+            killpoints.reach("after_commit")
         self._after(tx)
 
     @asynccontextmanager
@@ -74,7 +76,7 @@ class Ledger:
         async with self._writing() as connection:
             session = Session(connection, now=self.now(), entropy=self._entropy)
             yield session
-            await self._commit(connection, session)
+            await connection.commit()
         self._after(session)
 
     @asynccontextmanager
@@ -121,11 +123,6 @@ class Ledger:
             async with self._engines.writer.connect() as connection:
                 await connection.begin()
                 yield connection
-
-    async def _commit(self, connection: AsyncConnection, session: Session) -> None:
-        killpoints.reach("before_commit")
-        await connection.commit()
-        killpoints.reach("after_commit")
 
     def _after(self, session: Session) -> None:
         for act in session.committed:

@@ -60,6 +60,16 @@ async def outside(tx: Transaction, person: PersonId) -> str:
     return str((await _row(tx, person)).outside)
 
 
+async def outsides(tx: Transaction, persons: Iterable[PersonId]) -> dict[PersonId, str]:
+    """Return the outside names of those whom the workspace knows, in one query."""
+    rows = await tx.execute(
+        select(people.c.person, people.c.outside).where(
+            people.c.workspace == tx.workspace, people.c.person.in_(set(persons))
+        )
+    )
+    return {PersonId(row.person): str(row.outside) for row in rows}
+
+
 async def profile(tx: Transaction, person: PersonId) -> Profile:
     """Return what is known of *person*.
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    literal_column,
 )
 
 from knowledge.ledger.columns import Instant, JsonText
@@ -106,7 +107,8 @@ effects = Table(
     sqlite_autoincrement=True,
 )
 effect_open = and_(effects.c.done_at.is_(None), effects.c.dead_at.is_(None))
-effect_untouched = and_(effect_open, effects.c.attempt == 0)
+# A literal: PostgreSQL finds the partial index only where it sees the number itself.
+effect_untouched = and_(effect_open, effects.c.attempt == literal_column("0"))
 Index(
     "effects_coalesce",
     effects.c.workspace,
