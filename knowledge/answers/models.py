@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from knowledge.identity import PersonId
 from knowledge.records.models import BuyingRole, Feeling, Id, Line, Model, RefText, Text
 
 
@@ -20,6 +21,8 @@ class LineKind(StrEnum):
     QUOTE = "quote"
     MOVES_ON = "moves_on"
     PAIN = "pain"
+    OBJECTION = "objection"
+    FORMAT = "format"
     EVIDENCE = "evidence"
     SKIPPED = "skipped"
 
@@ -77,17 +80,22 @@ class Involved(Model):
 
 
 class Support(Model):
-    """What a cited claim stands on; all zero means that it is the team's belief.
+    """What a cited claim stands on; no occasion means that it is the team's belief.
 
     `occasions` counts two colleagues on one call once. `documented` says that it rests on
     something other than a customer's voice.
     """
 
-    colleagues: int = 0
+    heard_by: tuple[PersonId, ...] = ()
     customers: tuple[Line, ...] = ()
     occasions: int = 0
     documented: bool = False
     latest: date | None = None
+
+    @property
+    def colleagues(self) -> int:
+        """Count the colleagues who heard or brought it."""
+        return len(self.heard_by)
 
     @property
     def belief(self) -> bool:

@@ -15,7 +15,7 @@ from knowledge.records.visible import visible_to
 Record = TypeVar("Record", Persona, Journey, OneLiner, Segment)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Held(Generic[Record]):
     """A record's current version together with what it says."""
 
@@ -84,6 +84,10 @@ class Library:
     def journey(self, ref: Ref | str | None) -> Held[Journey] | None:
         """Find a journey, or None when there is none of that name here."""
         return next((j for j in self.journeys if str(j.ref) == str(ref)), None)
+
+    def segment(self, ref: Ref | str | None) -> Held[Segment] | None:
+        """Find a segment, or None when there is none of that name here."""
+        return next((s for s in self.segments if str(s.ref) == str(ref)), None)
 
     def one_liner(self, ref: Ref | str | None) -> Held[OneLiner] | None:
         """Find a one-liner, or None when there is none of that name here."""

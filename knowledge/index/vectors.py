@@ -43,7 +43,7 @@ class VectorCache:
         return {
             record["digest"].decode("ascii", "replace"): vectors[n]
             for n, record in enumerate(records)
-            if intact[n] and zlib.crc32(vectors[n]) == record["checksum"]
+            if intact[n] and zlib.crc32(vectors[n].tobytes()) == record["checksum"]
         }
 
     def append(self, vectors: Mapping[str, Row]) -> None:
@@ -69,7 +69,7 @@ class VectorCache:
 
     def _packed(self, vectors: Iterable[tuple[str, Row]]) -> bytes:
         rows = [
-            (digest.encode(), zlib.crc32(np.ascontiguousarray(row, "<f4")), row)
+            (digest.encode(), zlib.crc32(np.ascontiguousarray(row, "<f4").tobytes()), row)
             for digest, row in vectors
         ]
         return np.array(rows, self._record).tobytes()

@@ -1,5 +1,6 @@
 """Words: BM25 over stems, bounded by what a perfect match of the question could score."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -84,6 +85,7 @@ def _built(documents: Sequence[Sequence[str]]) -> Any:
         return None
     import bm25s
 
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG on import
     index = bm25s.BM25(k1=K1, b=B, method="lucene")
     index.index([list(document) for document in documents], show_progress=False)
     return index

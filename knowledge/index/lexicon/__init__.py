@@ -20,9 +20,11 @@ class Lexicon(BaseModel):
     stop: frozenset[str]
     general: frozenset[str]
     stage: frozenset[str]
+    subject: frozenset[str]
+    person: frozenset[str]
     cues: Mapping[str, frozenset[str]]
 
-    @field_validator("stop", "general", "stage", mode="before")
+    @field_validator("stop", "general", "stage", "subject", "person", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return frozenset(value.split()) if isinstance(value, str) else value

@@ -1,0 +1,187 @@
+"""The answer to a question, from the record, without a model."""
+
+import asyncio
+from dataclasses import dataclass
+
+from knowledge.answers import citing, resolve, whom
+from knowledge.answers.card import Card
+from knowledge.answers.cells import Cell
+from knowledge.answers.checking import check
+from knowledge.answers.citing import Citations
+from knowledge.answers.evidence import Evidence
+from knowledge.answers.facts import journey_fact, option, persona_fact, stage_fact
+from knowledge.answers.models import Answer, AnswerLine, NothingFounded, Reply, Unclear
+from knowledge.answers.reading import Reading
+from knowledge.answers.resolve import Asked, Given
+from knowledge.answers.where import Where
+from knowledge.answers.whom import PersonaHeld
+from knowledge.identity import PersonId, PlaceId
+from knowledge.index.search import Hit, Query, Slice
+from knowledge.index.slices import Slices
+from knowledge.ledger import Transaction, pins
+from knowledge.records.refs import Ref
+
+NEAREST = 24
+"""So many insights are weighed to find out what a question is about."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where an answer may look: a workspace's slice, as somebody in *places* sees it."""
+
+    slice: Slice
+    places: frozenset[PlaceId]
+
+    def hits(self, query: Query, *, persona: Ref | None = None) -> tuple[Hit, ...]:
+        """Return what is nearest to the question, of one persona or of all."""
+        rows = None
+        if persona is not None:
+            rows = [n for n, e in enumerate(self.slice.entries) if persona in e.personas]
+        return self.slice.hits(query, places=self.places, k=NEAREST, among=rows)
+
+
+class Answers:
+    """Answers questions about personas and journeys; the same record gives the same answer."""
+
+    def __init__(self, slices: Slices) -> None:
+        self._slices = slices
+
+    async def ask(
+        self,
+        tx: Transaction,
+        question: str,
+        *,
+        asker: PersonId,
+        places: frozenset[PlaceId],
+        place: PlaceId | None = None,
+        persona: Ref | None = None,
+        stage: str | None = None,
+        journey: Ref | None = None,
+        language: str = "en",
+    ) -> Reply:
+        """Answer *question* with what its asker may see.
+
+        Args:
+            tx: A reading transaction is enough.
+            question: As it was typed; may be empty when a persona is given.
+            asker: Who asks; the answer depends on what they may see, not on who they are.
+            places: The places that the asker is in.
+            place: Where they ask; what is pinned there counts.
+            persona: Chosen already, with a switch or in a select.
+            stage: The id of a stage that was chosen already.
+            journey: Chosen already.
+            language: In which the question is read.
+
+        Returns:
+            A checked `Answer`; `Unclear` when several personas may be meant;
+            `NothingFounded` when the record says nothing about it.
+
+        Raises:
+            UntrueCitation: A defect: a line would not have been covered by its source.
+        """
+        slice_ = await self._slices.of(tx)
+        pinned = await pins.in_place(tx, place) if place in places and place else ()
+        given = Given(persona, journey, stage, pinned)
+        reading = Reading.of(question, language=language)
+        asked = Asked(reading, slice_.library.visible(places), given, tx.now)
+        query = await self._slices.query(reading.text, language=language) if reading.words else None
+        return await asyncio.to_thread(_reply, asked, Scope(slice_, places), query)
+
+
+def _reply(asked: Asked, scope: Scope, query: Query | None) -> Reply:
+    seen, question = asked.seen, asked.reading.text
+    if not seen.personas and not seen.journeys:
+        return NothingFounded(question=question, reason="no_records")
+    given = asked.given.persona
+    if whom.missing_refs(asked.reading, seen) or (given and not seen.persona(given)):
+        return NothingFounded(question=question, reason="unknown_record")
+    meant = resolve.persona(asked)
+    if len(meant.personas) == 1:
+        hits = scope.hits(query, persona=meant.personas[0].ref) if query else ()
+        about = resolve.with_hits(asked, hits, meant.reading)
+        return _about(about, scope, meant.personas[0])
+    if len(meant.personas) > 1:
+        return _unclear(question, meant.personas)
+    hits = scope.hits(query) if query else ()
+    everybody = resolve.with_hits(asked, hits, meant.reading)
+    if query and meant.reading.matter:
+        return _at_large(everybody, scope)
+    return _unclear(question, resolve.guessed(everybody))
+
+
+def _unclear(question: str, personas: tuple[PersonaHeld, ...]) -> Unclear:
+    people = [p for p in personas if p.body.who == "person"] or [*personas]
+    return Unclear(question=question, candidates=tuple(persona_fact(p) for p in people))
+
+
+def _at_large(asked: Asked, scope: Scope) -> Reply:
+    """Answer a question about nobody in particular with the evidence itself."""
+    citations = Citations(scope.slice.library)
+    lines = Evidence(asked, citations).lines()
+    if not lines:
+        return NothingFounded(question=asked.reading.text, reason="no_match")
+    return _checked(asked, citations, lines)
+
+
+def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
+    """Answer a question about *persona*: the card of their stage, and what fits beside it."""
+    where = resolve.stage(asked, persona)
+    reading = where.reading if where else asked.reading
+    asked = resolve.with_hits(asked, asked.hits, reading)
+    everything = scope.slice.library
+    citations = Citations(everything)
+    evidence = Evidence(asked, citations)
+    if not evidence.founded() and not reading.cues:
+        return _nothing(asked, persona, where, reason="no_match")
+    fits = evidence.relevance()
+    cell = Cell(persona, where.place if where else None, asked.seen, everything, fits)
+    lines = _lines(cell, Card(cell, citations), asked)
+    lines += evidence.lines(but={line.text for line in lines}, most=2)
+    if not lines:
+        return _nothing(asked, persona, where, reason="empty")
+    return _checked(asked, citations, lines, persona=persona, where=where)
+
+
+def _lines(cell: Cell, card: Card, asked: Asked) -> tuple[AnswerLine, ...]:
+    """A stage that the team skipped says so, and says nothing else."""
+    place = cell.place
+    if place and place.stage.skipped:
+        return (card.skipped(place, place.stage.skipped),)
+    lines = card.lines(asked=asked.reading.cues)
+    return lines if any(line.text for line in lines) else ()
+
+
+def _nothing(
+    asked: Asked, persona: PersonaHeld, where: Where | None, *, reason: str
+) -> NothingFounded:
+    place = where.place if where else None
+    cell = Cell(persona, place, asked.seen, asked.seen)
+    return NothingFounded(
+        question=asked.reading.text,
+        reason="empty" if reason == "empty" else "no_match",
+        persona=persona_fact(persona),
+        journey=journey_fact(place.journey) if place else None,
+        stage=stage_fact(where, persona, asked.given.pins) if where else None,
+        filled=tuple(option(p) for p in cell.filled(place.journey)) if place else (),
+    )
+
+
+def _checked(
+    asked: Asked,
+    citations: Citations,
+    lines: tuple[AnswerLine, ...],
+    *,
+    persona: PersonaHeld | None = None,
+    where: Where | None = None,
+) -> Answer:
+    answer = Answer(
+        question=asked.reading.text,
+        persona=persona_fact(persona) if persona else None,
+        journey=journey_fact(where.place.journey) if where else None,
+        stage=stage_fact(where, persona, asked.given.pins) if where and persona else None,
+        alternatives=tuple(option(place) for place in where.others) if where else (),
+        lines=lines,
+        citations=citations.made,
+        footer=citing.footer(citations.made),
+    )
+    return check(answer, asked.seen)

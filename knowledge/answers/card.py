@@ -1,0 +1,161 @@
+"""The card: what is known of a persona in a stage, line by line, each with its citation."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from knowledge.answers.cells import Cell, Claim
+from knowledge.answers.citing import Citations
+from knowledge.answers.models import AnswerLine, Citation, Involved, LineKind
+from knowledge.answers.where import Place
+from knowledge.index.library import Held
+from knowledge.records.models import OneLiner
+
+Lines = Iterator[AnswerLine]
+ASKED_FOR = 3
+"""How many lines of a kind when the question asks for just that."""
+
+
+class Card:
+    """Writes the lines of one cell; nothing that is not on record, no line without a number."""
+
+    def __init__(self, cell: Cell, citations: Citations) -> None:
+        self._cell = cell
+        self._cite = citations
+
+    def lines(self, *, asked: Sequence[str] = ()) -> tuple[AnswerLine, ...]:
+        """Return the card's lines; the kinds in *asked* come first and in full."""
+        usual = [*_WRITERS]
+        first = [kind for kind in usual if kind.value in asked]
+        rest = [kind for kind in usual if kind not in first and kind not in _ON_REQUEST]
+        found = [line for kind in first for line in self._some(kind, ASKED_FOR)]
+        rest += [] if self._cell.own else [k for k in _ON_REQUEST if k not in first]
+        found += [line for kind in rest for line in self._some(kind, _USUAL.get(kind, 1))]
+        return tuple(found)
+
+    def _some(self, kind: LineKind, most: int) -> list[AnswerLine]:
+        return [*islice(_WRITERS[kind](self), most)]
+
+    def skipped(self, place: Place, reason: str) -> AnswerLine:
+        """Say that the team left the stage out, and why."""
+        citation = self._cite.skipped(place.journey, place.stage.id, reason)
+        return AnswerLine(kind=LineKind.SKIPPED, text=reason, citations=(citation.number,))
+
+    def claim(self, kind: LineKind, claim: Claim) -> AnswerLine:
+        """Write an insight as a line."""
+        insight = claim.insight
+        citation = self._cite.insight(claim.held, insight)
+        return AnswerLine(
+            kind=kind,
+            text=insight.text,
+            citations=(citation.number,),
+            belief=citation.support.belief,
+            feeling=insight.feeling,
+            channel=insight.channel,
+            starts=insight.starts,
+            lane=insight.lane,
+        )
+
+    def voice(self, one: Held[OneLiner]) -> AnswerLine:
+        """Write a sentence from the frontline as a line."""
+        citation = self._cite.one_liner(one)
+        return AnswerLine(
+            kind=LineKind.QUOTE,
+            text=one.body.sentence,
+            citations=(citation.number,),
+            customer=one.body.customer,
+            lane="quotes",
+        )
+
+    def _need(self) -> Lines:
+        cell = self._cell
+        here = cell.here("needs", "goals")
+        return self._claims(LineKind.NEED, here or cell.overall("needs", "jobs", "gains"))
+
+    def _question(self) -> Lines:
+        cell = self._cell
+        return self._claims(LineKind.QUESTION, cell.here("questions") or cell.here("thoughts"))
+
+    def _who_else(self) -> Lines:
+        others = tuple(
+            Involved(persona=str(p.ref), name=p.body.name, role=p.body.role, part=part)
+            for p, part in self._cell.involved()
+        )
+        told = self._cell.here("buying_group", "stakeholders")
+        place = self._cell.place
+        if not others or place is None:
+            yield from self._claims(LineKind.WHO_ELSE, told)
+            return
+        citation: Citation = (
+            self._cite.insight(told[0].held, told[0].insight)
+            if told
+            else self._cite.involvement(place.journey, place.stage.id)
+        )
+        yield AnswerLine(
+            kind=LineKind.WHO_ELSE,
+            citations=(citation.number,),
+            belief=citation.support.belief,
+            involved=others,
+        )
+
+    def _feeling(self) -> Lines:
+        felt = [claim for claim in self._cell.here("feelings") if claim.insight.feeling]
+        yield from self._claims(LineKind.FEELING, felt[:1])
+        other = (c for c in felt[1:] if _value(c) * _value(felt[0]) < 0)
+        yield from self._claims(LineKind.FEELING, [*other][:1])
+
+    def _channel(self) -> Lines:
+        cell = self._cell
+        channels = cell.overall("channels") or cell.here("channels")
+        return self._claims(LineKind.CHANNEL, [*channels, *cell.here("touchpoints")])
+
+    def _content(self) -> Lines:
+        return self._claims(LineKind.CONTENT, self._cell.here("content"))
+
+    def _format(self) -> Lines:
+        return self._claims(LineKind.FORMAT, self._cell.overall("formats"))
+
+    def _gap(self) -> Lines:
+        return self._claims(LineKind.GAP, self._cell.here("gaps"))
+
+    def _quote(self) -> Lines:
+        cell = self._cell
+        yield from (self.voice(one) for one in cell.voices())
+        yield from self._claims(LineKind.QUOTE, [*cell.here("quotes"), *cell.overall("quotes")])
+
+    def _moves_on(self) -> Lines:
+        return self._claims(LineKind.MOVES_ON, self._cell.here("moves_on"))
+
+    def _pain(self) -> Lines:
+        here = self._cell.here("pains", "moments")
+        return self._claims(LineKind.PAIN, here or self._cell.overall("pains"))
+
+    def _objection(self) -> Lines:
+        here = self._cell.here("objections")
+        return self._claims(LineKind.OBJECTION, here or self._cell.overall("objections"))
+
+    def _claims(self, kind: LineKind, claims: Sequence[Claim]) -> Lines:
+        return (self.claim(kind, claim) for claim in claims)
+
+
+def _value(claim: Claim) -> int:
+    return claim.insight.feeling.value if claim.insight.feeling else 0
+
+
+_WRITERS: Mapping[LineKind, Callable[[Card], Lines]] = {
+    LineKind.NEED: Card._need,
+    LineKind.QUESTION: Card._question,
+    LineKind.WHO_ELSE: Card._who_else,
+    LineKind.FEELING: Card._feeling,
+    LineKind.CHANNEL: Card._channel,
+    LineKind.CONTENT: Card._content,
+    LineKind.GAP: Card._gap,
+    LineKind.QUOTE: Card._quote,
+    LineKind.MOVES_ON: Card._moves_on,
+    LineKind.PAIN: Card._pain,
+    LineKind.OBJECTION: Card._objection,
+    LineKind.FORMAT: Card._format,
+}
+_ON_REQUEST = (LineKind.PAIN, LineKind.OBJECTION, LineKind.FORMAT)
+"""Left out where the journey's own cells speak, unless the question asks for them."""
+_USUAL = {LineKind.FEELING: 2}
+"""A feeling comes with its opposite, when colleagues saw both; of all else the best one."""

@@ -1,0 +1,109 @@
+"""Cells: what is on record for a persona in a stage, the best founded first."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from knowledge.answers import support
+from knowledge.answers.where import JourneyHeld, Place, is_own
+from knowledge.answers.whom import PersonaHeld
+from knowledge.index.library import Held, Library
+from knowledge.records.models import Insight, Journey, OneLiner, Persona
+
+Source = Held[Journey] | Held[Persona]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An insight and the record that holds it."""
+
+    held: Source
+    insight: Insight
+
+    @property
+    def id(self) -> str:
+        """Name the claim as the index does."""
+        return f"{self.held.ref}:{self.insight.id}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A persona in a stage (or, without a stage, the persona as such).
+
+    `relevance` says by entry id how well a claim fits the question; empty when it asked for
+    nothing in particular. `everything` is the whole library, `seen` what this reader may see.
+    """
+
+    persona: PersonaHeld
+    place: Place | None
+    seen: Library
+    everything: Library
+    relevance: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def own(self) -> bool:
+        """Say whether the journey's cells speak of this persona."""
+        return self.place is not None and is_own(self.persona, self.place.journey)
+
+    def here(self, *lanes: str) -> list[Claim]:
+        """Return the claims of this stage in these lanes, lane by lane, the best first."""
+        if self.place is None or not self.own:
+            return []
+        stage = self.place.stage.id
+        return self._ranked(self.place.journey, lanes, stage=stage)
+
+    def overall(self, *lanes: str) -> list[Claim]:
+        """Return what the persona's own record says in these lanes, the best first."""
+        return self._ranked(self.persona, lanes, stage=None)
+
+    def _ranked(self, held: Source, lanes: Iterable[str], *, stage: str | None) -> list[Claim]:
+        return [
+            claim
+            for lane in lanes
+            for claim in sorted(self._claims(held, lane, stage), key=self._weight, reverse=True)
+        ]
+
+    def _claims(self, held: Source, lane: str, stage: str | None) -> list[Claim]:
+        found = (i for i in held.body.insights if i.lane == lane and i.stage == stage)
+        return [Claim(held, insight) for insight in found]
+
+    def _weight(self, claim: Claim) -> tuple[float, bool, int, int]:
+        stands = support.of_insight(claim.insight, self.everything)
+        fits = round(self.relevance.get(claim.id, 0.0), 2)
+        return fits, not stands.belief, len(stands.customers), stands.occasions
+
+    def voices(self) -> list[Held[OneLiner]]:
+        """Return confirmed one-liners about this persona here, or nobody's, newest first."""
+        confirmed = [one for one in self.seen.one_liners if one.body.match.confirmed]
+        mine = [o for o in confirmed if o.body.match.persona == str(self.persona.ref)]
+        if self.place is None:
+            return _newest(mine)
+        here = [one for one in mine if self._at_stage(one, self.place)]
+        if here or not self.own:
+            return _newest(here)
+        anybody = (o for o in confirmed if o.body.match.persona is None)
+        return _newest(one for one in anybody if self._at_stage(one, self.place))
+
+    def _at_stage(self, one: Held[OneLiner], place: Place) -> bool:
+        match = one.body.match
+        return match.stage == place.stage.id and match.journey in (None, str(place.journey.ref))
+
+    def involved(self) -> Iterator[tuple[PersonaHeld, str]]:
+        """Return who else takes part here and how: who decides or blocks goes first."""
+        if self.place is None:
+            return
+        order = ("decides", "blocks", "influences", "uses")
+        found = [i for i in self.place.journey.body.involvement if i.stage == self.place.stage.id]
+        for item in sorted(found, key=lambda i: order.index(i.part)):
+            persona = self.seen.persona(item.persona)
+            if persona and persona.ref != self.persona.ref:
+                yield persona, item.part
+
+    def filled(self, journey: JourneyHeld) -> list[Place]:
+        """Return the stages of *journey* about which anything is known."""
+        known = {i.stage for i in journey.body.insights} if is_own(self.persona, journey) else set()
+        known |= {o.body.match.stage for o in self.seen.one_liners if o.body.match.confirmed}
+        return [Place(journey, stage) for stage in journey.body.stages if stage.id in known]
+
+
+def _newest(ones: Iterable[Held[OneLiner]]) -> list[Held[OneLiner]]:
+    return sorted(ones, key=lambda one: (one.body.heard_at, one.ref), reverse=True)

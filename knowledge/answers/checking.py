@@ -1,0 +1,74 @@
+"""Checking an answer before anybody sees it: every citation is true, or there is no answer."""
+
+from knowledge.answers.citing import INVOLVEMENT, PORTRAIT, STAGE
+from knowledge.answers.models import Answer, AnswerLine, Citation, LineKind
+from knowledge.errors import KnowledgeError
+from knowledge.index.library import Library
+from knowledge.records.models import Body, Journey, OneLiner, Persona, Scenario
+from knowledge.records.refs import Ref
+
+
+class UntrueCitation(KnowledgeError):
+    """A line of an answer is not covered by what it cites; a defect, never shown to people."""
+
+    def __init__(self, citation: str) -> None:
+        super().__init__(f"not covered: {citation}")
+        self.citation = citation
+
+
+def check(answer: Answer, seen: Library) -> Answer:
+    """Return *answer* when all of it is on record in *seen*, what its reader may see.
+
+    Raises:
+        UntrueCitation: A line cites nothing, or a citation doesn't resolve, or a text is not
+            verbatim.
+    """
+    by_number = {citation.number: citation for citation in answer.citations}
+    for citation in answer.citations:
+        if not _resolves(citation, seen):
+            raise UntrueCitation(f"{citation.at} {citation.item}")
+    for line in answer.lines:
+        cited = [by_number.get(number) for number in line.citations]
+        if not cited or not all(_covers(line, one, seen) for one in cited):
+            raise UntrueCitation(f"{line.kind} {line.citations}")
+    return answer
+
+
+def _resolves(citation: Citation, seen: Library) -> bool:
+    version = seen.versions.get(Ref.parse(citation.record))
+    if version is None or version.number != citation.version:
+        return False
+    return citation.quote in (None, _text(version.body, citation))
+
+
+def _text(body: Body, citation: Citation) -> str | None:
+    """Return what the cited place says now, word for word."""
+    if isinstance(body, OneLiner):
+        return None if body.withdrawn else body.sentence
+    if isinstance(body, Scenario):
+        return None
+    if citation.lane == PORTRAIT and isinstance(body, Persona):
+        return body.portrait
+    if citation.lane == STAGE and isinstance(body, Journey):
+        return next((s.skipped for s in body.stages if s.id == citation.item), None)
+    items = [*body.insights, *getattr(body, "hypotheses", ()), *getattr(body, "criteria", ())]
+    return next((item.text for item in items if item.id == citation.item), None)
+
+
+def _covers(line: AnswerLine, citation: Citation | None, seen: Library) -> bool:
+    if citation is None:
+        return False
+    if line.kind == LineKind.WHO_ELSE and line.involved:
+        return _takes_part(line, citation, seen)
+    return bool(line.text) and line.text == citation.quote
+
+
+def _takes_part(line: AnswerLine, citation: Citation, seen: Library) -> bool:
+    version = seen.versions.get(Ref.parse(citation.record))
+    if version is None or not isinstance(version.body, Journey):
+        return False
+    body = version.body
+    told = next((i.stage for i in body.insights if i.id == citation.item), None)
+    stage = citation.item if citation.lane == INVOLVEMENT else told
+    on_record = {(i.persona, i.part) for i in body.involvement if i.stage == stage}
+    return all((one.persona, one.part) in on_record for one in line.involved)

@@ -1,0 +1,92 @@
+"""Citing: every line's source, numbered in the order in which the card names it."""
+
+from datetime import date
+
+from knowledge.answers import support
+from knowledge.answers.models import Citation, Footer, Support
+from knowledge.index.library import Held, Library
+from knowledge.records.models import Hypothesis, Insight, Journey, OneLiner, Persona, Segment
+from knowledge.records.refs import VersionRef
+
+Record = Held[Persona] | Held[Journey] | Held[Segment] | Held[OneLiner]
+INVOLVEMENT, STAGE, PORTRAIT = "involvement", "stage", "portrait"
+
+
+class Citations:
+    """Numbers sources; one that is named twice keeps its number."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._made: dict[tuple[VersionRef, str | None, str | None], Citation] = {}
+
+    @property
+    def made(self) -> tuple[Citation, ...]:
+        """List what was cited, by number."""
+        return tuple(self._made.values())
+
+    def insight(self, held: Record, insight: Insight) -> Citation:
+        """Cite an insight of a persona, journey or segment."""
+        stands = support.of_insight(insight, self._library)
+        return self._cite(held, insight.id, insight.text, insight.lane, stands)
+
+    def hypothesis(self, journey: Held[Journey], told: Hypothesis) -> Citation:
+        """Cite a hypothesis of a journey."""
+        stands = support.of_hypothesis(told, self._library)
+        return self._cite(journey, told.id, told.text, "hypotheses", stands)
+
+    def criterion(self, segment: Record, text: str, item: str | None, lane: str) -> Citation:
+        """Cite a reason for a segment's rating."""
+        return self._cite(segment, item, text, lane, Support())
+
+    def one_liner(self, one: Held[OneLiner]) -> Citation:
+        """Cite a sentence from the frontline."""
+        return self._cite(one, None, one.body.sentence, "quotes", support.of_one_liner(one))
+
+    def involvement(self, journey: Held[Journey], stage: str) -> Citation:
+        """Cite who takes part in a stage; the team's own view, without a text to quote."""
+        return self._cite(journey, stage, None, INVOLVEMENT, Support())
+
+    def skipped(self, journey: Held[Journey], stage: str, reason: str) -> Citation:
+        """Cite why the team left a stage out."""
+        return self._cite(journey, stage, reason, STAGE, Support())
+
+    def portrait(self, persona: Held[Persona]) -> Citation:
+        """Cite a persona's portrait."""
+        return self._cite(persona, None, persona.body.portrait, PORTRAIT, Support())
+
+    def _cite(
+        self,
+        held: Record,
+        item: str | None,
+        quote: str | None,
+        lane: str,
+        stands: Support,
+    ) -> Citation:
+        key = (held.at, item, lane)
+        if key not in self._made:
+            self._made[key] = Citation(
+                number=len(self._made) + 1,
+                record=str(held.ref),
+                version=held.version.number,
+                item=item,
+                quote=quote,
+                lane=lane,
+                support=stands,
+            )
+        return self._made[key]
+
+
+def footer(citations: tuple[Citation, ...]) -> Footer:
+    """Sum up what the cited claims stand on; what nobody claims (a skip) is left out."""
+    claims = [c for c in citations if c.lane != STAGE]
+    founded = [c for c in claims if not c.support.belief]
+    customers = {name.casefold() for c in founded for name in c.support.customers}
+    days: list[date] = [c.support.latest for c in founded if c.support.latest]
+    return Footer(
+        heard=tuple(c.number for c in founded if c.support.customers),
+        documented=tuple(c.number for c in founded if not c.support.customers),
+        beliefs=tuple(c.number for c in claims if c.support.belief),
+        customers=len(customers),
+        colleagues=len({person for c in founded for person in c.support.heard_by}),
+        latest=max(days, default=None),
+    )

@@ -1,0 +1,52 @@
+"""Facts about records, as an answer carries them."""
+
+from collections.abc import Iterable
+
+from knowledge.answers.models import JourneyFact, PersonaFact, StageFact, StageOption
+from knowledge.answers.where import JourneyHeld, Place, Where
+from knowledge.answers.whom import PersonaHeld
+from knowledge.ledger.pins import Pin
+
+
+def persona_fact(persona: PersonaHeld) -> PersonaFact:
+    """Say who a persona is."""
+    body = persona.body
+    return PersonaFact(
+        ref=str(persona.ref),
+        version=persona.version.number,
+        name=body.name,
+        role=body.role,
+        buying_role=body.buying_role,
+    )
+
+
+def journey_fact(journey: JourneyHeld) -> JourneyFact:
+    """Say which version of which journey."""
+    version = journey.version.number
+    return JourneyFact(ref=str(journey.ref), version=version, title=journey.body.title)
+
+
+def option(place: Place) -> StageOption:
+    """Offer a stage."""
+    stage = place.stage
+    return StageOption(
+        journey=str(place.journey.ref),
+        id=stage.id,
+        title=stage.title,
+        skipped=stage.skipped is not None,
+    )
+
+
+def stage_fact(where: Where, persona: PersonaHeld, pins: Iterable[Pin]) -> StageFact:
+    """Say which stage was taken, and why."""
+    stage = where.place.stage
+    pin = next((pin for pin in pins if pin.persona == str(persona.ref)), None)
+    return StageFact(
+        id=stage.id,
+        title=stage.title,
+        phase=stage.phase,
+        skipped=stage.skipped,
+        why=where.why,
+        confidence=where.confidence,
+        pinned_at=pin.at if pin and where.why == "pinned" else None,
+    )

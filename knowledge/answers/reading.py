@@ -1,0 +1,133 @@
+"""Reading a question: its words, what it names outright, what is left to be found."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.index import words
+from knowledge.index.lexicon import Lexicon, lexicon
+from knowledge.records.refs import Ref
+
+LONGEST = 1000
+"""Code points of a question that are read; the rest of a pasted mail adds nothing."""
+_REF = re.compile(r"(?<![\w@])[IPJLSipjls][1-9][0-9]{0,8}(?!\w)")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of words in the question, end excluded."""
+
+    start: int
+    end: int
+
+    def covers(self, other: "Span") -> bool:
+        """Say whether *other* lies within."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question split into words; `taken` are places that a name or a stage accounts for."""
+
+    text: str
+    language: str = "en"
+    taken: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, text: str, *, language: str = "en") -> "Reading":
+        """Read *text* without what no question needs: control characters, and any length."""
+        kept = "".join(c for c in text if c.isprintable() or c.isspace())
+        safe = kept.encode("utf-8", "ignore").decode("utf-8")
+        return cls(" ".join(safe[:LONGEST].split()), language)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Return how questions of this language are read."""
+        return lexicon(self.language)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """List the words in order, folded."""
+        return tuple(words.tokens(self.text))
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """List the stem of every word in order."""
+        return tuple(words.stems(self.words, self.lexicon))
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        """List the records that are named by their ref, in order."""
+        return tuple(Ref.parse(name) for name in _REF.findall(self.text))
+
+    def spans(self, phrase: str) -> list[Span]:
+        """Find *phrase* in the question, by stems, gaps of grammar words allowed."""
+        wanted = words.stems(words.tokens(phrase), self.lexicon)
+        starts = range(len(self.stems)) if wanted else ()
+        found = (self._run(start, wanted) for start in starts)
+        return [span for span in found if span]
+
+    def _run(self, start: int, wanted: Sequence[str]) -> Span | None:
+        place, last = start, len(self.stems)
+        for n, stem in enumerate(wanted):
+            while n and place < last and self._grammar(place) and self.stems[place] != stem:
+                place += 1
+            if place >= last or self.stems[place] != stem:
+                return None
+            place += 1
+        return Span(start, place)
+
+    def _grammar(self, place: int) -> bool:
+        return self.words[place] in self.lexicon.stop
+
+    def is_subject(self, span: Span) -> bool:
+        """Say whether the question is about whom *span* names: "what does <span> need"."""
+        place = span.start - 1
+        while place >= 0 and self._grammar(place):
+            if self.words[place] in self.lexicon.subject:
+                return True
+            place -= 1
+        return False
+
+    def without(self, places: Collection[int]) -> "Reading":
+        """Return the reading with the words at *places* accounted for."""
+        return Reading(self.text, self.language, self.taken | frozenset(places))
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """List the stems that are left to be found: not grammar, not general, not named."""
+        known = self.lexicon
+        idle = known.stop | known.general | known.stage
+        return tuple(
+            stem
+            for place, (word, stem) in enumerate(zip(self.words, self.stems, strict=True))
+            if place not in self.taken and word not in idle and not word.isdigit()
+        )
+
+    @cached_property
+    def cues(self) -> tuple[str, ...]:
+        """List the kinds of line that the question asks for, in the order of its words."""
+        free = [word for n, word in enumerate(self.words) if n not in self.taken]
+        asked = (kind for word in free for kind, cue in self.lexicon.cues.items() if word in cue)
+        return tuple(dict.fromkeys(asked))
+
+    @cached_property
+    def matter(self) -> tuple[str, ...]:
+        """List what is left of `content` when the cues are taken for what they are."""
+        cued = {word for cue in self.lexicon.cues.values() for word in cue}
+        stems = set(words.stems(sorted(cued), self.lexicon))
+        return tuple(stem for stem in self.content if stem not in stems)
+
+    @cached_property
+    def stage_number(self) -> int | None:
+        """Return the number in "stage 2", if one is named."""
+        for before, word in zip(self.words, self.words[1:], strict=False):
+            if before in self.lexicon.stage and word.isdigit() and len(word) < 4:
+                return int(word)
+        return None
+
+    @property
+    def speaks_of_somebody(self) -> bool:
+        """Say whether the question means a persona without naming one."""
+        return any(word in self.lexicon.person for word in self.words)

@@ -1,0 +1,148 @@
+"""Resolving a question: first whom it is about, then where they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from knowledge.answers import where, whom
+from knowledge.answers.models import Why
+from knowledge.answers.reading import Reading
+from knowledge.answers.where import Place, Where
+from knowledge.answers.whom import PersonaHeld, Whom
+from knowledge.index.library import Library
+from knowledge.index.search import Hit
+from knowledge.ledger.pins import Pin
+from knowledge.records.refs import Ref
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the asker has chosen already, and what is pinned where they ask."""
+
+    persona: Ref | None = None
+    journey: Ref | None = None
+    stage: str | None = None
+    pins: tuple[Pin, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with all that is known about it."""
+
+    reading: Reading
+    seen: Library
+    given: Given
+    now: datetime
+    hits: Sequence[Hit] = field(default=())
+
+
+def persona(asked: Asked) -> Whom:
+    """Return whom the question is about; none or several when that is not clear.
+
+    What was chosen goes first, then what the question names, then the pin of the place, then
+    the only persona there is.
+    """
+    given = asked.seen.persona(asked.given.persona)
+    if given:
+        return _chosen(asked, given)
+    titles = where.title_spans(asked.reading, asked.seen)
+    named = whom.named(asked.reading, asked.seen, stage_spans=titles)
+    if named.personas:
+        return named
+    if asked.reading.matter and not asked.reading.speaks_of_somebody:
+        return named
+    assumed = _by_journey(asked) or _pinned(asked) or _only(asked.seen)
+    return Whom((assumed,), asked.reading, certain=True) if assumed else named
+
+
+def _chosen(asked: Asked, given: PersonaHeld) -> Whom:
+    """Keep the chosen persona; their name in the question needs no evidence."""
+    spoken = [m for m in whom.mentions(asked.reading, asked.seen) if m.persona is given]
+    taken = {place for m in spoken for place in range(m.span.start, m.span.end)}
+    return Whom((given,), asked.reading.without(taken), certain=True)
+
+
+def _by_journey(asked: Asked) -> PersonaHeld | None:
+    refs = [asked.given.journey, *asked.reading.refs]
+    journeys = [j for j in map(asked.seen.journey, refs) if j]
+    if len(journeys) == 1 and len(journeys[0].body.personas) == 1:
+        return asked.seen.persona(journeys[0].body.personas[0])
+    return None
+
+
+def _pinned(asked: Asked) -> PersonaHeld | None:
+    return next(
+        (p for p in (asked.seen.persona(pin.persona) for pin in asked.given.pins) if p), None
+    )
+
+
+def _only(seen: Library) -> PersonaHeld | None:
+    people = [p for p in seen.personas if p.body.who == "person"] or [*seen.personas]
+    return people[0] if len(people) == 1 else None
+
+
+def guessed(asked: Asked) -> tuple[PersonaHeld, ...]:
+    """Return the personas in the order in which the nearest insights speak of them."""
+    weight: dict[Ref, float] = {}
+    for hit in asked.hits[:12]:
+        for ref in hit.entry.personas:
+            weight[ref] = weight.get(ref, 0.0) + max(hit.score, 0.0)
+    return tuple(sorted(asked.seen.personas, key=lambda p: (-weight.get(p.ref, 0.0), p.ref)))
+
+
+def stage(asked: Asked, persona: PersonaHeld) -> Where | None:
+    """Return where *persona* stands, or None when no journey of theirs is on record.
+
+    What was chosen goes first, then what the question names, then the pin, then the insights
+    nearest to the question, then the latest voices.
+    """
+    candidates = _candidates(asked, persona)
+    if not candidates:
+        return None
+    reading = asked.reading
+    chosen = next((p for p in candidates if p.stage.id == asked.given.stage), None)
+    if chosen:
+        return _where(chosen, "asked", candidates, reading)
+    named = where.named(reading, candidates)
+    if named:
+        return _where(named[0], "asked", candidates, named[1])
+    pin = next((pin for pin in asked.given.pins if pin.persona == str(persona.ref)), None)
+    pinned = next((p for p in candidates if pin and _is_at(pin, p)), None)
+    if pinned and not reading.matter:
+        return _where(pinned, "pinned", candidates, reading)
+    if len(candidates) == 1:
+        return _where(candidates[0], "only", candidates, reading)
+    return _likeliest(asked, persona, candidates)
+
+
+def _likeliest(asked: Asked, persona: PersonaHeld, candidates: Sequence[Place]) -> Where:
+    heard = where.by_voices(persona, asked.seen, candidates, now=asked.now)
+    near = where.by_hits(asked.hits, candidates)
+    weights = near if asked.reading.matter and max(near.values()) > 0 else heard
+    place, confidence, others = where.likeliest(weights)
+    return Where(place, "likeliest", confidence, others, asked.reading)
+
+
+def _where(place: Place, why: Why, candidates: Sequence[Place], reading: Reading) -> Where:
+    others = tuple(other for other in candidates if other is not place)
+    return Where(place, why, 1.0, others, reading)
+
+
+def _candidates(asked: Asked, persona: PersonaHeld) -> tuple[Place, ...]:
+    """List the stages to choose from: of the journey that is meant, else of the newest own one."""
+    journeys = where.journeys_of(persona, asked.seen)
+    wanted = [asked.given.journey, *(pin.journey for pin in asked.given.pins), *asked.reading.refs]
+    meant = [j for ref in wanted if ref for j in journeys if str(j.ref) == str(ref)]
+    if meant:
+        return where.places(meant[:1])
+    own = [j for j in journeys if where.is_own(persona, j)]
+    return where.places(own or journeys)
+
+
+def _is_at(pin: Pin, place: Place) -> bool:
+    return pin.stage == place.stage.id and pin.journey in (None, str(place.journey.ref))
+
+
+def with_hits(asked: Asked, hits: Sequence[Hit], reading: Reading) -> Asked:
+    """Return the question with what the index found for it."""
+    return replace(asked, hits=hits, reading=reading)

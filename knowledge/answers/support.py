@@ -1,0 +1,74 @@
+"""Support: what a claim stands on, counted from its evidence."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from knowledge.answers.models import Support
+from knowledge.identity import PersonId
+from knowledge.index.library import Held, Library
+from knowledge.records.models import Evidence, Hypothesis, Insight, OneLiner, Source
+from knowledge.records.refs import Ref
+
+
+def of_insight(insight: Insight, library: Library) -> Support:
+    """Count the evidence of *insight*; *library* is the whole one, so that withdrawals count."""
+    return _of(insight.evidence, library, contributors=insight.contributors)
+
+
+def of_hypothesis(hypothesis: Hypothesis, library: Library) -> Support:
+    """Count the evidence of *hypothesis*."""
+    return _of(hypothesis.evidence, library)
+
+
+def of_one_liner(one: Held[OneLiner]) -> Support:
+    """A sentence that was heard is its own evidence."""
+    body = one.body
+    customers = (body.customer,) if body.customer else ()
+    day = body.heard_at.date()
+    return Support(heard_by=(body.heard_by,), customers=customers, occasions=1, latest=day)
+
+
+def _of(
+    evidence: Iterable[Evidence], library: Library, *, contributors: tuple[PersonId, ...] = ()
+) -> Support:
+    standing = [item for item in evidence if not _withdrawn(item, library)]
+    if not standing:
+        return Support()
+    customers = {customer.casefold(): customer for customer in _customers(standing)}
+    heard_by = {person for item in standing if (person := _heard_by(item, library))}
+    days = [item.seen_on for item in standing if item.seen_on]
+    return Support(
+        heard_by=tuple(sorted(heard_by | set(contributors))),
+        customers=tuple(sorted(customers.values())),
+        occasions=len({_occasion(item) for item in standing}),
+        documented=any(item.source in (Source.DOCUMENT, Source.ANALYTICS) for item in standing),
+        latest=max(days, default=None),
+    )
+
+
+def _customers(evidence: Iterable[Evidence]) -> list[str]:
+    return [item.customer for item in evidence if item.customer]
+
+
+def _occasion(item: Evidence) -> tuple[str, date] | str:
+    """Two colleagues on one call are one occasion."""
+    if item.customer and item.seen_on:
+        return item.customer.casefold(), item.seen_on
+    return item.id
+
+
+def _one_liner(item: Evidence, library: Library) -> OneLiner | None:
+    if not item.one_liner:
+        return None
+    version = library.versions.get(Ref.parse(item.one_liner))
+    return version.body if version and isinstance(version.body, OneLiner) else None
+
+
+def _withdrawn(item: Evidence, library: Library) -> bool:
+    one = _one_liner(item, library)
+    return one is not None and one.withdrawn
+
+
+def _heard_by(item: Evidence, library: Library) -> PersonId | None:
+    one = _one_liner(item, library)
+    return one.heard_by if one else None

@@ -1,0 +1,186 @@
+"""Where the persona stands: named, pinned, or where the question and the latest voices point."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import exp
+
+from knowledge.answers.models import Why
+from knowledge.answers.reading import Reading, Span
+from knowledge.answers.whom import PersonaHeld
+from knowledge.index.library import Held, Library
+from knowledge.index.search import Hit
+from knowledge.records.models import Journey, Stage
+from knowledge.records.refs import Ref
+
+JourneyHeld = Held[Journey]
+NAMED_SHARE = 0.6
+"""The share of a stage's words from which on the question is taken to name it."""
+FRESH_DAYS = 60.0
+SHARPNESS = 20.0
+PARTS: Mapping[str, float] = {"decides": 0.4, "influences": 0.3, "uses": 0.2, "blocks": 0.3}
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A stage of a journey."""
+
+    journey: JourneyHeld
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class Where:
+    """The stage that is meant, how that was found, and what else could be meant."""
+
+    place: Place
+    why: Why
+    confidence: float
+    others: tuple[Place, ...]
+    reading: Reading
+
+
+def journeys_of(persona: PersonaHeld, library: Library) -> tuple[JourneyHeld, ...]:
+    """Return the journeys of *persona*: own ones first, then those it has a part in."""
+    own = [j for j in library.journeys if is_own(persona, j)]
+    ref = str(persona.ref)
+    parts = [
+        j
+        for j in library.journeys
+        if j not in own and any(i.persona == ref for i in j.body.involvement)
+    ]
+    return (*_newest(own), *_newest(parts))
+
+
+def _newest(journeys: Sequence[JourneyHeld]) -> list[JourneyHeld]:
+    return sorted(journeys, key=lambda j: (j.version.generation, j.ref), reverse=True)
+
+
+def is_own(persona: PersonaHeld, journey: JourneyHeld) -> bool:
+    """Say whether the journey's cells speak of *persona*: by name, or by segment."""
+    body = journey.body
+    if body.personas:
+        return str(persona.ref) in body.personas
+    return body.segment is not None and body.segment == persona.body.segment
+
+
+def places(journeys: Sequence[JourneyHeld]) -> tuple[Place, ...]:
+    """List the stages of *journeys* in order."""
+    return tuple(Place(journey, stage) for journey in journeys for stage in journey.body.stages)
+
+
+def title_spans(reading: Reading, library: Library) -> list[Span]:
+    """Find the words of the question that are a stage's title."""
+    return [
+        span
+        for journey in library.journeys
+        for stage in journey.body.stages
+        for span in reading.spans(stage.title)
+        if span.end - span.start > 1
+    ]
+
+
+def named(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, Reading] | None:
+    """Return the stage that the question names by number or by the words of its title."""
+    by_number = _numbered(reading, candidates)
+    if by_number:
+        return by_number, reading
+    shares = [(_share(reading, place), place) for place in candidates]
+    best = max(shares, key=lambda pair: pair[0].weight, default=None)
+    if best is None or best[0].weight < NAMED_SHARE:
+        return None
+    return best[1], reading.without(best[0].words)
+
+
+def _numbered(reading: Reading, candidates: Sequence[Place]) -> Place | None:
+    number = reading.stage_number
+    if number is None or not candidates:
+        return None
+    stages = [p for p in candidates if p.journey.ref == candidates[0].journey.ref]
+    return stages[number - 1] if 0 < number <= len(stages) else None
+
+
+@dataclass(frozen=True)
+class _Share:
+    weight: float
+    words: frozenset[int]
+
+
+def _share(reading: Reading, place: Place) -> _Share:
+    """Compare with the title, or with the last part of the phase ("Committing to change")."""
+    phase = (place.stage.phase or "").rpartition("·")[2]
+    return max((_held(reading, text) for text in (place.stage.title, phase)), key=_by_weight)
+
+
+def _by_weight(share: _Share) -> float:
+    return share.weight
+
+
+def _held(reading: Reading, text: str) -> _Share:
+    title = Reading.of(text, language=reading.language)
+    matter = [s for w, s in zip(title.words, title.stems, strict=True) if w not in _stop(reading)]
+    wanted = set(matter)
+    hit = frozenset(n for n, stem in enumerate(reading.stems) if stem in wanted)
+    found = {reading.stems[n] for n in hit}
+    if len(wanted) < 2 or len(found) < 2:
+        return _Share(0.0, frozenset())
+    return _Share(len(found) / len(wanted), hit)
+
+
+def _stop(reading: Reading) -> frozenset[str]:
+    return reading.lexicon.stop
+
+
+def by_hits(hits: Sequence[Hit], candidates: Sequence[Place]) -> dict[Place, float]:
+    """Weigh the stages by the two nearest insights in each."""
+    weights: dict[Place, float] = {}
+    for place in candidates:
+        near = [hit.score for hit in hits if _in(hit, place)][:2]
+        weights[place] = sum(near) / 2 if near else 0.0
+    return weights
+
+
+def _in(hit: Hit, place: Place) -> bool:
+    if hit.entry.stage != place.stage.id:
+        return False
+    return hit.entry.ref == place.journey.ref or hit.entry.insight is None
+
+
+def by_voices(
+    persona: PersonaHeld, library: Library, candidates: Sequence[Place], *, now: datetime
+) -> dict[Place, float]:
+    """Weigh the stages by what was heard lately, by the persona's part, by what is on record."""
+    heard = {place: 0.0 for place in candidates}
+    for place in candidates:
+        heard[place] += sum(_freshness(persona.ref, place, library, now=now))
+        heard[place] += _part(persona.ref, place)
+        heard[place] += 0.01 * sum(i.stage == place.stage.id for i in place.journey.body.insights)
+    return heard
+
+
+def _freshness(persona: Ref, place: Place, library: Library, *, now: datetime) -> Iterator[float]:
+    for one in library.one_liners:
+        match = one.body.match
+        said = (match.persona, match.journey, match.stage)
+        if match.confirmed and said == (str(persona), str(place.journey.ref), place.stage.id):
+            days = max(0.0, (now - one.body.heard_at).total_seconds() / 86_400)
+            yield exp(-days / FRESH_DAYS)
+
+
+def _part(persona: Ref, place: Place) -> float:
+    body = place.journey.body
+    parts = [
+        PARTS[i.part]
+        for i in body.involvement
+        if i.persona == str(persona) and i.stage == place.stage.id
+    ]
+    return max(parts, default=0.0)
+
+
+def likeliest(weights: Mapping[Place, float]) -> tuple[Place, float, tuple[Place, ...]]:
+    """Return the heaviest stage that is not skipped, its confidence, and all others by weight."""
+    ranked = sorted(weights, key=lambda p: (p.stage.skipped is not None, -weights[p]))
+    top = max(weights.values())
+    total = sum(exp(SHARPNESS * (weight - top)) for weight in weights.values())
+    confidence = exp(SHARPNESS * (weights[ranked[0]] - top)) / total
+    return ranked[0], round(confidence, 3), tuple(ranked[1:])

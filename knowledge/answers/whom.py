@@ -1,0 +1,93 @@
+"""Whom a question is about: names, roles, refs, then what is known of the asker's place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from knowledge.answers.reading import Reading, Span
+from knowledge.index.library import Held, Library
+from knowledge.records.models import Persona
+from knowledge.records.refs import Kind
+
+PersonaHeld = Held[Persona]
+REF, NAME, ROLE, PART = 4, 3, 2, 1
+"""How much a way of naming says: a ref, a name, a role or alias, a part in the buying group."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place in the question that names a persona."""
+
+    persona: PersonaHeld
+    span: Span
+    how: int
+
+
+@dataclass(frozen=True)
+class Whom:
+    """The personas that were named, best first; more than one means that it is unclear."""
+
+    personas: tuple[PersonaHeld, ...]
+    reading: Reading
+    certain: bool = False
+
+
+def mentions(reading: Reading, library: Library) -> tuple[Mention, ...]:
+    """Find every persona that the question names, longest names only."""
+    found = [m for persona in library.personas for m in _of(persona, reading)]
+    return tuple(m for m in found if not any(_hides(other, m) for other in found))
+
+
+def _hides(longer: Mention, mention: Mention) -> bool:
+    """Say whether *longer* is what is meant: the "plant director", not the "director" in it."""
+    if longer.span == mention.span:
+        return longer.how > mention.how
+    return longer.span.covers(mention.span)
+
+
+def _of(persona: PersonaHeld, reading: Reading) -> Iterator[Mention]:
+    for phrase, how in _names(persona):
+        for span in reading.spans(phrase):
+            yield Mention(persona, span, how)
+
+
+def _names(persona: PersonaHeld) -> Iterator[tuple[str, int]]:
+    body = persona.body
+    yield str(persona.ref), REF
+    yield body.name, NAME
+    for alias in body.aliases:
+        yield alias, ROLE
+    if body.role:
+        yield body.role, ROLE
+    if body.buying_role:
+        yield body.buying_role.value.replace("_", " "), PART
+
+
+def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = ()) -> Whom:
+    """Return whom the question names outright.
+
+    A name within the words of a stage ("convinces the director") only counts when there is no
+    other. Whom the question is *about* goes before who else is in it.
+    """
+    every = mentions(reading, library)
+    spans = [*stage_spans]
+    free = [m for m in every if not any(span.covers(m.span) for span in spans)]
+    chosen = free or list(every)
+    if not chosen:
+        return Whom((), reading)
+    best = max(_rank(mention, reading) for mention in chosen)
+    first = [m for m in chosen if _rank(m, reading) == best]
+    taken = {place for m in first for place in range(m.span.start, m.span.end)}
+    personas = tuple({m.persona.ref: m.persona for m in first}.values())
+    return Whom(personas, reading.without(taken), certain=len(personas) == 1)
+
+
+def _rank(mention: Mention, reading: Reading) -> tuple[int, bool, int, int]:
+    part = 0 if mention.how == PART else 1
+    return (part, reading.is_subject(mention.span), mention.how, -mention.span.start)
+
+
+def missing_refs(reading: Reading, library: Library) -> bool:
+    """Say whether the question names a persona or journey that is not there for this reader."""
+    known = {p.ref for p in library.personas} | {j.ref for j in library.journeys}
+    wanted = {ref for ref in reading.refs if ref.kind in (Kind.PERSONA, Kind.JOURNEY)}
+    return bool(wanted - known)
