@@ -6,6 +6,7 @@ import { edit } from "./editing.js";
 import { ICONS } from "./icons.js";
 import { anchor } from "./mrkdwn.js";
 import { face } from "./people.js";
+import { drawerButton } from "./sidebar.js";
 import { tabs } from "./home.js";
 import { Timeline } from "./timeline.js";
 
@@ -71,10 +72,10 @@ export class ChannelPane {
     if (known.is_im) {
       const user = directory.user(known.user);
       const name = directory.userName(known.user);
-      return h("h1", {}, face(user, name), h("span", {}, name), !this.app && h("span.topic", {}, user?.profile?.title ?? ""));
+      return h("h1", {}, drawerButton(), face(user, name), h("span", {}, name), !this.app && h("span.topic", {}, user?.profile?.title ?? ""));
     }
     const count = known.members?.length ?? 0;
-    return h("h1", {}, icon(known.is_private ? ICONS.lock : ICONS.channel), h("span", {}, known.name),
+    return h("h1", {}, drawerButton(), icon(known.is_private ? ICONS.lock : ICONS.channel), h("span", {}, known.name),
       h("span.topic", {}, known.topic?.value ?? known.topic ?? ""),
       known.is_ext_shared && h("span.badge", {}, "Shared with another company"),
       h("span.members", { title: known.members?.map((/** @type {string} */ id) => directory.userName(id)).join(", ") }, icon(ICONS.people), String(count), h("span.unseen", {}, " members")));

@@ -74,13 +74,20 @@ export class Composer {
   typed() {
     const { field } = this;
     DRAFTS.set(this.key, field.value);
-    field.style.height = "auto";
-    field.style.height = `${Math.min(field.scrollHeight, 220)}px`;
+    this.grow();
     this.sendButton.toggleAttribute("disabled", !field.value.trim());
     fill(this.hint, this.thread ? "" : usage(this.workplace, field.value));
     const found = suggest(this.workplace, field.value.slice(0, field.selectionStart), !this.thread);
     this.start = found.start;
     this.offer(document.activeElement === field ? found.items : []);
+  }
+
+  /** As high as what was typed; a field that isn't on the page yet has no height to measure. */
+  grow() {
+    const { field } = this;
+    if (!field.isConnected) return;
+    field.style.height = "auto";
+    field.style.height = `${Math.min(field.scrollHeight, 220)}px`;
   }
 
   /** @param {import("./completion.js").Suggestion[]} items */

@@ -47,6 +47,22 @@ export function fill(parent, ...children) {
   parent.replaceChildren(...nodes(children));
 }
 
+/**
+ * Make *wanted* the children of *parent* with as few moves as can be: what stays keeps focus and state.
+ *
+ * @param {Element} parent
+ * @param {Node[]} wanted
+ */
+export function arrange(parent, wanted) {
+  const kept = new Set(wanted);
+  for (const child of [...parent.childNodes]) if (!kept.has(child)) child.remove();
+  let there = parent.firstChild;
+  for (const node of wanted) {
+    if (node === there) there = there.nextSibling;
+    else parent.insertBefore(node, there);
+  }
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /**

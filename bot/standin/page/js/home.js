@@ -4,6 +4,7 @@ import { Blocks } from "./blocks/blocks.js";
 import { Form } from "./blocks/form.js";
 import { fill, h } from "./dom.js";
 import { face } from "./people.js";
+import { drawerButton } from "./sidebar.js";
 
 /**
  * Draw an app's tabs.
@@ -29,7 +30,7 @@ export class HomePane {
     this.body = h("div.home-body.blocks");
     this.slot = h("div.scroller.home", { tabindex: "0", role: "region", "aria-label": `${app.name}, Home` });
     this.element = h("main.pane.channel", { "aria-label": app.name },
-      h("header.pane-head", {}, h("h1", {}, face(undefined, app.name), h("span", {}, app.name), h("span.topic", {}, app.description ?? "")),
+      h("header.pane-head", {}, h("h1", {}, drawerButton(), face(undefined, app.name), h("span", {}, app.name), h("span.topic", {}, app.description ?? "")),
         tabs(app, "home")),
       this.slot);
     this.forget = workplace.state.on("home", (event) => event.app_id === app.app_id && this.show(event.view));

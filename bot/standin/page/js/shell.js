@@ -5,7 +5,7 @@ import { fill, h } from "./dom.js";
 import { HomePane } from "./home.js";
 import { Modals } from "./modal.js";
 import { goto, here, permalink } from "./place.js";
-import { Sidebar } from "./sidebar.js";
+import { drawer, Sidebar } from "./sidebar.js";
 import { ThreadPane } from "./thread.js";
 import { topbar } from "./topbar.js";
 import { WatchBar } from "./watch.js";
@@ -21,9 +21,9 @@ export class Shell {
     this.welcome = workplace.boot.welcome && new Welcome(workplace, watch);
     this.offline = h("p.offline", { role: "status", hidden: true }, "Reconnecting …");
     this.panes = h("div.panes");
-    const curtain = h("div.curtain", { onclick: () => this.sidebar.toggle(false) });
+    const curtain = h("div.curtain", { onclick: () => drawer(false) });
     this.element = h("div.shell", {},
-      topbar(workplace, { ondrawer: () => this.sidebar.toggle(true) }),
+      topbar(workplace),
       new WatchBar(workplace).element, this.offline,
       h("div.room", {}, this.sidebar.element, curtain, this.panes),
       workplace.notices.element, this.modals.element);
@@ -41,6 +41,7 @@ export class Shell {
     const { boot } = this.workplace;
     const app = boot.apps.find((/** @type {any} */ one) => one.app_id === place.app);
     const channel = boot.channels[place.channel ?? ""] ? place.channel : this.first();
+    if (!app && channel !== place.channel) history.replaceState(null, "", `#c/${channel}`);
     await (app ? this.showMain(`app ${app.app_id}`, () => new HomePane(this.workplace, app)) : this.showChannel(/** @type {string} */ (channel)));
     await this.showThread(app ? null : channel, place.thread);
     this.sidebar.show();

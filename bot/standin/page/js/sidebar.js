@@ -5,6 +5,24 @@ import { ICONS } from "./icons.js";
 import { face } from "./people.js";
 import { here } from "./place.js";
 
+/**
+ * Open or close the list on a phone, where it is a drawer; elsewhere it always shows.
+ *
+ * @param {boolean} open
+ */
+export function drawer(open) {
+  document.body.classList.toggle("drawer-open", open);
+  const goal = document.querySelector(open ? ".place.current, .place" : ".drawer-button");
+  /** @type {HTMLElement|null} */ (goal)?.focus();
+}
+
+/** @returns {HTMLElement} the button that opens the drawer; hidden where there is none */
+export function drawerButton() {
+  return h("button.icon-button.drawer-button", {
+    type: "button", "aria-label": "Channels and people", "aria-controls": "sidebar", onclick: () => drawer(true),
+  }, icon(ICONS.menu));
+}
+
 /** The navigation on the left. */
 export class Sidebar {
   /** @param {import("./workplace.js").Workplace} workplace @param {HTMLElement|null} foot */
@@ -14,17 +32,11 @@ export class Sidebar {
     this.element = h("nav.sidebar", { "aria-label": "Channels and people", id: "sidebar" },
       h("p.team", {}, icon(ICONS.trail, "icon mark"), workplace.boot.team.name), this.list, foot);
     this.element.addEventListener("click", (event) => {
-      if (/** @type {HTMLElement} */ (event.target).closest("a, button")) this.toggle(false);
+      if (/** @type {HTMLElement} */ (event.target).closest("a, button")) drawer(false);
     });
-    this.element.addEventListener("keydown", (event) => event.key === "Escape" && this.toggle(false));
+    this.element.addEventListener("keydown", (event) => event.key === "Escape" && drawer(false));
     for (const topic of /** @type {const} */ (["channels", "people"])) workplace.state.on(topic, () => this.show());
     this.show();
-  }
-
-  /** @param {boolean} open the drawer of a phone */
-  toggle(open) {
-    document.body.classList.toggle("drawer-open", open);
-    if (open) /** @type {HTMLElement|null} */ (this.element.querySelector("a"))?.focus();
   }
 
   show() {

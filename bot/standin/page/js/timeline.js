@@ -1,6 +1,6 @@
 /** A conversation's messages, oldest above: a window on the newest, growing upwards on demand. */
 
-import { fill, h } from "./dom.js";
+import { arrange, h } from "./dom.js";
 import { MessageRow } from "./message.js";
 import { Toolbar } from "./toolbar.js";
 import { dateOf, dayName } from "./when.js";
@@ -24,6 +24,8 @@ export class Timeline {
     this.stuck = true;
     /** @type {Map<string, MessageRow>} */
     this.rows = new Map();
+    /** @type {Map<string, HTMLElement>} */
+    this.lines = new Map();
     this.readTo = workplace.boot.channels[channel]?.unread ? workplace.boot.channels[channel].last_read : null;
     this.list = h("div.messages", { role: "feed", "aria-label": label });
     this.element = h("div.scroller", { tabindex: "0", role: "region", "aria-label": label }, this.list);
@@ -66,7 +68,7 @@ export class Timeline {
     const messages = all.slice(-this.shown);
     const nodes = this.nodes(messages);
     this.drop(messages);
-    fill(this.list, nodes.length ? nodes : h("p.nothing", {}, this.empty));
+    arrange(this.list, nodes.length ? nodes : [h("p.nothing", {}, this.empty)]);
     if (this.stuck) this.toBottom();
   }
 
@@ -86,11 +88,18 @@ export class Timeline {
 
   /** @param {any} before @param {any} message */
   divider(before, message) {
-    const day = dayName(dateOf(message.ts));
     const isNew = this.readTo && message.ts > this.readTo && (!before || before.ts <= this.readTo);
-    if (isNew && before) return h("div.divider.new", { role: "separator" }, h("span", {}, "New"));
-    if (before && dayName(dateOf(before.ts)) === day) return null;
-    return this.thread ? null : h("div.divider", { role: "separator" }, h("span", {}, day));
+    if (isNew && before) return this.line(message.ts, "New", "new");
+    if (this.thread || (before && sameDay(before, message))) return null;
+    return this.line(message.ts, dayName(dateOf(message.ts)), "");
+  }
+
+  /** @param {string} ts @param {string} label @param {string} kind @returns {HTMLElement} the same one each time */
+  line(ts, label, kind) {
+    const key = `${ts} ${label}`;
+    const node = this.lines.get(key) ?? h("div.divider", { role: "separator", class: kind }, h("span", {}, label));
+    this.lines.set(key, node);
+    return node;
   }
 
   /** @param {any} message @param {boolean} joined */
@@ -149,6 +158,15 @@ export class Timeline {
     event.preventDefault();
     /** @type {HTMLElement} */ (next).focus();
   }
+}
+
+/** No zone's day ends within a quarter of an hour of the clock, which spares most of the calendar. */
+const QUARTER_S = 900;
+
+/** @param {any} before @param {any} message */
+function sameDay({ ts: one }, { ts: other }) {
+  if (Math.floor(Number(one) / QUARTER_S) === Math.floor(Number(other) / QUARTER_S)) return true;
+  return dayName(dateOf(one)) === dayName(dateOf(other));
 }
 
 /** @param {any} before @param {any} message */

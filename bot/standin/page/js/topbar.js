@@ -16,17 +16,15 @@ export const embedded = window.parent !== window;
  * Draw the top line.
  *
  * @param {import("./workplace.js").Workplace} workplace
- * @param {{ondrawer: () => void}} hooks
  * @returns {HTMLElement}
  */
-export function topbar({ boot, directory }, { ondrawer }) {
+export function topbar({ boot, directory }) {
   const name = directory.userName(boot.me.id);
   const title = boot.me.profile?.title;
   return h("header.topbar", {},
-    h("button.icon-button.drawer-button", { type: "button", "aria-label": "Channels and people", "aria-controls": "sidebar", onclick: ondrawer }, icon(ICONS.menu)),
     !embedded && h("p.headline", {}, icon(ICONS.trail, "icon mark"), headline(boot)),
     h("p.identity", {}, face(boot.me, name),
-      h("span.you", {}, "You are ", h("strong", {}, name), title ? `, ${spoken(title)}.` : "."),
+      h("span.you", {}, "You are ", h("strong", {}, name.split(" ")[0]), title ? `, ${spoken(title)}.` : "."),
       !embedded && others(boot)));
 }
 

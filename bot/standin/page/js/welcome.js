@@ -4,6 +4,7 @@ import { busy } from "./blocks/slot.js";
 import { sure } from "./dialog.js";
 import { fill, h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
+import { embedded } from "./topbar.js";
 
 const FOLDED = "welcome-folded";
 
@@ -17,12 +18,13 @@ export class Welcome {
     this.workplace = workplace;
     this.watch = watch;
     this.element = h("section.welcome", { "aria-label": "What you can do here" });
-    this.fold(sessionStorage.getItem(FOLDED) === "yes");
+    this.fold(embedded || sessionStorage.getItem(FOLDED) === "yes");
+    workplace.state.on("script", (script) => script?.state === "running" && this.fold(true));
   }
 
   /** @param {boolean} folded */
   fold(folded) {
-    sessionStorage.setItem(FOLDED, folded ? "yes" : "no");
+    if (!embedded) sessionStorage.setItem(FOLDED, folded ? "yes" : "no");
     const { lead, actions, small } = this.workplace.boot.welcome;
     const label = folded ? "Show the introduction" : "Make this smaller";
     const toggle = h("button.icon-button.fold", { type: "button", "aria-label": label, "aria-expanded": String(!folded), onclick: () => this.fold(!folded) },

@@ -17,9 +17,15 @@ export function setZone(name) {
   }
 }
 
+/** Formatters are dear to make and cheap to use. @type {Map<string, Intl.DateTimeFormat>} */
+const FORMATTERS = new Map();
+
 /** @param {Date} date @param {Intl.DateTimeFormatOptions} options */
 function format(date, options) {
-  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(date);
+  const key = zone + JSON.stringify(options);
+  const formatter = FORMATTERS.get(key) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
+  FORMATTERS.set(key, formatter);
+  return formatter.format(date);
 }
 
 /** @param {string} ts @returns {Date} */

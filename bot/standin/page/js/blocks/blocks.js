@@ -1,6 +1,6 @@
 /** Block Kit: each block type has one function; the rest shows its JSON honestly. */
 
-import { fill, h, uid } from "../dom.js";
+import { arrange, fill, h, uid } from "../dom.js";
 import { draw } from "./elements.js";
 import { markdown } from "./markdown.js";
 import { richText } from "./rich_text.js";
@@ -117,17 +117,7 @@ export class Blocks {
       this.kept.set(key, node);
       return node;
     });
-    this.place(nodes);
-  }
-
-  /** @param {HTMLElement[]} nodes */
-  place(nodes) {
-    const wanted = new Set(nodes);
-    for (const child of [...this.element.children]) if (!wanted.has(/** @type {any} */ (child))) child.remove();
-    nodes.forEach((node, index) => {
-      const there = this.element.children[index];
-      if (there !== node) this.element.insertBefore(node, there ?? null);
-    });
+    arrange(this.element, nodes);
   }
 
   /** @param {Record<string, string>} errors by block id; shown at their inputs */
