@@ -1,0 +1,1 @@
+"""How apps hear of things: events and interactions, over HTTP and over sockets."""

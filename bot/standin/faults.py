@@ -1,0 +1,81 @@
+"""Trouble on request: how the Web API and the deliveries misbehave, for tests and demos."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ApiFaultKind = Literal["ratelimited", "status", "html", "drop", "unknown_method", "error", "delay"]
+
+
+class ApiFault(BaseModel):
+    """One rule for Web API calls; it wears off after *count* calls."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    method: str = "*"
+    kind: ApiFaultKind
+    count: int = Field(default=1, ge=1)
+    skip: int = Field(default=0, ge=0)
+    retry_after: str | None = "1"
+    status: int = Field(default=503, ge=400, le=599)
+    error: str = "internal_error"
+    seconds: float = Field(default=0, ge=0, le=120)
+
+
+class DeliveryFaults(BaseModel):
+    """How deliveries to the apps go wrong; zero everywhere means they don't."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    copies: int = Field(default=1, ge=1, le=10)
+    drop_next: int = Field(default=0, ge=0)
+    lose_first_next: int = Field(default=0, ge=0)
+    shuffle: int = Field(default=0, ge=0, le=100)
+    delay_s: float = Field(default=0, ge=0, le=60)
+    kinds: tuple[Literal["events", "interactions"], ...] = ("events", "interactions")
+
+
+class Faults:
+    """The rules that are in force."""
+
+    def __init__(self) -> None:
+        self.api: list[ApiFault] = []
+        self.deliveries = DeliveryFaults()
+
+    def take(self, method: str) -> ApiFault | None:
+        """Return the rule that hits this call, counted down; None for an undisturbed call."""
+        for rule in self.api:
+            if rule.method not in ("*", method):
+                continue
+            if rule.skip:
+                rule.skip -= 1
+                continue
+            rule.count -= 1
+            if rule.count == 0:
+                self.api.remove(rule)
+            return rule
+        return None
+
+    def drops(self, kind: str) -> bool:
+        """Whether the next delivery of that kind is lost; counts down."""
+        plan = self.deliveries
+        if kind not in plan.kinds or not plan.drop_next:
+            return False
+        plan.drop_next -= 1
+        return True
+
+    def loses_first(self) -> bool:
+        """Whether the first attempt of the next event is lost, so that only retries come."""
+        if not self.deliveries.lose_first_next:
+            return False
+        self.deliveries.lose_first_next -= 1
+        return True
+
+    def copies(self, kind: str) -> int:
+        """How often a delivery of that kind is sent."""
+        return self.deliveries.copies if kind in self.deliveries.kinds else 1
+
+    def clear(self) -> None:
+        """Remove all rules."""
+        self.api.clear()
+        self.deliveries = DeliveryFaults()

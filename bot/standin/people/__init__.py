@@ -1,0 +1,1 @@
+"""What people do in the workspace; the page and the tests act through these functions only."""

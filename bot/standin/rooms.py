@@ -1,0 +1,145 @@
+"""Channels as things that happen to them: joined, left, archived, renamed, made."""
+
+from bot.standin import ids, messages
+from bot.standin.delivery.announce import announce, announce_to_all, channel_event
+from bot.standin.genesis import direct_channel
+from bot.standin.shape import Json
+from bot.standin.shapes import page_channel, user_object
+from bot.standin.site import Site
+from bot.standin.world import Channel, Person
+
+
+def tell_channel(site: Site, channel: Channel) -> None:
+    """Send everybody who may see the channel what it is now; the others lose it."""
+    for person in site.world.humans():
+        if site.world.sees(person.id, channel):
+            shown = page_channel(site.world, channel, person.id)
+            site.live.push([person.id], "channel", channel=shown)
+        else:
+            site.live.push([person.id], "channel_deleted", channel=channel.id)
+    site.changed()
+
+
+def direct(site: Site, one: str, other: str) -> tuple[Channel, bool]:
+    """Return the direct conversation of two members, and whether it was there already."""
+    known = len(site.world.channels)
+    channel = direct_channel(site.world, one, other, int(site.clock.now()))
+    existed = len(site.world.channels) == known
+    if not existed:
+        tell_channel(site, channel)
+    return channel, existed
+
+
+def create(site: Site, name: str, creator: str, *, private: bool) -> Channel:
+    """Make a channel with its creator as the only member."""
+    channel = Channel(
+        id=ids.fresh("C"),
+        name=name,
+        kind="private" if private else "public",
+        creator=creator,
+        created=int(site.clock.now()),
+        members=[creator],
+    )
+    site.world.channels[channel.id] = channel
+    tell_channel(site, channel)
+    return channel
+
+
+def join(site: Site, channel: Channel, user: str, inviter: str | None = None) -> bool:
+    """Let a member in; False if they are in already."""
+    if user in channel.members:
+        return False
+    channel.members.append(user)
+    by: Json = {"inviter": inviter} if inviter else {}
+    tell_channel(site, channel)
+    event = {"type": "member_joined_channel", **_membership(site, channel, user), **by}
+    announce(site, channel, event)
+    text = f"<@{user}> has joined the channel"
+    joined = {"subtype": "channel_join", "user": user, "text": text, "team": site.world.team.id}
+    messages.post(site, channel, joined | by)
+    return True
+
+
+def _membership(site: Site, channel: Channel, user: str) -> Json:
+    return {
+        "user": user,
+        "channel": channel.id,
+        "channel_type": "G" if channel.kind == "private" else "C",
+        "team": site.world.team.id,
+        "event_ts": site.clock.ts(),
+    }
+
+
+def leave(site: Site, channel: Channel, user: str) -> bool:
+    """Let a member out; False if they aren't in. A bot hears that it is out itself."""
+    if user not in channel.members:
+        return False
+    event = {"type": "member_left_channel", **_membership(site, channel, user)}
+    channel.members.remove(user)
+    tell_channel(site, channel)
+    announce(site, channel, event)
+    app = site.world.app_of_user(user)
+    if app is not None:
+        left = {"type": channel_event(channel, "left"), "channel": channel.id,
+                "actor_id": channel.creator, "event_ts": event["event_ts"]}  # fmt: skip
+        announce(site, channel, left, only=app)
+    return True
+
+
+def archive(site: Site, channel: Channel, user: str, *, archived: bool) -> None:
+    """Archive a channel, or bring it back."""
+    channel.archived = archived
+    what = "archive" if archived else "unarchive"
+    event = {
+        "type": channel_event(channel, what),
+        "channel": channel.id,
+        "user": user,
+        "is_moved": 0,
+        "event_ts": site.clock.ts(),
+    }
+    tell_channel(site, channel)
+    announce(site, channel, event)
+
+
+def rename(site: Site, channel: Channel, name: str) -> None:
+    """Give a channel another name."""
+    channel.previous_names.append(channel.name)
+    channel.name = name
+    shown = {"id": channel.id, "is_channel": True, "is_mpim": False, "name": name,
+             "name_normalized": name, "created": channel.created}  # fmt: skip
+    event = {
+        "type": channel_event(channel, "rename"),
+        "channel": shown,
+        "event_ts": site.clock.ts(),
+    }
+    tell_channel(site, channel)
+    announce(site, channel, event)
+
+
+def remove(site: Site, channel: Channel, user: str) -> None:
+    """Delete a channel for good."""
+    event = {
+        "type": channel_event(channel, "deleted"),
+        "channel": channel.id,
+        "actor_id": user,
+        "event_ts": site.clock.ts(),
+    }
+    announce(site, channel, event)
+    del site.world.channels[channel.id]
+    people = [person.id for person in site.world.humans()]
+    site.live.push(people, "channel_deleted", channel=channel.id)
+    site.changed()
+
+
+def change_person(site: Site, person: Person, *, joined: bool = False) -> None:
+    """Tell pages and apps that a person is another one now, or new."""
+    person.updated = int(site.clock.now())
+    shown = user_object(site.world, person)
+    site.live.push(
+        (p.id for p in site.world.humans()), "user", user=shown | {"handle": person.handle}
+    )
+    event: Json = {"type": "team_join" if joined else "user_change", "user": shown}
+    if not joined:
+        event["cache_ts"] = person.updated
+    announce_to_all(site, event)
+    site.changed()

@@ -1,0 +1,162 @@
+"""The page's API: everything a person does, and the stream of what happens."""
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bot.standin import play
+from bot.standin.people import commanding, forms, looking, moving, pressing, speaking
+from bot.standin.people.refusal import Refused
+from bot.standin.shape import Json
+from bot.standin.site import Site
+from bot.standin.world import Person
+
+Deed = Callable[[Site, Person, Json], Json | Awaitable[Json]]
+_PING_S = 20.0
+
+DEEDS: dict[str, Deed] = {
+    "say": speaking.say,
+    "edit": speaking.edit,
+    "delete": speaking.delete,
+    "react": speaking.react,
+    "read": speaking.mark_read,
+    "dismiss": speaking.dismiss,
+    "command": commanding.command,
+    "shortcut": commanding.shortcut,
+    "action": pressing.press,
+    "options": pressing.options,
+    "submit": forms.submit,
+    "close": forms.close,
+    "home": moving.open_home,
+    "dm": moving.open_direct,
+    "join": moving.join,
+    "leave": moving.leave,
+    "invite": moving.invite,
+    "remove": moving.remove,
+}
+SIGHTS: dict[str, Callable[[Site, Person, Json], Json]] = {
+    "bootstrap": lambda site, person, _: looking.bootstrap(site, person),
+    "surfaces": lambda site, person, _: looking.own_surfaces(site, person),
+    "history": looking.channel_history,
+    "thread": looking.thread,
+}
+
+
+def person_of(site: Site, handle: str) -> Person | None:
+    """Return the person of a path; `-` is the first one of the seed."""
+    return site.first_person() if handle == "-" else site.world.person_called(handle)
+
+
+async def see(site: Site, request: Request) -> Response:
+    """Answer GET /ui/<person>/<sight>."""
+    person = person_of(site, request.path_params["person"])
+    sight = SIGHTS.get(request.path_params["what"])
+    if person is None or sight is None:
+        return JSONResponse({"ok": False, "error": "not_found"}, status_code=404)
+    query = dict(request.query_params)
+    try:
+        return JSONResponse({"ok": True, **sight(site, person, query)})
+    except ValueError:
+        return _refusal(Refused("invalid_arguments", "That is no number."))
+    except Refused as refusal:
+        return _refusal(refusal)
+
+
+async def do(site: Site, request: Request) -> Response:
+    """Answer POST /ui/<person>/<deed>."""
+    person = person_of(site, request.path_params["person"])
+    what = request.path_params["what"]
+    deed = DEEDS.get(what) or _staging(what)
+    if person is None or deed is None:
+        return JSONResponse({"ok": False, "error": "not_found"}, status_code=404)
+    try:
+        body = await _body(request)
+        if person.deactivated:
+            raise Refused("account_inactive", "This account is deactivated.")
+        result = deed(site, person, body)
+        done: Any = await result if inspect.isawaitable(result) else result
+        return JSONResponse({"ok": True, **done})
+    except Refused as refusal:
+        return _refusal(refusal)
+
+
+def _refusal(refusal: Refused) -> Response:
+    return JSONResponse({"ok": False, "error": refusal.code, "message": refusal.message})
+
+
+async def _body(request: Request) -> Json:
+    try:
+        body = await request.json()
+    except ValueError as error:
+        raise Refused("invalid_arguments", "The body is not JSON.") from error
+    if not isinstance(body, dict):
+        raise Refused("invalid_arguments", "The body is not an object.")
+    return body
+
+
+def _staging(what: str) -> Deed | None:
+    if what == "reset":
+        return _reset
+    if what == "script-stop":
+        return lambda site, person, body: play.stop(site)
+    if what.startswith("script/"):
+        name = what.removeprefix("script/")
+        return lambda site, person, body: play.start(site, name, float(body.get("speed") or 1))
+    return None
+
+
+def _reset(site: Site, person: Person, body: Json) -> Json:
+    play.stop(site)
+    site.reset()
+    return {}
+
+
+async def live(site: Site, socket: WebSocket) -> None:
+    """Serve one person's stream over a websocket."""
+    person = person_of(site, socket.query_params.get("person", ""))
+    after = socket.query_params.get("after", "0")
+    if person is None or not after.isdigit():
+        await socket.close(4404)
+        return
+    await socket.accept()
+    stream = site.live.stream(person.id)
+    queue: asyncio.Queue[str] = asyncio.Queue()
+    missed = stream.since(int(after))
+    for frame in ['{"type":"reload"}'] if missed is None else missed:
+        queue.put_nowait(frame)
+    stream.listeners.add(queue)
+    reader = asyncio.create_task(_until_closed(socket))
+    try:
+        await _pump(socket, queue, reader)
+    finally:
+        stream.listeners.discard(queue)
+        reader.cancel()
+
+
+async def _until_closed(socket: WebSocket) -> None:
+    try:
+        while True:
+            await socket.receive_text()
+    except (WebSocketDisconnect, KeyError, RuntimeError):
+        return
+
+
+async def _pump(socket: WebSocket, queue: asyncio.Queue[str], reader: asyncio.Task[None]) -> None:
+    while not reader.done():
+        waiting = asyncio.create_task(queue.get())
+        done, _ = await asyncio.wait(
+            {waiting, reader}, timeout=_PING_S, return_when=asyncio.FIRST_COMPLETED
+        )
+        if waiting not in done:
+            waiting.cancel()
+        if reader in done:
+            return
+        try:
+            await socket.send_text(waiting.result() if waiting in done else '{"type":"ping"}')
+        except (WebSocketDisconnect, RuntimeError, OSError):
+            return
