@@ -31,8 +31,12 @@ def upgrade() -> None:
     questions()
     pins()
     audit()
-    protect("workshop_events")
-    protect("record_versions")
+    protect("workshop_events", ("workspace", "workshop", "seq"))
+    protect(
+        "record_versions",
+        ("workspace", "kind", "record", "version"),
+        ("workspace", "generation"),
+    )
 
 
 def workspaces() -> None:

@@ -1,0 +1,93 @@
+"""A process that dies at a named point loses nothing that it had acknowledged."""
+
+import asyncio
+import os
+import signal
+import sys
+
+import pytest
+from sqlalchemy import select
+
+from knowledge.ledger import Ledger, deliveries, killpoints, reach
+from knowledge.ledger.schema import effects as effects_table
+from tests.knowledge.conftest import ACME, Clock
+
+DELIVER = """
+import asyncio, sys
+from datetime import UTC, datetime, timedelta
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import Ledger, deliveries, effects
+
+async def main():
+    ledger = await Ledger.open(sys.argv[1], clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+    async with ledger.transaction(WorkspaceId("acme")) as tx:
+        await deliveries.record(tx, "event 1", {"said": "thanks"})
+        await effects.enqueue(tx, "slack.line", {}, lane="place:C1")
+    print("acknowledged", flush=True)
+    for effect in await effects.take(ledger, worker="w1", lease=timedelta(seconds=30), limit=1):
+        await effects.done(ledger, effect, result=None)
+    await ledger.close()
+
+asyncio.run(main())
+"""
+
+
+async def deliver(url: str, *, kill_at: str) -> tuple[int, str]:
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", DELIVER, url),
+        env={**os.environ, killpoints.SETTING: kill_at},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    said, _ = await child.communicate()
+    assert child.returncode is not None
+    return child.returncode, said.decode().strip()
+
+
+async def left(url: str, clock: Clock) -> tuple[bool, str]:
+    """Say whether the delivery is known, and how far its effect has come."""
+    ledger = await Ledger.open(url, clock=clock, kill_at="")
+    async with ledger.reading(ACME) as tx:
+        known = await deliveries.answered(tx, "event 1") is not None
+        rows = [*await tx.execute(select(effects_table))]
+    await ledger.close()
+    if not rows:
+        return known, "no effect"
+    if rows[0].done_at is not None:
+        return known, "done"
+    return known, "begun" if rows[0].attempt else "waiting"
+
+
+@pytest.mark.parametrize(
+    ("point", "acknowledged", "found"),
+    [
+        ("before_insert", "", (False, "no effect")),
+        ("before_commit", "", (False, "no effect")),
+        ("after_commit", "", (True, "waiting")),
+        ("effect_taken", "acknowledged", (True, "begun")),
+        ("effect_before_done", "acknowledged", (True, "begun")),
+        ("before_commit:2", "acknowledged", (True, "begun")),
+        ("effect_done", "acknowledged", (True, "done")),
+    ],
+)
+async def test_what_a_killed_process_leaves(
+    database_url: str, clock: Clock, point: str, acknowledged: str, found: tuple[bool, str]
+) -> None:
+    """All of a transaction or nothing of it, and all of it before the acknowledgement."""
+    assert await deliver(database_url, kill_at=point) == (-signal.SIGKILL, acknowledged)
+    assert await left(database_url, clock) == found
+
+
+async def test_nobody_dies_when_nothing_is_armed(database_url: str, clock: Clock) -> None:
+    assert await deliver(database_url, kill_at="") == (0, "acknowledged")
+    assert await left(database_url, clock) == (True, "done")
+
+
+@pytest.mark.parametrize("setting", ["nowhere", "after_commit:0", "after_commit:x"])
+def test_an_unknown_point_cannot_be_armed(setting: str) -> None:
+    with pytest.raises(ValueError, match=r"no such point|invalid literal"):
+        killpoints.arm(setting)
+
+
+def test_an_unnamed_point_cannot_be_reached() -> None:
+    with pytest.raises(ValueError, match="unnamed"):
+        reach("somewhere")
