@@ -17,7 +17,7 @@ from knowledge.index.words import Words, terms
 from knowledge.ledger import Transaction
 from knowledge.records import store
 
-EMBED_AT_ONCE = 64
+EMBED_AT_ONCE = 256
 """So many missing vectors a question waits for; more are left to the index effect."""
 CAPACITY = 256
 

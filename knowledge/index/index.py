@@ -1,0 +1,88 @@
+"""The index as a process holds it: the model, the slices in memory, Chroma; each opened late."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from knowledge.identity import WorkspaceId
+from knowledge.index.embedder import Embedder, open_embedder
+from knowledge.index.slices import Slices
+from knowledge.index.store import VectorStore
+
+
+class Index:
+    """Opens nothing when it is made: answering needs the model only, Chroma comes when it is used.
+
+    Attributes:
+        slices: The workspaces in memory, which answer questions.
+        stored: What Chroma holds, by workspace: digest by entry id; as far as known.
+    """
+
+    def __init__(
+        self, data_dir: Path, *, embeddings: str | None = None, chroma_url: str | None = None
+    ) -> None:
+        """Say where things are.
+
+        Args:
+            data_dir: `models/`, `chroma/` and `vectors/` are made below it.
+            embeddings: `provider:model`, or None for the bundled MiniLM.
+            chroma_url: A Chroma server, or None for files below *data_dir*.
+        """
+        self._data_dir, self._embeddings, self._url = data_dir, embeddings, chroma_url
+        self._model: Embedder | None = None
+        self._opening = threading.Lock()
+        self._store: VectorStore | None = None
+        self._store_lock = asyncio.Lock()
+        self._writers: dict[WorkspaceId, asyncio.Lock] = {}
+        self.stored: dict[WorkspaceId, dict[str, str]] = {}
+        self.slices = Slices(self.embedder, cache_dir=data_dir / "vectors")
+
+    def embedder(self) -> Embedder:
+        """Return the model; blocking the first time.
+
+        Raises:
+            EmbedderMissing: The bundled model is wanted and not installed.
+        """
+        with self._opening:
+            if self._model is None:
+                self._model = open_embedder(self._embeddings, models_dir=self._data_dir / "models")
+            return self._model
+
+    async def warm(self) -> None:
+        """Load the model now, so that the first question does not wait for it."""
+        await asyncio.to_thread(self.embedder)
+
+    @property
+    def owner(self) -> bool:
+        """Say whether this process may write below the data directory."""
+        return self._store is not None and self._store.owned
+
+    async def store(self) -> VectorStore:
+        """Return Chroma, opened on first use.
+
+        Raises:
+            IndexBusy: Another process owns the files.
+            IndexUnavailable: The server does not answer.
+        """
+        async with self._store_lock:
+            if self._store is None:
+                self._store = await asyncio.to_thread(self._open_store)
+            return self._store
+
+    def _open_store(self) -> VectorStore:
+        return VectorStore.open(self._data_dir / "chroma", self.embedder(), url=self._url)
+
+    @asynccontextmanager
+    async def writing(self, workspace: WorkspaceId) -> AsyncIterator[None]:
+        """Let one task at a time write to a workspace's index."""
+        async with self._writers.setdefault(workspace, asyncio.Lock()):
+            yield
+
+    async def close(self) -> None:
+        """Close Chroma; answering goes on from memory."""
+        async with self._store_lock:
+            if self._store is not None:
+                await asyncio.to_thread(self._store.close)
+                self._store = None
