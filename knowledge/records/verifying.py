@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, func, select
 
 from knowledge.ledger.bodies import digest_of
-from knowledge.ledger.schema import bodies, record_versions
+from knowledge.ledger.schema import bodies, record_versions, workspaces
 from knowledge.ledger.transaction import Transaction
 from knowledge.records import chain
 from knowledge.records.refs import Kind, Ref
@@ -21,12 +21,14 @@ class Breach:
     """One version that is not as it was written.
 
     `what`: "gap", a number is missing before it; "chain", what is said of it or before it was
-    changed; "body", its body is missing or another one (an erased body is none).
+    changed; "body", its body is missing or another one (an erased body is none); "missing", the
+    workspace's versions are fewer than were published, so the last ones of some record are gone:
+    `ref` is None and `version` how many.
     """
 
-    ref: Ref
+    ref: Ref | None
     version: int
-    what: Literal["gap", "chain", "body"]
+    what: Literal["gap", "chain", "body", "missing"]
 
 
 async def verify_chain(tx: Transaction, ref: Ref | None = None) -> tuple[Breach, ...]:
@@ -42,7 +44,16 @@ async def verify_chain(tx: Transaction, ref: Ref | None = None) -> tuple[Breach,
     found: list[Breach] = []
     for (kind, number), versions in groupby(rows, key=lambda row: (row.kind, row.record)):
         found += _breaches(tx, Ref(Kind(kind), number), [*versions])
-    return tuple(found)
+    return tuple(found) if ref else (*found, *await _missing(tx))
+
+
+async def _missing(tx: Transaction) -> list[Breach]:
+    """Compare what is there with the generation, which grew by one with every version."""
+    counted = select(func.count()).select_from(record_versions).where(_v.workspace == tx.workspace)
+    grown = select(workspaces.c.generation).where(workspaces.c.workspace == tx.workspace)
+    there = (await tx.execute(counted)).scalar_one()
+    published = (await tx.execute(grown)).scalar_one_or_none() or 0
+    return [Breach(None, published - there, "missing")] if published != there else []
 
 
 def _breaches(tx: Transaction, ref: Ref, versions: list[_Row]) -> list[Breach]:

@@ -246,6 +246,16 @@ async def test_a_tampered_row_is_found(
     assert [(breach.version, breach.what) for breach in found] == breaches
 
 
+async def test_a_last_version_that_was_cut_off_is_found(ledger: Ledger) -> None:
+    """The versions before it are a perfect chain; the generation knows better."""
+    await three_versions(ledger)
+    async with ledger.transaction(ACME) as tx:
+        for statement in _without_triggers(tx.dialect):
+            await tx.execute(text(statement))
+        await tx.execute(text("DELETE FROM record_versions WHERE version = 3"))
+        assert await store.verify_chain(tx) == (Breach(None, 1, "missing"),)
+
+
 def _without_triggers(dialect: str) -> list[str]:
     if dialect == "postgresql":
         return ["ALTER TABLE record_versions DISABLE TRIGGER ALL"]

@@ -1,0 +1,79 @@
+"""What changed between two versions, as people would list it."""
+
+from knowledge.records.diff import Change, changes
+from knowledge.records.models import Insight, Journey, Persona, Stage
+from tests.knowledge.test_merge import insight, journey, persona
+
+
+def told(found: tuple[Change, ...]) -> list[tuple[str, str, str | None, str | None]]:
+    return [(change.what, change.section, change.id, change.field) for change in found]
+
+
+def test_equal_bodies_differ_in_nothing() -> None:
+    assert changes(persona(insight()), persona(insight())) == ()
+
+
+def test_a_new_record_is_all_added() -> None:
+    found = changes(None, persona(insight(), role="Safety manager"))
+    assert told(found) == [
+        ("added", "", None, "name"),
+        ("added", "", None, "who"),
+        ("added", "", None, "role"),
+        ("added", "insights", "i1", None),
+    ]
+    assert found[-1].after["text"] == "Costs"
+
+
+def test_a_changed_field_shows_before_and_after() -> None:
+    (change,) = changes(persona(insight(text="old")), persona(insight(text="new")))
+    assert change == Change("changed", "insights", "i1", "pains", None, "text", "old", "new")
+
+
+def test_a_field_that_is_given_up_is_removed() -> None:
+    assert told(changes(persona(role="x"), persona())) == [("removed", "", None, "role")]
+
+
+def test_a_removed_insight_is_shown_whole() -> None:
+    (change,) = changes(persona(insight()), persona())
+    assert (change.what, change.before["text"], change.after) == ("removed", "Costs", None)
+
+
+def test_an_insight_that_goes_to_another_stage_is_moved() -> None:
+    (change,) = changes(journey("ab", insight(stage="a")), journey("ab", insight(stage="b")))
+    assert (change.what, change.field, change.before, change.after) == ("moved", "stage", "a", "b")
+
+
+def test_only_the_stage_that_changed_its_place_is_moved() -> None:
+    (change,) = changes(journey("abcd"), journey("dabc"))
+    assert change == Change("moved", "stages", "d", None, "d", "order", 4, 1)
+
+
+def test_a_stage_put_in_between_moves_no_other() -> None:
+    assert told(changes(journey("ab"), journey("axb"))) == [("added", "stages", "x", None)]
+
+
+def test_a_renamed_stage_is_changed_by_its_title() -> None:
+    after = Journey(title="Safer hands", stages=(Stage(id="a", title="New"),))
+    assert told(changes(journey("a"), after)) == [("changed", "stages", "a", "title")]
+
+
+def test_changes_come_in_the_order_of_stages_and_lanes() -> None:
+    def cell(id: str, stage: str | None, lane: str) -> Insight:
+        return Insight(id=id, text=id, lane=lane, stage=stage)
+
+    after = journey(
+        "ab",
+        cell("i1", "b", "goals"),
+        cell("i2", "a", "pains"),
+        cell("i3", "a", "goals"),
+        cell("i4", None, "metrics"),
+        cell("i5", "gone", "goals"),
+    )
+    found = changes(journey("ab"), after, lanes=["goals", "pains"])
+    assert [change.id for change in found] == ["i4", "i3", "i2", "i1", "i5"]
+
+
+def test_lists_of_plain_values_are_one_field() -> None:
+    before, after = Persona(name="Petra"), Persona(name="Petra", aliases=("the boss",))
+    (change,) = changes(before, after)
+    assert (change.what, change.field, change.after) == ("added", "aliases", ["the boss"])
