@@ -34,10 +34,7 @@ class Scope:
 
     def hits(self, query: Query, *, persona: Ref | None = None) -> tuple[Hit, ...]:
         """Return what is nearest to the question, of one persona or of all."""
-        rows = None
-        if persona is not None:
-            rows = [n for n, e in enumerate(self.slice.entries) if persona in e.personas]
-        return self.slice.hits(query, places=self.places, k=NEAREST, among=rows)
+        return self.slice.hits(query, places=self.places, k=NEAREST, persona=persona)
 
 
 class Answers:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.index import words
 from knowledge.index.lexicon import Lexicon, lexicon
@@ -24,6 +24,12 @@ class Span:
     def covers(self, other: "Span") -> bool:
         """Say whether *other* lies within."""
         return self.start <= other.start and other.end <= self.end
+
+
+@lru_cache(maxsize=65_536)
+def _phrase(text: str, language: str) -> tuple[str, ...]:
+    """Names and titles are looked for in every question, hence the memory."""
+    return tuple(words.stems(words.tokens(text), lexicon(language)))
 
 
 @dataclass(frozen=True)
@@ -63,10 +69,15 @@ class Reading:
 
     def spans(self, phrase: str) -> list[Span]:
         """Find *phrase* in the question, by stems, gaps of grammar words allowed."""
-        wanted = words.stems(words.tokens(phrase), self.lexicon)
-        starts = range(len(self.stems)) if wanted else ()
-        found = (self._run(start, wanted) for start in starts)
+        wanted = _phrase(phrase, self.language)
+        if not wanted or not self._known.issuperset(wanted):
+            return []
+        found = (self._run(start, wanted) for start in range(len(self.stems)))
         return [span for span in found if span]
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.stems)
 
     def _run(self, start: int, wanted: Sequence[str]) -> Span | None:
         place, last = start, len(self.stems)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import exp
 
 from knowledge.answers.models import Why
@@ -10,6 +11,7 @@ from knowledge.answers.reading import Reading, Span
 from knowledge.answers.whom import PersonaHeld
 from knowledge.index.library import Held, Library
 from knowledge.index.search import Hit
+from knowledge.index.words import terms
 from knowledge.records.models import Journey, Stage
 from knowledge.records.refs import Ref
 
@@ -117,9 +119,7 @@ def _by_weight(share: _Share) -> float:
 
 
 def _held(reading: Reading, text: str) -> _Share:
-    title = Reading.of(text, language=reading.language)
-    matter = [s for w, s in zip(title.words, title.stems, strict=True) if w not in _stop(reading)]
-    wanted = set(matter)
+    wanted = _matter(text, reading.language)
     hit = frozenset(n for n, stem in enumerate(reading.stems) if stem in wanted)
     found = {reading.stems[n] for n in hit}
     if len(wanted) < 2 or len(found) < 2:
@@ -127,8 +127,9 @@ def _held(reading: Reading, text: str) -> _Share:
     return _Share(len(found) / len(wanted), hit)
 
 
-def _stop(reading: Reading) -> frozenset[str]:
-    return reading.lexicon.stop
+@lru_cache(maxsize=65_536)
+def _matter(text: str, language: str) -> frozenset[str]:
+    return frozenset(terms(text, language=language))
 
 
 def by_hits(hits: Sequence[Hit], candidates: Sequence[Place]) -> dict[Place, float]:

@@ -1,6 +1,5 @@
 """Search: a workspace's entries in memory, found by meaning and by words."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +11,9 @@ from knowledge.index.embedder import Matrix
 from knowledge.index.entries import Entry
 from knowledge.index.library import Library
 from knowledge.index.words import Words, terms
+from knowledge.records.refs import Ref
 
+Rows = NDArray[np.intp]
 WORDS_WEIGHT = 0.5
 """How much a full match of words counts beside meaning; docs/decisions says how it was chosen."""
 
@@ -54,7 +55,7 @@ class Slice:
         *,
         places: frozenset[PlaceId],
         k: int = 8,
-        among: Collection[int] | None = None,
+        persona: Ref | None = None,
     ) -> tuple[Hit, ...]:
         """Return what fits best among what somebody in *places* may see.
 
@@ -62,28 +63,47 @@ class Slice:
             query: The question.
             places: Where the reader is; entries kept in another place are not found.
             k: Upper bound on hits.
-            among: Positions in `entries` to choose from; all when None.
+            persona: Only what is about this persona; all when None.
 
         Returns:
             0-k hits, score descending, then by id; score in [-1, 1 + WORDS_WEIGHT].
         """
-        cosine = self.matrix @ query.vector
-        words = self.words.scores(query.terms)
-        score = cosine + np.float32(WORDS_WEIGHT) * words
-        rows = self._permitted(places, among)
-        best = rows[_top(score[rows], k)]
-        ordered = sorted(best, key=lambda row: (-float(score[row]), self.entries[row].id))
-        return tuple(
-            Hit(self.entries[row], float(score[row]), float(cosine[row]), float(words[row]))
-            for row in ordered
-        )
+        rows = self._permitted(places, self._rows(persona))
+        near = self._near(query.vector, rows)
+        words = self.words.scores(query.terms)[rows]
+        score = near + np.float32(WORDS_WEIGHT) * words
+        found = [
+            Hit(self.entries[rows[n]], float(score[n]), float(near[n]), float(words[n]))
+            for n in _top(score, k)
+        ]
+        return tuple(sorted(found, key=lambda hit: (-hit.score, hit.entry.id)))
 
-    def _permitted(
-        self, places: frozenset[PlaceId], among: Collection[int] | None
-    ) -> NDArray[np.intp]:
-        rows = np.arange(len(self.entries)) if among is None else np.array(list(among), np.intp)
+    def _near(self, vector: Matrix, rows: Rows) -> Matrix:
+        """Multiply in place when nearly all rows are wanted: copying them costs more."""
+        if 2 * len(rows) > len(self.entries):
+            return np.asarray((self.matrix @ vector)[rows], np.float32)
+        return np.asarray(self.matrix[rows] @ vector, np.float32)
+
+    def _rows(self, persona: Ref | None) -> Rows:
+        if persona is None:
+            return self._all
+        return self._by_persona.get(persona, np.zeros(0, np.intp))
+
+    def _permitted(self, places: frozenset[PlaceId], rows: Rows) -> Rows:
         hidden = [row for row in self._kept_apart if self.entries[row].visibility not in places]
         return rows[~np.isin(rows, hidden)] if hidden else rows
+
+    @cached_property
+    def _all(self) -> Rows:
+        return np.arange(len(self.entries))
+
+    @cached_property
+    def _by_persona(self) -> dict[Ref, Rows]:
+        found: dict[Ref, list[int]] = {}
+        for row, entry in enumerate(self.entries):
+            for ref in entry.personas:
+                found.setdefault(ref, []).append(row)
+        return {ref: np.array(rows, np.intp) for ref, rows in found.items()}
 
     @cached_property
     def _kept_apart(self) -> tuple[int, ...]:
