@@ -59,7 +59,7 @@ class Workspace:
     control_url: str
     apps: tuple[App, ...]
     http: httpx.AsyncClient
-    process: Process
+    process: Process | None = None
     ids: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -121,7 +121,7 @@ class Workspace:
         """Wait until no delivery is under way."""
 
         async def idle() -> bool:
-            return (await self.look("status"))["pending"] == 0
+            return bool((await self.look("status"))["pending"] == 0)
 
         await self.eventually(idle, timeout)
 
@@ -144,7 +144,7 @@ class Workspace:
 
 
 def _is_reply(message: Json) -> bool:
-    return "thread_ts" in message and bool(message["thread_ts"] != message["ts"])
+    return bool(message.get("thread_ts", message["ts"]) != message["ts"])
 
 
 @dataclass(frozen=True)
@@ -405,8 +405,8 @@ async def slack_workspace(
     )
     try:
         ready = await _ready(process)
-        async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
-            yield _workspace(ready, http, process)
+        async with attached(ready, process) as workspace:
+            yield workspace
     finally:
         await _end(process)
 
@@ -418,16 +418,19 @@ async def _ready(process: Process) -> Json:
     return dict(json.loads(line))
 
 
-def _workspace(ready: Json, http: httpx.AsyncClient, process: Process) -> Workspace:
-    return Workspace(
-        url=ready["url"],
-        api_url=ready["api_url"],
-        control_url=ready["control_url"],
-        apps=tuple(App(**app) for app in ready["apps"]),
-        http=http,
-        process=process,
-        ids={person["name"]: person["id"] for person in ready["people"]},
-    )
+@contextlib.asynccontextmanager
+async def attached(ready: Json, process: Process | None = None) -> AsyncIterator[Workspace]:
+    """Use a stand-in that runs already; *ready* is the line that it printed."""
+    async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
+        yield Workspace(
+            url=ready["url"],
+            api_url=ready["api_url"],
+            control_url=ready["control_url"],
+            apps=tuple(App(**app) for app in ready["apps"]),
+            http=http,
+            process=process,
+            ids={person["name"]: person["id"] for person in ready["people"]},
+        )
 
 
 async def _end(process: Process) -> None:

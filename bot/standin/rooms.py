@@ -4,7 +4,7 @@ from bot.standin import ids, messages
 from bot.standin.delivery.announce import announce, announce_to_all, channel_event
 from bot.standin.genesis import direct_channel
 from bot.standin.shape import Json
-from bot.standin.shapes import page_channel, user_object
+from bot.standin.shapes import page_channel, page_user, user_object
 from bot.standin.site import Site
 from bot.standin.world import Channel, Person
 
@@ -134,10 +134,9 @@ def remove(site: Site, channel: Channel, user: str) -> None:
 def change_person(site: Site, person: Person, *, joined: bool = False) -> None:
     """Tell pages and apps that a person is another one now, or new."""
     person.updated = int(site.clock.now())
+    people = [p.id for p in site.world.humans()]
+    site.live.push(people, "user", user=page_user(site.world, person))
     shown = user_object(site.world, person)
-    site.live.push(
-        (p.id for p in site.world.humans()), "user", user=shown | {"handle": person.handle}
-    )
     event: Json = {"type": "team_join" if joined else "user_change", "user": shown}
     if not joined:
         event["cache_ts"] = person.updated

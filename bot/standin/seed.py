@@ -38,7 +38,7 @@ class SeedPerson(_Part):
     name: Handle
     real_name: str
     title: str = ""
-    tz: str = "Europe/Berlin"
+    tz: str | None = None
     email: str | None = None
     guest: bool = False
     deactivated: bool = False

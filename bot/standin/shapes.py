@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.standin.shape import Json
 from bot.standin.world import App, Channel, Person, World
 
+_NO_ZONE = "Etc/UTC"
+
 
 def user_object(world: World, person: Person, *, email: bool = True) -> Json:
     """Return Slack's user object; without the e-mail address where the scope is missing."""
-    name, offset = _zone(person.tz)
+    name, offset = _zone(person.tz or _NO_ZONE)
     return {
         "id": person.id,
         "team_id": world.team.id if not person.external else "T0EXTERNAL",
@@ -18,7 +20,7 @@ def user_object(world: World, person: Person, *, email: bool = True) -> Json:
         "deleted": person.deactivated,
         "color": person.color,
         "real_name": person.real_name,
-        "tz": person.tz,
+        "tz": person.tz or _NO_ZONE,
         "tz_label": name,
         "tz_offset": offset,
         "profile": profile_object(world, person, email=email),
@@ -122,6 +124,12 @@ def _line(value: str, channel: Channel) -> Json:
         "creator": channel.creator if value else "",
         "last_set": channel.created if value else 0,
     }
+
+
+def page_user(world: World, person: Person) -> Json:
+    """Return a member as the page shows them; `tz` is null where the seed says nothing."""
+    shown = user_object(world, person)
+    return shown | {"handle": person.handle, "tz": person.tz}
 
 
 def bot_profile(world: World, app: App) -> Json:

@@ -60,7 +60,9 @@ class Site:
         return self.world
 
     def reset(self) -> None:
-        """Go back to the seed; everybody's page starts over."""
+        """Go back to the seed; what is under way ends, everybody's page starts over."""
+        for task in self._tasks:
+            task.cancel()
         self.clock.offset_s = 0.0
         self.world = self._fresh_world()
         self.faults.clear()

@@ -20,7 +20,7 @@ class Person(_Kept):
     handle: str
     real_name: str
     title: str = ""
-    tz: str = "Europe/Berlin"
+    tz: str | None = None
     email: str | None = None
     color: str = "4a7c59"
     guest: bool = False

@@ -8,7 +8,7 @@ from bot.standin.messages import history
 from bot.standin.people.refusal import Refused, channel_of
 from bot.standin.seed import Welcome
 from bot.standin.shape import Json
-from bot.standin.shapes import page_channel, user_object
+from bot.standin.shapes import page_channel, page_user
 from bot.standin.site import Site
 from bot.standin.surfaces import home_of, modal_stack, with_state
 from bot.standin.world import App, Person
@@ -21,8 +21,8 @@ def bootstrap(site: Site, person: Person) -> Json:
     return {
         "seq": site.live.stream(person.id).seq,
         "team": world.team.model_dump(),
-        "me": _user(site, person),
-        "users": {p.id: _user(site, p) for p in world.people.values()},
+        "me": page_user(world, person),
+        "users": {p.id: page_user(world, p) for p in world.people.values()},
         "people": [_address(site, p) for p in world.humans() if not p.deactivated],
         "channels": {c.id: page_channel(world, c, person.id) for c in seen},
         "apps": [_app(site, app, person) for app in world.apps.values() if app.installed],
@@ -38,10 +38,6 @@ def bootstrap(site: Site, person: Person) -> Json:
         "emoji": characters(),
         "now": site.clock.now(),
     }
-
-
-def _user(site: Site, person: Person) -> Json:
-    return user_object(site.world, person) | {"handle": person.handle}
 
 
 def _address(site: Site, person: Person) -> Json:

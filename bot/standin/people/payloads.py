@@ -71,7 +71,17 @@ def actions_on_message(
         "channel": _channel(channel),
     }
     # Slack leaves the message out for an ephemeral one.
-    return payload if message.get("is_ephemeral") else payload | {"message": message}
+    if message.get("is_ephemeral"):
+        return payload
+    return payload | {"message": _message(message)}
+
+
+def _message(message: Json) -> Json:
+    # Interactions count reactions but don't say whose they are.
+    if "reactions" not in message:
+        return message
+    counts = [{"name": r["name"], "count": r["count"]} for r in message["reactions"]]
+    return message | {"reactions": counts}
 
 
 def actions_on_view(site: Site, app: App, person: Person, opened: OpenView) -> Json:
@@ -131,5 +141,5 @@ def message_shortcut(
         "action_ts": site.clock.ts(),
         "message_ts": message["ts"],
         "channel": _channel(channel),
-        "message": message,
+        "message": _message(message),
     }

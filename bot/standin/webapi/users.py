@@ -16,8 +16,11 @@ def list_all(call: Call) -> Json:
     """users.list."""
     people = list(call.site.world.people.values())
     shown, following = page(call, people, default=200, most=1000)
+    members = [_object(call, person) for person in shown]
+    for member in members:
+        del member["is_stranger"]
     return {
-        "members": [_object(call, person) for person in shown],
+        "members": members,
         "cache_ts": int(call.site.clock.now()),
         "response_metadata": {"next_cursor": following},
     }
@@ -33,7 +36,9 @@ def by_email(call: Call) -> Json:
     wanted = call.need("email").lower()
     for person in call.site.world.humans():
         if (person.email or "").lower() == wanted and not person.deactivated:
-            return {"user": _object(call, person)}
+            found = _object(call, person)
+            del found["is_stranger"]
+            return {"user": found}
     raise ApiError("users_not_found")
 
 

@@ -1,0 +1,297 @@
+"""A real Bolt app hears, answers and shows things, in both transports."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from slack_bolt.app.async_app import AsyncApp
+
+from tests.slack_workspace import Json, Refused, Workspace
+from tests.standin.apps import TRANSPORTS, Running, bolt_app, catch_all
+
+
+def plain(text: str) -> Json:
+    return {"type": "plain_text", "text": text}
+
+
+def form(callback_id: str, title: str = "Form") -> Json:
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(title),
+        "submit": plain("Send"),
+        "notify_on_close": True,
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": "name",
+                "label": plain("Name"),
+                "element": {"type": "plain_text_input", "action_id": "typed", "max_length": 5},
+            },
+            {
+                "type": "input",
+                "block_id": "who",
+                "optional": True,
+                "label": plain("Whom"),
+                "element": {
+                    "type": "external_select",
+                    "action_id": "found",
+                    "min_query_length": 0,
+                },
+            },
+        ],
+    }
+
+
+ANSWERS: dict[str, Json] = {
+    "bad": {"response_action": "errors", "errors": {"name": "not this one"}},
+    "wrong": {"response_action": "errors", "errors": {"nowhere": "no such block"}},
+    "upd": {"response_action": "update", "view": form("form", "Second")},
+    "push": {"response_action": "push", "view": form("form", "On top")},
+    "clear": {"response_action": "clear"},
+}
+
+
+def form_listeners(app: AsyncApp) -> None:
+    """A command and a shortcut open a form; the name in it says what the form answers."""
+
+    @app.command("/rec")
+    async def rec(ack: Any, command: Json, client: Any) -> None:
+        await ack()
+        if command["text"] == "form":
+            await client.views_open(trigger_id=command["trigger_id"], view=form("form"))
+
+    @app.view("form")
+    async def sent(ack: Any, view: Json) -> None:
+        name = view["state"]["values"]["name"]["typed"]["value"]
+        await ack(**ANSWERS.get(name, {}))
+
+    @app.view_closed("form")
+    async def closed(ack: Any) -> None:
+        await ack()
+
+    @app.options("found")
+    async def options(ack: Any, payload: Json) -> None:
+        await ack(options=[{"text": plain(f"{payload['value']}-1"), "value": "one"}])
+
+    @app.shortcut("new")
+    async def new(ack: Any, shortcut: Json, client: Any) -> None:
+        await ack()
+        await client.views_open(trigger_id=shortcut["trigger_id"], view=form("form"))
+
+
+def button_listeners(app: AsyncApp) -> None:
+    """A command answers with buttons, the buttons act, Home is published."""
+
+    @app.command("/raw")
+    async def raw(ack: Any, respond: Any) -> None:
+        await ack("private answer")
+        await respond(
+            text="press",
+            blocks=[
+                {
+                    "type": "actions",
+                    "block_id": "bar",
+                    "elements": [
+                        {"type": "button", "text": plain("Go"), "action_id": "go", "value": "7"},
+                        {
+                            "type": "static_select",
+                            "action_id": "pick",
+                            "options": [
+                                {"text": plain("A"), "value": "a"},
+                                {"text": plain("B"), "value": "b"},
+                            ],
+                        },
+                    ],
+                }
+            ],
+        )
+
+    @app.action("go")
+    async def go(ack: Any, respond: Any) -> None:
+        await ack()
+        await respond(replace_original=True, text="pressed")
+
+    @app.action("pick")
+    async def pick(ack: Any) -> None:
+        await ack()
+
+    @app.shortcut("keep")
+    async def keep(ack: Any, respond: Any) -> None:
+        await ack()
+        await respond("kept", response_type="ephemeral")
+
+    @app.event("app_home_opened")
+    async def home(event: Json, client: Any) -> None:
+        block = {"type": "section", "text": plain("Welcome")}
+        await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [block]})
+
+
+@pytest.fixture(params=sorted(TRANSPORTS))
+async def running(request: pytest.FixtureRequest, workspace: Workspace) -> AsyncIterator[Running]:
+    app = bolt_app(workspace)
+    form_listeners(app.app)
+    button_listeners(app.app)
+    catch_all(app)
+    async with TRANSPORTS[request.param](app):
+        yield app
+
+
+async def test_what_people_write_edit_and_delete_is_heard(running: Running) -> None:
+    """A message, its edit, a reply, a reaction and the deletion each come as Slack's event."""
+    jonas = running.workspace.person("jonas")
+    ts = await jonas.say("workwear", "gloves & <b>")
+    await jonas.edit("workwear", ts, "gloves")
+    reply = await jonas.say("workwear", "2: works council", thread_ts=ts)
+    await jonas.react("workwear", ts, "eyes")
+    await jonas.delete("workwear", reply)
+
+    await running.workspace.eventually(lambda: running.heard("message", subtype="message_deleted"))
+    await running.workspace.settled()
+    said = running.heard("message", user=jonas.id, ts=ts)
+    assert [event["text"] for event in said] == ["gloves &amp; &lt;b&gt;"]
+    changed = running.heard("message", subtype="message_changed")[0]
+    assert changed["message"]["text"] == "gloves"
+    assert changed["message"]["edited"]["user"] == jonas.id
+    assert changed["previous_message"]["text"] == "gloves &amp; &lt;b&gt;"
+    answer = running.heard("message", ts=reply)[0]
+    assert (answer["thread_ts"], answer["parent_user_id"]) == (ts, jonas.id)
+    assert running.heard("reaction_added")[0]["item"]["ts"] == ts
+    assert running.heard("message", subtype="message_deleted")[0]["deleted_ts"] == reply
+
+
+async def test_a_mention_comes_twice_with_one_ts(running: Running) -> None:
+    """A mention is a message and an app_mention; a DM is a message of type im."""
+    mara = running.workspace.person("mara")
+    ts = await mara.say("workwear", "@recorder what now?")
+    await mara.say(await mara.dm(), "in private")
+    await running.workspace.eventually(lambda: running.heard("message", channel_type="im"))
+    await running.workspace.eventually(lambda: running.heard("app_mention", ts=ts))
+    assert running.heard("message", ts=ts, channel_type="channel")
+    bot = running.workspace.app.bot_user_id
+    assert running.heard("app_mention")[0]["text"] == f"<@{bot}> what now?"
+
+
+async def test_the_bot_hears_its_own_messages(running: Running) -> None:
+    """The bot's post and its update come back to it with its bot_id."""
+    channel = await running.workspace.channel_id("workwear")
+    posted = await running.client.chat_postMessage(channel=channel, text="board")
+    await running.client.chat_update(channel=channel, ts=posted["ts"], text="board 2")
+    changed = await running.workspace.eventually(
+        lambda: running.heard("message", subtype="message_changed")
+    )
+    assert changed[0]["message"]["bot_id"] == posted["message"]["bot_id"]
+    assert changed[0]["message"]["user"] == running.workspace.app.bot_user_id
+    assert running.heard("message", ts=posted["ts"])[0]["bot_profile"]["name"] == "recorder"
+
+
+async def test_a_command_escapes_mentions_only_if_the_manifest_says_so(running: Running) -> None:
+    """`should_escape` turns names into ids with labels; otherwise they come as typed."""
+    jonas = running.workspace.person("jonas")
+    await jonas.command("/rec ask @mara in #general & more")
+    await jonas.command("/raw ask @mara")
+    texts = [body["text"] for body in running.bodies if "command" in body]
+    mara = running.workspace.person("mara").id
+    general = await running.workspace.channel_id("general")
+    assert texts[0] == f"ask <@{mara}|mara> in <#{general}|general> &amp; more"
+    assert texts[1] == "ask @mara"
+
+
+async def test_a_button_of_an_ephemeral_replaces_it(running: Running) -> None:
+    """The answer of a command is private; its button replaces it through response_url."""
+    mara = running.workspace.person("mara")
+    await mara.command("/raw")
+    shown = {m["text"]: m for m in await mara.ephemerals()}
+    assert set(shown) == {"press", "private answer"}
+    await mara.select(shown["press"], "pick", "b")
+    await mara.click(shown["press"], "go")
+    picked, pressed = running.interactions("block_actions")
+    assert picked["state"]["values"]["bar"]["pick"]["selected_option"]["value"] == "b"
+    assert pressed["container"]["is_ephemeral"]
+    assert "message" not in pressed
+    assert pressed["actions"][0]["value"] == "7"
+    assert {m["text"] for m in await mara.ephemerals()} == {"pressed", "private answer"}
+    assert await running.workspace.person("jonas").ephemerals() == []
+
+
+async def test_a_form_is_checked_by_the_client_first(running: Running) -> None:
+    """Empty and too long inputs never reach the app."""
+    mara = running.workspace.person("mara")
+    await mara.command("/rec form")
+    empty = await mara.submit({"Name": ""})
+    long = await mara.submit({"Name": "123456"})
+    assert list(empty["errors"]) == list(long["errors"]) == ["name"]
+    assert running.interactions("view_submission") == []
+
+
+async def test_a_form_can_be_answered_in_four_ways(running: Running) -> None:
+    """Errors, update, push and clear do what Slack does with the stack of modals."""
+    mara = running.workspace.person("mara")
+    await mara.command("/rec form")
+    assert (await mara.submit({"Name": "bad"}))["errors"] == {"name": "not this one"}
+    assert (await mara.submit({"Name": "upd"}))["result"] == "updated"
+    assert (await mara.submit({"Name": "push"}))["result"] == "pushed"
+    titles = [m["view"]["title"]["text"] for m in await mara.modals()]
+    assert titles == ["Second", "On top"]
+    assert (await mara.submit({"Name": "clear"}))["result"] == "cleared"
+    assert await mara.modal() is None
+
+
+async def test_a_wrong_answer_to_a_form_shows_trouble(running: Running) -> None:
+    """Errors for a block that isn't there leave the form open and show Slack's notice."""
+    mara = running.workspace.person("mara")
+    await mara.command("/rec form")
+    with pytest.raises(Refused, match="trouble connecting"):
+        await mara.submit({"Name": "wrong"})
+    assert await mara.modal() is not None
+
+
+async def test_options_of_an_external_select_come_from_the_app(running: Running) -> None:
+    """Only what the app offered can be chosen, and it comes back whole."""
+    mara = running.workspace.person("mara")
+    await mara.shortcut("new")
+    with pytest.raises(Refused, match="no option"):
+        await mara.submit({"Name": "ok", "Whom": "one"})
+    offered = await mara.options("found", "pet")
+    assert offered[0]["text"]["text"] == "pet-1"
+    await mara.submit({"Name": "ok", "Whom": "one"})
+    state = running.interactions("view_submission")[0]["view"]["state"]["values"]
+    assert state["who"]["found"]["selected_option"]["value"] == "one"
+
+
+async def test_closing_a_form_is_told_to_the_app(running: Running) -> None:
+    """notify_on_close gives view_closed."""
+    mara = running.workspace.person("mara")
+    await mara.command("/rec form")
+    await mara.close()
+    closed = await running.workspace.eventually(lambda: running.interactions("view_closed"))
+    assert closed[0]["is_cleared"] is False
+
+
+async def test_a_message_shortcut_carries_the_message(running: Running) -> None:
+    """The shortcut has the message and a response_url for a private answer."""
+    jonas = running.workspace.person("jonas")
+    said = (await running.workspace.messages("workwear"))[0]
+    await jonas.shortcut("keep", said)
+    body = running.interactions("message_action")[0]
+    assert body["message"]["text"] == said["text"]
+    assert [m["text"] for m in await jonas.ephemerals()] == ["kept"]
+
+
+async def test_home_is_published_for_the_one_who_opened_it(running: Running) -> None:
+    """app_home_opened lets the app publish; others see nothing of it."""
+    mara, jonas = running.workspace.person("mara"), running.workspace.person("jonas")
+    await mara.open_home()
+    home = await running.workspace.eventually(mara.home)
+    assert home is not None
+    assert home["blocks"][0]["text"]["text"] == "Welcome"
+    assert await jonas.home() is None
+
+
+async def test_an_unknown_command_is_refused(running: Running) -> None:
+    """A command that no app has is told to the person only."""
+    mara = running.workspace.person("mara")
+    with pytest.raises(Refused, match="not a valid command"):
+        await mara.command("/nothing")
+    assert await mara.notices() == ["/nothing is not a valid command."]
+    assert await running.workspace.person("jonas").notices() == []
