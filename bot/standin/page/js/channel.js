@@ -59,6 +59,7 @@ export class ChannelPane {
   dress() {
     const { known } = this;
     if (!known) return;
+    if (this.element.isConnected) this.read();
     fill(this.head, this.title(), this.app && tabs(this.app, "messages"), this.bookmarks());
     const state = `${known.is_member || known.is_im} ${known.is_archived}`;
     if (state === this.state) return;
@@ -96,14 +97,9 @@ export class ChannelPane {
     }
     this.composer = new Composer(workplace, {
       channel, thread: null, label: `Message ${this.name}`,
-      onsent: () => this.toNewest(), editLast: () => editLast(workplace, this.timeline),
+      onsent: () => this.timeline.toNewest(), editLast: () => editLast(workplace, this.timeline),
     });
     return this.composer.element;
-  }
-
-  toNewest() {
-    this.timeline.stuck = true;
-    this.timeline.toBottom();
   }
 }
 

@@ -173,7 +173,8 @@ export class Combobox {
     const { multiple, placeholder, label, clearable } = this.choice;
     const shown = !multiple && this.chosen.length ? this.name(this.chosen[0]) : placeholder;
     this.face.classList.toggle("empty", multiple || !this.chosen.length);
-    this.face.setAttribute("aria-label", `${label}: ${this.chosen.map((v) => this.name(v)).join(", ") || placeholder}`);
+    const names = this.chosen.map((value) => this.name(value)).join(", ");
+    this.face.setAttribute("aria-label", [label, multiple && names, shown].filter(Boolean).join(": "));
     fill(this.face, h("span.select-text", {}, shown), icon(ICONS.down, "icon chevron"));
     this.clear.hidden = multiple || !clearable || !this.chosen.length;
     this.chips.hidden = !multiple || !this.chosen.length;

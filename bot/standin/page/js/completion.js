@@ -26,7 +26,8 @@ export function suggest(workplace, before, commands) {
   const [, mark, rest] = word;
   const start = before.length - mark.length - rest.length;
   const items = { "@": people, "#": channels, ":": pictures }[mark]?.(workplace, rest.toLowerCase()) ?? [];
-  return { start, items: items.slice(0, MOST) };
+  const complete = items.some((item) => item.insert.trim() === mark + rest);
+  return { start, items: complete ? [] : items.slice(0, MOST) };
 }
 
 /**

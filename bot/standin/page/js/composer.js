@@ -94,7 +94,6 @@ export class Composer {
   offer(items) {
     this.items = items;
     this.list.hidden = !items.length;
-    this.field.setAttribute("aria-expanded", String(items.length > 0));
     fill(this.list, items.map((item, index) => this.suggestion(item, index)));
     this.activate(0);
   }

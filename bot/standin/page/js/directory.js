@@ -27,7 +27,8 @@ export class Directory {
   userName(id) {
     const user = this.user(id);
     if (!user) return id;
-    return user.profile?.display_name || user.real_name || user.name;
+    const chosen = user.profile?.display_name;
+    return chosen && chosen !== user.name ? chosen : user.real_name || user.name;
   }
 
   /** @param {string} id @returns {string} without its mark; a direct message has the other's name */

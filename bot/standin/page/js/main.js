@@ -4,6 +4,7 @@ import { Api } from "./api.js";
 import { h } from "./dom.js";
 import { Live } from "./live.js";
 import { Notices } from "./notices.js";
+import { tint } from "./people.js";
 import { goto, here } from "./place.js";
 import { Shell } from "./shell.js";
 import { State } from "./state.js";
@@ -44,6 +45,7 @@ class Page {
     api.person = handle;
     if (this.own === "-") this.own = this.current = handle;
     setZone(boot.me.tz);
+    tint(boot.users);
     const state = new State(boot);
     const shell = new Shell(new Workplace(api, state, this.notices), (script) => this.watch(script));
     this.connect(handle, state, shell);

@@ -5,11 +5,17 @@ import { ICONS } from "./icons.js";
 
 const TONES = 6;
 
-/** @param {string} text @returns {number} the same tone for the same person, always */
-function tone(text) {
-  let sum = 0;
-  for (const char of text) sum = (sum * 31 + char.charCodeAt(0)) % 9973;
-  return sum % TONES;
+/** @type {Map<string, number>} */
+const tones = new Map();
+
+/**
+ * Give each person a tone of their own, as long as there are enough.
+ *
+ * @param {Record<string, any>} users in the server's order, which is the same for everybody
+ */
+export function tint(users) {
+  const people = Object.values(users).filter((user) => !user.is_bot);
+  people.forEach((user, index) => tones.set(user.id, index % TONES));
 }
 
 /** @param {string} name */
@@ -24,5 +30,5 @@ const initials = (name) => name.split(/\s+/).slice(0, 2).map((word) => word[0] ?
  */
 export function face(user, name) {
   if (!user || user.is_bot) return h("span.face.app", { "aria-hidden": "true" }, icon(ICONS.trail));
-  return h("span.face", { class: `tone-${tone(user.id)}`, "aria-hidden": "true" }, initials(name));
+  return h("span.face", { class: `tone-${tones.get(user.id) ?? 0}`, "aria-hidden": "true" }, initials(name));
 }

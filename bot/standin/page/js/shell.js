@@ -9,14 +9,14 @@ import { drawer, Sidebar } from "./sidebar.js";
 import { ThreadPane } from "./thread.js";
 import { topbar } from "./topbar.js";
 import { WatchBar } from "./watch.js";
-import { footer, Welcome } from "./welcome.js";
+import { resetLine, Welcome } from "./welcome.js";
 
 /** All that is on the page while one is one person. */
 export class Shell {
   /** @param {import("./workplace.js").Workplace} workplace @param {(script: string) => void} watch */
   constructor(workplace, watch) {
     this.workplace = workplace;
-    this.sidebar = new Sidebar(workplace, footer(workplace));
+    this.sidebar = new Sidebar(workplace, resetLine(workplace));
     this.modals = new Modals(workplace);
     this.welcome = workplace.boot.welcome && new Welcome(workplace, watch);
     this.offline = h("p.offline", { role: "status", hidden: true }, "Reconnecting …");
@@ -66,7 +66,7 @@ export class Shell {
     this.main = make();
     await this.main.load();
     this.place();
-    if (this.main instanceof ChannelPane) this.main.toNewest();
+    if (this.main instanceof ChannelPane) this.main.timeline.toNewest();
   }
 
   /** @param {string|null} channel @param {string|null} ts */

@@ -16,7 +16,7 @@ export class ThreadPane {
     this.timeline = new Timeline(workplace, { channel, thread: ts, label: "Thread", empty: "This thread is gone." });
     this.composer = new Composer(workplace, {
       channel, thread: ts, label: "Reply, visible to all",
-      onsent: () => (this.timeline.stuck = true), editLast: () => editLast(workplace, this.timeline),
+      onsent: () => this.timeline.toNewest(), editLast: () => editLast(workplace, this.timeline),
     });
     const close = () => workplace.closeThread();
     const known = workplace.boot.channels[channel];

@@ -1,6 +1,7 @@
 /** A conversation's messages, oldest above: a window on the newest, growing upwards on demand. */
 
-import { arrange, h } from "./dom.js";
+import { arrange, h, icon } from "./dom.js";
+import { ICONS } from "./icons.js";
 import { MessageRow } from "./message.js";
 import { Toolbar } from "./toolbar.js";
 import { dateOf, dayName } from "./when.js";
@@ -27,19 +28,21 @@ export class Timeline {
     /** @type {Map<string, HTMLElement>} */
     this.lines = new Map();
     this.readTo = workplace.boot.channels[channel]?.unread ? workplace.boot.channels[channel].last_read : null;
-    this.list = h("div.messages", { role: "feed", "aria-label": label });
-    this.element = h("div.scroller", { tabindex: "0", role: "region", "aria-label": label }, this.list);
+    this.list = h("div.messages", { role: "log", "aria-label": label });
+    this.scroller = h("div.scroller", { tabindex: "0", role: "region", "aria-label": label }, this.list);
+    this.newest = h("button.button.small.newest", { type: "button", hidden: true, onclick: () => this.toNewest() }, icon(ICONS.down), "Newest");
+    this.element = h("div.timeline", {}, this.scroller, this.newest);
     this.toolbar = new Toolbar(workplace, this);
     this.listen();
   }
 
   listen() {
-    this.element.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.list.addEventListener("keydown", (event) => this.step(event));
     this.observer = new ResizeObserver(() => this.stuck && this.toBottom());
     this.observer.observe(this.list);
-    this.observer.observe(this.element);
-    this.forget = this.workplace.state.on("messages", ({ channel }) => channel === this.channel && this.soon());
+    this.observer.observe(this.scroller);
+    this.forget = this.workplace.state.on("messages", (event) => event.channel === this.channel && this.soon());
   }
 
   end() {
@@ -70,6 +73,12 @@ export class Timeline {
     this.drop(messages);
     arrange(this.list, nodes.length ? nodes : [h("p.nothing", {}, this.empty)]);
     if (this.stuck) this.toBottom();
+    else this.newest.hidden = !this.grown(all);
+  }
+
+  /** @param {any[]} all @returns {boolean} whether something stands below what one has seen */
+  grown(all) {
+    return Boolean(this.seen) && all.length > 0 && all[all.length - 1].ts > this.seen;
   }
 
   /** @param {any[]} messages */
@@ -97,7 +106,7 @@ export class Timeline {
   /** @param {string} ts @param {string} label @param {string} kind @returns {HTMLElement} the same one each time */
   line(ts, label, kind) {
     const key = `${ts} ${label}`;
-    const node = this.lines.get(key) ?? h("div.divider", { role: "separator", class: kind }, h("span", {}, label));
+    const node = this.lines.get(key) ?? h("div.divider", { class: kind }, h("span", {}, label));
     this.lines.set(key, node);
     return node;
   }
@@ -117,8 +126,9 @@ export class Timeline {
   }
 
   scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.element;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    if (this.stuck) this.newest.hidden = true;
     if (scrollTop < NEAR_PX && scrollHeight > clientHeight) this.earlier();
   }
 
@@ -127,16 +137,23 @@ export class Timeline {
     const hidden = this.all.length > this.shown;
     if (this.busy || (!hidden && (this.thread || !timeline?.more))) return;
     this.busy = true;
-    const before = this.element.scrollHeight - this.element.scrollTop;
+    const before = this.scroller.scrollHeight - this.scroller.scrollTop;
     this.shown += WINDOW;
     if (!hidden) await this.workplace.loadEarlier(this.channel);
     this.sync();
-    this.element.scrollTop = this.element.scrollHeight - before;
+    this.scroller.scrollTop = this.scroller.scrollHeight - before;
     this.busy = false;
   }
 
   toBottom() {
-    this.element.scrollTop = this.element.scrollHeight;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.seen = this.all.at(-1)?.ts;
+  }
+
+  toNewest() {
+    this.stuck = true;
+    this.newest.hidden = true;
+    this.toBottom();
   }
 
   /** @param {string} ts brings a message into sight and lets it glow once */
@@ -172,6 +189,6 @@ function sameDay({ ts: one }, { ts: other }) {
 /** @param {any} before @param {any} message */
 function follows(before, message) {
   return Boolean(before) && !before.is_ephemeral && !message.is_ephemeral
-    && before.user === message.user && before.bot_id === message.bot_id && before.username === message.username
+    && !(message.bot_id && message.blocks) && before.user === message.user && before.bot_id === message.bot_id && before.username === message.username
     && !before.subtype && !message.subtype && Number(message.ts) - Number(before.ts) < FOLLOW_S;
 }

@@ -20,21 +20,34 @@ export class Welcome {
     this.element = h("section.welcome", { "aria-label": "What you can do here" });
     this.fold(embedded || sessionStorage.getItem(FOLDED) === "yes");
     workplace.state.on("script", (script) => script?.state === "running" && this.fold(true));
+    workplace.state.on("messages", ({ channel }) => channel === workplace.boot.welcome.channel && this.yield());
+  }
+
+  /** Make room once the app has something to show, unless the person wants the card. */
+  yield() {
+    if (this.folded || sessionStorage.getItem(FOLDED) === "no") return;
+    const { boot, state } = this.workplace;
+    if (state.messages(boot.welcome.channel, null).some((message) => message.bot_id)) this.fold(true);
+  }
+
+  /** @param {boolean} folded remembered for this window */
+  choose(folded) {
+    sessionStorage.setItem(FOLDED, folded ? "yes" : "no");
+    this.fold(folded);
   }
 
   /** @param {boolean} folded */
   fold(folded) {
-    if (!embedded) sessionStorage.setItem(FOLDED, folded ? "yes" : "no");
-    const { lead, actions, small } = this.workplace.boot.welcome;
+    this.folded = folded;
+    const { lead, actions, footer, small } = this.workplace.boot.welcome;
     const label = folded ? "Show the introduction" : "Make this smaller";
-    const toggle = h("button.icon-button.fold", { type: "button", "aria-label": label, "aria-expanded": String(!folded), onclick: () => this.fold(!folded) },
+    const toggle = h("button.icon-button.fold", { type: "button", "aria-label": label, "aria-expanded": String(!folded), onclick: () => this.choose(!folded) },
       icon(ICONS.down));
     this.element.classList.toggle("folded", folded);
     fill(this.element, toggle,
       !folded && h("p.lead", {}, lead),
       h("div.welcome-actions", {}, actions.map((/** @type {any} */ action, /** @type {number} */ i) => this.action(action, i, folded))),
-      !folded && small && h("p.small", {}, small),
-      !folded && footer(this.workplace));
+      !folded && [line(this.workplace, footer), line(this.workplace, small)]);
   }
 
   /** @param {any} action @param {number} index @param {boolean} folded */
@@ -52,23 +65,35 @@ export class Welcome {
       : await api.post("command", { channel: boot.welcome.channel, text: action.command });
     if (!answer.ok) return;
     if (action.script) this.watch(action.script);
-    this.fold(true);
+    this.choose(true);
   }
 }
 
 /**
- * Draw the welcome's last line; its word "Reset" is the button that does it.
+ * Draw the line that resets the example, for elsewhere on the page.
  *
  * @param {import("./workplace.js").Workplace} workplace
  * @returns {HTMLElement|null}
  */
-export function footer({ boot, api }) {
-  const text = boot.welcome?.footer;
+export function resetLine(workplace) {
+  const { footer, small } = workplace.boot.welcome ?? {};
+  return line(workplace, [small, footer].find((text) => RESET.test(text ?? "")));
+}
+
+const RESET = /(\bReset\b)/;
+
+/**
+ * The word "Reset" within is the button that does it.
+ *
+ * @param {import("./workplace.js").Workplace} workplace
+ * @param {string|undefined} text
+ */
+function line({ api }, text) {
   if (!text) return null;
   const reset = async () => {
     if (await sure("Reset the example?", "Everything written here goes back to how it began.", "Reset")) api.post("reset");
   };
-  const parts = text.split(/(\bReset\b)/).map((/** @type {string} */ part) =>
+  const parts = text.split(RESET).map((part) =>
     part === "Reset" ? h("button.link", { type: "button", onclick: reset }, part) : part);
   return h("p.footer", {}, parts);
 }

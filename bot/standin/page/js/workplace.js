@@ -102,7 +102,9 @@ export class Workplace {
   /** @param {string} channel */
   markRead(channel) {
     const known = this.boot.channels[channel];
-    if (known && (known.unread || known.mentions)) this.api.post("read", { channel });
+    if (!known?.unread && !known?.mentions) return;
+    Object.assign(known, { unread: 0, mentions: 0 });
+    this.api.post("read", { channel });
   }
 
   /** @param {"message"|"global"} type @returns {{app: any, shortcut: any}[]} */

@@ -11,7 +11,7 @@ import { words } from "./words.js";
 
 /** @type {Record<string, (block: any, surface: Surface) => HTMLElement>} */
 const DRAW = {
-  header: (block, { directory }) => h("h3.block-header", {}, words(block.text, directory)),
+  header: (block, { directory }) => h("h2.block-header", {}, words(block.text, directory)),
   divider: () => h("hr"),
   section,
   context,

@@ -14,11 +14,14 @@ export function textInput(slot) {
     class: "field", rows: element.multiline ? 4 : null, placeholder: element.placeholder?.text,
     inputmode: element.type === "number_input" ? "decimal" : null, autocomplete: "off",
     maxlength: element.max_length ?? null,
-    autofocus: element.focus_on_load === true, value: slot.value ?? "",
+    "aria-label": alone(slot), autofocus: element.focus_on_load === true, value: slot.value ?? "",
   });
   listen(slot, /** @type {HTMLInputElement} */ (node));
   return node;
 }
+
+/** @param {Slot} slot an input block has a visible label; elsewhere the element says what it is */
+const alone = (slot) => (slot.block.type === "input" ? null : slot.label);
 
 /** @param {Slot} slot @param {HTMLInputElement} node */
 function listen(slot, node) {
@@ -86,7 +89,7 @@ function localText(seconds) {
 
 /** @param {Slot} slot @param {string} type @param {any} value @param {(text: string) => any} read */
 function picker(slot, type, value, read) {
-  const node = /** @type {HTMLInputElement} */ (h("input.field.short", { type, value }));
+  const node = /** @type {HTMLInputElement} */ (h("input.field.short", { type, value, "aria-label": alone(slot) }));
   node.addEventListener("change", () => slot.change(read(node.value), node));
   return node;
 }

@@ -77,7 +77,7 @@ function table(lines) {
   const rows = run(lines, (line) => TABLE.test(line)).filter((line) => !/^[\s|:-]+$/.test(line));
   const cells = (/** @type {string} */ row) => row.trim().slice(1, -1).split("|").map((cell) => cell.trim());
   const [head, ...body] = rows.map(cells);
-  return h("div.table-scroll", { tabindex: "0", role: "region", "aria-label": "Table" }, h("table", {},
+  return h("div.table-scroll", { tabindex: "0", role: "group", "aria-label": "Table" }, h("table", {},
     h("thead", {}, h("tr", {}, head.map((cell) => h("th", { scope: "col" }, inline(cell))))),
     h("tbody", {}, body.map((row) => h("tr", {}, row.map((cell) => h("td", {}, inline(cell))))))));
 }

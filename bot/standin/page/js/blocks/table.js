@@ -18,7 +18,7 @@ export function table(block, { directory }) {
     }, content(cell, directory))));
   const [head, ...body] = block.rows;
   const label = block.caption ?? "Table";
-  return h("div.table-scroll", { tabindex: "0", role: "region", "aria-label": label }, h("table", {},
+  return h("div.table-scroll", { tabindex: "0", role: "group", "aria-label": label }, h("table", {},
     block.caption && h("caption", {}, block.caption),
     h("thead", {}, row(head, "th")),
     h("tbody", {}, body.map((cells) => row(cells, "td")))));
