@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from knowledge.ledger import crossing
 from knowledge.ledger.errors import LedgerBusy, LedgerError, LedgerUnavailable, WriteRefused
 
 BUSY_MS = 10_000
@@ -68,14 +69,14 @@ def _sqlite(address: URL) -> Engines:
 
 
 def _sqlite_engine(address: URL, *, size: int) -> AsyncEngine:
+    file = str(address.database)
     return create_async_engine(
         address.set(drivername="sqlite+aiosqlite"),
         hide_parameters=True,  # what people wrote never gets into an error's text
         pool_size=size,
         max_overflow=0,
         pool_timeout=QUEUE_S,
-        # The driver's own idea of transactions leaves DDL outside of them.
-        connect_args={"isolation_level": None, "timeout": BUSY_MS / 1000},
+        async_creator=lambda: crossing.connect(file, timeout_s=BUSY_MS / 1000),
     )
 
 

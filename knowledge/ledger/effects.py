@@ -9,10 +9,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, and_, case, delete, exists, func, or_, select, update
+from sqlalchemy import Executable, Row, and_, case, delete, exists, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from knowledge.identity import WorkspaceId
@@ -21,7 +22,7 @@ from knowledge.ledger.errors import EffectLost
 from knowledge.ledger.killpoints import reach
 from knowledge.ledger.ledger import Ledger
 from knowledge.ledger.schema import effect_open, effect_untouched, effects
-from knowledge.ledger.transaction import Session, Transaction
+from knowledge.ledger.transaction import Session, Transaction, inserting
 
 log = structlog.get_logger(__name__)
 TAKING = 0x7461_6B65
@@ -64,25 +65,31 @@ async def enqueue(
     With *coalesce*, a pending effect of that key that nobody has begun takes the new kind and
     args instead, keeps its place, and is due at the earlier of the two instants.
     """
-    insert = tx.insert(effects).values(
-        workspace=tx.workspace,
-        kind=kind,
-        args=dict(args),
-        lane=lane,
-        coalesce=coalesce,
-        due_at=due_at or tx.now,
-        created_at=tx.now,
-        attempt=0,
-    )
+    row = {
+        "workspace": tx.workspace,
+        "kind": kind,
+        "args": dict(args),
+        "lane": lane,
+        "coalesce": coalesce,
+        "due_at": due_at or tx.now,
+        "created_at": tx.now,
+        "attempt": 0,
+    }
+    tx.wakes = True
+    return int((await tx.execute(_adding(tx.dialect), row)).scalar_one())
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    # Built once: it takes as long to build as to run, and Slack waits for it.
+    insert = inserting(effects, dialect=dialect)
     new = insert.excluded
     earlier = case((effects.c.due_at < new.due_at, effects.c.due_at), else_=new.due_at)
-    statement = insert.on_conflict_do_update(
+    return insert.on_conflict_do_update(
         index_elements=[effects.c.workspace, effects.c.coalesce],
         index_where=effect_untouched,
         set_={"kind": new.kind, "args": new.args, "due_at": earlier},
     ).returning(effects.c.id)
-    tx.wakes = True
-    return int((await tx.execute(statement)).scalar_one())
 
 
 async def cancel(tx: Transaction, coalesce: str) -> None:

@@ -40,11 +40,10 @@ async def append(
         NoSuchWorkshop: There is no such workshop.
         SequenceMoved: Somebody else added events meanwhile; nothing was added.
     """
-    found = (await workshops.lock(tx, workshop_id)).seq
-    if found != expected_seq:
+    last = expected_seq + len(events)
+    if not await _moved(tx, workshop_id, expected_seq, last):
+        found = (await workshops.get(tx, workshop_id)).seq
         raise SequenceMoved(workshop_id, expected=expected_seq, found=found)
-    if not events:
-        return found
     digests = await bodies.put_all(tx, [event.body for event in events])
     rows = [
         {
@@ -57,22 +56,22 @@ async def append(
             "person": event.person,
             "digest": digest,
         }
-        for seq, (event, digest) in enumerate(zip(events, digests, strict=True), found + 1)
+        for seq, (event, digest) in enumerate(zip(events, digests, strict=True), expected_seq + 1)
     ]
-    await tx.execute(insert(workshop_events), rows)
-    return await _moved(tx, workshop_id, found + len(rows))
+    if rows:
+        await tx.execute(insert(workshop_events), rows)
+    return last
 
 
-async def _moved(tx: Transaction, workshop_id: str, seq: int) -> int:
-    await tx.execute(
+async def _moved(tx: Transaction, workshop_id: str, expected: int, last: int) -> bool:
+    """Move the workshop on from *expected*; whoever sees another number moves nothing."""
+    row = workshops_table.c
+    moved = await tx.execute(
         update(workshops_table)
-        .where(
-            workshops_table.c.workspace == tx.workspace,
-            workshops_table.c.id == workshop_id,
-        )
-        .values(seq=seq, updated_at=tx.now)
+        .where(row.workspace == tx.workspace, row.id == workshop_id, row.seq == expected)
+        .values(seq=last, updated_at=tx.now)
     )
-    return seq
+    return moved.rowcount == 1
 
 
 async def read(tx: Transaction, workshop_id: str, *, after: int = 0) -> tuple[StoredEvent, ...]:

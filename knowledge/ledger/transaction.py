@@ -48,9 +48,7 @@ class Session:
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Start an insert that knows ON CONFLICT."""
-        if self.dialect == "postgresql":
-            return postgresql.insert(table)
-        return sqlite.insert(table)
+        return inserting(table, dialect=self.dialect)
 
 
 class Transaction(Session):
@@ -79,6 +77,11 @@ class Transaction(Session):
         """
         if workspace != self.workspace:
             raise WorkspaceRequired(workspace)
+
+
+def inserting(table: Table, *, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """Start an insert that knows the ON CONFLICT of the database."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def required(workspace: object) -> WorkspaceId:
