@@ -8,7 +8,7 @@ from knowledge.answers.card import Card
 from knowledge.answers.cells import Cell
 from knowledge.answers.checking import check
 from knowledge.answers.citing import Citations
-from knowledge.answers.evidence import Evidence
+from knowledge.answers.evidence import ABOUT_PERSONA, AT_LARGE, Evidence
 from knowledge.answers.facts import journey_fact, option, persona_fact, stage_fact
 from knowledge.answers.models import Answer, AnswerLine, NothingFounded, Reply, Unclear
 from knowledge.answers.reading import Reading
@@ -16,7 +16,7 @@ from knowledge.answers.resolve import Asked, Given
 from knowledge.answers.where import Where
 from knowledge.answers.whom import PersonaHeld
 from knowledge.identity import PersonId, PlaceId
-from knowledge.index.search import Hit, Query, Slice
+from knowledge.index.search import Hit, Slice
 from knowledge.index.slices import Slices
 from knowledge.ledger import Transaction, pins
 from knowledge.records.refs import Ref
@@ -29,11 +29,18 @@ NEAREST = 24
 class Scope:
     """Where an answer may look: a workspace's slice, as somebody in *places* sees it."""
 
+    slices: Slices
     slice: Slice
     places: frozenset[PlaceId]
 
-    def hits(self, query: Query, *, persona: Ref | None = None) -> tuple[Hit, ...]:
-        """Return what is nearest to the question, of one persona or of all."""
+    def hits(self, reading: Reading, *, persona: Ref | None = None) -> tuple[Hit, ...]:
+        """Return what is nearest to what the question asks, of one persona or of all.
+
+        The persona's own name is left out: every insight about them is near to it.
+        """
+        if not reading.matter:
+            return ()
+        query = self.slices.query(reading.rest, stems=reading.matter)
         return self.slice.hits(query, places=self.places, k=NEAREST, persona=persona)
 
 
@@ -81,11 +88,10 @@ class Answers:
         given = Given(persona, journey, stage, pinned)
         reading = Reading.of(question, language=language)
         asked = Asked(reading, slice_.library.visible(places), given, tx.now)
-        query = await self._slices.query(reading.text, language=language) if reading.words else None
-        return await asyncio.to_thread(_reply, asked, Scope(slice_, places), query)
+        return await asyncio.to_thread(_reply, asked, Scope(self._slices, slice_, places))
 
 
-def _reply(asked: Asked, scope: Scope, query: Query | None) -> Reply:
+def _reply(asked: Asked, scope: Scope) -> Reply:
     seen, question = asked.seen, asked.reading.text
     if not seen.personas and not seen.journeys:
         return NothingFounded(question=question, reason="no_records")
@@ -94,14 +100,13 @@ def _reply(asked: Asked, scope: Scope, query: Query | None) -> Reply:
         return NothingFounded(question=question, reason="unknown_record")
     meant = resolve.persona(asked)
     if len(meant.personas) == 1:
-        hits = scope.hits(query, persona=meant.personas[0].ref) if query else ()
+        hits = scope.hits(meant.reading, persona=meant.personas[0].ref)
         about = resolve.with_hits(asked, hits, meant.reading)
         return _about(about, scope, meant.personas[0])
     if len(meant.personas) > 1:
         return _unclear(question, meant.personas)
-    hits = scope.hits(query) if query else ()
-    everybody = resolve.with_hits(asked, hits, meant.reading)
-    if query and meant.reading.matter:
+    everybody = resolve.with_hits(asked, scope.hits(meant.reading), meant.reading)
+    if meant.reading.matter:
         return _at_large(everybody, scope)
     return _unclear(question, resolve.guessed(everybody))
 
@@ -114,7 +119,7 @@ def _unclear(question: str, personas: tuple[PersonaHeld, ...]) -> Unclear:
 def _at_large(asked: Asked, scope: Scope) -> Reply:
     """Answer a question about nobody in particular with the evidence itself."""
     citations = Citations(scope.slice.library)
-    lines = Evidence(asked, citations).lines()
+    lines = Evidence(asked, citations, floor=AT_LARGE).lines()
     if not lines:
         return NothingFounded(question=asked.reading.text, reason="no_match")
     return _checked(asked, citations, lines)
@@ -127,8 +132,8 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
     asked = resolve.with_hits(asked, asked.hits, reading)
     everything = scope.slice.library
     citations = Citations(everything)
-    evidence = Evidence(asked, citations)
-    if not evidence.founded() and not reading.cues:
+    evidence = Evidence(asked, citations, floor=ABOUT_PERSONA)
+    if not evidence.founded():
         return _nothing(asked, persona, where, reason="no_match")
     fits = evidence.relevance()
     cell = Cell(persona, where.place if where else None, asked.seen, everything, fits)

@@ -14,10 +14,10 @@ from knowledge.records.models import Journey, Persona, Segment
 
 Holder = Held[Persona] | Held[Journey] | Held[Segment]
 
-FOUNDED = 0.45
-"""The score from which on an insight is about the question; chosen on a tuning set, see
-docs/decisions."""
-NEAR_BEST = 0.8
+AT_LARGE, ABOUT_PERSONA = 0.48, 0.32
+"""The scores from which on an insight is about the question: of all insights, or of one persona's
+when the persona is clear. Chosen on a tuning set, see docs/decisions."""
+NEAR_BEST = 0.75
 """Beside the best insight only those count that reach this share of its score."""
 MOST = 4
 
@@ -25,9 +25,10 @@ MOST = 4
 class Evidence:
     """The insights that the index found for one question."""
 
-    def __init__(self, asked: Asked, citations: Citations) -> None:
+    def __init__(self, asked: Asked, citations: Citations, *, floor: float) -> None:
         self._asked = asked
         self._cite = citations
+        self._floor = floor
 
     def founded(self) -> bool:
         """Say whether the record speaks of the question; one that asks for the card does."""
@@ -49,7 +50,7 @@ class Evidence:
 
     def _near(self) -> list[Hit]:
         hits = self._asked.hits
-        floor = max(FOUNDED, NEAR_BEST * hits[0].score) if hits else FOUNDED
+        floor = max(self._floor, NEAR_BEST * hits[0].score) if hits else 0.0
         return [hit for hit in hits if hit.score >= floor]
 
     def _line(self, hit: Hit) -> AnswerLine | None:

@@ -116,6 +116,11 @@ class Reading:
             if place not in self.taken and word not in idle and not word.isdigit()
         )
 
+    @property
+    def rest(self) -> str:
+        """Return the words that no name or stage accounts for."""
+        return " ".join(word for n, word in enumerate(self.words) if n not in self.taken)
+
     @cached_property
     def cues(self) -> tuple[str, ...]:
         """List the kinds of line that the question asks for, in the order of its words."""

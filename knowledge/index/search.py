@@ -14,7 +14,7 @@ from knowledge.index.words import Words, terms
 from knowledge.records.refs import Ref
 
 Rows = NDArray[np.intp]
-WORDS_WEIGHT = 0.5
+WORDS_WEIGHT = 0.7
 """How much a full match of words counts beside meaning; docs/decisions says how it was chosen."""
 
 
@@ -56,6 +56,7 @@ class Slice:
         places: frozenset[PlaceId],
         k: int = 8,
         persona: Ref | None = None,
+        lane: str | None = None,
     ) -> tuple[Hit, ...]:
         """Return what fits best among what somebody in *places* may see.
 
@@ -64,11 +65,12 @@ class Slice:
             places: Where the reader is; entries kept in another place are not found.
             k: Upper bound on hits.
             persona: Only what is about this persona; all when None.
+            lane: Only what is in this lane; all when None.
 
         Returns:
             0-k hits, score descending, then by id; score in [-1, 1 + WORDS_WEIGHT].
         """
-        rows = self._permitted(places, self._rows(persona))
+        rows = self._permitted(places, self._rows(persona, lane))
         near = self._near(query.vector, rows)
         words = self.words.scores(query.terms)[rows]
         score = near + np.float32(WORDS_WEIGHT) * words
@@ -84,10 +86,10 @@ class Slice:
             return np.asarray((self.matrix @ vector)[rows], np.float32)
         return np.asarray(self.matrix[rows] @ vector, np.float32)
 
-    def _rows(self, persona: Ref | None) -> Rows:
-        if persona is None:
-            return self._all
-        return self._by_persona.get(persona, np.zeros(0, np.intp))
+    def _rows(self, persona: Ref | None, lane: str | None) -> Rows:
+        nothing = np.zeros(0, np.intp)
+        rows = self._all if persona is None else self._by_persona.get(persona, nothing)
+        return rows if lane is None else np.intersect1d(rows, self._by_lane.get(lane, nothing))
 
     def _permitted(self, places: frozenset[PlaceId], rows: Rows) -> Rows:
         hidden = [row for row in self._kept_apart if self.entries[row].visibility not in places]
@@ -104,6 +106,13 @@ class Slice:
             for ref in entry.personas:
                 found.setdefault(ref, []).append(row)
         return {ref: np.array(rows, np.intp) for ref, rows in found.items()}
+
+    @cached_property
+    def _by_lane(self) -> dict[str, Rows]:
+        found: dict[str, list[int]] = {}
+        for row, entry in enumerate(self.entries):
+            found.setdefault(entry.lane, []).append(row)
+        return {lane: np.array(rows, np.intp) for lane, rows in found.items()}
 
     @cached_property
     def _kept_apart(self) -> tuple[int, ...]:

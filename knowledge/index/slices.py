@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from knowledge.index.entries import Entry
 from knowledge.index.library import Library
 from knowledge.index.search import Query, Slice, searchable
 from knowledge.index.vectors import Row, VectorCache, stacked
-from knowledge.index.words import Words, terms
+from knowledge.index.words import Words
 from knowledge.ledger import Transaction
 from knowledge.records import store
 
@@ -66,17 +66,13 @@ class Slices:
         """Let go of everything kept of *workspace*."""
         self._held.pop(workspace, None)
 
-    async def query(self, question: str, *, language: str = "en") -> Query:
-        """Turn a question into a direction and stems.
+    def query(self, text: str, *, stems: Sequence[str]) -> Query:
+        """Turn a text into a direction, beside the stems that matter in it; blocking.
 
         Raises:
             NotEmbeddable: It is blank.
         """
-        return await asyncio.to_thread(self._query, question, language)
-
-    def _query(self, question: str, language: str) -> Query:
-        vector = self.embedder.vectors([question])[0]
-        return Query(vector, tuple(terms(question, language=language)))
+        return Query(self.embedder.vectors([text])[0], tuple(stems))
 
     async def of(self, tx: Transaction) -> Slice:
         """Return the slice of the transaction's workspace, of its present generation."""

@@ -1,0 +1,157 @@
+"""Capture: whom and which stage a sentence from the frontline most likely speaks of."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+
+import numpy as np
+
+from knowledge.answers.facts import journey_fact, option, persona_fact
+from knowledge.answers.models import JourneyFact, PersonaFact, StageOption
+from knowledge.answers.reading import Reading
+from knowledge.answers.resolve import Asked, Given, guessed, persona, stage
+from knowledge.answers.where import Where
+from knowledge.answers.whom import PersonaHeld
+from knowledge.identity import PersonId, PlaceId
+from knowledge.index.library import Held, Library
+from knowledge.index.search import Hit, Query, Slice
+from knowledge.index.slices import Slices
+from knowledge.ledger import Transaction, pins
+from knowledge.records.models import Line, Match, Model, OneLiner, RefText, Text
+
+NEAREST = 12
+FAINT = 0.15
+"""Below this score nothing on record has to do with the sentence: nothing is proposed."""
+SIMILAR = 0.55
+"""The cosine from which on two sentences are taken to say something similar."""
+MOST = 3
+
+
+class Similar(Model):
+    """A sentence that was heard before."""
+
+    record: RefText
+    version: int
+    sentence: Text
+    heard_by: PersonId
+    heard_at: datetime
+    customer: Line | None = None
+    cosine: float
+
+
+class Proposal(Model):
+    """What to confirm; `match` is empty when nothing on record is near.
+
+    `personas` and `stages` are the candidates in order, the proposed one first.
+    """
+
+    match: Match
+    personas: tuple[PersonaFact, ...] = ()
+    journey: JourneyFact | None = None
+    stages: tuple[StageOption, ...] = ()
+    similar: tuple[Similar, ...] = ()
+
+
+class Capture:
+    """Proposes; people confirm."""
+
+    def __init__(self, slices: Slices) -> None:
+        self._slices = slices
+
+    async def likeliest(
+        self,
+        tx: Transaction,
+        sentence: str,
+        *,
+        places: frozenset[PlaceId],
+        place: PlaceId | None = None,
+        language: str = "en",
+    ) -> Proposal:
+        """Return the likeliest persona and stage of *sentence*, and similar one-liners.
+
+        Args:
+            tx: A reading transaction is enough.
+            sentence: Word for word.
+            places: The places that its author is in; nothing else is proposed.
+            place: Where it was captured; a persona who is pinned there is preferred.
+            language: In which it is read.
+        """
+        slice_ = await self._slices.of(tx)
+        reading = Reading.of(sentence, language=language)
+        if not reading.words:
+            return Proposal(match=Match())
+        pinned = await pins.in_place(tx, place) if place in places and place else ()
+        query = await asyncio.to_thread(self._slices.query, reading.text, stems=reading.matter)
+        hits = slice_.hits(query, places=places, k=NEAREST)
+        given = Given(pins=pinned)
+        asked = Asked(reading, slice_.library.visible(places), given, tx.now, hits)
+        proposal = _proposal(asked, slice_, query, places)
+        similar = await asyncio.to_thread(self._similar, asked.seen, slice_, query, places)
+        return proposal.model_copy(update={"similar": similar})
+
+    def _similar(
+        self, seen: Library, slice_: Slice, query: Query, places: frozenset[PlaceId]
+    ) -> tuple[Similar, ...]:
+        """Compare sentence with sentence, without the context that the index adds."""
+        hits = slice_.hits(query, places=places, k=NEAREST, lane="quotes")
+        ones = [one for one in (seen.one_liner(hit.entry.ref) for hit in hits) if one]
+        rows = self._slices.embedder.vectors([one.body.sentence for one in ones])
+        cosines = np.asarray(rows @ query.vector, np.float32) if ones else ()
+        pairs = sorted(zip(cosines, ones, strict=True), key=lambda pair: -pair[0])
+        return tuple(_similar(one, float(c)) for c, one in pairs if c >= SIMILAR)[:MOST]
+
+
+def _similar(one: Held[OneLiner], cosine: float) -> Similar:
+    body = one.body
+    return Similar(
+        record=str(one.ref),
+        version=one.version.number,
+        sentence=body.sentence,
+        heard_by=body.heard_by,
+        heard_at=body.heard_at,
+        customer=body.customer,
+        cosine=round(cosine, 3),
+    )
+
+
+def _proposal(asked: Asked, slice_: Slice, query: Query, places: frozenset[PlaceId]) -> Proposal:
+    people = _people(asked)
+    if not people:
+        return Proposal(match=Match())
+    own = slice_.hits(query, places=places, k=NEAREST, persona=people[0].ref)
+    found = stage(_near(asked, own), people[0])
+    facts = tuple(persona_fact(p) for p in people[:5])
+    if found is None:
+        return Proposal(match=Match(persona=facts[0].ref), personas=facts)
+    return _at_stage(found, facts)
+
+
+def _at_stage(found: Where, facts: tuple[PersonaFact, ...]) -> Proposal:
+    journey = journey_fact(found.place.journey)
+    stages = tuple(option(place) for place in (found.place, *found.others))
+    match = Match(persona=facts[0].ref, journey=journey.ref, stage=stages[0].id)
+    return Proposal(match=match, personas=facts, journey=journey, stages=stages)
+
+
+def _near(asked: Asked, hits: tuple[Hit, ...]) -> Asked:
+    return Asked(asked.reading, asked.seen, asked.given, asked.now, hits)
+
+
+def _people(asked: Asked) -> list[PersonaHeld]:
+    """Order the personas: who is named or pinned, then whom the nearest insights speak of."""
+    ranked = [p for p in guessed(asked) if p.body.who == "person"]
+    named = persona(asked)
+    first = [*named.personas] or _pinned(asked, ranked)
+    if not first and not _anything(asked):
+        return []
+    return [*first, *(p for p in ranked if p not in first)]
+
+
+def _anything(asked: Asked) -> bool:
+    return bool(asked.hits) and asked.hits[0].score >= FAINT
+
+
+def _pinned(asked: Asked, ranked: list[PersonaHeld]) -> list[PersonaHeld]:
+    order: Mapping[str, int] = {pin.persona: n for n, pin in enumerate(asked.given.pins)}
+    pinned = [p for p in ranked if str(p.ref) in order]
+    return sorted(pinned, key=lambda p: order[str(p.ref)])[:1]
