@@ -242,8 +242,9 @@ class Person:
         return list((await self.do("options", source=source, query=query, **ids))["options"])
 
     async def _source(self, on: Json) -> Json:
-        if "private_metadata" in on:
-            return {"type": "view", "view_id": on["id"]}
+        view = on.get("view", on)
+        if "private_metadata" in view:
+            return {"type": "view", "view_id": view["id"]}
         if on.get("is_ephemeral"):
             return {"type": "ephemeral", "channel": on["channel"], "ts": on["ts"]}
         return {"type": "message", "channel": await self._where(on), "ts": on["ts"]}

@@ -90,7 +90,8 @@ def _announce_mentions(site: Site, channel: Channel, message: Json) -> None:
     if channel.kind == "im":
         return
     for app in site.world.apps.values():
-        if f"<@{app.bot_user_id}" in message.get("text", "") and message.get("bot_id") is None:
+        mentioned = f"<@{app.bot_user_id}" in message.get("text", "")
+        if mentioned and app.bot_user_id in channel.members and "bot_id" not in message:
             event = message | {"type": "app_mention", "event_ts": message["ts"]}
             announce(site, channel, event, only=app)
 

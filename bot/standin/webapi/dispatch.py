@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from bot.standin.faults import ApiFault
 from bot.standin.shape import Json
@@ -25,8 +26,14 @@ METHODS: dict[str, Method] = {
 }
 
 
-class ConnectionDropped(Exception):
-    """The stand-in was asked to drop this connection after it did the work."""
+class BrokenOff(Response):
+    """An answer whose connection ends in the middle, after the work was done."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the head and a few bytes; the server then closes what isn't complete."""
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"1000")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b'{"ok":', "more_body": True})
 
 
 async def answer(site: Site, request: Request) -> Response:
@@ -43,7 +50,7 @@ async def answer(site: Site, request: Request) -> Response:
     _log(site, name, args, response, started)
     if fault is not None and fault.kind == "drop":
         await asyncio.sleep(fault.seconds)
-        raise ConnectionDropped(name)
+        return BrokenOff()
     return response
 
 
