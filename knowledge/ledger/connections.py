@@ -16,7 +16,7 @@ from knowledge.ledger.errors import LedgerBusy, LedgerError, LedgerUnavailable, 
 
 BUSY_MS = 10_000
 READERS = 4
-QUEUE_S = 60
+QUEUE_S = 30
 """How long a writer waits for its turn within the process."""
 
 

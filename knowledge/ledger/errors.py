@@ -39,6 +39,13 @@ class WriteRefused(LedgerError):
     """Somebody tried to write in a reading transaction."""
 
 
+class NothingCommitted(LedgerError):
+    """A statement failed within the transaction and somebody went on: it was rolled back.
+
+    PostgreSQL would do that silently at the commit; SQLite would keep the other statements.
+    """
+
+
 class DeliveryRepeated(LedgerError):
     """A delivery with this key was already recorded; its response is to be given again."""
 

@@ -66,7 +66,7 @@ class Ledger:
             tx = Transaction(connection, workspace=workspace, now=self.now(), entropy=self._entropy)
             yield tx
             killpoints.reach("before_commit")
-            await connection.commit()
+            await tx.commit()
             killpoints.reach("after_commit")
         self._after(tx)
 
@@ -76,7 +76,7 @@ class Ledger:
         async with self._writing() as connection:
             session = Session(connection, now=self.now(), entropy=self._entropy)
             yield session
-            await connection.commit()
+            await session.commit()
         self._after(session)
 
     @asynccontextmanager

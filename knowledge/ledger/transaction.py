@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger.connections import translated
-from knowledge.ledger.errors import WorkspaceRequired
+from knowledge.ledger.errors import NothingCommitted, WorkspaceRequired
 
 Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
 
@@ -32,6 +32,7 @@ class Session:
         self.entropy = entropy
         self.committed: list[Callable[[], None]] = []
         self.wakes = False
+        self._failed = False
 
     async def execute(
         self,
@@ -39,8 +40,21 @@ class Session:
         parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
     ) -> Rows:
         """Run one statement; with a sequence of parameters, once for each."""
+        failed_before, self._failed = self._failed, True
         with translated():
-            return await self._connection.execute(statement, parameters)
+            found = await self._connection.execute(statement, parameters)
+        self._failed = failed_before
+        return found
+
+    async def commit(self) -> None:
+        """Make it durable: for the ledger only.
+
+        Raises:
+            NothingCommitted: A statement failed before.
+        """
+        if self._failed:
+            raise NothingCommitted("a statement of this transaction failed")
+        await self._connection.commit()
 
     def on_commit(self, act: Callable[[], None]) -> None:
         """Call *act* once the transaction is durable; never after a rollback."""

@@ -8,7 +8,7 @@ from knowledge.records.refs import Kind, Ref, VersionRef
 if TYPE_CHECKING:
     from knowledge.records.merge import Conflict
     from knowledge.records.models import Body
-    from knowledge.records.store import Version
+    from knowledge.records.versions import Version
 
 
 class RecordError(KnowledgeError):

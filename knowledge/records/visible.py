@@ -1,7 +1,7 @@
 """Who may see a version of a record."""
 
 from knowledge.identity import PlaceId
-from knowledge.records.store import Version
+from knowledge.records.versions import Version
 
 
 def visible_to(version: Version, places: frozenset[PlaceId]) -> bool:

@@ -1,6 +1,7 @@
 """The transaction: all or nothing, one workspace, and readers that only read."""
 
 import asyncio
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.ledger import (
+    DeliveryRepeated,
     Ledger,
     LedgerBusy,
     LedgerError,
     LedgerUnavailable,
+    NothingCommitted,
     WorkspaceRequired,
     WriteRefused,
     connections,
+    deliveries,
     effects,
     gates,
     people,
@@ -172,6 +176,52 @@ async def test_errors_hold_no_content(ledger: Ledger) -> None:
         async with ledger.transaction(ACME) as tx:
             await tx.execute(insert(bodies), row)
     assert "canary-7f3a" not in str(caught.value)
+
+
+async def test_a_transaction_that_goes_on_after_a_failure_is_not_committed(
+    ledger: Ledger,
+) -> None:
+    """Else one database would keep half of it, and the other nothing without a word."""
+
+    async def repeat() -> None:
+        async with ledger.transaction(ACME) as tx:
+            await people.of(tx, "U1")
+            await deliveries.record(tx, "event 1", None)
+            with contextlib.suppress(DeliveryRepeated):
+                await deliveries.record(tx, "event 1", None)
+
+    with pytest.raises(NothingCommitted):
+        await repeat()
+    async with ledger.reading(ACME) as tx:
+        assert await people.known(tx, "U1") is None
+
+
+async def test_a_full_disk_is_said_and_nothing_is_half_written(
+    sqlite_url: str, clock: Clock
+) -> None:
+    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
+    async with ledger.transaction(ACME) as tx:
+        pages = (await tx.execute(text("PRAGMA page_count"))).scalar()
+        await tx.execute(text(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(LedgerUnavailable, match="FULL"):
+        async with ledger.transaction(ACME) as tx:
+            await deliveries.record(tx, "event 1", {"text": "x" * 100_000})
+    async with ledger.reading(ACME) as tx:
+        assert await deliveries.answered(tx, "event 1") is None
+    await ledger.close()
+
+
+async def test_a_restarted_server_is_found_again(postgresql_url: str, clock: Clock) -> None:
+    ledger = await Ledger.open(postgresql_url, clock=clock, kill_at="")
+    away = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    )
+    with pytest.raises(LedgerUnavailable):
+        async with ledger.transaction(ACME) as tx:
+            await tx.execute(text(away))
+    async with ledger.transaction(ACME) as tx:
+        assert await people.of(tx, "U1") == "p1"
+    await ledger.close()
 
 
 async def test_sqlite_is_as_durable_as_it_can_be(sqlite_url: str, clock: Clock) -> None:
