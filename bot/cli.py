@@ -1,0 +1,100 @@
+"""The command line: what `desireline` can do."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from bot import logs
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="desireline")
+@click.option("--log-level", default="INFO", envvar="DESIRELINE_LOG_LEVEL", hidden=True)
+@click.option("--log-json", is_flag=True, envvar="DESIRELINE_LOG_JSON", hidden=True)
+def main(log_level: str, log_json: bool) -> None:
+    """Map the path your customers really take, and ask it anything, in Slack."""
+    logs.configure(level=log_level.upper(), as_json=log_json)
+
+
+@main.command()
+@click.option("--port", type=int, help="Serve HTTP here; without it Socket Mode, if set up.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address for HTTP.")
+def serve(port: int | None, host: str) -> None:
+    """Run the bot against Slack (settings: see the README)."""
+    from bot.compose import TokenRefused, settings
+    from bot.serve import NothingToServe
+    from bot.serve import serve as run
+    from knowledge.ledger import LedgerError
+
+    try:
+        asyncio.run(run(settings(), port=port, host=host))
+    except NothingToServe:
+        raise click.ClickException(
+            "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET and --port for HTTP."
+        ) from None
+    except TokenRefused as refused:
+        raise click.ClickException(
+            f"Slack does not take SLACK_BOT_TOKEN: {refused.error}."
+        ) from None
+    except LedgerError as error:
+        raise click.ClickException(f"The ledger can't be opened: {error}") from None
+
+
+@main.command()
+@click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path),
+    default=Path("data/demo"),
+    show_default=True,
+    help="Where the demo keeps its state.",
+)
+@click.option("--port", type=int, default=8400, show_default=True, help="Port of the page.")
+@click.option("--fresh", is_flag=True, help="Forget everything and start from the example.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line when ready.")
+def demo(data_dir: Path, port: int, fresh: bool, as_json: bool) -> None:  # fmt: skip
+    """Try Desireline in a local Slack: nothing leaves this computer."""
+    from bot.demo import run
+
+    logs.configure(level=os.environ.get("DESIRELINE_LOG_LEVEL", "ERROR").upper())
+    sys.exit(asyncio.run(run(data_dir, port=port, fresh=fresh, as_json=as_json)))
+
+
+@main.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def standin(arguments: tuple[str, ...]) -> None:
+    """Run only the stand-in for Slack (`desireline standin --help`)."""
+    # A process of its own: the stand-in shares no code with the bot that it judges.
+    sys.exit(subprocess.call([sys.executable, "-m", "bot.standin", *arguments]))
+
+
+@main.command()
+@click.option("--url", default="", help="Public address of /slack/events, for HTTP.")
+def manifest(url: str) -> None:
+    """Print the app manifest for Slack (Socket Mode unless --url is given)."""
+    from bot.compose import settings
+    from bot.manifest import manifest as build
+    from prompts.loader import load
+
+    click.echo(json.dumps(build(load(settings().language).words, url=url), indent=2))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
+@click.option("--quick", is_flag=True, help="A short run, to see that it works.")
+def bench(as_json: bool, quick: bool) -> None:
+    """Measure the figures that Desireline promises, against baselines in the same run."""
+    from bot.bench import run
+
+    run(as_json=as_json, quick=quick)
+
+
+if __name__ == "__main__":
+    main()

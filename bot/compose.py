@@ -1,0 +1,185 @@
+"""The composition root: the only place that reads the clock, the environment and randomness."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import slack
+from bot.desk import Desk
+from bot.directory import Directory
+from bot.dispatcher import Dispatcher, Handler
+from bot.effects.answers import AnswerPosts
+from bot.effects.boards import Boards
+from bot.effects.homes import Homes
+from bot.effects.indexing import Indexing
+from bot.effects.posting import Pace, Posting
+from bot.effects.summaries import Summaries
+from bot.settings import Settings
+from knowledge.answers.answer import Answers
+from knowledge.identity import WorkspaceId
+from knowledge.index.errors import IndexUnavailable
+from knowledge.index.index import Index
+from knowledge.ledger import Ledger, LedgerUnavailable
+from prompts.loader import load
+from workshops.store import Workshops
+
+log = structlog.get_logger()
+
+CLOCK_OFFSET_FILE = "DESIRELINE_CLOCK_OFFSET_FILE"
+"""For tests: a file with seconds by which this process's clock is moved."""
+
+LONGEST_PAUSE_S = 30
+
+
+class TokenRefused(Exception):
+    """Slack does not take the bot token; trying again won't help."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """Everything that one process runs on."""
+
+    desk: Desk
+    dispatcher: Dispatcher
+    index: Index
+
+    async def answers(self) -> bool:
+        """Say whether the ledger can be read now."""
+        try:
+            async with self.desk.ledger.reading(self.desk.workspace):
+                return True
+        except LedgerUnavailable:
+            return False
+
+
+def settings() -> Settings:
+    """Read the settings from the environment."""
+    return Settings.read(os.environ)
+
+
+def clock() -> datetime:
+    """Return the present instant; a test may have moved it."""
+    path = os.environ.get(CLOCK_OFFSET_FILE)
+    offset_s = float(Path(path).read_text() or 0) if path else 0.0
+    return datetime.now(UTC) + timedelta(seconds=offset_s)
+
+
+def new_id(kind: str) -> str:
+    """Return an id that nobody can guess, starting with *kind*."""
+    return f"{kind}{secrets.token_hex(8)}"
+
+
+@asynccontextmanager
+async def open_room(settings: Settings) -> AsyncIterator[Room]:
+    """Put one process together; everything is closed at the end.
+
+    Raises:
+        TokenRefused: Slack does not take the bot token.
+        LedgerUnavailable: The database can't be reached.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    client = AsyncWebClient(
+        token=settings.bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        retry_handlers=[],
+        timeout=10,
+    )
+    ledger = await Ledger.open(settings.ledger_url, clock=clock)
+    try:
+        who = await _who_we_are(client)
+        index = Index(
+            settings.data_dir,
+            embeddings=settings.embeddings or None,
+            chroma_url=settings.chroma_url or None,
+        )
+        desk = _desk(settings, ledger, client, who, index)
+        dispatcher = Dispatcher(ledger, _handlers(desk, index), clock=clock)
+        warming = asyncio.create_task(_warm(desk, index))
+        try:
+            yield Room(desk=desk, dispatcher=dispatcher, index=index)
+        finally:
+            await _ended(warming)
+            await index.close()
+    finally:
+        await ledger.close()
+
+
+def _desk(
+    settings: Settings,
+    ledger: Ledger,
+    client: AsyncWebClient,
+    who: Mapping[str, Any],
+    index: Index,
+) -> Desk:
+    return Desk(
+        ledger=ledger,
+        prompts=load(settings.language),
+        workshops=Workshops(),
+        answers=Answers(index.slices),
+        client=client,
+        directory=Directory(client, clock=clock),
+        workspace=WorkspaceId(who["team_id"]),
+        bot_user=who["user_id"],
+        home_url=who.get("url") or "",
+        clock=clock,
+        new_id=new_id,
+    )
+
+
+def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
+    posting = Posting(desk, Pace(clock))
+    boards, posts, homes = Boards(posting), AnswerPosts(posting), Homes(posting)
+    return {
+        "slack.board": boards.draw,
+        "slack.line": boards.line,
+        "slack.react": boards.react,
+        "slack.summary": Summaries(posting).post,
+        "slack.board_lost": posts.board_lost,
+        "slack.answer": posts.answer,
+        "slack.keep_answer": posts.keep,
+        "slack.share_answer": posts.share,
+        "slack.tell": posts.tell,
+        "slack.tell_help": posts.tell_help,
+        "slack.home": homes.draw,
+        "index.record": Indexing(desk.ledger, index).record,
+    }
+
+
+async def _warm(desk: Desk, index: Index) -> None:
+    """Load the model and the workspace before the first question asks for them."""
+    await index.warm()
+    async with desk.ledger.reading(desk.workspace) as tx:
+        await index.slices.of(tx)
+    log.info("index.warm")
+
+
+async def _ended(warming: asyncio.Task[None]) -> None:
+    warming.cancel()
+    with suppress(asyncio.CancelledError, IndexUnavailable):
+        await warming
+
+
+async def _who_we_are(client: AsyncWebClient) -> Mapping[str, Any]:
+    pause_s = 1.0
+    while True:
+        outcome = await slack.call(client, "auth.test", {})
+        if isinstance(outcome, slack.Done):
+            return outcome.data
+        if isinstance(outcome, slack.Refused):
+            raise TokenRefused(outcome.error)
+        log.warning("slack.unreachable", outcome=str(outcome), again_in_s=pause_s)
+        await asyncio.sleep(pause_s)
+        pause_s = min(LONGEST_PAUSE_S, pause_s * 2)

@@ -1,0 +1,131 @@
+"""`make demo`: a local Slack, the real bot, and example records. Nothing leaves this computer."""
+
+import asyncio
+import json
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import SecretStr
+
+from bot.compose import Room
+from bot.manifest import manifest
+from bot.serve import serve
+from bot.settings import Settings
+from knowledge.examples import load_examples
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import Ledger, effects
+from prompts.loader import load
+
+SEED = Path(__file__).with_name("demo.yaml")
+RESET = 75
+"""The exit code by which the stand-in says that somebody pressed "Reset"."""
+
+
+async def run(data_dir: Path, *, port: int, fresh: bool, as_json: bool) -> int:
+    """Run the demo until it is told to end; return the exit code."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, stop.set)
+    port = _free(port)
+    while True:
+        if fresh:
+            shutil.rmtree(data_dir, ignore_errors=True)
+        data_dir.mkdir(parents=True, exist_ok=True)
+        code = await _once(data_dir, port=port, as_json=as_json, stop=stop)
+        if code != RESET or stop.is_set():
+            return 0 if code in (0, RESET) or stop.is_set() else code
+        fresh = True
+
+
+async def _once(data_dir: Path, *, port: int, as_json: bool, stop: asyncio.Event) -> int:
+    standin, slack = await _standin(data_dir, port=port)
+    try:
+        settings = _settings(data_dir, slack)
+        bot_stop = asyncio.Event()
+        serving = asyncio.create_task(
+            serve(settings, stop=bot_stop, ready=lambda room, _: _say(room, slack, as_json))
+        )
+        ended = asyncio.create_task(standin.wait())
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({serving, ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        bot_stop.set()
+        stopping.cancel()
+        await serving
+        return await ended if ended.done() else 0
+    finally:
+        if standin.returncode is None:
+            standin.terminate()
+        await standin.wait()
+
+
+async def _standin(data_dir: Path, *, port: int) -> tuple[asyncio.subprocess.Process, Any]:
+    about = manifest(load("en").words)
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
+        json.dump(about, file)
+    arguments = ["--port", str(port), "--seed", str(SEED), "--manifest", file.name, "--json"]
+    arguments += ["--state", str(data_dir / "slack.json"), "--reset-exits", str(RESET)]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.standin",
+        *arguments,
+        stdout=asyncio.subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    line = await process.stdout.readline()
+    Path(file.name).unlink()
+    if not line:
+        raise click.ClickException("The local Slack did not start; see the lines above.")
+    return process, json.loads(line)
+
+
+def _settings(data_dir: Path, slack: Any) -> Settings:
+    app = slack["apps"][0]
+    return Settings(
+        bot_token=SecretStr(app["bot_token"]),
+        app_token=SecretStr(app["app_token"]),
+        signing_secret=SecretStr(app["signing_secret"]),
+        slack_api_url=slack["api_url"],
+        data_dir=data_dir,
+    )
+
+
+async def furnish(ledger: Ledger, workspace: WorkspaceId) -> None:
+    """Put the example records into an empty workspace."""
+    async with ledger.transaction(workspace) as tx:
+        if await load_examples(tx):
+            await effects.enqueue(tx, "index.record", {}, lane="index", coalesce="index")
+
+
+async def _say(room: Room, slack: Any, as_json: bool) -> None:
+    await furnish(room.desk.ledger, room.desk.workspace)
+    if as_json:
+        click.echo(json.dumps({"url": slack["url"], "slack": slack}))
+        return
+    click.echo()
+    click.echo(f"  Desireline is ready: {click.style(slack['url'], bold=True)}")
+    for person in slack["people"]:
+        click.echo(f"    {person['name']}: {person['url']}")
+    click.echo("  Example data, in a local Slack. Nothing leaves this computer. Ctrl-C stops it;")
+    click.echo("  what you did is there when you start it again.")
+
+
+def _free(port: int) -> int:
+    """Return *port*, or a free one when it is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,124 @@
+"""Who somebody is and what a place is, asked of Slack and remembered for a minute.
+
+Access hangs on this, so what can't be learned counts as "outside": an error denies.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import slack
+
+REMEMBERED = timedelta(seconds=60)
+MOST_REMEMBERED = 10_000
+MOST_PAGES = 10
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who:
+    """A person as Slack knows them; `inside` is False for guests, strangers and the unknown."""
+
+    name: str = ""
+    department: str | None = None
+    tz: str | None = None
+    inside: bool = False
+    bot: bool = False
+    deactivated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A conversation; `known` is False when the bot can't see it."""
+
+    known: bool = False
+    name: str = ""
+    private: bool = True
+    outside: bool = True
+    direct: bool = False
+
+
+class Directory:
+    """Looks people and places up."""
+
+    def __init__(self, client: AsyncWebClient, *, clock: Callable[[], datetime]) -> None:
+        self._client = client
+        self._clock = clock
+        self._people: dict[str, tuple[datetime, Who]] = {}
+        self._places: dict[str, tuple[datetime, Place]] = {}
+
+    async def who(self, user: str) -> Who:
+        """Return who *user* is; somebody unknown is outside."""
+        found = self._fresh(self._people, user)
+        if found is None:
+            outcome = await slack.look(self._client, "users.info", {"user": user})
+            if not isinstance(outcome, slack.Done):
+                return Who()
+            found = self._keep(self._people, user, _who(outcome.data.get("user") or {}))
+        return found
+
+    async def place(self, channel: str) -> Place:
+        """Return what *channel* is; one that can't be seen is private and outside."""
+        found = self._fresh(self._places, channel)
+        if found is None:
+            outcome = await slack.look(self._client, "conversations.info", {"channel": channel})
+            if not isinstance(outcome, slack.Done):
+                return Place()
+            found = self._keep(self._places, channel, _place(outcome.data.get("channel") or {}))
+        return found
+
+    async def members(self, channel: str, *, most: int) -> tuple[str, ...]:
+        """Return who is in *channel*, at most *most*; none when the bot can't see it."""
+        found: list[str] = []
+        cursor: str | None = None
+        for _ in range(MOST_PAGES):
+            arguments = {"channel": channel, "limit": 200, "cursor": cursor}
+            outcome = await slack.look(self._client, "conversations.members", arguments)
+            if not isinstance(outcome, slack.Done):
+                break
+            found += [str(user) for user in outcome.data.get("members") or ()]
+            cursor = (outcome.data.get("response_metadata") or {}).get("next_cursor")
+            if not cursor or len(found) >= most:
+                break
+        return tuple(dict.fromkeys(found))[:most]
+
+    def forget(self, user: str) -> None:
+        """Look *user* up anew next time."""
+        self._people.pop(user, None)
+
+    def _fresh(self, kept: dict[str, tuple[datetime, T]], key: str) -> T | None:
+        at, found = kept.get(key, (None, None))
+        return found if at is not None and self._clock() - at < REMEMBERED else None
+
+    def _keep(self, kept: dict[str, tuple[datetime, T]], key: str, found: T) -> T:
+        if len(kept) >= MOST_REMEMBERED:
+            kept.clear()
+        kept[key] = (self._clock(), found)
+        return found
+
+
+def _who(user: dict[str, Any]) -> Who:
+    profile = user.get("profile") or {}
+    outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
+    return Who(
+        name=profile.get("display_name") or user.get("real_name") or user.get("name") or "",
+        department=profile.get("title") or None,
+        tz=user.get("tz") or None,
+        inside=not any(user.get(flag) for flag in outside),
+        bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
+        deactivated=bool(user.get("deleted")),
+    )
+
+
+def _place(channel: dict[str, Any]) -> Place:
+    return Place(
+        known=True,
+        name=channel.get("name") or "",
+        private=bool(channel.get("is_private") or channel.get("is_im") or channel.get("is_mpim")),
+        outside=bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")),
+        direct=bool(channel.get("is_im")),
+    )

@@ -1,0 +1,159 @@
+"""Does what is still to be done: takes due effects from the ledger and hands them out.
+
+A handler returns a verdict; the dispatcher writes it down, in one transaction with what the
+handler found out. Lanes keep the posts of a channel in order, since the ledger gives out only
+the head of a lane. Nothing in this process's memory matters: kill it, start another, go on.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from knowledge.ledger import JSON, EffectLost, Ledger, Transaction, effects
+from knowledge.ledger.effects import Effect
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=60)
+AT_ONCE = 16
+LONGEST_WAIT_S = 1.0
+"""How long work enqueued by another process may lie unseen."""
+
+MOST_ATTEMPTS = 12
+LONGEST_PAUSE_S = 300
+
+Keep = Callable[[Transaction], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """It is done; `keep` writes what was found out, in the same transaction."""
+
+    result: dict[str, JSON] | None = None
+    keep: Keep | None = None
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not now: again after `pause_s`, or by the usual growing pause when it is None.
+
+    `unsure` says that it may have happened after all, so that the next attempt looks first.
+    """
+
+    why: str
+    pause_s: float | None = None
+    unsure: bool = True
+
+
+@dataclass(frozen=True)
+class Never:
+    """It can't be done; `keep` writes what follows from that."""
+
+    why: str
+    keep: Keep | None = None
+
+
+Verdict = Finished | Later | Never
+Handler = Callable[[Effect], Awaitable[Verdict]]
+
+
+class Dispatcher:
+    """Runs the handlers of due effects until it is told to stop."""
+
+    def __init__(
+        self, ledger: Ledger, handlers: Mapping[str, Handler], *, clock: Callable[[], datetime]
+    ) -> None:
+        self._ledger = ledger
+        self._handlers = dict(handlers)
+        self._clock = clock
+        self._worker = secrets.token_hex(6)
+        self._stopping = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+
+    def stop(self) -> None:
+        """Take nothing more; what runs is finished."""
+        self._stopping.set()
+        self._ledger.wake().set()
+
+    async def run(self) -> None:
+        """Take and do effects until `stop`; returns when the last one that runs has ended."""
+        async with asyncio.TaskGroup() as group:
+            while not self._stopping.is_set():
+                self._ledger.wake().clear()
+                taken = await self._take()
+                for effect in taken:
+                    task = group.create_task(self._do(effect))
+                    self._running.add(task)
+                    task.add_done_callback(self._ended)
+                if not taken:
+                    await self._wait()
+
+    async def settle(self) -> None:
+        """Do everything that is due now, and what follows from it at once; then return."""
+        while taken := await self._take():
+            await asyncio.gather(*(self._do(effect) for effect in taken))
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._ledger.wake().set()
+
+    async def _take(self) -> tuple[Effect, ...]:
+        room = AT_ONCE - len(self._running)
+        if room <= 0:
+            return ()
+        return await effects.take(self._ledger, worker=self._worker, lease=LEASE, limit=room)
+
+    async def _wait(self) -> None:
+        due = await effects.next_due(self._ledger)
+        wait_s = LONGEST_WAIT_S
+        if due is not None and len(self._running) < AT_ONCE:
+            wait_s = min(wait_s, max(0.01, (due - self._clock()).total_seconds()))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ledger.wake().wait(), wait_s)
+
+    async def _do(self, effect: Effect) -> None:
+        verdict = await self._verdict(effect)
+        try:
+            async with self._ledger.transaction(effect.workspace) as tx:
+                await self._write_down(tx, effect, verdict)
+        except EffectLost:
+            # The lease ran out and another process took it over: its verdict counts.
+            log.warning("effect.lost", effect=effect.id, kind=effect.kind)
+
+    async def _verdict(self, effect: Effect) -> Verdict:
+        handler = self._handlers.get(effect.kind)
+        if handler is None:
+            return Never("no_handler")
+        try:
+            return await handler(effect)
+        except Exception as error:
+            # The edge: an effect that fails in an unknown way must not stop the others.
+            log.exception("effect.failed", effect=effect.id, kind=effect.kind)
+            return Later(type(error).__name__)
+
+    async def _write_down(self, tx: Transaction, effect: Effect, verdict: Verdict) -> None:
+        if isinstance(verdict, Later) and effect.attempt >= MOST_ATTEMPTS:
+            verdict = Never(verdict.why)
+        if isinstance(verdict, Later):
+            pause_s = verdict.pause_s if verdict.pause_s is not None else _pause_s(effect.attempt)
+            due_at = tx.now + timedelta(seconds=pause_s)
+            await effects.retry(
+                tx, effect, due_at=due_at, error=verdict.why, ambiguous=verdict.unsure
+            )
+            return
+        if verdict.keep is not None:
+            await verdict.keep(tx)
+        if isinstance(verdict, Finished):
+            await effects.done(tx, effect, result=verdict.result)
+        else:
+            log.error("effect.dead", effect=effect.id, kind=effect.kind, why=verdict.why)
+            await effects.dead(tx, effect, error=verdict.why)
+
+
+def _pause_s(attempt: int) -> float:
+    return float(min(LONGEST_PAUSE_S, 2 ** max(0, attempt - 1)))

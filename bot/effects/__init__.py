@@ -1,0 +1,1 @@
+"""What is done after the commit: posts, edits, reactions, Homes and the index."""

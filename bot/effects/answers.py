@@ -1,0 +1,100 @@
+"""Answers that are posted: to the asker alone, kept in their conversation, or shared."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dispatcher import Finished, Verdict
+from bot.effects.posting import Posting, verdict
+from bot.slack import Refused
+from bot.views import answer as view
+from bot.views import blocks, help
+from bot.views.blocks import Block
+from bot.views.mrkdwn import person as mention
+from knowledge.answers import read_reply
+from knowledge.ledger import questions
+from knowledge.ledger.effects import Effect
+
+
+@dataclass(frozen=True)
+class AnswerPosts:
+    """Posts what was answered."""
+
+    posting: Posting
+
+    async def answer(self, effect: Effect) -> Verdict:
+        """Answer a mention (only the asker sees it) or a direct message."""
+        card = await self._card(effect, buttons=True)
+        return await self._give(effect, card)
+
+    async def tell(self, effect: Effect) -> Verdict:
+        """Say in private why something can't be done."""
+        said = str(effect.args["said"])
+        return await self._give(effect, blocks.message(said, [blocks.section(said)]))
+
+    async def tell_help(self, effect: Effect) -> Verdict:
+        """Say in private what the bot can do."""
+        return await self._give(effect, help.card(self.posting.desk.words))
+
+    async def keep(self, effect: Effect) -> Verdict:
+        """Put an answer into the asker's own conversation."""
+        card = await self._card(effect, buttons=True)
+        return await self._direct(effect, card)
+
+    async def share(self, effect: Effect) -> Verdict:
+        """Share an answer, with the name of who shares it."""
+        card = await self._card(effect, buttons=False)
+        by = mention(str(effect.args["user"]))
+        said = self.posting.desk.words("answer.shared_by", person=by)
+        shared = blocks.message(card["text"], [*card["blocks"], blocks.context(said)])
+        channel = str(effect.args["place"])
+        outcome = await self.posting.post(effect, shared, channel=channel)
+        if isinstance(outcome, Refused):
+            words = self.posting.desk.words("answer.share_unreachable")
+            return await self._direct(effect, blocks.message(words, [blocks.section(words)]))
+        return verdict(outcome)
+
+    async def board_lost(self, effect: Effect) -> Verdict:
+        """Tell the facilitator that the board could not be posted."""
+        words = self.posting.desk.words("start.board_lost", why=str(effect.args["why"]))
+        again = blocks.button(
+            self.posting.desk.words("start.try_again"),
+            "board.post",
+            value=str(effect.args["workshop"]),
+            style="primary",
+        )
+        return await self._direct(
+            effect, blocks.message(words, [blocks.section(words), blocks.actions(again)])
+        )
+
+    async def _give(self, effect: Effect, card: Block) -> Verdict:
+        args: dict[str, Any] = effect.args
+        channel, thread = str(args["place"]), args.get("thread")
+        if args.get("direct"):
+            return verdict(await self.posting.post(effect, card, channel=channel, thread=thread))
+        outcome = await self.posting.whisper(
+            effect, card, channel=channel, user=str(args["user"]), thread=thread
+        )
+        if isinstance(outcome, Refused):
+            return await self._direct(effect, card)
+        return verdict(outcome)
+
+    async def _direct(self, effect: Effect, card: Block) -> Verdict:
+        channel = await self.posting.direct(effect, str(effect.args["user"]))
+        if not isinstance(channel, str):
+            return verdict(channel)
+        return verdict(
+            await self.posting.post(effect, card, channel=channel),
+            done=lambda ts: Finished({"ts": ts, "channel": channel}),
+        )
+
+    async def _card(self, effect: Effect, *, buttons: bool) -> Block:
+        desk, number = self.posting.desk, int(str(effect.args["question"]))
+        async with desk.ledger.reading(effect.workspace) as tx:
+            asked = await questions.get(tx, number)
+        return view.card(
+            read_reply(asked.answer),
+            words=desk.words,
+            question=str(number),
+            today=desk.clock().date(),
+            buttons=buttons,
+        )

@@ -1,0 +1,146 @@
+"""The board: posted once, then edited in place; and the lines in its thread."""
+
+from hashlib import sha256
+from json import dumps
+
+import structlog
+
+from bot import slack
+from bot.dispatcher import Finished, Never, Verdict
+from bot.effects.posting import Posting, verdict
+from bot.listeners.names import mentions
+from bot.slack import Done, Outcome, Refused
+from bot.views import board as view
+from bot.views.blocks import Block
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, effects, people
+from knowledge.ledger import workshops as rows
+from knowledge.ledger.effects import Effect
+from workshops.engine.board import board
+from workshops.engine.state import Workshop, WorkshopId
+
+log = structlog.get_logger()
+
+NOT_IN_IT = frozenset({"not_in_channel", "channel_not_found"})
+LOST = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+
+class Boards:
+    """Draws boards; remembers what it drew last, so that an equal one is not sent again."""
+
+    def __init__(self, posting: Posting) -> None:
+        self._posting = posting
+        self._desk = posting.desk
+        self._drawn: dict[str, str] = {}
+
+    async def draw(self, effect: Effect) -> Verdict:
+        """Post or edit the board of `workshop` as the workshop stands now."""
+        workshop = WorkshopId(str(effect.args["workshop"]))
+        row, state, message = await self._look(effect, workshop)
+        if row.board_ts is None:
+            return await self._post(effect, state, message)
+        await self._posting.pace.wait(state.place)
+        row, state, message = await self._look(effect, workshop)
+        digest = sha256(dumps(message, sort_keys=True).encode()).hexdigest()
+        if self._drawn.get(workshop) == digest:
+            return Finished({"same": True})
+        assert row.board_ts is not None
+        outcome = await self._posting.edit(effect, message, channel=state.place, ts=row.board_ts)
+        if isinstance(outcome, Refused) and outcome.error in LOST:
+            return await self._post(effect, state, message)
+        if isinstance(outcome, Done):
+            self._remember(workshop, digest)
+        return verdict(outcome)
+
+    async def line(self, effect: Effect) -> Verdict:
+        """Post one line into the thread: the new activity."""
+        workshop = WorkshopId(str(effect.args["workshop"]))
+        row, state, _ = await self._look(effect, workshop)
+        if row.board_ts is None:
+            return Never("no_board")
+        if not state.open or state.drawn != _drawn_for(effect, state):
+            return Finished({"passed": True})
+        message = view.line(state, words=self._desk.words)
+        outcome = await self._posting.post(
+            effect, message, channel=state.place, thread=row.board_ts
+        )
+        return verdict(outcome)
+
+    async def react(self, effect: Effect) -> Verdict:
+        """Confirm a reply with a reaction instead of a message."""
+        arguments = {
+            "channel": effect.args["place"],
+            "timestamp": effect.args["ts"],
+            "name": "white_check_mark",
+        }
+        outcome = await self._posting.call(effect, "reactions.add", arguments)
+        if isinstance(outcome, Refused):
+            # Already there, deleted meanwhile, or a host without reactions: nothing is lost.
+            return Finished({"refused": outcome.error})
+        return verdict(outcome)
+
+    async def _look(self, effect: Effect, workshop: WorkshopId) -> tuple[rows.Row, Workshop, Block]:
+        async with self._desk.ledger.reading(effect.workspace) as tx:
+            row = await rows.get(tx, workshop)
+            state = await self._desk.workshops.load(tx, workshop)
+            unknown = await self._unknown(tx, state)
+        await self._learn(effect, unknown)
+        async with self._desk.ledger.reading(effect.workspace) as tx:
+            names = await mentions(tx, (*state.people, state.facilitator))
+            profiles = await people.profiles(tx, state.people)
+        departments = {one: profile.department for one, profile in profiles.items()}
+        drawn = board(state, departments=departments)
+        return row, state, view.message(state, drawn, words=self._desk.words, names=names)
+
+    async def _unknown(self, tx: Transaction, state: Workshop) -> dict[PersonId, str]:
+        profiles = await people.profiles(tx, state.people)
+        unknown = [person for person, profile in profiles.items() if profile.name is None]
+        return await people.outsides(tx, unknown)
+
+    async def _learn(self, effect: Effect, unknown: dict[PersonId, str]) -> None:
+        found = {person: await self._desk.directory.who(user) for person, user in unknown.items()}
+        if not found:
+            return
+        async with self._desk.ledger.transaction(effect.workspace) as tx:
+            for person, who in found.items():
+                if who.name:
+                    await people.remember(
+                        tx, person, name=who.name, department=who.department, tz=who.tz
+                    )
+
+    async def _post(self, effect: Effect, state: Workshop, message: Block) -> Verdict:
+        outcome = await self._posting.post(effect, message, channel=state.place)
+        if isinstance(outcome, Refused) and outcome.error in NOT_IN_IT:
+            outcome = await self._join_and_post(effect, state, message)
+        if isinstance(outcome, Refused):
+            return Never(outcome.error, keep=self._say_lost(effect, state, outcome.error))
+
+        async def keep(tx: Transaction) -> None:
+            assert isinstance(outcome, Done)
+            await rows.update(tx, state.id, board_ts=str(outcome.data["ts"]))
+
+        return verdict(outcome, done=lambda ts: Finished({"ts": ts}, keep=keep))
+
+    async def _join_and_post(self, effect: Effect, state: Workshop, message: Block) -> Outcome:
+        joined = await slack.call(self._desk.client, "conversations.join", {"channel": state.place})
+        if not isinstance(joined, Done):
+            return Refused("not_in_channel")
+        return await self._posting.post(effect, message, channel=state.place)
+
+    def _say_lost(self, effect: Effect, state: Workshop, why: str):  # type: ignore[no-untyped-def]
+        async def keep(tx: Transaction) -> None:
+            user = await people.outside(tx, state.facilitator)
+            args = {"workshop": state.id, "user": user, "why": why}
+            await effects.enqueue(tx, "slack.board_lost", args, lane=f"person:{user}")
+
+        return keep
+
+    def _remember(self, workshop: WorkshopId, digest: str) -> None:
+        if len(self._drawn) > 10_000:
+            self._drawn.clear()
+        self._drawn[workshop] = digest
+
+
+def _drawn_for(effect: Effect, state: Workshop):  # type: ignore[no-untyped-def]
+    visit = effect.args.get("visit")
+    return state.drawn if visit is None or visit == state.visit else None

@@ -1,0 +1,151 @@
+"""Posting to Slack so that nothing is lost, and as little as possible comes twice.
+
+Slack's posting has no key by which it would know a repetition. So each post carries its effect's
+id as metadata, and an attempt whose end nobody knows is looked for before it is made again.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+
+from bot import slack
+from bot.desk import Desk
+from bot.dispatcher import Finished, Later, Never, Verdict
+from bot.slack import Done, Limited, Outcome, Refused, Unsure
+from bot.views import guard
+from bot.views.blocks import Block
+from knowledge.ledger import gates, reach
+from knowledge.ledger.effects import Effect
+
+log = structlog.get_logger()
+
+EVENT_TYPE = "desireline_effect"
+BETWEEN_POSTS = timedelta(seconds=1)
+"""Slack takes about one post a second and channel."""
+
+LOOKED_BACK = 30
+
+Placed = Callable[[str], Verdict]
+
+
+@dataclass
+class Pace:
+    """When this process posted last, by channel; 429s are shared through the ledger's gates."""
+
+    clock: Callable[[], datetime]
+    last: dict[str, datetime] = field(default_factory=dict)
+
+    async def wait(self, channel: str) -> None:
+        """Wait until *channel* may have its next post."""
+        due = self.last.get(channel, self.clock()) + BETWEEN_POSTS
+        pause_s = (due - self.clock()).total_seconds() if channel in self.last else 0.0
+        if pause_s > 0:
+            await asyncio.sleep(min(pause_s, BETWEEN_POSTS.total_seconds()))
+        if len(self.last) > 10_000:
+            self.last.clear()
+        self.last[channel] = self.clock()
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Posts and edits for one process."""
+
+    desk: Desk
+    pace: Pace
+
+    async def post(
+        self, effect: Effect, message: Block, *, channel: str, thread: str | None = None
+    ) -> Outcome:
+        """Post *message* once; after an unsure attempt, find it instead of repeating it."""
+        if effect.started_at is not None:
+            found = await self._find(effect, channel=channel, thread=thread)
+            if found:
+                return Done({"ts": found, "channel": channel})
+        await self.pace.wait(channel)
+        arguments = {
+            **guard.message(message),
+            "channel": channel,
+            "thread_ts": thread,
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"effect": str(effect.id)}},
+        }
+        return await self.call(effect, "chat.postMessage", arguments)
+
+    async def edit(self, effect: Effect, message: Block, *, channel: str, ts: str) -> Outcome:
+        """Edit a message in place."""
+        arguments = {**guard.message(message), "channel": channel, "ts": ts}
+        return await self.call(effect, "chat.update", arguments)
+
+    async def whisper(
+        self, effect: Effect, message: Block, *, channel: str, user: str, thread: str | None
+    ) -> Outcome:
+        """Post a message that only *user* sees."""
+        arguments = {
+            **guard.message(message),
+            "channel": channel,
+            "user": user,
+            "thread_ts": thread,
+        }
+        return await self.call(effect, "chat.postEphemeral", arguments)
+
+    async def direct(self, effect: Effect, user: str) -> str | Outcome:
+        """Return the channel of the bot's conversation with *user*."""
+        outcome = await self.call(effect, "conversations.open", {"users": user})
+        return str(outcome.data["channel"]["id"]) if isinstance(outcome, Done) else outcome
+
+    async def call(self, effect: Effect, method: str, arguments: Mapping[str, Any]) -> Outcome:
+        """Call *method* unless its gate is closed; a 429 closes it for all processes."""
+        ledger, channel = self.desk.ledger, arguments.get("channel")
+        until = await gates.closed_until(
+            ledger, workspace=effect.workspace, method=method, channel=channel
+        )
+        now = self.desk.clock()
+        if until is not None and until > now:
+            return Limited(max(1, round((until - now).total_seconds() + 0.5)))
+        reach("effect_before_post")
+        outcome = await slack.call(self.desk.client, method, arguments)
+        reach("effect_after_post")
+        if isinstance(outcome, Limited):
+            async with ledger.transaction(effect.workspace) as tx:
+                wait = timedelta(seconds=outcome.retry_after_s)
+                await gates.close(tx, method=method, channel=channel, until=tx.now + wait)
+        return outcome
+
+    async def _find(self, effect: Effect, *, channel: str, thread: str | None) -> str | None:
+        method = "conversations.replies" if thread else "conversations.history"
+        arguments = {
+            "channel": channel,
+            "ts": thread,
+            "limit": LOOKED_BACK,
+            "include_all_metadata": "true",
+        }
+        outcome = await slack.look(self.desk.client, method, arguments)
+        if not isinstance(outcome, Done):
+            return None
+        for message in outcome.data.get("messages") or ():
+            metadata = message.get("metadata") or {}
+            payload = metadata.get("event_payload") or {}
+            if (
+                payload.get("effect") == str(effect.id)
+                and message.get("user") == self.desk.bot_user
+            ):
+                return str(message["ts"])
+        return None
+
+
+def verdict(outcome: Outcome, *, done: Placed | None = None) -> Verdict:
+    """Return what becomes of an effect whose call ended so."""
+    if isinstance(outcome, Done):
+        ts = str(outcome.data.get("ts") or "")
+        return done(ts) if done else Finished({"ts": ts})
+    if isinstance(outcome, Limited):
+        return Later("ratelimited", pause_s=outcome.retry_after_s, unsure=False)
+    if isinstance(outcome, Unsure):
+        return Later(outcome.why)
+    assert isinstance(outcome, Refused)
+    return Never(outcome.error)

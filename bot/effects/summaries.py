@@ -1,0 +1,56 @@
+"""The closing message of a workshop: who gave what, what is still open, what is new."""
+
+from dataclasses import dataclass
+
+from bot.dispatcher import Verdict
+from bot.effects.posting import Posting, verdict
+from bot.listeners.names import mentions
+from bot.views import changes, summary
+from bot.views.blocks import Block
+from knowledge.ledger import Transaction
+from knowledge.ledger.effects import Effect
+from knowledge.records import store
+from knowledge.records.diff import changes as compare
+from knowledge.records.refs import VersionRef
+from knowledge.records.store import Version
+from workshops.engine.state import Workshop
+
+SHOWN_CHANGES = 6
+
+
+@dataclass(frozen=True)
+class Summaries:
+    """Posts closing messages."""
+
+    posting: Posting
+
+    async def post(self, effect: Effect) -> Verdict:
+        """Post the closing message of `workshop` into its channel."""
+        desk = self.posting.desk
+        async with desk.ledger.reading(effect.workspace) as tx:
+            state = await desk.workshops.load(tx, str(effect.args["workshop"]))
+            message = await self._message(tx, state)
+        outcome = await self.posting.post(effect, message, channel=state.place)
+        return verdict(outcome)
+
+    async def _message(self, tx: Transaction, state: Workshop) -> Block:
+        desk = self.posting.desk
+        versions = [await store.version(tx, VersionRef.parse(at)) for at in state.published]
+        names = await mentions(tx, (note.person for note in state.in_order()))
+        lines = [line for version in versions for line in await self._lines(tx, version)]
+        return summary.message(
+            state, words=desk.words, names=names, changes=lines[: SHOWN_CHANGES + 1]
+        )
+
+    async def _lines(self, tx: Transaction, version: Version) -> list[str]:
+        if version.number == 1:
+            return []
+        before = await store.version(tx, VersionRef(version.ref, version.number - 1))
+        found = compare(before.body, version.body, lanes=list(self.posting.desk.prompts.lanes))
+        return changes.lines(
+            found,
+            prompts=self.posting.desk.prompts,
+            after=version.body,
+            before=before.body,
+            most=SHOWN_CHANGES,
+        )

@@ -1,0 +1,76 @@
+"""Errors that we know, in words for people: what happened, and what to do next.
+
+The words of an error stand in `prompts/<language>/words/errors.yaml` under its class's name;
+the facts that it carries fill the placeholders. A test goes through all of them.
+"""
+
+import re
+
+from bot.views.mrkdwn import inline
+from knowledge.errors import KnowledgeError
+from prompts.words import Words
+from workshops.errors import WorkshopError
+
+
+class Refusal(Exception):
+    """Something that a person asked of the bot and that can't be done."""
+
+
+class NotAllowedHere(Refusal):
+    """People from outside the company can read along here, so records stay closed."""
+
+
+class AccessUnknown(Refusal):
+    """Slack did not say who somebody is, so nothing is shown."""
+
+
+class QuestionTooLong(Refusal):
+    """A question has more characters than one may have."""
+
+    def __init__(self, length: int, *, limit: int) -> None:
+        super().__init__(f"{length} > {limit}")
+        self.length = length
+        self.limit = limit
+
+
+class SentenceTooLong(Refusal):
+    """A one-liner has more characters than one may have."""
+
+    def __init__(self, length: int, *, limit: int) -> None:
+        super().__init__(f"{length} > {limit}")
+        self.length = length
+        self.limit = limit
+
+
+class NothingSaid(Refusal):
+    """A message without text was to be kept."""
+
+
+class SaidByApp(Refusal):
+    """What an app posted was to be kept as a one-liner."""
+
+
+class FormTampered(Refusal):
+    """A form came back with parts that we did not put into it."""
+
+
+EXPECTED = (WorkshopError, KnowledgeError, Refusal)
+
+
+def sentence(words: Words, error: Exception) -> str:
+    """Return what to tell the person about *error*, escaped for mrkdwn."""
+    key = f"errors.{name_of(type(error))}"
+    if key not in words:
+        key = "errors.unknown_refusal"
+    facts = {name: fact(value) for name, value in vars(error).items()}
+    return words(key, **{name: facts[name] for name in words.inputs(key)})
+
+
+def name_of(error: type[Exception]) -> str:
+    """Return an error class's key: `NoSuchRecord` is `no_such_record`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", error.__name__).lower()
+
+
+def fact(value: object) -> object:
+    """Return a fact of an error as it may stand in a message."""
+    return value if isinstance(value, int) else inline(str(value))

@@ -1,0 +1,85 @@
+"""What a modal carries about itself in `private_metadata`; it comes back signed but unchecked."""
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.errors import FormTampered
+
+
+class Form(BaseModel):
+    """Closed and frozen: a form that we did not write is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def read(cls, metadata: str) -> Self:
+        """Return what *metadata* says.
+
+        Raises:
+            FormTampered: It is not of this form.
+        """
+        try:
+            return cls.model_validate_json(metadata)
+        except ValidationError:
+            raise FormTampered from None
+
+    def write(self) -> str:
+        """Return the text for `private_metadata`."""
+        return self.model_dump_json(exclude_none=True)
+
+
+class StartForm(Form):
+    """Where the workshop will be."""
+
+    place: str
+
+
+class NotesForm(Form):
+    """For which activity and stage a form for notes was opened; `turn` makes block ids fresh."""
+
+    workshop: str
+    activity: str
+    stage: str | None = None
+    turn: int = 0
+
+
+class EditForm(Form):
+    """The note that is edited, and the form to go back to."""
+
+    note: str
+    back: NotesForm
+
+
+class WorkshopForm(Form):
+    """A private view of a workshop: facilitating or reviewing, at some page."""
+
+    workshop: str
+    page: int = 0
+
+
+class StagesForm(Form):
+    """The list of stages as it was when the form opened."""
+
+    workshop: str
+    seen: int
+
+
+class SkipForm(Form):
+    """What the reason is for; `whole` goes straight to the review."""
+
+    workshop: str
+    drawn: str
+    whole: bool = False
+
+
+class QuestionForm(Form):
+    """A question that was answered before."""
+
+    question: str
+
+
+class CaptureForm(Form):
+    """A one-liner, and where its card stands."""
+
+    one_liner: str

@@ -1,0 +1,204 @@
+"""What a person did, parsed out of Slack's payloads; raw dicts end here.
+
+Every act carries the workspace, who did it, where, and the key by which a second delivery of the
+same act is known (see docs/architecture.md, "Twice delivered, once done").
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.identity import PlaceId, WorkspaceId
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Something that somebody did."""
+
+    workspace: WorkspaceId
+    user: str
+    place: PlaceId | None
+    key: str
+    trigger: str = ""
+    response_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command(Act):
+    """`/journey <verb> <rest>`."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Click(Act):
+    """A button, or a choice in a menu; `value` is the button's value or the chosen option's."""
+
+    action: str
+    value: str
+    message_ts: str = ""
+    thread_ts: str = ""
+    view: "View | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission(Act):
+    """A modal that was submitted."""
+
+    view: "View"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search(Act):
+    """Somebody types into a menu whose choices we give."""
+
+    action: str
+    query: str
+    view: "View | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick(Act):
+    """A shortcut on a message."""
+
+    message_ts: str
+    thread_ts: str
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A modal or Home as it stood when somebody acted in it."""
+
+    id: str
+    hash: str
+    callback: str
+    metadata: str
+    values: Mapping[str, Mapping[str, Any]]
+
+    def text(self, block: str) -> str:
+        """What was typed into the block's field; "" when nothing was."""
+        return str(self._field(block).get("value") or "")
+
+    def choice(self, block: str) -> str:
+        """The value of the chosen option, the chosen user or conversation; "" for none."""
+        field = self._field(block)
+        option = field.get("selected_option") or {}
+        return str(
+            option.get("value")
+            or field.get("selected_conversation")
+            or field.get("selected_user")
+            or ""
+        )
+
+    def label(self, block: str) -> str:
+        """The text of the chosen option; "" for none."""
+        option = self._field(block).get("selected_option") or {}
+        return str((option.get("text") or {}).get("text") or "")
+
+    def users(self, block: str) -> tuple[str, ...]:
+        """The chosen colleagues."""
+        return tuple(str(user) for user in self._field(block).get("selected_users") or ())
+
+    def _field(self, block: str) -> Mapping[str, Any]:
+        fields = self.values.get(block) or {}
+        return next(iter(fields.values()), {}) or {}
+
+
+def command(body: Payload) -> Command:
+    """Read a slash command."""
+    return Command(
+        workspace=WorkspaceId(body["team_id"]),
+        user=body["user_id"],
+        place=PlaceId(body["channel_id"]),
+        key=f"command:{body['trigger_id']}",
+        trigger=body["trigger_id"],
+        response_url=body.get("response_url", ""),
+        text=body.get("text") or "",
+    )
+
+
+def click(body: Payload, action: Payload) -> Click:
+    """Read a block action."""
+    container = body.get("container") or {}
+    return Click(
+        **_who(body),
+        key=f"action:{body['user']['id']}:{action['action_id']}:{action['action_ts']}",
+        action=action["action_id"],
+        value=_value(action),
+        message_ts=container.get("message_ts") or "",
+        thread_ts=container.get("thread_ts") or "",
+        view=_view(body.get("view")),
+    )
+
+
+def submission(body: Payload) -> Submission:
+    """Read a submitted modal; its key is the form's own token, or the view's id and hash."""
+    view = _view(body["view"])
+    assert view is not None
+    return Submission(
+        **_who(body), key=f"submission:{view.id}:{view.hash}:{view.callback}", view=view
+    )
+
+
+def search(body: Payload) -> Search:
+    """Read a request for choices."""
+    return Search(
+        **_who(body),
+        key="",
+        action=body["action_id"],
+        query=body.get("value") or "",
+        view=_view(body.get("view")),
+    )
+
+
+def pick(body: Payload) -> Pick:
+    """Read a message shortcut."""
+    message = body["message"]
+    return Pick(
+        **_who(body),
+        key=f"shortcut:{body['trigger_id']}",
+        message_ts=body.get("message_ts") or message["ts"],
+        thread_ts=message.get("thread_ts") or "",
+        author=message.get("user") or "",
+        text=message.get("text") or "",
+    )
+
+
+def _who(body: Payload) -> dict[str, Any]:
+    channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get(
+        "channel_id"
+    )
+    return {
+        "workspace": WorkspaceId((body.get("team") or body["user"]).get("id", "")),
+        "user": body["user"]["id"],
+        "place": PlaceId(channel) if channel else None,
+        "trigger": body.get("trigger_id") or "",
+        "response_url": body.get("response_url") or "",
+    }
+
+
+def _value(action: Payload) -> str:
+    option = action.get("selected_option") or {}
+    return str(
+        action.get("value")
+        or option.get("value")
+        or action.get("selected_user")
+        or action.get("selected_conversation")
+        or ""
+    )
+
+
+def _view(view: Payload | None) -> View | None:
+    if not view:
+        return None
+    return View(
+        id=view["id"],
+        hash=view.get("hash") or "",
+        callback=view.get("callback_id") or "",
+        metadata=view.get("private_metadata") or "",
+        values=(view.get("state") or {}).get("values") or {},
+    )

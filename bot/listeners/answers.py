@@ -1,0 +1,307 @@
+"""Questions and what people do with the answers."""
+
+from datetime import date, timedelta
+
+from bot.desk import Desk
+from bot.errors import AccessUnknown, FormTampered, NotAllowedHere, QuestionTooLong
+from bot.forms import QuestionForm
+from bot.listeners.acts import Act, Click, Command, Submission
+from bot.listeners.reply import Reply, close_all, errors, show, tell
+from bot.views import answer as view
+from bot.views import blocks
+from bot.views.blocks import Block
+from knowledge.answers import read_reply
+from knowledge.answers.models import Answer, NothingFounded, Unclear
+from knowledge.answers.models import Reply as Found
+from knowledge.identity import PersonId, PlaceId, WorkspaceId
+from knowledge.ledger import Transaction, effects, people, questions
+from knowledge.records import doubts, store
+from knowledge.records.refs import Ref, VersionRef
+from knowledge.records.visible import visible_to
+
+LONGEST_QUESTION = 3000
+FOLLOW_UP = timedelta(hours=12)
+"""For so long a question in a conversation may lean on the one before."""
+
+
+async def ask(desk: Desk, command: Command, question: str) -> Reply:
+    """Answer `/journey ask …`; only the asker sees it."""
+    if not question:
+        words = desk.words("help.ask_empty")
+        return tell(blocks.message(words, [blocks.section(words)]))
+    found = await find(desk, command, question)
+
+    async def keep(tx: Transaction, person: PersonId) -> Reply:
+        return tell(await kept_card(desk, tx, person, question=question, found=found))
+
+    return await desk.once(command, keep)
+
+
+async def find(
+    desk: Desk,
+    act: Act,
+    question: str,
+    *,
+    persona: Ref | None = None,
+    journey: Ref | None = None,
+    stage: str | None = None,
+) -> Found:
+    """Look for an answer that this person may have.
+
+    Raises:
+        NotAllowedHere: The person is a guest or from outside.
+        AccessUnknown: Slack did not say who it is.
+        QuestionTooLong: More than 3,000 characters.
+    """
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionTooLong(len(question), limit=LONGEST_QUESTION)
+    await check_inside(desk, act.user)
+    places = frozenset({act.place}) if act.place else frozenset()
+    async with desk.ledger.reading(act.workspace) as tx:
+        asker = await people.known(tx, act.user) or PersonId("")
+        return await desk.answers.ask(
+            tx,
+            question,
+            asker=asker,
+            places=places,
+            persona=persona,
+            journey=journey,
+            stage=stage,
+        )
+
+
+async def check_inside(desk: Desk, user: str) -> None:
+    """Let colleagues pass.
+
+    Raises:
+        NotAllowedHere: A guest, or somebody from another company.
+        AccessUnknown: Slack did not say who it is, which denies.
+    """
+    who = await desk.directory.who(user)
+    if not who.name:
+        raise AccessUnknown
+    if not who.inside:
+        raise NotAllowedHere
+
+
+async def kept_card(
+    desk: Desk, tx: Transaction, person: PersonId, *, question: str, found: Found
+) -> Block:
+    """Keep question and answer under "My answers" and return the card."""
+    number = await questions.add(
+        tx, person, question=question, answer=found.model_dump(mode="json")
+    )
+    return view.card(found, words=desk.words, question=str(number), today=_today(desk))
+
+
+async def other_stage(desk: Desk, click: Click) -> Reply:
+    """Answer the same question for another stage."""
+    number, journey, stage = (click.value.split(" ") + ["", ""])[:3]
+    before, found_before = await _asked(desk, click, number)
+    found = await find(
+        desk,
+        click,
+        before.question,
+        persona=_persona(found_before),
+        journey=Ref.parse(journey),
+        stage=stage,
+    )
+    return await _redraw(desk, click, before.question, found)
+
+
+async def persona(desk: Desk, click: Click) -> Reply:
+    """Answer the question for the persona that was meant."""
+    number, _, ref = click.value.partition(" ")
+    before, _ = await _asked(desk, click, number)
+    found = await find(desk, click, before.question, persona=Ref.parse(ref))
+    return await _redraw(desk, click, before.question, found)
+
+
+async def keep(desk: Desk, click: Click) -> Reply:
+    """Put the answer into the person's own conversation with the bot."""
+    await _asked(desk, click, click.value)
+
+    async def enqueue(tx: Transaction, person: PersonId) -> Reply:
+        args = {"question": int(click.value), "user": click.user}
+        await effects.enqueue(tx, "slack.keep_answer", args, lane=f"person:{click.user}")
+        return _say(desk, click, desk.words("answer.kept"))
+
+    return await desk.once(click, enqueue)
+
+
+async def share_form(desk: Desk, click: Click) -> Reply:
+    """Ask where to share."""
+    await _asked(desk, click, click.value)
+    here = click.place if click.place and not click.place.startswith("D") else None
+    return _window(click, view.share(click.value, words=desk.words, here=here))
+
+
+async def share(desk: Desk, submission: Submission) -> Reply:
+    """Share an answer with a place whose members may all see what it cites."""
+    form = QuestionForm.read(submission.view.metadata)
+    place = PlaceId(submission.view.choice("place"))
+    _, found = await _asked(desk, submission, form.question)
+    known = await desk.directory.place(place)
+    if known.outside:
+        key = "answer.share_outside" if known.known else "answer.share_unreachable"
+        return errors({"place": desk.words(key)})
+
+    async def enqueue(tx: Transaction, person: PersonId) -> Reply:
+        if not await _all_may_see(tx, found, place):
+            return errors({"place": desk.words("answer.share_private")})
+        args = {"question": int(form.question), "place": place, "user": submission.user}
+        await effects.enqueue(tx, "slack.share_answer", args, lane=f"place:{place}")
+        return close_all()
+
+    return await desk.once(submission, enqueue)
+
+
+async def evidence(desk: Desk, click: Click) -> Reply:
+    """Show what each line stands on."""
+    _, found = await _asked(desk, click, click.value)
+    if not isinstance(found, Answer):
+        raise FormTampered
+    return _window(click, view.evidence(found, prompts=desk.prompts, today=_today(desk)))
+
+
+async def wrong_form(desk: Desk, click: Click) -> Reply:
+    """Ask what is not right."""
+    await _asked(desk, click, click.value)
+    return _window(click, view.wrong(click.value, words=desk.words))
+
+
+async def wrong(desk: Desk, submission: Submission) -> Reply:
+    """Keep the doubt with the record that the answer came from."""
+    form = QuestionForm.read(submission.view.metadata)
+    _, found = await _asked(desk, submission, form.question)
+    about = _about(found)
+    reason = submission.view.choice("what") or view.COMPLAINTS[0]
+
+    async def add(tx: Transaction, person: PersonId) -> Reply:
+        said = desk.words("answer.wrong_thanks_bare")
+        if about is not None:
+            note = submission.view.text("note").strip()
+            await doubts.add(tx, person, about=about, reason=reason, note=note)
+            said = desk.words("answer.wrong_thanks", record=str(about))
+        title, close = desk.words("answer.wrong_title"), desk.words("buttons.close")
+        return show(blocks.modal("answer.thanks", title, [blocks.section(said)], close=close))
+
+    return await desk.once(submission, add)
+
+
+async def from_form(desk: Desk, submission: Submission) -> Reply:
+    """Answer a question that was typed into the form, in the same window."""
+    question = submission.view.text("question").strip()
+    if not question:
+        return errors({"question": desk.words("help.ask_empty_field")})
+    found = await find(desk, submission, question)
+
+    async def keep_it(tx: Transaction, person: PersonId) -> Reply:
+        card = await kept_card(desk, tx, person, question=question, found=found)
+        return show(_modal(desk, card))
+
+    return await desk.once(submission, keep_it)
+
+
+async def again(desk: Desk, click: Click) -> Reply:
+    """Show a former answer again, as it was given."""
+    before, found = await _asked(desk, click, click.value)
+    card = view.card(found, words=desk.words, question=str(before.id), today=_today(desk))
+    return Reply(modal=_modal(desk, card))
+
+
+async def about_persona(desk: Desk, click: Click) -> Reply:
+    """Answer "what do they need now?" for a persona's card."""
+    ref = Ref.parse(click.value)
+    async with desk.ledger.reading(click.workspace) as tx:
+        name = getattr((await store.current(tx, ref)).body, "name", click.value)
+    question = desk.words("record.ask_question", name=name)
+    found = await find(desk, click, question, persona=ref)
+
+    async def keep_it(tx: Transaction, person: PersonId) -> Reply:
+        card = await kept_card(desk, tx, person, question=question, found=found)
+        return Reply(push=_modal(desk, card)) if click.view else Reply(whisper=card)
+
+    return await desk.once(click, keep_it)
+
+
+async def find_following(desk: Desk, act: Act, question: str) -> Found:
+    """Look for an answer in a conversation, where a question may lean on the one before."""
+    found = await find(desk, act, question)
+    if isinstance(found, Answer):
+        return found
+    before = await _before(desk, act.workspace, act.user)
+    return await find(desk, act, question, persona=before) if before else found
+
+
+async def _before(desk: Desk, workspace: WorkspaceId, user: str) -> Ref | None:
+    async with desk.ledger.reading(workspace) as tx:
+        person = await people.known(tx, user)
+        last = await questions.last(tx, person, n=1) if person else ()
+    recent = [asked for asked in last if desk.clock() - asked.at < FOLLOW_UP]
+    return _persona(read_reply(recent[0].answer)) if recent else None
+
+
+async def _asked(desk: Desk, act: Act, number: str) -> tuple[questions.Asked, Found]:
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
+        raise FormTampered
+    await check_inside(desk, act.user)
+    async with desk.ledger.reading(act.workspace) as tx:
+        asked = await questions.get(tx, int(number))
+        person = await people.known(tx, act.user)
+    if person != asked.person:
+        raise NotAllowedHere
+    return asked, read_reply(asked.answer)
+
+
+async def _redraw(desk: Desk, click: Click, question: str, found: Found) -> Reply:
+    async def keep_it(tx: Transaction, person: PersonId) -> Reply:
+        card = await kept_card(desk, tx, person, question=question, found=found)
+        return Reply(refresh=_modal(desk, card)) if click.view else Reply(replace=card)
+
+    return await desk.once(click, keep_it)
+
+
+async def _all_may_see(tx: Transaction, found: Found, place: PlaceId) -> bool:
+    if not isinstance(found, Answer):
+        return True
+    cited = {VersionRef.parse(citation.at) for citation in found.citations}
+    versions = [await store.version(tx, at) for at in cited]
+    return all(visible_to(version, frozenset({place})) for version in versions)
+
+
+def _persona(found: Found) -> Ref | None:
+    if isinstance(found, Unclear) or found.persona is None:
+        return None
+    return Ref.parse(found.persona.ref)
+
+
+def _about(found: Found) -> VersionRef | None:
+    if isinstance(found, Answer | NothingFounded):
+        for fact in (found.journey, found.persona):
+            if fact is not None:
+                return VersionRef(Ref.parse(fact.ref), fact.version)
+    if isinstance(found, Answer) and found.citations:
+        return VersionRef.parse(found.citations[0].at)
+    return None
+
+
+def _say(desk: Desk, click: Click, words: str) -> Reply:
+    if click.view is not None:
+        close = desk.words("buttons.close")
+        shown = [blocks.section(words)]
+        return Reply(push=blocks.modal("said", desk.words("help.ask_title"), shown, close=close))
+    return Reply(whisper=blocks.message(words, [blocks.section(words)]))
+
+
+def _window(click: Click, modal: Block) -> Reply:
+    return Reply(push=modal) if click.view and click.view.callback else Reply(modal=modal)
+
+
+def _modal(desk: Desk, card: Block) -> Block:
+    title, close = desk.words("help.ask_title"), desk.words("buttons.close")
+    return blocks.modal("answer.card", title, card["blocks"], close=close)
+
+
+def _today(desk: Desk) -> date:
+    return desk.clock().date()

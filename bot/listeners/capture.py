@@ -1,0 +1,277 @@
+"""One-liners: kept word for word where they are said, confirmed with one tap."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.desk import Desk
+from bot.errors import FormTampered, NothingSaid, SaidByApp, SentenceTooLong
+from bot.forms import CaptureForm
+from bot.listeners.acts import Act, Click, Command, Pick, Submission
+from bot.listeners.answers import check_inside
+from bot.listeners.names import mentions
+from bot.listeners.reply import Reply, errors, show, tell
+from bot.views import blocks
+from bot.views import capture as view
+from bot.views.answer import ago
+from bot.views.blocks import Block
+from bot.views.capture import Captured, Similar
+from bot.views.mrkdwn import plain
+from bot.views.text import unescaped, unquoted
+from knowledge.answers import capture as matching
+from knowledge.identity import PersonId, PlaceId
+from knowledge.ledger import Transaction, effects, people
+from knowledge.records import store
+from knowledge.records.models import Journey, Match, OneLiner, Persona
+from knowledge.records.refs import Kind, Ref
+from knowledge.records.store import Version
+
+LONGEST_SENTENCE = 3000
+Changed = Callable[[OneLiner], OneLiner]
+
+
+async def note(desk: Desk, command: Command, text: str) -> Reply:
+    """Keep what `/journey note …` says."""
+    sentence = unquoted(unescaped(text))
+    if not sentence:
+        words = desk.words("capture.empty")
+        return tell(blocks.message(words, [blocks.section(words)]))
+    found = await _likeliest(desk, command, sentence)
+
+    async def keep(tx: Transaction, person: PersonId) -> Reply:
+        body = _one_liner(sentence, person, tx, place=command.place, match=found.match)
+        version = await _publish(tx, await store.new_ref(tx, Kind.ONE_LINER), body, person)
+        return tell(await _card(desk, tx, version, similar=found.similar))
+
+    return await desk.once(command, keep)
+
+
+async def from_message(desk: Desk, pick: Pick) -> Reply:
+    """Keep a message's text: the shortcut "Save as one-liner"."""
+    sentence = unquoted(unescaped(pick.text))
+    if not pick.author:
+        raise SaidByApp
+    if not sentence:
+        raise NothingSaid
+    found = await _likeliest(desk, pick, sentence)
+
+    async def keep(tx: Transaction, person: PersonId) -> Reply:
+        author = await people.of(tx, pick.author)
+        link = desk.permalink(pick.place, pick.message_ts) if pick.place else None
+        body = _one_liner(sentence, author, tx, place=pick.place, match=found.match, link=link)
+        version = await _publish(tx, await store.new_ref(tx, Kind.ONE_LINER), body, person)
+        return Reply(whisper=await _card(desk, tx, version, similar=found.similar))
+
+    return await desk.once(pick, keep)
+
+
+async def from_form(desk: Desk, submission: Submission) -> Reply:
+    """Keep a sentence that was typed into the form; the card follows in the same window."""
+    sentence = unquoted(submission.view.text("sentence"))
+    if not sentence:
+        return errors({"sentence": desk.words("errors.note_empty")})
+    found = await _likeliest(desk, submission, sentence)
+
+    async def keep(tx: Transaction, person: PersonId) -> Reply:
+        body = _one_liner(sentence, person, tx, place=None, match=found.match)
+        version = await _publish(tx, await store.new_ref(tx, Kind.ONE_LINER), body, person)
+        return show(_window(desk, await _card(desk, tx, version, similar=found.similar)))
+
+    return await desk.once(submission, keep)
+
+
+async def right(desk: Desk, click: Click) -> Reply:
+    """Confirm whom the sentence is about; from now on it counts as evidence."""
+    return await _change_by_click(
+        desk,
+        click,
+        lambda body: body.model_copy(
+            update={"match": body.match.model_copy(update={"confirmed": True})}
+        ),
+        reason="confirmed",
+    )
+
+
+async def undo(desk: Desk, click: Click) -> Reply:
+    """Take the sentence back."""
+    return await _change_by_click(
+        desk, click, lambda body: body.model_copy(update={"withdrawn": True}), reason="withdrawn"
+    )
+
+
+async def restore(desk: Desk, click: Click) -> Reply:
+    """Keep it after all."""
+    return await _change_by_click(
+        desk, click, lambda body: body.model_copy(update={"withdrawn": False}), reason="corrected"
+    )
+
+
+async def change_form(desk: Desk, click: Click) -> Reply:
+    """Ask whom the sentence is about."""
+    async with desk.ledger.reading(click.workspace) as tx:
+        version = await _own(tx, click, click.value)
+        captured = await _captured(tx, version)
+        personas, stages = await _choices(desk, tx)
+    form = view.change(captured, words=desk.words, personas=personas, stages=stages)
+    return Reply(push=form) if click.view else Reply(modal=form)
+
+
+async def change(desk: Desk, submission: Submission) -> Reply:
+    """Correct whom the sentence is about; that confirms it as well."""
+    form, filled = CaptureForm.read(submission.view.metadata), submission.view
+    persona = str(Ref.parse(filled.choice("persona")))
+    journey, _, stage = filled.choice("stage").partition(" ")
+    match = Match(persona=persona, journey=journey or None, stage=stage or None, confirmed=True)
+    return await _change_by_form(
+        desk, submission, form, lambda body: body.model_copy(update={"match": match})
+    )
+
+
+async def customer_form(desk: Desk, click: Click) -> Reply:
+    """Ask at which customer it was heard."""
+    async with desk.ledger.reading(click.workspace) as tx:
+        captured = await _captured(tx, await _own(tx, click, click.value))
+    form = view.customer(captured, words=desk.words)
+    return Reply(push=form) if click.view else Reply(modal=form)
+
+
+async def customer(desk: Desk, submission: Submission) -> Reply:
+    """Keep at which customer it was heard."""
+    form = CaptureForm.read(submission.view.metadata)
+    name = " ".join(submission.view.text("customer").split())
+    if not name:
+        return errors({"customer": desk.words("errors.note_empty")})
+    return await _change_by_form(
+        desk, submission, form, lambda body: body.model_copy(update={"customer": name})
+    )
+
+
+async def _change_by_click(desk: Desk, click: Click, changed: Changed, *, reason: str) -> Reply:
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        card = await _changed(desk, tx, click, click.value, changed, reason=reason)
+        return Reply(refresh=_window(desk, card)) if click.view else Reply(replace=card)
+
+    return await desk.once(click, act)
+
+
+async def _change_by_form(
+    desk: Desk, submission: Submission, form: CaptureForm, changed: Changed
+) -> Reply:
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        card = await _changed(desk, tx, submission, form.one_liner, changed, reason="corrected")
+        return show(_window(desk, card))
+
+    return await desk.once(submission, act)
+
+
+async def _changed(
+    desk: Desk, tx: Transaction, act: Act, ref: str, changed: Changed, *, reason: str
+) -> Block:
+    version = await _own(tx, act, ref)
+    assert isinstance(version.body, OneLiner)
+    body = changed(version.body)
+    person = await people.of(tx, act.user)
+    newer = await store.publish(
+        tx, version.ref, body, person=person, reason=reason, base=version.number
+    )
+    await _index(tx)
+    return await _card(desk, tx, newer)
+
+
+async def _own(tx: Transaction, act: Act, ref: str) -> Version:
+    version = await store.current(tx, Ref.parse(ref))
+    history = await store.history(tx, version.ref)
+    person = await people.known(tx, act.user)
+    if not isinstance(version.body, OneLiner) or history[-1].person != person:
+        raise FormTampered
+    return version
+
+
+async def _likeliest(desk: Desk, act: Act, sentence: str) -> matching.Likeliest:
+    if len(sentence) > LONGEST_SENTENCE:
+        raise SentenceTooLong(len(sentence), limit=LONGEST_SENTENCE)
+    await check_inside(desk, act.user)
+    places = frozenset({act.place}) if act.place else frozenset()
+    async with desk.ledger.reading(act.workspace) as tx:
+        return await desk.answers.likeliest(tx, sentence, places=places)
+
+
+def _one_liner(
+    sentence: str,
+    heard_by: PersonId,
+    tx: Transaction,
+    *,
+    place: PlaceId | None,
+    match: Match,
+    link: str | None = None,
+) -> OneLiner:
+    return OneLiner(
+        sentence=sentence, heard_by=heard_by, heard_at=tx.now, place=place, match=match, link=link
+    )
+
+
+async def _publish(tx: Transaction, ref: Ref, body: OneLiner, person: PersonId) -> Version:
+    version = await store.publish(tx, ref, body, person=person, reason="capture", base=None)
+    await _index(tx)
+    return version
+
+
+async def _index(tx: Transaction) -> None:
+    await effects.enqueue(tx, "index.record", {}, lane="index", coalesce="index")
+
+
+async def _card(
+    desk: Desk, tx: Transaction, version: Version, *, similar: matching.Heard | None = None
+) -> Block:
+    shown = None
+    if similar is not None:
+        names = await mentions(tx, [similar.person])
+        when = ago(desk.words, similar.at.date(), today=tx.now.date())
+        shown = Similar(sentence=similar.sentence, ago=when, person=names.get(similar.person))
+    return view.card(await _captured(tx, version), words=desk.words, similar=shown)
+
+
+async def _captured(tx: Transaction, version: Version) -> Captured:
+    body = version.body
+    assert isinstance(body, OneLiner)
+    persona = await _body(tx, body.match.persona)
+    journey = await _body(tx, body.match.journey)
+    stages = journey.stages if isinstance(journey, Journey) else ()
+    return Captured(
+        ref=str(version.ref),
+        sentence=body.sentence,
+        persona=persona.name if isinstance(persona, Persona) else None,
+        stage=next((stage.title for stage in stages if stage.id == body.match.stage), None),
+        confirmed=body.match.confirmed,
+        withdrawn=body.withdrawn,
+        customer=body.customer,
+    )
+
+
+async def _body(tx: Transaction, ref: str | None) -> Any:
+    return (await store.current(tx, Ref.parse(ref))).body if ref else None
+
+
+async def _choices(desk: Desk, tx: Transaction) -> tuple[list[Block], list[Block]]:
+    versions = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
+    personas = [
+        blocks.option(plain(version.body.name), str(version.ref))
+        for version in versions
+        if isinstance(version.body, Persona)
+    ]
+    stages = [
+        blocks.option(
+            desk.words(
+                "capture.change_stage_option", stage=plain(stage.title), journey=version.ref
+            ),
+            f"{version.ref} {stage.id}",
+        )
+        for version in versions
+        if isinstance(version.body, Journey)
+        for stage in version.body.stages
+    ]
+    return personas[:100], stages[:100]
+
+
+def _window(desk: Desk, card: Block) -> Block:
+    title, close = desk.words("capture.note_title"), desk.words("buttons.close")
+    return blocks.modal("capture.card", title, card["blocks"], close=close)

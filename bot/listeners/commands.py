@@ -1,0 +1,60 @@
+"""`/journey`: the verb decides who answers."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.desk import Desk
+from bot.listeners import answers, capture, records, start
+from bot.listeners.acts import Click, Command
+from bot.listeners.reply import Reply, tell
+from bot.views import capture as capture_view
+from bot.views import help as help_view
+from knowledge.ledger import workshops as rows
+
+Verb = Callable[[Desk, Command, str], Awaitable[Reply]]
+FEWEST_WORDS_OF_A_QUESTION = 3
+
+
+async def journey(desk: Desk, command: Command) -> Reply:
+    """Answer `/journey <verb> <rest>`."""
+    verb, _, rest = command.text.strip().partition(" ")
+    listener = VERBS.get(verb.casefold())
+    if listener is not None:
+        return await listener(desk, command, rest.strip())
+    if len(command.text.split()) >= FEWEST_WORDS_OF_A_QUESTION:
+        return await answers.ask(desk, command, command.text.strip())
+    return await _help(desk, command, unknown=verb)
+
+
+async def help_wanted(desk: Desk, command: Command, _: str) -> Reply:
+    """Answer `/journey` and `/journey help`."""
+    return await _help(desk, command)
+
+
+async def ask_form(desk: Desk, click: Click) -> Reply:
+    """Open the form for a question, for those who came by a button."""
+    return Reply(modal=help_view.ask(desk.words))
+
+
+async def note_form(desk: Desk, click: Click) -> Reply:
+    """Open the form for a one-liner."""
+    return Reply(modal=capture_view.write(words=desk.words))
+
+
+async def _help(desk: Desk, command: Command, *, unknown: str = "") -> Reply:
+    running = None
+    async with desk.ledger.reading(command.workspace) as tx:
+        if command.place is not None:
+            for row in await rows.active_in(tx, command.place):
+                running = await desk.workshops.load(tx, row.id)
+    return tell(help_view.card(desk.words, running=running, unknown=unknown))
+
+
+VERBS: Mapping[str, Verb] = {
+    "": help_wanted,
+    "help": help_wanted,
+    "ask": answers.ask,
+    "start": start.begin,
+    "note": capture.note,
+    "show": records.show,
+    "history": records.history,
+}

@@ -1,0 +1,173 @@
+"""What the facilitator does in the private view; every press redraws it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.forms import SkipForm, StagesForm, WorkshopForm
+from bot.listeners.acts import Act, Click, Submission
+from bot.listeners.names import mentions
+from bot.listeners.notes import target
+from bot.listeners.reply import Reply, errors, show
+from bot.views import facilitate as view
+from bot.views.blocks import Block
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, people
+from workshops.engine import commands
+from workshops.engine.board import board
+from workshops.engine.commands import Command
+from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
+from workshops.errors import NotFacilitator, ReasonMissing
+
+Made = Callable[[WorkshopId, datetime, PersonId, Drawn], Command]
+MOST_STAGE_LINES = 250
+
+MOVES: dict[str, Made] = {
+    "next": lambda w, at, by, drawn: commands.Next(workshop=w, at=at, by=by, drawn=drawn),
+    "back": lambda w, at, by, drawn: commands.Back(workshop=w, at=at, by=by, drawn=drawn),
+    "undo": lambda w, at, by, drawn: commands.Undo(workshop=w, at=at, by=by, drawn=drawn),
+    "extend_5": lambda w, at, by, drawn: commands.Extend(
+        workshop=w, at=at, by=by, drawn=drawn, minutes=5
+    ),
+    "extend_15": lambda w, at, by, drawn: commands.Extend(
+        workshop=w, at=at, by=by, drawn=drawn, minutes=15
+    ),
+    "pause": lambda w, at, by, _: commands.Pause(workshop=w, at=at, by=by),
+    "resume": lambda w, at, by, _: commands.Resume(workshop=w, at=at, by=by),
+    "end": lambda w, at, by, _: commands.End(workshop=w, at=at, by=by),
+    "reopen": lambda w, at, by, _: commands.Reopen(workshop=w, at=at, by=by),
+}
+
+
+async def look(desk: Desk, click: Click) -> Reply:
+    """Open the private view."""
+    workshop, _ = target(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        await _check(tx, state, click)
+        return Reply(modal=await _drawn(desk, tx, state))
+
+
+async def move(desk: Desk, click: Click) -> Reply:
+    """Do what the pressed button says: next, back, undo, extend, pause, resume, end, reopen."""
+    workshop, drawn = target(click)
+    made = MOVES.get(click.action.rpartition(".")[2])
+    if made is None:
+        raise FormTampered
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = made(workshop, tx.now, person, drawn)
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return Reply(refresh=await _drawn(desk, tx, handled.state))
+
+    return await desk.once(click, act)
+
+
+async def sort(desk: Desk, click: Click) -> Reply:
+    """Put a note without a stage into the chosen one."""
+    workshop = _workshop(click)
+    note = NoteId(click.action.partition(":")[2])
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = commands.SortNote(
+            workshop=workshop, at=tx.now, by=person, note=note, stage=click.value
+        )
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return Reply(refresh=await _drawn(desk, tx, handled.state))
+
+    return await desk.once(click, act)
+
+
+async def hand_over(desk: Desk, click: Click) -> Reply:
+    """Let the chosen colleague lead; whoever handed over sees so."""
+    workshop = _workshop(click)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        to = await people.of(tx, click.value)
+        state = await desk.workshops.load(tx, workshop)
+        if to not in state.people:
+            join = commands.AddPerson(workshop=workshop, at=tx.now, by=person, person=to)
+            await desk.workshops.handle(tx, workshop, join)
+        command = commands.HandOver(workshop=workshop, at=tx.now, by=person, to=to)
+        state = (await desk.workshops.handle(tx, workshop, command)).state
+        return Reply(refresh=await _drawn(desk, tx, state, led_by_other=True))
+
+    return await desk.once(click, act)
+
+
+async def skip_form(desk: Desk, click: Click) -> Reply:
+    """Ask why: for this activity, or for all up to the review."""
+    workshop, _ = target(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        await _check(tx, state, click)
+    whole = click.action.endswith("wrap_up")
+    return Reply(push=view.skip(state, words=desk.words, whole=whole))
+
+
+async def skip(desk: Desk, submission: Submission) -> Reply:
+    """Skip with the reason, which stays in the record."""
+    form = SkipForm.read(submission.view.metadata)
+    workshop, reason = WorkshopId(form.workshop), submission.view.text("reason")
+    kind = commands.WrapUp if form.whole else commands.Skip
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = kind(
+            workshop=workshop, at=tx.now, by=person, drawn=Drawn.parse(form.drawn), reason=reason
+        )
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return show(await _drawn(desk, tx, handled.state))
+
+    try:
+        return await desk.once(submission, act)
+    except ReasonMissing:
+        return errors({"reason": desk.words("errors.reason_missing")})
+
+
+async def stages_form(desk: Desk, click: Click) -> Reply:
+    """Open the list of stages."""
+    workshop, _ = target(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        await _check(tx, state, click)
+        names = await mentions(tx, (note.person for note in state.in_order()))
+    return Reply(push=view.stages(state, words=desk.words, names=names))
+
+
+async def stages(desk: Desk, submission: Submission) -> Reply:
+    """Save the list of stages; notes stay with theirs."""
+    form = StagesForm.read(submission.view.metadata)
+    workshop = WorkshopId(form.workshop)
+    lines = tuple(line for line in submission.view.text("stages").splitlines() if line.strip())
+    ids = tuple(desk.new_id("s") for _ in lines[:MOST_STAGE_LINES])
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = commands.SetStages(
+            workshop=workshop, at=tx.now, by=person, lines=lines, ids=ids, seen=form.seen
+        )
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return show(await _drawn(desk, tx, handled.state))
+
+    return await desk.once(submission, act)
+
+
+def _workshop(click: Click) -> WorkshopId:
+    if click.view is None:
+        raise FormTampered
+    return WorkshopId(WorkshopForm.read(click.view.metadata).workshop)
+
+
+async def _check(tx: Transaction, state: Workshop, act: Act) -> None:
+    person = await people.known(tx, act.user)
+    if person != state.facilitator:
+        raise NotFacilitator(state.facilitator)
+
+
+async def _drawn(
+    desk: Desk, tx: Transaction, state: Workshop, *, led_by_other: bool = False
+) -> Block:
+    names = await mentions(tx, (*state.people, state.facilitator))
+    if led_by_other:
+        return view.handed_over(state, words=desk.words, names=names)
+    return view.view(state, board(state), words=desk.words, names=names)

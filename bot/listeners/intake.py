@@ -1,0 +1,203 @@
+"""Between Bolt and our listeners: parse, run, acknowledge, and open what is to be opened.
+
+Bolt runs with `process_before_response=True`: the acknowledgement leaves when a listener has
+returned, so a crash before the commit makes Slack deliver again, and after the commit nothing is
+done that could fail the request. Errors that we know become words (`bot/errors.py`).
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot import slack
+from bot.desk import Desk
+from bot.errors import EXPECTED, sentence
+from bot.listeners import acts
+from bot.listeners.acts import Act, Click, Command, Payload, Pick, Search, Submission
+from bot.listeners.reply import Reply
+from bot.views import blocks, guard
+from knowledge.ledger import reach
+
+log = structlog.get_logger()
+
+OnCommand = Callable[[Desk, Command], Awaitable[Reply]]
+OnClick = Callable[[Desk, Click], Awaitable[Reply]]
+OnSubmission = Callable[[Desk, Submission], Awaitable[Reply]]
+OnSearch = Callable[[Desk, Search], Awaitable[list[dict[str, Any]]]]
+OnPick = Callable[[Desk, Pick], Awaitable[Reply]]
+OnEvent = Callable[[Desk, Payload], Awaitable[None]]
+
+
+class Intake:
+    """Registers listeners with Bolt; one method for each kind of act."""
+
+    def __init__(self, app: AsyncApp, desk: Desk) -> None:
+        self._app = app
+        self._desk = desk
+
+    def command(self, name: str, listener: OnCommand) -> None:
+        """Listen to a slash command."""
+
+        async def heard(ack: AsyncAck, body: dict[str, Any]) -> None:
+            act = acts.command(body)
+            await self._answer(ack, act, lambda: listener(self._desk, act))
+
+        self._app.command(name)(heard)
+
+    def click(self, action: str, listener: OnClick) -> None:
+        """Listen to a button or menu: the action id up to the first colon."""
+
+        async def heard(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+            act = acts.click(body, action)
+            await self._answer(ack, act, lambda: listener(self._desk, act))
+
+        self._app.action(re.compile(rf"^{re.escape(action)}(:.*)?$"))(heard)
+
+    def submission(self, callback: str, listener: OnSubmission) -> None:
+        """Listen to a modal's submit button."""
+
+        async def heard(ack: AsyncAck, body: dict[str, Any]) -> None:
+            act = acts.submission(body)
+            await self._answer(ack, act, lambda: listener(self._desk, act))
+
+        self._app.view(callback)(heard)
+
+    def search(self, action: str, listener: OnSearch) -> None:
+        """Give the choices of a menu that asks for them."""
+
+        async def heard(ack: AsyncAck, body: dict[str, Any]) -> None:
+            found = await listener(self._desk, acts.search(body))
+            await ack(**guard.options({"options": found}))
+
+        self._app.options(action)(heard)
+
+    def pick(self, callback: str, listener: OnPick) -> None:
+        """Listen to a shortcut on a message."""
+
+        async def heard(ack: AsyncAck, body: dict[str, Any]) -> None:
+            act = acts.pick(body)
+            await self._answer(ack, act, lambda: listener(self._desk, act))
+
+        self._app.shortcut({"callback_id": callback, "type": "message_action"})(heard)
+
+    def event(self, kind: str, listener: OnEvent) -> None:
+        """Listen to an event; it is acknowledged when the listener has returned."""
+
+        async def heard(body: dict[str, Any]) -> None:
+            await listener(self._desk, body)
+            reach("before_ack")
+
+        self._app.event(kind)(heard)
+
+    def everything_else(self) -> None:
+        """Acknowledge what nobody listens to, so that Slack does not send it again. Goes last."""
+
+        async def unheard(body: dict[str, Any]) -> None:
+            log.info("event.unheard", type=(body.get("event") or {}).get("type"))
+
+        self._app.event(re.compile(".*"))(unheard)
+        self._app.action(re.compile(".*"))(_only_ack)
+
+    async def _answer(
+        self, ack: AsyncAck, act: Act, listen: Callable[[], Awaitable[Reply]]
+    ) -> None:
+        try:
+            reply = await listen()
+        except EXPECTED as error:
+            reply = self._refusal(act, sentence(self._desk.words, error))
+        reply = await self._open(act, reply)
+        reach("before_ack")
+        await _acknowledge(ack, reply)
+
+    def _refusal(self, act: Act, words: str) -> Reply:
+        message = blocks.message(words, [blocks.section(words)])
+        if isinstance(act, Command):
+            return Reply(body={"response_type": "ephemeral", **message})
+        if isinstance(act, Submission):
+            return Reply(body={"response_action": "update", "view": self._notice(words)})
+        if isinstance(act, Click) and act.view is not None and not act.response_url:
+            return Reply(push=self._notice(words))
+        return Reply(whisper=message)
+
+    def _notice(self, words: str) -> dict[str, Any]:
+        said = self._desk.words
+        return blocks.modal(
+            "notice", said("errors.title"), [blocks.section(words)], close=said("buttons.close")
+        )
+
+    async def _open(self, act: Act, reply: Reply) -> Reply:
+        """Open, push or refresh views and use the response URL; return what is still to say."""
+        for method, view in (("views.open", reply.modal), ("views.push", reply.push)):
+            if view is not None:
+                return await self._show(act, method, view)
+        if reply.refresh is not None and isinstance(act, Click) and act.view is not None:
+            await self._refresh(act.view, reply.refresh)
+        if reply.replace is not None or reply.whisper is not None or reply.remove:
+            await self._respond(act, reply)
+        return reply
+
+    async def _show(self, act: Act, method: str, view: Payload) -> Reply:
+        arguments = {"trigger_id": act.trigger, "view": guard.view(view)}
+        outcome = await slack.call(self._desk.client, method, arguments)
+        if isinstance(outcome, slack.Done):
+            return Reply()
+        log.warning("view.not_opened", method=method, outcome=str(outcome))
+        reply = self._refusal(act, self._desk.words("errors.too_late"))
+        if reply.whisper is not None:
+            await self._respond(act, reply)
+        return reply if reply.push is None else Reply()
+
+    async def _refresh(self, shown: acts.View, view: Payload) -> None:
+        arguments = {"view_id": shown.id, "view": guard.view(view)}
+        outcome = await slack.call(self._desk.client, "views.update", arguments)
+        if not isinstance(outcome, slack.Done):
+            log.warning("view.not_refreshed", outcome=str(outcome))
+
+    async def _respond(self, act: Act, reply: Reply) -> None:
+        if not act.response_url:
+            await self._whisper(act, reply)
+            return
+        body: dict[str, Any] = {"delete_original": True}
+        if not reply.remove:
+            message = guard.message(reply.replace or reply.whisper or {})
+            body = {
+                **message,
+                "response_type": "ephemeral",
+                "replace_original": bool(reply.replace),
+            }
+        client = AsyncWebhookClient(act.response_url, timeout=3, retry_handlers=[])
+        try:
+            await client.send_dict(body)
+        except (TimeoutError, OSError, aiohttp.ClientError) as error:
+            log.warning("response_url.failed", why=type(error).__name__)
+
+    async def _whisper(self, act: Act, reply: Reply) -> None:
+        message = reply.replace or reply.whisper
+        if message is None or act.place is None:
+            return
+        arguments = {"channel": act.place, "user": act.user, **guard.message(message)}
+        await slack.call(self._desk.client, "chat.postEphemeral", arguments)
+
+
+async def _acknowledge(ack: AsyncAck, reply: Reply) -> None:
+    body = reply.body
+    if body is None:
+        await ack()
+    elif "response_action" in body:
+        view = body.get("view")
+        await ack(
+            response_action=body["response_action"],
+            errors=body.get("errors"),
+            view=guard.view(view) if view else None,
+        )
+    else:
+        await ack({**guard.message(body), "response_type": body["response_type"]})
+
+
+async def _only_ack(ack: AsyncAck) -> None:
+    await ack()

@@ -1,0 +1,229 @@
+"""What is said in channels, threads and direct messages, and other events.
+
+A delivery that concerns nobody writes nothing: it is looked at in a reading transaction first.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from bot.desk import Desk
+from bot.errors import EXPECTED, sentence
+from bot.listeners import answers
+from bot.listeners.acts import Act, Payload
+from bot.listeners.reply import NOTHING, Reply
+from bot.views.text import unescaped
+from knowledge.identity import PersonId, PlaceId, WorkspaceId
+from knowledge.ledger import Transaction, effects, people, questions
+from knowledge.ledger import workshops as rows
+from workshops.engine.commands import DeleteReply, RecordReply
+from workshops.engine.state import WorkshopId
+from workshops.errors import NoteEmpty, WorkshopError
+
+log = structlog.get_logger()
+
+CHANGED, DELETED = "message_changed", "message_deleted"
+OURS = frozenset({None, "file_share", "thread_broadcast"})
+"""Subtypes of what a person says; the others are Slack's own notices."""
+
+
+async def heard(desk: Desk, body: Payload) -> None:
+    """Hear a message: a note in a workshop's thread, or a question in a direct message."""
+    event = body["event"]
+    if event.get("channel_type") == "im":
+        await _direct(desk, body, event)
+    elif event.get("subtype") == CHANGED:
+        await _edited(desk, body, event)
+    elif event.get("subtype") == DELETED:
+        await _deleted(desk, body, event)
+    elif event.get("subtype") in OURS and _by_person(desk, event) and not _asks(desk, event):
+        await _said(desk, body, event)
+
+
+async def mentioned(desk: Desk, body: Payload) -> None:
+    """Answer a mention; only the asker sees it."""
+    event = body["event"]
+    if not _by_person(desk, event):
+        return
+    act = _act(body, event["user"], event["channel"])
+    if body.get("is_ext_shared_channel") or (await desk.directory.place(event["channel"])).outside:
+        said = {**_where(event), "said": desk.words("answer.outside")}
+        await _enqueue(desk, act, "slack.tell", said)
+        return
+    question = unescaped(event.get("text", "").replace(f"<@{desk.bot_user}>", " ")).strip()
+    if not question:
+        await _enqueue(desk, act, "slack.tell_help", _where(event))
+        return
+    await _answer(desk, act, question, where=_where(event))
+
+
+async def home_opened(desk: Desk, body: Payload) -> None:
+    """Draw the person's Home anew."""
+    event = body["event"]
+    if event.get("tab") == "home":
+        await _enqueue(desk, _act(body, event["user"], None), "slack.home", {"user": event["user"]})
+
+
+async def person_changed(desk: Desk, body: Payload) -> None:
+    """Look the person up anew next time."""
+    desk.directory.forget(body["event"]["user"]["id"])
+
+
+async def _direct(desk: Desk, body: Payload, event: Payload) -> None:
+    if event.get("subtype") not in OURS or not _by_person(desk, event):
+        return
+    question = unescaped(event.get("text", "")).strip()
+    if not question:
+        return
+    act = _act(body, event["user"], event["channel"])
+    await _answer(desk, act, question, where={**_where(event), "direct": True})
+
+
+async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, Any]) -> None:
+    try:
+        if where.get("direct"):
+            found = await answers.find_following(desk, act, question)
+        else:
+            found = await answers.find(desk, act, question)
+    except EXPECTED as error:
+        log.info("question.refused", why=type(error).__name__)
+        said = {**where, "said": sentence(desk.words, error)}
+        await _enqueue(desk, act, "slack.tell", said)
+        return
+
+    async def keep(tx: Transaction, person: PersonId) -> Reply:
+        answer = found.model_dump(mode="json")
+        number = await questions.add(tx, person, question=question, answer=answer)
+        args = {**where, "question": number}
+        await effects.enqueue(tx, "slack.answer", args, lane=f"place:{act.place}")
+        return NOTHING
+
+    await desk.once(act, keep)
+
+
+async def _said(desk: Desk, body: Payload, event: Payload) -> None:
+    workshop = await _workshop_of(desk, body, event)
+    if workshop is None:
+        return
+
+    async def record(tx: Transaction, person: PersonId) -> Reply:
+        command = RecordReply(
+            workshop=workshop,
+            at=tx.now,
+            by=person,
+            source=event["ts"],
+            version=event["ts"],
+            text=unescaped(event.get("text", "")),
+        )
+        await _handled(desk, tx, workshop, command)
+        return NOTHING
+
+    await desk.once(_act(body, event["user"], event["channel"]), record)
+
+
+async def _edited(desk: Desk, body: Payload, event: Payload) -> None:
+    message, before = event.get("message") or {}, event.get("previous_message") or {}
+    if not _by_person(desk, message) or message.get("text") == before.get("text"):
+        return
+    if message.get("subtype") == "tombstone":
+        await _deleted(desk, body, {**event, "deleted_ts": message["ts"]})
+        return
+    workshop = await _workshop_of(desk, body, {**message, "channel": event["channel"]})
+    if workshop is None:
+        return
+    edited = (message.get("edited") or {}).get("ts") or event["ts"]
+
+    async def record(tx: Transaction, person: PersonId) -> Reply:
+        command = RecordReply(
+            workshop=workshop,
+            at=tx.now,
+            by=person,
+            source=message["ts"],
+            version=edited,
+            text=unescaped(message.get("text", "")),
+        )
+        await _handled(desk, tx, workshop, command)
+        return NOTHING
+
+    await desk.once(_act(body, message["user"], event["channel"]), record)
+
+
+async def _deleted(desk: Desk, body: Payload, event: Payload) -> None:
+    before = event.get("previous_message") or {}
+    workshop = await _workshop_of(desk, body, {**before, "channel": event["channel"]})
+    if workshop is None or not before.get("user"):
+        return
+
+    async def forget(tx: Transaction, person: PersonId) -> Reply:
+        source = event.get("deleted_ts") or before["ts"]
+        command = DeleteReply(workshop=workshop, at=tx.now, by=person, source=source)
+        await _handled(desk, tx, workshop, command)
+        return NOTHING
+
+    await desk.once(_act(body, before["user"], event["channel"]), forget)
+
+
+async def _handled(
+    desk: Desk, tx: Transaction, workshop: WorkshopId, command: RecordReply | DeleteReply
+) -> None:
+    try:
+        await desk.workshops.handle(tx, workshop, command)
+    except NoteEmpty:
+        return
+    except WorkshopError as error:
+        # Said in private: the reply is there for all to see and can't be refused any more.
+        row = await rows.get(tx, workshop)
+        args = {
+            "user": await people.outside(tx, command.by),
+            "place": row.place,
+            "thread": row.board_ts,
+            "said": sentence(desk.words, error),
+        }
+        await effects.enqueue(tx, "slack.tell", args, lane=f"place:{row.place}")
+
+
+async def _workshop_of(desk: Desk, body: Payload, message: Payload) -> WorkshopId | None:
+    thread = message.get("thread_ts")
+    if not thread or thread == message.get("ts"):
+        return None
+    async with desk.ledger.reading(WorkspaceId(body["team_id"])) as tx:
+        row = await rows.by_board(tx, PlaceId(message["channel"]), thread)
+    return WorkshopId(row.id) if row else None
+
+
+async def _enqueue(desk: Desk, act: Act, kind: str, args: Mapping[str, Any]) -> None:
+    async def enqueue(tx: Transaction, person: PersonId) -> Reply:
+        lane = f"place:{act.place}" if act.place else f"person:{act.user}"
+        coalesce = f"{kind}:{act.user}" if kind == "slack.home" else None
+        await effects.enqueue(tx, kind, args, lane=lane, coalesce=coalesce)
+        return NOTHING
+
+    await desk.once(act, enqueue)
+
+
+def _act(body: Payload, user: str, channel: str | None) -> Act:
+    return Act(
+        workspace=WorkspaceId(body["team_id"]),
+        user=user,
+        place=PlaceId(channel) if channel else None,
+        key=f"event:{body['event_id']}",
+    )
+
+
+def _where(event: Payload) -> dict[str, Any]:
+    return {
+        "place": event["channel"],
+        "user": event["user"],
+        "thread": event.get("thread_ts"),
+    }
+
+
+def _asks(desk: Desk, message: Payload) -> bool:
+    """Say whether a message is meant for the bot: then it arrives as a mention as well."""
+    return f"<@{desk.bot_user}>" in (message.get("text") or "")
+
+
+def _by_person(desk: Desk, message: Payload) -> bool:
+    user = message.get("user")
+    return bool(user) and user != desk.bot_user and not message.get("bot_id")

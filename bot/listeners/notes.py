@@ -1,0 +1,271 @@
+"""Notes: written, read, changed and taken back in modals; ready or not."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.forms import EditForm, NotesForm
+from bot.listeners.acts import Click, Submission, View
+from bot.listeners.names import mentions
+from bot.listeners.reply import NOTHING, Reply, errors, show
+from bot.views import notes as view
+from bot.views.blocks import Block
+from bot.views.mrkdwn import inline
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, people
+from knowledge.records.models import Feeling
+from prompts.models import Activity, Asked
+from workshops.engine.commands import AddNotes, EditNote, MarkReady, NewNote, NotReady, WithdrawNote
+from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
+
+
+async def write(desk: Desk, click: Click) -> Reply:
+    """Open the form for the activity that the button was drawn for."""
+    workshop, drawn = target(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        person = await people.known(tx, click.user) or PersonId("")
+    activity = _activity(state, drawn.activity)
+    form = view.form(
+        state,
+        activity,
+        prompts=desk.prompts,
+        stage=_first_stage(state, activity, person),
+        person=person,
+    )
+    return Reply(modal=form)
+
+
+async def read(desk: Desk, click: Click) -> Reply:
+    """Show all notes of the current activity."""
+    workshop, _ = target(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        names = await mentions(tx, (note.person for note in state.in_order()))
+    return Reply(modal=view.see(state, words=desk.words, names=names))
+
+
+async def save(desk: Desk, submission: Submission) -> Reply:
+    """Save what was written and go on to the next stage."""
+    form, filled = NotesForm.read(submission.view.metadata), submission.view
+    refused = _own_word_alone(desk, filled, form)
+    if refused:
+        return errors(refused)
+
+    async def add(tx: Transaction, person: PersonId) -> Reply:
+        state, said = await _saved(desk, tx, person, form, filled)
+        activity = _activity(state, form.activity)
+        following = view.stage_after(state, form.stage)
+        if activity.scope == "each_stage" and form.stage and following is None:
+            return show(view.finished(state, words=desk.words, said=said))
+        if following is not None and activity.scope == "each_stage":
+            said = _and_next(desk, said, stage=inline(following.title))
+        return show(
+            view.form(
+                state,
+                activity,
+                prompts=desk.prompts,
+                stage=following.id if following and activity.scope == "each_stage" else None,
+                person=person,
+                said=said,
+            )
+        )
+
+    return await desk.once(submission, add)
+
+
+async def go_to(desk: Desk, click: Click) -> Reply:
+    """Turn to another stage; what was typed is saved first, so nothing is lost."""
+    if click.view is None:
+        raise FormTampered
+    form, filled = NotesForm.read(click.view.metadata), click.view
+
+    async def turn(tx: Transaction, person: PersonId) -> Reply:
+        state, said = await _saved(desk, tx, person, form, filled)
+        return Reply(
+            refresh=view.form(
+                state,
+                _activity(state, form.activity),
+                prompts=desk.prompts,
+                stage=click.value,
+                person=person,
+                said=said,
+            )
+        )
+
+    return await desk.once(click, turn)
+
+
+async def own(desk: Desk, click: Click) -> Reply:
+    """Change a note of one's own, or take it back; what was typed meanwhile is saved."""
+    if click.view is None:
+        raise FormTampered
+    what, _, note = click.value.partition(" ")
+    form, filled = NotesForm.read(click.view.metadata), click.view
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        state, said = await _saved(desk, tx, person, form, filled)
+        if what == "edit":
+            found = state.notes.get(NoteId(note))
+            if found is None:
+                raise FormTampered
+            return Reply(refresh=view.edit(found, words=desk.words, back=form))
+        command = WithdrawNote(workshop=state.id, at=tx.now, by=person, note=NoteId(note))
+        state = (await desk.workshops.handle(tx, state.id, command)).state
+        said = f"{said} {desk.words('notes.withdrawn')}".strip()
+        return Reply(refresh=_back(desk, state, form, person=person, said=said))
+
+    return await desk.once(click, act)
+
+
+async def change(desk: Desk, submission: Submission) -> Reply:
+    """Save a changed note and go back to the form."""
+    form = EditForm.read(submission.view.metadata)
+    text = submission.view.text("text")
+
+    async def edit(tx: Transaction, person: PersonId) -> Reply:
+        workshop = WorkshopId(form.back.workshop)
+        command = EditNote(
+            workshop=workshop, at=tx.now, by=person, note=NoteId(form.note), text=text
+        )
+        state = (await desk.workshops.handle(tx, workshop, command)).state
+        said = desk.words("notes.edited")
+        return show(_back(desk, state, form.back, person=person, said=said))
+
+    return await desk.once(submission, edit)
+
+
+async def ready(desk: Desk, click: Click) -> Reply:
+    """Say that one is ready, or take it back with a second press."""
+    workshop, drawn = target(click)
+
+    async def mark(tx: Transaction, person: PersonId) -> Reply:
+        state = await desk.workshops.load(tx, workshop)
+        is_ready = person in state.ready.get(state.activity.key, frozenset())
+        kind = NotReady if is_ready and click.view is None else MarkReady
+        command = kind(workshop=workshop, at=tx.now, by=person, drawn=drawn)
+        await desk.workshops.handle(tx, workshop, command)
+        if click.view is None:
+            return NOTHING
+        said = desk.words("notes.ready_said")
+        return Reply(refresh=view.said(said, words=desk.words))
+
+    return await desk.once(click, mark)
+
+
+def target(click: Click) -> tuple[WorkshopId, Drawn]:
+    """Read a board button's value: the workshop, and what the button was drawn for.
+
+    Raises:
+        FormTampered: It has another form.
+    """
+    workshop, _, drawn = click.value.partition(" ")
+    if not workshop or len(click.value) > 200:
+        raise FormTampered
+    return WorkshopId(workshop), Drawn.parse(drawn)
+
+
+async def _saved(
+    desk: Desk, tx: Transaction, person: PersonId, form: NotesForm, filled: View
+) -> tuple[Workshop, str]:
+    workshop = WorkshopId(form.workshop)
+    state = await desk.workshops.load(tx, workshop)
+    activity = _activity(state, form.activity)
+    written = tuple(_written(state, activity, form, filled, new_id=desk.new_id))
+    if not written:
+        return state, ""
+    command = AddNotes(
+        workshop=workshop, at=tx.now, by=person, activity=activity.key, notes=written
+    )
+    handled = await desk.workshops.handle(tx, workshop, command)
+    return handled.state, desk.words("notes.saved", n=len(written))
+
+
+def _written(
+    state: Workshop,
+    activity: Activity,
+    form: NotesForm,
+    filled: View,
+    *,
+    new_id: Callable[[str], str],
+) -> Iterator[NewNote]:
+    rating = filled.choice(view.block("met", "", form))
+    met = int(rating) if rating in ("1", "2", "3", "4", "5") else None
+    for asked in activity.lanes:
+        if asked.form == "feeling":
+            feeling = _feeling(state, asked, form, filled)
+            if feeling is not None:
+                note = NoteId(new_id("n"))
+                yield NewNote(id=note, lane=asked.lane, stage=form.stage, feeling=feeling)
+            continue
+        starts = filled.choice(view.block("starts", asked.lane, form))
+        for line in _lines(filled.text(view.block("text", asked.lane, form))):
+            yield NewNote(
+                id=NoteId(new_id("n")),
+                lane=asked.lane,
+                text=line,
+                stage=form.stage,
+                met=met if asked == activity.lanes[0] else None,
+                starts="us" if starts == "us" else "customer" if starts == "customer" else None,
+            )
+
+
+def _lines(text: str) -> Iterable[str]:
+    return (line for line in text.splitlines() if line.strip())
+
+
+def _feeling(state: Workshop, asked: Asked, form: NotesForm, filled: View) -> Feeling | None:
+    chosen = filled.choice(view.block("feeling", asked.lane, form))
+    known = {feeling.word: feeling.value for feeling in state.emotions}
+    if chosen not in known:
+        return None
+    own_word = filled.text(view.block("word", asked.lane, form)).strip()
+    return Feeling(word=own_word or chosen, value=known[chosen])
+
+
+def _own_word_alone(desk: Desk, filled: View, form: NotesForm) -> dict[str, str]:
+    refused = {}
+    for block in filled.values:
+        kind, _, lane_and_rest = block.partition(":")
+        if kind == "word" and filled.text(block).strip():
+            chosen = filled.choice(f"feeling:{lane_and_rest}")
+            if not chosen:
+                refused[f"feeling:{lane_and_rest}"] = desk.words("notes.own_word_without")
+    return refused
+
+
+def _back(desk: Desk, state: Workshop, form: NotesForm, *, person: PersonId, said: str) -> Block:
+    return view.form(
+        state,
+        _activity(state, form.activity),
+        prompts=desk.prompts,
+        stage=form.stage,
+        person=person,
+        said=said,
+    )
+
+
+def _and_next(desk: Desk, said: str, *, stage: str) -> str:
+    if not said:
+        return desk.words("notes.nothing_next", stage=stage)
+    return desk.words("notes.saved_next", saved=said, stage=stage)
+
+
+def _activity(state: Workshop, key: str) -> Activity:
+    position = state.agenda.index(key)
+    if position is None:
+        raise FormTampered
+    return state.agenda.activities[position]
+
+
+def _first_stage(state: Workshop, activity: Activity, person: PersonId) -> str | None:
+    """Return the first stage about which this person said nothing yet."""
+    if activity.scope != "each_stage" or not state.stages:
+        return None
+    said = {
+        note.stage
+        for note in state.in_order()
+        if note.activity == activity.key and note.person == person
+    }
+    silent = [stage.id for stage in state.stages if stage.id not in said]
+    return silent[0] if silent else state.stages[0].id

@@ -1,0 +1,48 @@
+"""What goes back to the person who acted: with the acknowledgement, and right after it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """The answer to one act.
+
+    `body` travels with the acknowledgement and is given again to a second delivery. A modal is
+    opened before it, while the trigger still lives; `replace` and `whisper` use the act's response
+    URL. None of these is the only place of anything that matters: what matters is in the ledger.
+    """
+
+    body: Payload | None = None
+    modal: Payload | None = None
+    push: Payload | None = None
+    refresh: Payload | None = None
+    replace: Payload | None = None
+    whisper: Payload | None = None
+    remove: bool = False
+
+
+NOTHING = Reply()
+
+
+def tell(message: Payload) -> Reply:
+    """Answer a slash command; only the person who typed it sees it."""
+    return Reply(body={"response_type": "ephemeral", **message})
+
+
+def errors(fields: Mapping[str, str]) -> Reply:
+    """Refuse a submission: block id -> what to mend. The modal stays as it is."""
+    return Reply(body={"response_action": "errors", "errors": dict(fields)})
+
+
+def show(view: Payload) -> Reply:
+    """Answer a submission with the next view in the same window."""
+    return Reply(body={"response_action": "update", "view": dict(view)})
+
+
+def close_all() -> Reply:
+    """Answer a submission by closing every window."""
+    return Reply(body={"response_action": "clear"})

@@ -1,0 +1,130 @@
+"""The review: decisions page by page, the preview, publishing."""
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.forms import WorkshopForm
+from bot.listeners.acts import Click, Submission
+from bot.listeners.names import mentions
+from bot.listeners.notes import target
+from bot.listeners.reply import Reply, show
+from bot.views import changes
+from bot.views import review as view
+from bot.views.blocks import Block
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, people
+from knowledge.records.errors import MergeConflict
+from workshops import publishing
+from workshops.engine.commands import Decide
+from workshops.engine.state import Decision, NoteId, Workshop, WorkshopId
+from workshops.errors import NotFacilitator
+
+
+async def look(desk: Desk, click: Click) -> Reply:
+    """Open the review; the facilitator leads it."""
+    workshop, _ = target(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        if await people.known(tx, click.user) != state.facilitator:
+            raise NotFacilitator(state.facilitator)
+        page = await _page(desk, tx, state, 0)
+    return Reply(push=page) if click.view else Reply(modal=page)
+
+
+async def decide(desk: Desk, click: Click) -> Reply:
+    """Keep, park or merge one note, at once."""
+    if click.view is None:
+        raise FormTampered
+    form = WorkshopForm.read(click.view.metadata)
+    workshop, note = WorkshopId(form.workshop), NoteId(click.action.partition(":")[2])
+    what, _, into = click.value.partition(" ")
+    decision = _decision(what)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = Decide(
+            workshop=workshop,
+            at=tx.now,
+            by=person,
+            note=note,
+            decision=decision,
+            into=NoteId(into) if into else None,
+        )
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return Reply(refresh=await _page(desk, tx, handled.state, form.page))
+
+    return await desk.once(click, act)
+
+
+async def turn(desk: Desk, submission: Submission) -> Reply:
+    """Turn to the next page, or after the last to what changes."""
+    form = WorkshopForm.read(submission.view.metadata)
+    async with desk.ledger.reading(submission.workspace) as tx:
+        state = await desk.workshops.load(tx, WorkshopId(form.workshop))
+        if form.page + 1 < len(view.pages(state)):
+            return show(await _page(desk, tx, state, form.page + 1))
+        return show(await _preview(desk, tx, state))
+
+
+async def publish(desk: Desk, submission: Submission) -> Reply:
+    """Write the record's next version."""
+    return await _publish(desk, submission, sides=None)
+
+
+async def settle(desk: Desk, submission: Submission) -> Reply:
+    """Publish with the texts that were chosen where two had changed the same."""
+    filled = submission.view
+    sides = {
+        int(block.partition(":")[2]): filled.choice(block)
+        for block in filled.values
+        if block.startswith("side:") and block[5:].isdigit()
+    }
+    return await _publish(desk, submission, sides=sides)
+
+
+async def _publish(desk: Desk, submission: Submission, *, sides: dict[int, str] | None) -> Reply:
+    form = WorkshopForm.read(submission.view.metadata)
+    workshop = WorkshopId(form.workshop)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        published = await publishing.publish(tx, desk.workshops, workshop, by=person, sides=sides)
+        refs = [str(version.named) for version in published.versions]
+        return show(view.published(words=desk.words, refs=refs))
+
+    try:
+        return await desk.once(submission, act)
+    except MergeConflict as conflict:
+        async with desk.ledger.reading(submission.workspace) as tx:
+            state = await desk.workshops.load(tx, workshop)
+        version = str(conflict.current.named)
+        return show(view.conflict(state, conflict.conflicts, words=desk.words, version=version))
+
+
+async def _preview(desk: Desk, tx: Transaction, state: Workshop) -> Block:
+    preview = await publishing.preview(tx, state)
+    lines = [
+        line
+        for record in preview.records
+        for line in changes.lines(
+            record.changes,
+            prompts=desk.prompts,
+            after=record.after,
+            before=record.before,
+            most=20,
+        )
+    ]
+    parked = sum(note.decision == "park" for note in state.in_order())
+    return view.what_changes(state, words=desk.words, lines=lines, base=preview.base, parked=parked)
+
+
+async def _page(desk: Desk, tx: Transaction, state: Workshop, page: int) -> Block:
+    names = await mentions(tx, (note.person for note in state.in_order()))
+    return view.view(state, prompts=desk.prompts, page=page, names=names)
+
+
+def _decision(what: str) -> Decision:
+    if what == view.KEEP:
+        return "keep"
+    if what == view.PARK:
+        return "park"
+    if what == view.MERGE:
+        return "merge"
+    raise FormTampered

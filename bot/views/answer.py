@@ -1,0 +1,345 @@
+"""The answer card, and what stands behind its buttons."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.forms import QuestionForm
+from bot.views import blocks
+from bot.views.blocks import Block, Element
+from bot.views.mrkdwn import inline, plain
+from bot.views.notes import signed
+from knowledge.answers.models import (
+    Answer,
+    AnswerLine,
+    Citation,
+    LineKind,
+    NothingFounded,
+    Reply,
+    StageFact,
+    Unclear,
+)
+from knowledge.records.models import Line
+from prompts.loader import Prompts
+from prompts.words import Words
+
+SHARE, WRONG = "answer.share", "answer.wrong"
+COMPLAINTS = ("persona", "stage", "old", "untrue")
+
+
+def card(reply: Reply, *, words: Words, question: str, today: date, buttons: bool = True) -> Block:
+    """Return the message for what was asked.
+
+    Args:
+        reply: The founded answer, a question back, or what would help.
+        words: Texts.
+        question: The id under which the question is kept; the buttons carry it.
+        today: In the reader's calendar, to say how long ago something was heard.
+        buttons: False for a card that was shared.
+    """
+    if isinstance(reply, Answer):
+        return _founded(reply, words, question=question, today=today, buttons=buttons)
+    if isinstance(reply, Unclear):
+        return _unclear(reply, words, question=question)
+    return _nothing(reply, words, question=question)
+
+
+def evidence(answer: Answer, *, prompts: Prompts, today: date) -> Block:
+    """Return the modal that shows what each line stands on."""
+    words = prompts.words
+    shown = [_source(citation, prompts, today=today) for citation in answer.citations]
+    return blocks.modal(
+        "answer.evidence",
+        words("answer.evidence_title"),
+        shown[:90],
+        close=words("buttons.close"),
+    )
+
+
+def share(question: str, *, words: Words, here: str | None) -> Block:
+    """Return the modal that asks where to share."""
+    picker: Element = {
+        "type": "conversations_select",
+        "action_id": "place",
+        "filter": {"exclude_external_shared_channels": True, "exclude_bot_users": True},
+    }
+    if here:
+        picker["initial_conversation"] = here
+    return blocks.modal(
+        SHARE,
+        words("answer.share_title"),
+        [
+            blocks.asks(
+                words("answer.share_label"),
+                picker,
+                block_id="place",
+                hint=words("answer.share_hint"),
+            )
+        ],
+        metadata=QuestionForm(question=question).write(),
+        submit=words("answer.share_submit"),
+        close=words("buttons.cancel"),
+    )
+
+
+def wrong(question: str, *, words: Words) -> Block:
+    """Return the modal that asks what is not right."""
+    options = [blocks.option(words(f"answer.wrong_{what}"), what) for what in COMPLAINTS]
+    return blocks.modal(
+        WRONG,
+        words("answer.wrong_title"),
+        [
+            blocks.section(words("answer.wrong_lead")),
+            blocks.asks(words("answer.wrong_what"), blocks.radio("what", options), block_id="what"),
+            blocks.asks(
+                words("answer.wrong_note"),
+                blocks.entry("note", multiline=True, most=1000),
+                block_id="note",
+                hint=words("answer.wrong_note_hint"),
+                optional=True,
+            ),
+        ],
+        metadata=QuestionForm(question=question).write(),
+        submit=words("answer.wrong_submit"),
+        close=words("buttons.cancel"),
+    )
+
+
+def summary(reply: Reply, *, words: Words) -> str:
+    """Return the answer in one line, for notifications and lists."""
+    if not isinstance(reply, Answer):
+        return words("answer.nothing_summary")
+    need = reply.line(LineKind.NEED) or reply.lines[0]
+    name = plain(reply.persona.name) if reply.persona else ""
+    if not name:
+        return plain(need.text) or words("answer.nothing_summary")
+    if not need.text:
+        return words("answer.summary_bare", name=name)
+    return words("answer.summary", name=name, need=plain(need.text))
+
+
+def ago(words: Words, day: date, *, today: date) -> str:
+    """Say how long ago *day* was, roughly."""
+    days = (today - day).days
+    if days <= 0:
+        return words("answer.today")
+    if days < 7:
+        return words("answer.days", n=days)
+    if days < 60:
+        return words("answer.weeks", n=days // 7)
+    return words("answer.months", n=days // 30)
+
+
+def _founded(answer: Answer, words: Words, *, question: str, today: date, buttons: bool) -> Block:
+    texts = [_line(line, words) for line in answer.lines]
+    shown = [
+        blocks.section(_head(answer, words)),
+        blocks.section("\n".join(texts)),
+    ]
+    footer = _footer(answer, words, today=today)
+    if footer:
+        shown.append(blocks.context(footer))
+    if buttons:
+        shown.append(blocks.actions(*_buttons(answer, words, question=question)))
+    return blocks.message(summary(answer, words=words), shown)
+
+
+def _head(answer: Answer, words: Words) -> str:
+    if answer.persona is None:
+        return words("answer.head_question")
+    facts = {"name": inline(answer.persona.name)}
+    if answer.persona.role:
+        facts["role"] = _lower_first(inline(answer.persona.role))
+    if answer.stage is None:
+        return words("answer.head_whole" if "role" in facts else "answer.head_name", **facts)
+    facts["stage"] = _stage(answer.stage, words)
+    return words("answer.head_role" if "role" in facts else "answer.head", **facts)
+
+
+def _lower_first(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _stage(stage: StageFact, words: Words) -> str:
+    title = inline(stage.title)
+    if stage.why == "pinned" and stage.pinned_at:
+        return words("answer.pinned", stage=title, day=f"{stage.pinned_at:%d %b}".lstrip("0"))
+    if stage.why == "pinned":
+        return words("answer.asked", stage=title)
+    return words(f"answer.{stage.why}", stage=title)
+
+
+def _line(line: AnswerLine, words: Words) -> str:
+    cites = " ".join(words("answer.cite", n=number) for number in line.citations)
+    special = _SPECIAL.get(line.kind)
+    said = special(line, words, cites) if special else ""
+    return said or words(f"answer.{line.kind.value}", text=inline(line.text), cites=cites)
+
+
+def _who_else(line: AnswerLine, words: Words, cites: str) -> str:
+    if not line.involved:
+        return words("answer.who_said", text=inline(line.text), cites=cites)
+    people = "; ".join(
+        words(f"answer.who_{one.part}", name=inline(one.role or one.name)) for one in line.involved
+    )
+    return words("answer.who_else", people=people, cites=cites)
+
+
+def _feeling(line: AnswerLine, words: Words, cites: str) -> str:
+    if line.feeling is None:
+        return ""
+    facts = {
+        "word": inline(line.feeling.word),
+        "value": signed(line.feeling.value),
+        "cites": cites,
+    }
+    if not line.text or line.text.casefold() == line.feeling.word.casefold():
+        return words("answer.feeling", **facts)
+    return words("answer.feeling_text", text=inline(line.text), **facts)
+
+
+def _quote(line: AnswerLine, words: Words, cites: str) -> str:
+    text = inline(line.text.strip("\"“”„'"))
+    if line.customer is None:
+        return words("answer.quote", text=text, cites=cites)
+    return words("answer.quote_from", customer=inline(line.customer), text=text, cites=cites)
+
+
+def _evidence(line: AnswerLine, words: Words, cites: str) -> str:
+    about = line.stage.title if line.stage else (line.persona.name if line.persona else "")
+    if not about:
+        return ""
+    facts = {"text": inline(line.text), "about": inline(about), "cites": cites}
+    return words("answer.evidence_about", **facts)
+
+
+_SPECIAL = {
+    LineKind.WHO_ELSE: _who_else,
+    LineKind.FEELING: _feeling,
+    LineKind.QUOTE: _quote,
+    LineKind.EVIDENCE: _evidence,
+}
+
+
+def _footer(answer: Answer, words: Words, *, today: date) -> str:
+    footer, said = answer.footer, []
+    if footer.heard:
+        count = footer.customers or footer.colleagues
+        key = "answer.customers" if footer.customers else "answer.colleagues"
+        customers = words(key, n=count)
+        said.append(
+            words(
+                "answer.heard",
+                numbers=_numbers(footer.heard),
+                customers=customers,
+                latest=_latest(footer.latest, words, today=today),
+            )
+        )
+    if footer.documented:
+        said.append(words("answer.documented", numbers=_numbers(footer.documented)))
+    if footer.beliefs:
+        said.append(words("answer.beliefs", numbers=_numbers(footer.beliefs)))
+    return " ".join(said)
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return ", ".join(str(number) for number in numbers)
+
+
+def _latest(day: date | None, words: Words, *, today: date) -> str:
+    return words("answer.latest", ago=ago(words, day, today=today)) if day else ""
+
+
+def _buttons(answer: Answer, words: Words, *, question: str) -> list[Element]:
+    elements: list[Element] = []
+    options = [
+        blocks.option(plain(option.title), f"{question} {option.journey} {option.id}")
+        for option in answer.alternatives
+    ]
+    if options:
+        elements.append(
+            blocks.select("answer.stage", options[:100], placeholder=words("answer.other_stage"))
+        )
+    for name, label in (
+        ("keep", "keep"),
+        ("share", "share"),
+        ("evidence", "evidence_button"),
+        ("wrong", "not_right"),
+    ):
+        elements.append(blocks.button(words(f"answer.{label}"), f"answer.{name}", value=question))
+    return elements
+
+
+def _unclear(reply: Unclear, words: Words, *, question: str) -> Block:
+    text = words("answer.unclear")
+    choices = [
+        blocks.button(_candidate(one.name, one.role, words), f"answer.persona:{one.ref}",
+                      value=f"{question} {one.ref}")
+        for one in reply.candidates[:5]
+    ]  # fmt: skip
+    return blocks.message(text, [blocks.section(text), blocks.actions(*choices)])
+
+
+def _candidate(name: Line, role: Line | None, words: Words) -> str:
+    if not role:
+        return plain(name)
+    return words("answer.unclear_option", name=plain(name), role=_lower_first(plain(role)))
+
+
+def _nothing(reply: NothingFounded, words: Words, *, question: str) -> Block:
+    said = [_why_nothing(reply, words), words(f"answer.helps.{reply.reason}")]
+    if reply.filled:
+        stages = " · ".join(inline(option.title) for option in reply.filled[:6])
+        said.append(words("answer.filled", stages=stages))
+    shown: list[Block] = [blocks.section("\n".join(said))]
+    options = [
+        blocks.option(plain(option.title), f"{question} {option.journey} {option.id}")
+        for option in reply.filled[:100]
+    ]
+    if options:
+        picker = blocks.select("answer.stage", options, placeholder=words("answer.other_stage"))
+        shown.append(blocks.actions(picker))
+    if reply.reason == "no_records":
+        label = words("buttons.start_workshop")
+        shown.append(blocks.actions(blocks.button(label, "help.start", style="primary")))
+    return blocks.message(words("answer.nothing_summary"), shown)
+
+
+def _why_nothing(reply: NothingFounded, words: Words) -> str:
+    if reply.reason != "empty" or reply.persona is None:
+        return words(f"answer.nothing.{'no_match' if reply.reason == 'empty' else reply.reason}")
+    name = inline(reply.persona.name)
+    if reply.stage is None:
+        return words("answer.nothing.empty", name=name)
+    return words("answer.nothing.empty_stage", name=name, stage=inline(reply.stage.title))
+
+
+def _source(citation: Citation, prompts: Prompts, *, today: date) -> Block:
+    words = prompts.words
+    head = words("answer.evidence_line_bare", n=citation.number, version=citation.at)
+    if citation.quote:
+        head = words("answer.evidence_line", n=citation.number, text=inline(citation.quote))
+    lane = prompts.lanes.get(citation.lane or "")
+    where = citation.at
+    if lane is not None:
+        where = words("answer.evidence_where", version=citation.at, lane=inline(lane.label))
+    return blocks.section("\n".join([head, f"{where} · {_support(citation, words, today=today)}"]))
+
+
+def _support(citation: Citation, words: Words, *, today: date) -> str:
+    support = citation.support
+    if support.belief:
+        return words("answer.evidence_belief")
+    latest = _latest(support.latest, words, today=today)
+    if support.documented and not support.customers:
+        return words("answer.evidence_documented", latest=latest)
+    customers: Sequence[str] = support.customers
+    return words(
+        "answer.evidence_heard",
+        colleagues=_colleagues(support.colleagues, words),
+        customers=words("answer.customers", n=len(customers)) if customers else "",
+        latest=latest,
+    )
+
+
+def _colleagues(n: int, words: Words) -> str:
+    return words("answer.heard_by", n=n)

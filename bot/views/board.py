@@ -1,0 +1,174 @@
+"""The board: one message, edited in place, small enough to read on a phone."""
+
+from collections.abc import Mapping
+
+from bot.views import blocks, guard
+from bot.views.blocks import Block, Element
+from bot.views.mrkdwn import inline, instant, plain
+from bot.views.titles import title_of
+from knowledge.identity import PersonId
+from prompts.words import Words
+from workshops.engine.board import Board
+from workshops.engine.state import Workshop
+
+SHOWN_STAGES = 14
+LONGEST_GOAL = 300
+
+
+def message(state: Workshop, board: Board, *, words: Words, names: Mapping[PersonId, str]) -> Block:
+    """Return the board as the workshop stands.
+
+    Args:
+        state: The workshop.
+        board: What is to be shown of it.
+        words: Texts.
+        names: How to call each person: a mention.
+    """
+    title = title_of(state, words)
+    shown: list[Block] = [blocks.section(_head(state, words, title))]
+    if state.status == "published":
+        shown += _published(state, words)
+    elif state.status == "closed":
+        shown += _ended(state, words, names)
+    else:
+        shown += _open(state, board, words, names)
+    summary = words("board.summary", title=title, activity=state.activity.title)
+    return blocks.message(plain(summary), shown)
+
+
+def line(state: Workshop, *, words: Words) -> Block:
+    """Return the one line for the thread when an activity begins."""
+    key = "board.line_review" if state.activity.kind == "review" else "board.line"
+    text = words(key, title=inline(state.activity.title), question=_question(state))
+    return blocks.message(plain(text.replace("*", "")), [blocks.section(text)])
+
+
+def _head(state: Workshop, words: Words, title: str) -> str:
+    lines = [f"*{inline(title)}*"]
+    if state.goal:
+        lines.append(words("board.goal", goal=guard.cut(inline(state.goal), LONGEST_GOAL)))
+    return "\n".join(lines)
+
+
+def _open(
+    state: Workshop, board: Board, words: Words, names: Mapping[PersonId, str]
+) -> list[Block]:
+    shown = [blocks.section(_asked(state, words))]
+    counts = _counts(state, board, words)
+    if counts:
+        shown.append(blocks.section("\n".join(counts)))
+    shown.append(blocks.context(_people(board, words), _led(state, words, names)))
+    shown.append(blocks.actions(*_buttons(state, words)))
+    reply = _reply(state, words)
+    return [*shown, blocks.context(reply)] if reply else shown
+
+
+def _asked(state: Workshop, words: Words) -> str:
+    subject = inline(state.subject.name)
+    lines = [_position(state, words), words("board.question", question=_question(state))]
+    if state.activity.kind == "review":
+        lines.append(words("board.review"))
+    else:
+        example = state.activity.example.format(subject=subject)
+        lines.append(words("board.example", example=example))
+    return "\n".join(lines)
+
+
+def _question(state: Workshop) -> str:
+    return state.activity.question.format(subject=inline(state.subject.name))
+
+
+def _position(state: Workshop, words: Words) -> str:
+    facts = {
+        "n": state.position + 1,
+        "of": len(state.agenda.activities),
+        "title": inline(state.activity.title),
+    }
+    if state.status == "paused":
+        return words("board.paused", **facts)
+    if state.ends_at is None:
+        return words("board.position", **facts)
+    time = instant(int(state.ends_at.timestamp()), f"{state.ends_at:%H:%M} UTC")
+    return words("board.ends", time=time, **facts)
+
+
+def _counts(state: Workshop, board: Board, words: Words) -> list[str]:
+    if state.activity.kind == "review":
+        return []
+    if not board.stages:
+        key = "board.notes" if board.notes else "board.no_notes"
+        return [words(key, **({"n": board.notes} if board.notes else {}))]
+    lines = [
+        words(
+            "board.stage" if cell.notes else "board.stage_empty",
+            n=cell.number,
+            stage=guard.cut(inline(cell.title), 80),
+            **({"count": cell.notes} if cell.notes else {}),
+        )
+        for cell in board.stages[:SHOWN_STAGES]
+    ]
+    if len(board.stages) > SHOWN_STAGES:
+        lines.append(words("board.stages_more", n=len(board.stages) - SHOWN_STAGES))
+    if board.unsorted:
+        lines.append(words("board.unsorted", n=board.unsorted))
+    return lines
+
+
+def _people(board: Board, words: Words) -> str:
+    facts = {
+        "contributed": len(board.contributed),
+        "ready": len(board.ready),
+        "of": len(board.people),
+    }
+    if not board.missing_departments:
+        return words("board.people", **facts)
+    departments = ", ".join(inline(name) for name in board.missing_departments)
+    return words("board.missing", departments=departments, **facts)
+
+
+def _led(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> str:
+    return words("board.led_by", person=names.get(state.facilitator, "?"))
+
+
+def _buttons(state: Workshop, words: Words) -> list[Element]:
+    value = f"{state.id} {state.drawn}"
+    facilitate = blocks.button(words("buttons.facilitate"), "board.facilitate", value=value)
+    if state.activity.kind == "review":
+        review = words("board.review_button")
+        return [blocks.button(review, "board.review", value=value, style="primary"), facilitate]
+    return [
+        blocks.button(words("buttons.add_notes"), "board.add_notes", value=value, style="primary"),
+        blocks.button(words("buttons.ready"), "board.ready", value=value),
+        blocks.button(words("buttons.see_notes"), "board.see_notes", value=value),
+        facilitate,
+    ]
+
+
+def _reply(state: Workshop, words: Words) -> str:
+    if state.activity.reply is None:
+        return ""
+    if state.activity.scope == "each_stage" and state.stages:
+        example = words("board.reply_stage_example")
+        return words("board.reply_stage", n=min(2, len(state.stages)), example=example)
+    return words("board.reply")
+
+
+def _published(state: Workshop, words: Words) -> list[Block]:
+    subject = state.subject.name
+    ask = blocks.button(
+        plain(words("board.ask", subject=subject)),
+        f"record.ask:{state.id}",
+        value=state.persona_ref or "",
+        style="primary",
+    )
+    refs = ", ".join(state.published)
+    shown: list[Block] = [blocks.section(words("board.published", refs=refs))]
+    return [*shown, blocks.actions(ask)] if state.persona_ref else shown
+
+
+def _ended(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> list[Block]:
+    person = names.get(state.facilitator, "?")
+    reopen = blocks.button(
+        words("board.reopen"), "facilitate.reopen", value=f"{state.id} {state.drawn}"
+    )
+    return [blocks.section(words("board.ended", person=person)), blocks.actions(reopen)]

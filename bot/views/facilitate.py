@@ -1,0 +1,232 @@
+"""The facilitator's private view, and the small forms that open from it."""
+
+from collections.abc import Mapping
+
+from bot.forms import SkipForm, StagesForm, WorkshopForm
+from bot.views import blocks, guard
+from bot.views.blocks import Block, Element
+from bot.views.mrkdwn import inline, instant, plain
+from bot.views.notes import note_text
+from knowledge.identity import PersonId
+from prompts.words import Words
+from workshops.engine.board import Board
+from workshops.engine.state import Workshop
+
+CALLBACK, SKIP_CALLBACK, STAGES_CALLBACK = "facilitate", "skip", "stages"
+SHOWN_UNSORTED = 12
+
+
+def view(state: Workshop, board: Board, *, words: Words, names: Mapping[PersonId, str]) -> Block:
+    """Return the facilitator's view as the workshop stands.
+
+    Args:
+        state: The workshop.
+        board: What the board shows of it.
+        words: Texts.
+        names: How to call each person: a mention.
+    """
+    blocks_ = _closed(state, words) if not state.open else _open(state, board, words, names)
+    return blocks.modal(
+        CALLBACK,
+        words("facilitate.title"),
+        blocks_,
+        metadata=WorkshopForm(workshop=state.id).write(),
+        close=words("buttons.close"),
+    )
+
+
+def skip(state: Workshop, *, words: Words, whole: bool) -> Block:
+    """Return the form that asks why an activity, or all up to the review, is skipped."""
+    key = "wrap_up" if whole else "skip"
+    reason = blocks.entry("reason", placeholder=words("facilitate.skip_placeholder"), most=300)
+    return blocks.modal(
+        SKIP_CALLBACK,
+        words(f"facilitate.{key}_title"),
+        [
+            blocks.section(_position(state, words)),
+            blocks.asks(words("facilitate.skip_label"), reason, block_id="reason"),
+        ],
+        metadata=SkipForm(workshop=state.id, drawn=str(state.drawn), whole=whole).write(),
+        submit=words(f"facilitate.{key}_submit"),
+        close=words("buttons.cancel"),
+    )
+
+
+def stages(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Block:
+    """Return the form with all stages, a title a line, beside the team's ideas."""
+    lines = "\n".join(plain(stage.title) for stage in state.stages)
+    entry = blocks.entry("stages", initial=lines, multiline=True, most=3000)
+    return blocks.modal(
+        STAGES_CALLBACK,
+        words("facilitate.stages_title"),
+        [
+            *_ideas(state, words, names),
+            blocks.asks(
+                words("facilitate.stages_label"),
+                entry,
+                block_id="stages",
+                hint=words("facilitate.stages_hint"),
+            ),
+        ],
+        metadata=StagesForm(workshop=state.id, seen=state.stages_seen).write(),
+        submit=words("buttons.save"),
+        close=words("buttons.cancel"),
+    )
+
+
+def _closed(state: Workshop, words: Words) -> list[Block]:
+    if state.status == "published":
+        return [blocks.section(words("facilitate.published"))]
+    return [
+        blocks.section(words("facilitate.ended")),
+        blocks.actions(_button(state, words, "reopen")),
+    ]
+
+
+def _open(
+    state: Workshop, board: Board, words: Words, names: Mapping[PersonId, str]
+) -> list[Block]:
+    return [
+        blocks.section(_position(state, words)),
+        blocks.context(_time(state, words), _counts(board, words)),
+        blocks.context(_silent(board, words, names)),
+        blocks.actions(*_moves(state, words)),
+        blocks.actions(*_work(state, words)),
+        *_unsorted(state, words),
+        blocks.divider(),
+        blocks.section(words("facilitate.hand_over_label"), accessory=_hand_over(words)),
+        blocks.actions(*_endings(state, words)),
+    ]
+
+
+def _position(state: Workshop, words: Words) -> str:
+    return words(
+        "facilitate.position",
+        n=state.position + 1,
+        of=len(state.agenda.activities),
+        title=inline(state.activity.title),
+    )
+
+
+def _time(state: Workshop, words: Words) -> str:
+    if state.status == "paused" or state.ends_at is None:
+        return words("facilitate.paused")
+    fallback = f"{state.ends_at:%H:%M} UTC"
+    return words("facilitate.ends", time=instant(int(state.ends_at.timestamp()), fallback))
+
+
+def _counts(board: Board, words: Words) -> str:
+    return words(
+        "facilitate.counts",
+        contributed=len(board.contributed),
+        ready=len(board.ready),
+        of=len(board.people),
+    )
+
+
+def _silent(board: Board, words: Words, names: Mapping[PersonId, str]) -> str:
+    silent = [names.get(person, "?") for person in board.silent]
+    if not silent:
+        return words("facilitate.all_heard")
+    return words("facilitate.silent", people=", ".join(silent))
+
+
+def _moves(state: Workshop, words: Words) -> list[Element]:
+    following = state.agenda.activities[state.position + 1 :]
+    before = state.agenda.activities[: state.position]
+    moves = []
+    if following:
+        label = words("facilitate.next", title=plain(following[0].title))
+        moves.append(_button(state, words, "next", label=label, style="primary"))
+    else:
+        moves.append(_button(state, words, "review", style="primary"))
+    if before:
+        label = words("facilitate.back", title=plain(before[-1].title))
+        moves.append(_button(state, words, "back", label=label))
+    if state.status == "running":
+        moves += [_button(state, words, "extend_5"), _button(state, words, "extend_15")]
+    return moves + ([_button(state, words, "undo")] if state.trail else [])
+
+
+def _work(state: Workshop, words: Words) -> list[Element]:
+    work = []
+    if state.agenda.makes == "journey":
+        work.append(_button(state, words, "stages"))
+    if state.activity.kind != "review":
+        work += [_button(state, words, "skip"), _button(state, words, "wrap_up")]
+    return work + [_button(state, words, "pause" if state.status == "running" else "resume")]
+
+
+def _endings(state: Workshop, words: Words) -> list[Element]:
+    ending = _button(state, words, "end", style="danger")
+    ending["confirm"] = blocks.confirm(
+        words("facilitate.end_title"),
+        words("facilitate.end_question"),
+        yes=words("facilitate.end_yes"),
+        no=words("facilitate.end_no"),
+    )
+    return [ending]
+
+
+def _unsorted(state: Workshop, words: Words) -> list[Block]:
+    unsorted = [note for note in state.in_order() if note.unsorted]
+    if not unsorted or not state.stages:
+        return []
+    options = [
+        blocks.option(words("notes.stage_option", n=n, stage=plain(stage.title)), stage.id)
+        for n, stage in enumerate(state.stages, start=1)
+    ]
+    shown: list[Block] = [blocks.divider(), blocks.section(words("facilitate.unsorted"))]
+    for note in unsorted[:SHOWN_UNSORTED]:
+        picker = blocks.select(
+            f"facilitate.sort:{note.id}", options[:100], placeholder=words("facilitate.sort")
+        )
+        shown.append(blocks.section(guard.cut(note_text(words, note), 300), accessory=picker))
+    hidden = len(unsorted) - SHOWN_UNSORTED
+    more = [blocks.context(words("facilitate.more_unsorted", n=hidden))] if hidden > 0 else []
+    return shown + more
+
+
+def _hand_over(words: Words) -> Element:
+    return {
+        "type": "users_select",
+        "action_id": "facilitate.hand_over",
+        "placeholder": blocks.text(words("facilitate.hand_over")),
+    }
+
+
+def _ideas(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> list[Block]:
+    kinds = {a.key for a in state.agenda.activities if a.kind == "stages"}
+    ideas = [note for note in state.in_order() if note.activity in kinds and note.person]
+    lines = [
+        words(
+            "facilitate.idea",
+            text=guard.cut(inline(note.text), 200),
+            person=names.get(note.person or PersonId(""), "?"),
+        )
+        for note in ideas[:12]
+    ]
+    return [blocks.section("\n".join([words("facilitate.ideas"), *lines]))] if lines else []
+
+
+def _button(
+    state: Workshop, words: Words, name: str, *, label: str = "", style: str = ""
+) -> Element:
+    return blocks.button(
+        label or words(f"facilitate.{name}"),
+        f"facilitate.{name}",
+        value=f"{state.id} {state.drawn}",
+        style=style,
+    )
+
+
+def handed_over(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Block:
+    """Return what somebody sees who has just handed over."""
+    facilitator = names.get(state.facilitator, "?")
+    return blocks.modal(
+        CALLBACK,
+        words("facilitate.title"),
+        [blocks.section(words("facilitate.not_you", facilitator=facilitator))],
+        metadata=WorkshopForm(workshop=state.id).write(),
+        close=words("buttons.close"),
+    )

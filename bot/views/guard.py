@@ -1,0 +1,173 @@
+"""The one guard that knows Slack's limits and makes every view fit them.
+
+A text that is too long is cut between two graphemes, never inside an entity; a list that is too
+long loses its end. Views are built to fit; the guard is the last line, so it logs what it cut.
+
+Sources: Slack's reference pages of the blocks, elements and composition objects; the total of
+13,000 characters a message is measured, Slack documents only the error (`msg_blocks_too_long`).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import regex
+import structlog
+
+log = structlog.get_logger()
+
+ELLIPSIS = "…"
+MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
+MESSAGE_TOTAL = 12_000
+MESSAGE_TEXT = 4_000
+METADATA = 3_000
+
+TEXTS: Mapping[tuple[str, str], int] = {
+    ("section", "text"): 3000,
+    ("header", "text"): 150,
+    ("button", "text"): 75,
+    ("input", "label"): 2000,
+    ("input", "hint"): 2000,
+    ("option", "text"): 75,
+    ("option", "description"): 75,
+    ("modal", "title"): 24,
+    ("modal", "submit"): 24,
+    ("modal", "close"): 24,
+    ("confirm", "title"): 100,
+    ("confirm", "text"): 300,
+    ("confirm", "confirm"): 30,
+    ("confirm", "deny"): 30,
+    ("*", "placeholder"): 150,
+    ("*", "text"): 3000,
+}
+STRINGS: Mapping[tuple[str, str], int] = {
+    ("button", "value"): 2000,
+    ("button", "accessibility_label"): 75,
+    ("image", "alt_text"): 2000,
+    ("plain_text_input", "initial_value"): 3000,
+}
+LISTS: Mapping[tuple[str, str], int] = {
+    ("section", "fields"): 10,
+    ("context", "elements"): 10,
+    ("actions", "elements"): 25,
+    ("static_select", "options"): 100,
+    ("radio_buttons", "options"): 10,
+    ("checkboxes", "options"): 10,
+    ("overflow", "options"): 5,
+}
+UNCUTTABLE = {"block_id": 255, "action_id": 255, "callback_id": 255, "private_metadata": METADATA}
+
+
+class TooLong(ValueError):
+    """An identifier or metadata, which can't be cut, is longer than Slack takes."""
+
+    def __init__(self, key: str, length: int) -> None:
+        super().__init__(f"{key} has {length} characters, {UNCUTTABLE[key]} are allowed")
+        self.key = key
+
+
+def message(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *payload* (text, blocks) so that `chat.postMessage` takes it.
+
+    Raises:
+        TooLong: An identifier is too long.
+    """
+    fitted: dict[str, Any] = _fit(dict(payload), "message")
+    fitted["text"] = cut(fitted.get("text") or ELLIPSIS, MESSAGE_TEXT)
+    if "blocks" in fitted:
+        fitted["blocks"] = _within_total(_first(fitted["blocks"], MESSAGE_BLOCKS))
+    return fitted
+
+
+def view(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a modal or Home so that `views.*` takes it.
+
+    Raises:
+        TooLong: An identifier or the private metadata is too long.
+    """
+    fitted: dict[str, Any] = _fit(dict(payload), str(payload["type"]))
+    fitted["blocks"] = _first(fitted["blocks"], VIEW_BLOCKS)
+    return fitted
+
+
+def options(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the choices for an external select, at most 100."""
+    fitted: dict[str, Any] = _fit(dict(payload), "static_select")
+    return fitted
+
+
+def cut(text: str, most: int) -> str:
+    """Return *text* with at most *most* code points, ending in an ellipsis where it was cut."""
+    if len(text) <= most:
+        return text
+    kept, length = [], 0
+    for token in regex.finditer(r"&(?:amp|lt|gt);|<[^<>\s][^<>]*>|\X", text):
+        length += len(token[0])
+        if length > most - 1:
+            break
+        kept.append(token[0])
+    return "".join(kept) + ELLIPSIS
+
+
+def _fit(node: Any, kind: str) -> Any:
+    if isinstance(node, list):
+        return [_fit(item, kind) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kind = _kind(node, kind)
+    return {key: _value(kind, key, value) for key, value in node.items()}
+
+
+def _kind(node: Mapping[str, Any], inherited: str) -> str:
+    if "type" in node:
+        return str(node["type"])
+    if "deny" in node:
+        return "confirm"
+    return "option" if "value" in node else inherited
+
+
+def _value(kind: str, key: str, value: Any) -> Any:
+    if key in UNCUTTABLE and len(value) > UNCUTTABLE[key]:
+        raise TooLong(key, len(value))
+    if isinstance(value, str):
+        return _cut_and_say(value, STRINGS.get((kind, key)), kind, key)
+    if isinstance(value, dict) and value.get("type") in ("plain_text", "mrkdwn"):
+        most = TEXTS.get((kind, key), TEXTS.get(("*", key)))
+        return {**value, "text": _cut_and_say(value["text"], most, kind, key)}
+    if isinstance(value, list):
+        return _fit(_first(value, LISTS.get((kind, key), len(value))), kind)
+    return _fit(value, key)
+
+
+def _cut_and_say(text: str, most: int | None, kind: str, key: str) -> str:
+    if most is None or len(text) <= most:
+        return text
+    log.warning("view.cut", kind=kind, key=key, length=len(text), limit=most)
+    return cut(text, most)
+
+
+def _first(items: list[Any], most: int) -> list[Any]:
+    if len(items) > most:
+        log.warning("view.items_dropped", had=len(items), limit=most)
+    return items[:most]
+
+
+def _within_total(blocks: list[Any]) -> list[Any]:
+    total, kept = 0, []
+    for block in blocks:
+        total += _letters(block)
+        if total > MESSAGE_TOTAL and kept:
+            log.warning("view.items_dropped", had=len(blocks), kept=len(kept))
+            return kept
+        kept.append(block)
+    return kept
+
+
+def _letters(node: Any) -> int:
+    if isinstance(node, list):
+        return sum(_letters(item) for item in node)
+    if isinstance(node, dict):
+        return sum(
+            len(value) if key == "text" and isinstance(value, str) else _letters(value)
+            for key, value in node.items()
+        )
+    return 0

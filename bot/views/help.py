@@ -1,0 +1,51 @@
+"""What `/journey` alone shows, and the form for a question."""
+
+from bot.views import blocks
+from bot.views.blocks import Block
+from bot.views.mrkdwn import inline
+from bot.views.titles import title_of
+from prompts.words import Words
+from workshops.engine.state import Workshop
+
+ASK = "ask"
+
+
+def card(words: Words, *, running: Workshop | None = None, unknown: str = "") -> Block:
+    """Return the help, with the workshop that is going on here."""
+    lines = [words("help.unknown", verb=inline(unknown[:40])) if unknown else words("help.lead")]
+    lines += [words(f"help.{verb}") for verb in ("ask", "start", "note", "show")]
+    shown: list[Block] = [blocks.section("\n".join(lines))]
+    if running is not None:
+        shown.append(blocks.section(_running(running, words)))
+    shown += [blocks.actions(*_buttons(words)), blocks.context(words("help.elsewhere"))]
+    return blocks.message(words("help.summary"), shown)
+
+
+def ask(words: Words) -> Block:
+    """Return the form for a question."""
+    entry = blocks.entry("question", placeholder=words("help.ask_placeholder"), most=3000)
+    return blocks.modal(
+        ASK,
+        words("help.ask_title"),
+        [blocks.asks(words("help.ask_label"), entry, block_id="question")],
+        submit=words("buttons.ask"),
+        close=words("buttons.cancel"),
+    )
+
+
+def _running(running: Workshop, words: Words) -> str:
+    return words(
+        "help.running",
+        title=inline(title_of(running, words)),
+        n=running.position + 1,
+        of=len(running.agenda.activities),
+        activity=inline(running.activity.title),
+    )
+
+
+def _buttons(words: Words) -> list[Block]:
+    return [
+        blocks.button(words("buttons.ask"), "help.ask", style="primary"),
+        blocks.button(words("buttons.start_workshop"), "help.start"),
+        blocks.button(words("buttons.note"), "help.note"),
+    ]

@@ -1,0 +1,316 @@
+"""Writing and reading notes: the modals behind "Add notes" and "See notes"."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.forms import EditForm, NotesForm, WorkshopForm
+from bot.views import blocks
+from bot.views.blocks import Block
+from bot.views.mrkdwn import inline, plain
+from knowledge.identity import PersonId
+from knowledge.records.models import Feeling, Stage
+from prompts.loader import Prompts
+from prompts.models import Activity, Asked
+from prompts.words import Words
+from workshops.engine.state import Note, Workshop
+
+CALLBACK, EDIT_CALLBACK = "notes", "note"
+GO_TO, OWN_NOTE = "notes.go", "notes.own"
+SHOWN_OWN, SHOWN_A_STAGE = 20, 25
+LONGEST_ENTRY = 3000
+
+
+def stage_after(state: Workshop, stage: str | None) -> Stage | None:
+    """Return the stage that follows; None after the last."""
+    ids = [known.id for known in state.stages]
+    position = ids.index(stage) + 1 if stage in ids else len(ids)
+    return state.stages[position] if position < len(ids) else None
+
+
+def form(
+    state: Workshop,
+    activity: Activity,
+    *,
+    prompts: Prompts,
+    stage: str | None,
+    person: PersonId,
+    said: str = "",
+) -> Block:
+    """Return the form for one activity and stage.
+
+    Args:
+        state: The workshop.
+        activity: The one that the form saves to, also when the workshop has moved on.
+        prompts: For words and feelings.
+        stage: None for an activity that concerns the whole.
+        person: Who writes; their own notes are listed.
+        said: What to say on top: what was just saved.
+    """
+    own = [note for note in _of(state, activity, stage) if note.person == person]
+    turn = sum(note.person == person for note in state.notes.values())
+    carried = NotesForm(workshop=state.id, activity=activity.key, stage=stage, turn=turn)
+    return blocks.modal(
+        CALLBACK,
+        prompts.words("notes.title"),
+        [
+            *_top(state, activity, prompts.words, stage=stage, said=said),
+            *_questions(state, activity, prompts, form=carried),
+            *_own(prompts.words, own),
+        ],
+        metadata=carried.write(),
+        submit=prompts.words("buttons.save"),
+        close=prompts.words("buttons.close"),
+    )
+
+
+def finished(state: Workshop, *, words: Words, said: str) -> Block:
+    """Return what follows the last stage: a thank-you with "I'm ready"."""
+    ready = blocks.button(
+        words("buttons.ready"), "notes.ready", value=f"{state.id} {state.drawn}", style="primary"
+    )
+    return blocks.modal(
+        "notes.finished",
+        words("notes.title"),
+        [blocks.section(f"{said} {words('notes.last')}".strip()), blocks.actions(ready)],
+        close=words("buttons.close"),
+    )
+
+
+def said(text: str, *, words: Words) -> Block:
+    """Return a window that only says something."""
+    return blocks.modal(
+        "notes.said", words("notes.title"), [blocks.section(text)], close=words("buttons.close")
+    )
+
+
+def edit(note: Note, *, words: Words, back: NotesForm) -> Block:
+    """Return the form to change one's own note."""
+    return blocks.modal(
+        EDIT_CALLBACK,
+        words("notes.edit_title"),
+        [
+            blocks.asks(
+                words("notes.note"),
+                blocks.entry("text", initial=note.text, multiline=True, most=LONGEST_ENTRY),
+                block_id="text",
+            )
+        ],
+        metadata=EditForm(note=note.id, back=back).write(),
+        submit=words("buttons.save"),
+        close=words("buttons.close"),
+    )
+
+
+def see(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Block:
+    """Return all notes of the current activity, stage by stage."""
+    activity = state.activity
+    found = [note for note in state.in_order() if note.activity == activity.key]
+    shown: list[Block] = [_question(state, activity, words)]
+    unsorted = [note for note in found if note.unsorted]
+    if unsorted:
+        shown += _group(words, words("notes.unsorted"), unsorted, names)
+    for position, stage in enumerate((None, *state.stages)):
+        group = [note for note in found if note.stage == (stage and stage.id) and not note.unsorted]
+        if group:
+            shown += _group(words, _title(words, stage, position), group, names)
+    if not found:
+        shown.append(blocks.section(words("notes.none_yet")))
+    metadata = WorkshopForm(workshop=state.id).write()
+    return blocks.modal(
+        "notes.see",
+        words("notes.see_title"),
+        shown,
+        metadata=metadata,
+        close=words("buttons.close"),
+    )
+
+
+def note_text(words: Words, note: Note) -> str:
+    """Return a note as one line, with its feeling said in words; escaped."""
+    if note.feeling is None:
+        return inline(note.text)
+    word, value = inline(note.feeling.word), signed(note.feeling.value)
+    if not note.text or note.text == note.feeling.word:
+        return words("notes.feeling_note", word=word, value=value)
+    return words("notes.with_text", word=word, value=value, text=inline(note.text))
+
+
+def signed(value: int) -> str:
+    """Return -2 … +2 as people write it."""
+    return f"+{value}" if value > 0 else str(value).replace("-", "−")
+
+
+def spread(words: Words, feelings: Iterable[Feeling]) -> str:
+    """Return how often each feeling was named, best first; never a mean."""
+    counted = Counter((feeling.value, feeling.word) for feeling in feelings)
+    items = [
+        words("notes.spread_item", word=inline(word), value=signed(value), n=count)
+        for (value, word), count in sorted(counted.items(), reverse=True)
+    ]
+    return words("notes.spread", spread=" · ".join(items))
+
+
+def block(kind: str, lane: str, form_: NotesForm) -> str:
+    """Return the id of a form's block: fresh for each stage and each turn."""
+    return f"{kind}:{lane}:{form_.stage or ''}:{form_.turn}"
+
+
+def _top(
+    state: Workshop, activity: Activity, words: Words, *, stage: str | None, said: str
+) -> list[Block]:
+    late = activity.key != state.activity.key
+    lines = [said, words("notes.late", activity=inline(activity.title)) if late else ""]
+    shown = [blocks.context(line) for line in lines if line]
+    if activity.scope == "each_stage" and len(state.stages) > 1:
+        shown.append(_stage_line(state, words, stage))
+    return [*shown, _question(state, activity, words)]
+
+
+def _stage_line(state: Workshop, words: Words, stage: str | None) -> Block:
+    position = next((n for n, known in enumerate(state.stages) if known.id == stage), 0)
+    options = [
+        blocks.option(words("notes.stage_option", n=n, stage=plain(known.title)), known.id)
+        for n, known in enumerate(state.stages, start=1)
+    ]
+    here = state.stages[position]
+    picker = blocks.select(GO_TO, options[:100], placeholder=words("notes.go_to"), initial=here.id)
+    title = inline(here.title)
+    line = words("notes.stage", n=position + 1, of=len(state.stages), stage=title)
+    return blocks.section(line, accessory=picker)
+
+
+def _question(state: Workshop, activity: Activity, words: Words) -> Block:
+    subject = inline(state.subject.name)
+    question = words("notes.question", question=activity.question.format(subject=subject))
+    example = words("notes.example", example=activity.example.format(subject=subject))
+    return blocks.section(f"{question}\n_{example}_")
+
+
+def _questions(
+    state: Workshop, activity: Activity, prompts: Prompts, *, form: NotesForm
+) -> list[Block]:
+    shown: list[Block] = []
+    alone = len(activity.lanes) == 1
+    for asked in activity.lanes:
+        if asked.form == "feeling":
+            shown += _feeling(prompts, state, form=form, lane=asked.lane)
+        else:
+            shown.append(_entry(prompts.words, state, asked, form=form, alone=alone))
+            shown += _starts(prompts.words, form=form, asked=asked)
+    return shown + (_met(prompts.words, form=form) if activity.rated else [])
+
+
+def _entry(words: Words, state: Workshop, asked: Asked, *, form: NotesForm, alone: bool) -> Block:
+    label = asked.label if alone else asked.question.format(subject=plain(state.subject.name))
+    placeholder = asked.placeholder or asked.example.format(subject=plain(state.subject.name))
+    return blocks.asks(
+        label,
+        blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
+        block_id=block("text", asked.lane, form),
+        hint=words("notes.line_hint") if alone else "",
+        optional=True,
+    )
+
+
+def _starts(words: Words, *, form: NotesForm, asked: Asked) -> list[Block]:
+    if asked.form != "touchpoint":
+        return []
+    options = [blocks.option(words(f"notes.starts_{who}"), who) for who in ("customer", "us")]
+    return [
+        blocks.asks(
+            words("notes.starts"),
+            blocks.radio("starts", options),
+            block_id=block("starts", asked.lane, form),
+            optional=True,
+        )
+    ]
+
+
+def _met(words: Words, *, form: NotesForm) -> list[Block]:
+    options = [blocks.option(words(f"notes.met_option.r{n}"), str(n)) for n in range(1, 6)]
+    return [
+        blocks.asks(
+            words("notes.met"),
+            blocks.select("met", options),
+            block_id=block("met", "", form),
+            optional=True,
+        )
+    ]
+
+
+def _feeling(prompts: Prompts, state: Workshop, *, form: NotesForm, lane: str) -> list[Block]:
+    words = prompts.words
+    asked = state.agenda.activities[state.agenda.index(form.activity) or 0].lane(lane)
+    label = asked.question.format(subject=plain(state.subject.name)) if asked else lane
+    options = [
+        blocks.option(
+            words("notes.feeling_option", word=feeling.word, value=signed(feeling.value)),
+            feeling.word,
+        )
+        for feeling in state.emotions or prompts.emotions
+    ]
+    return [
+        blocks.asks(
+            label,
+            blocks.select("feeling", options, placeholder=words("notes.feeling_placeholder")),
+            block_id=block("feeling", lane, form),
+            optional=True,
+        ),
+        blocks.asks(
+            words("notes.own_word"),
+            blocks.entry("word", placeholder=words("notes.own_word_placeholder"), most=60),
+            block_id=block("word", lane, form),
+            optional=True,
+        ),
+    ]
+
+
+def _own(words: Words, own: Sequence[Note]) -> list[Block]:
+    if not own:
+        return []
+    shown: list[Block] = [blocks.divider(), blocks.section(words("notes.yours"))]
+    for note in own[-SHOWN_OWN:]:
+        menu = {
+            "type": "overflow",
+            "action_id": OWN_NOTE,
+            "options": [
+                blocks.option(words("notes.edit"), f"edit {note.id}"),
+                blocks.option(words("notes.withdraw"), f"withdraw {note.id}"),
+            ],
+        }
+        shown.append(blocks.section(note_text(words, note), accessory=menu))
+    hidden = len(own) - SHOWN_OWN
+    return shown + ([blocks.context(words("notes.more_yours", n=hidden))] if hidden > 0 else [])
+
+
+def _group(
+    words: Words, title: str, notes: Sequence[Note], names: Mapping[PersonId, str]
+) -> list[Block]:
+    lines = [f"• {_signed_off(words, note, names)}" for note in notes[:SHOWN_A_STAGE]]
+    feelings = [note.feeling for note in notes if note.feeling is not None]
+    if feelings:
+        lines.insert(0, spread(words, feelings))
+    if len(notes) > SHOWN_A_STAGE:
+        lines.append(words("notes.more", n=len(notes) - SHOWN_A_STAGE))
+    return [blocks.section("\n".join([f"*{title}*", *lines]))]
+
+
+def _signed_off(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:
+    text = note_text(words, note)
+    if note.person is None:
+        return words("notes.known", text=text)
+    return words("notes.by", text=text, person=names.get(note.person, "?"))
+
+
+def _title(words: Words, stage: Stage | None, position: int) -> str:
+    if stage is None:
+        return words("notes.whole")
+    return words("notes.stage_option", n=position, stage=inline(stage.title))
+
+
+def _of(state: Workshop, activity: Activity, stage: str | None) -> list[Note]:
+    return [
+        note
+        for note in state.in_order()
+        if note.activity == activity.key and note.stage == stage and not note.unsorted
+    ]

@@ -1,0 +1,206 @@
+"""The review: keep, merge, park, page by page; then what changes; then publish."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.forms import WorkshopForm
+from bot.views import blocks, guard
+from bot.views.blocks import Block, Element
+from bot.views.mrkdwn import inline, plain
+from bot.views.notes import note_text
+from knowledge.identity import PersonId
+from knowledge.records.merge import Conflict
+from knowledge.records.models import Stage
+from prompts.loader import Prompts
+from prompts.words import Words
+from workshops.engine.state import Note, Workshop
+
+CALLBACK, PUBLISH, CONFLICT = "review", "publish", "conflict"
+SHOWN_A_PAGE = 35
+CHOICES_TO_MERGE = 60
+KEEP, PARK, MERGE = "keep", "park", "merge"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The notes of one stage, or those of the whole."""
+
+    stage: Stage | None
+    notes: tuple[Note, ...]
+
+
+def pages(state: Workshop) -> tuple[Page, ...]:
+    """Return the pages that have something to decide: the whole first, then stage by stage."""
+    lanes = {asked.lane: asked for one in state.agenda.activities for asked in one.lanes}
+    notes = [
+        note
+        for note in state.in_order()
+        if not note.unsorted and (note.lane not in lanes or lanes[note.lane].recorded)
+    ]
+    found = [
+        Page(stage, tuple(note for note in notes if note.stage == (stage and stage.id)))
+        for stage in (None, *state.stages)
+    ]
+    return tuple(page for page in found if page.notes)
+
+
+def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonId, str]) -> Block:
+    """Return one page of the review.
+
+    Args:
+        state: The workshop.
+        prompts: For words and the names of lanes.
+        page: Counted from 0; one beyond the last shows the last.
+        names: How to call each person.
+    """
+    words, all_ = prompts.words, pages(state)
+    if not all_:
+        return _empty(state, words)
+    page = min(page, len(all_) - 1)
+    here = all_[page]
+    shown: list[Block] = [
+        blocks.context(words("review.lead")),
+        _title(words, here, page, len(all_)),
+    ]
+    for number, note in enumerate(here.notes[:SHOWN_A_PAGE], start=1):
+        shown += _note(state, note, prompts=prompts, number=number, page=here, names=names)
+    hidden = len(here.notes) - SHOWN_A_PAGE
+    if hidden > 0:
+        shown.append(blocks.context(words("review.more", n=hidden)))
+    last = page == len(all_) - 1
+    return blocks.modal(
+        CALLBACK,
+        words("review.title"),
+        shown,
+        metadata=WorkshopForm(workshop=state.id, page=page).write(),
+        submit=words("review.changes" if last else "review.next"),
+        close=words("buttons.close"),
+    )
+
+
+def what_changes(
+    state: Workshop, *, words: Words, lines: Sequence[str], base: str | None, parked: int
+) -> Block:
+    """Return what publishing would change, with the button that does it."""
+    lead = words("review.first_version")
+    if base is not None:
+        lead = words("review.lead_changes", version=base)
+    listed = "\n".join(f"• {line}" for line in lines) or words("review.nothing")
+    shown = [blocks.section(lead), blocks.section(guard.cut(listed, 2900))]
+    if parked:
+        shown.append(blocks.context(words("review.parked", n=parked)))
+    return blocks.modal(
+        PUBLISH,
+        words("review.changes_title"),
+        shown,
+        metadata=WorkshopForm(workshop=state.id).write(),
+        submit=words("review.publish"),
+        close=words("buttons.close"),
+    )
+
+
+def conflict(
+    state: Workshop, conflicts: Sequence[Conflict], *, words: Words, version: str
+) -> Block:
+    """Return both texts of each field that was changed twice, to choose from."""
+    shown: list[Block] = [blocks.section(words("review.conflict_lead", version=version))]
+    for position, one in enumerate(conflicts[:30]):
+        options = [
+            blocks.option(plain(_side(words, "ours", one.ours))[:75], "ours"),
+            blocks.option(plain(_side(words, "theirs", one.theirs))[:75], "theirs"),
+        ]
+        both = "\n".join(
+            [inline(_side(words, "ours", one.ours)), inline(_side(words, "theirs", one.theirs))]
+        )
+        shown.append(blocks.section(guard.cut(both, 2900)))
+        shown.append(
+            blocks.asks(
+                words("review.conflict_label", n=position + 1),
+                blocks.radio("side", options, initial="theirs"),
+                block_id=f"side:{position}",
+            )
+        )
+    return blocks.modal(
+        CONFLICT,
+        words("review.conflict_title"),
+        shown,
+        metadata=WorkshopForm(workshop=state.id).write(),
+        submit=words("review.choose"),
+        close=words("buttons.close"),
+    )
+
+
+def published(*, words: Words, refs: Sequence[str]) -> Block:
+    """Return the thank-you after publishing."""
+    said = words("review.published", refs=", ".join(refs))
+    close = words("buttons.close")
+    return blocks.modal("published", words("review.title"), [blocks.section(said)], close=close)
+
+
+def _empty(state: Workshop, words: Words) -> Block:
+    said = words("errors.nothing_to_publish")
+    return blocks.modal(
+        "review.empty",
+        words("review.title"),
+        [blocks.section(said)],
+        close=words("buttons.close"),
+    )
+
+
+def _title(words: Words, page: Page, number: int, of: int) -> Block:
+    if page.stage is None:
+        return blocks.section(words("review.whole", n=number + 1, of=of))
+    title = inline(page.stage.title)
+    return blocks.section(words("review.stage", n=number + 1, of=of, stage=title))
+
+
+def _note(
+    state: Workshop,
+    note: Note,
+    *,
+    prompts: Prompts,
+    number: int,
+    page: Page,
+    names: Mapping[PersonId, str],
+) -> list[Block]:
+    words = prompts.words
+    lane = prompts.lanes.get(note.lane)
+    label = inline(lane.label if lane else note.lane)
+    by = words("review.stored", lane=label)
+    if note.person is not None:
+        by = words("review.note_by", lane=label, people=names.get(note.person, "?"))
+    text = words("review.note", n=number, text=guard.cut(note_text(words, note), 600))
+    picker = _decision(words, note, number=number, page=page)
+    return [blocks.section(f"{text}\n_{by}_", accessory=picker)]
+
+
+def _decision(words: Words, note: Note, *, number: int, page: Page) -> Element:
+    options = [
+        blocks.option(words("review.keep"), KEEP),
+        blocks.option(words("review.park"), PARK),
+        *(
+            blocks.option(words("review.merge", n=other), f"{MERGE} {one.id}")
+            for other, one in enumerate(page.notes[:CHOICES_TO_MERGE], start=1)
+            if one.id != note.id and one.lane == note.lane and one.decision in (None, "keep")
+        ),
+    ]
+    chosen = note.decision or KEEP
+    if note.decision == "merge":
+        chosen = f"{MERGE} {note.into}"
+    return blocks.select(
+        f"review.decide:{note.id}",
+        options,
+        placeholder=words("review.decision"),
+        initial=chosen,
+    )
+
+
+def _side(words: Words, key: str, value: object) -> str:
+    text = words("review.gone") if value is None else _said(value)
+    return words(f"review.conflict_{key}", text=text)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("title") or value)
+    return str(value)

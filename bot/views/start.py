@@ -1,0 +1,181 @@
+"""The window "Start a workshop"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.views import blocks
+from bot.views.blocks import Block
+from bot.views.mrkdwn import plain
+from prompts.loader import Prompts
+from prompts.words import Words
+
+CALLBACK = "start"
+SUBJECT = "start.subject"
+MOST_PEOPLE = 100
+NEW, JOURNEY = "new:", "journey:"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody whose path can be mapped: a persona, a segment, or a persona's journey to renew."""
+
+    ref: str
+    name: str
+    role: str = ""
+    segment: bool = False
+    journeys: tuple[str, ...] = ()
+
+
+def modal(
+    prompts: Prompts,
+    *,
+    metadata: str,
+    people: Sequence[str],
+    agenda: str,
+    subject: Candidate | None = None,
+    ask_place: bool = False,
+) -> Block:
+    """Return the start window.
+
+    Args:
+        prompts: Agendas, models and goals to choose from.
+        metadata: What the submission must know.
+        people: Slack ids of those who are in the channel.
+        agenda: The agenda chosen at first.
+        subject: Chosen at first, when the person came from a persona.
+        ask_place: Whether the window must ask for the channel.
+    """
+    words = prompts.words
+    agendas = [
+        blocks.option(
+            words("start.agenda_option", title=found.title, minutes=found.minutes),
+            key,
+            description=found.about,
+        )
+        for key, found in sorted(prompts.agendas.items(), key=lambda item: -item[1].minutes)
+    ]
+    chosen = _options(words, subject)[0] if subject else None
+    return blocks.modal(
+        CALLBACK,
+        words("start.title"),
+        [
+            blocks.asks(
+                words("start.agenda"),
+                blocks.radio("agenda", agendas, initial=agenda),
+                block_id="agenda",
+            ),
+            blocks.asks(
+                words("start.subject"),
+                blocks.search(
+                    SUBJECT, placeholder=words("start.subject_placeholder"), initial=chosen
+                ),
+                block_id="subject",
+                hint=words("start.subject_hint"),
+            ),
+            *(_place(words) if ask_place else []),
+            *_goal(prompts),
+            *_frame(prompts),
+            blocks.asks(
+                words("start.people"),
+                blocks.people(
+                    "people",
+                    placeholder=words("start.people_placeholder"),
+                    initial=list(people)[:MOST_PEOPLE],
+                ),
+                block_id="people",
+                hint=words("start.people_hint"),
+            ),
+        ],
+        metadata=metadata,
+        submit=words("buttons.start"),
+        close=words("buttons.cancel"),
+    )
+
+
+def _place(words: Words) -> list[Block]:
+    picker = {
+        "type": "conversations_select",
+        "action_id": "place",
+        "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
+    }
+    return [blocks.asks(words("start.place"), picker, block_id="place")]
+
+
+def _goal(prompts: Prompts) -> list[Block]:
+    words = prompts.words
+    goals = [blocks.option(goal.text, goal.key) for goal in prompts.goals]
+    return [
+        blocks.asks(
+            words("start.goal"),
+            blocks.select("goal", goals, placeholder=words("start.goal_placeholder")),
+            block_id="goal",
+            optional=True,
+        ),
+        blocks.asks(
+            words("start.own_goal"),
+            blocks.entry("own_goal", placeholder=words("start.own_goal_placeholder"), most=150),
+            block_id="own_goal",
+            optional=True,
+        ),
+    ]
+
+
+def _frame(prompts: Prompts) -> list[Block]:
+    words = prompts.words
+    models = [
+        blocks.option(model.title, key, description=model.about)
+        for key, model in sorted(prompts.models.items(), key=lambda item: item[0] == "blank")
+    ]
+    states = [blocks.option(words(f"start.{state}"), state) for state in ("current", "future")]
+    return [
+        blocks.asks(
+            words("start.model"),
+            blocks.select("model", models, initial=models[0]["value"]),
+            block_id="model",
+            hint=words("start.model_hint"),
+        ),
+        blocks.asks(
+            words("start.state"),
+            blocks.radio("state", states, initial="current"),
+            block_id="state",
+        ),
+    ]
+
+
+def subjects(words: Words, query: str, candidates: Sequence[Candidate]) -> list[Block]:
+    """Return the choices for "whose path?": those that match, and a new persona by that name."""
+    wanted = plain(query).strip()
+    found = [
+        option
+        for candidate in candidates
+        if wanted.casefold() in f"{candidate.name} {candidate.role} {candidate.ref}".casefold()
+        for option in _options(words, candidate)
+    ]
+    taken = any(candidate.name.casefold() == wanted.casefold() for candidate in candidates)
+    if wanted and not taken:
+        found = [*found[:98], _new(words, wanted)]
+    return found[:100]
+
+
+def _options(words: Words, candidate: Candidate) -> list[Block]:
+    name = plain(candidate.name)
+    if candidate.segment:
+        return [_option(words("start.segment", name=name, ref=candidate.ref), candidate.ref)]
+    renewals = [
+        _option(words("start.renews", name=name, ref=ref), f"{JOURNEY}{ref}:{candidate.ref}")
+        for ref in candidate.journeys
+    ]
+    if renewals:
+        return [*renewals, _option(words("start.another", name=name), candidate.ref)]
+    role = plain(candidate.role)
+    key = "start.persona_role" if role else "start.persona"
+    facts = {"name": name, "ref": candidate.ref} | ({"role": role} if role else {})
+    return [_option(words(key, **facts), candidate.ref)]
+
+
+def _new(words: Words, name: str) -> Block:
+    return _option(words("start.new", name=name[:50]), f"{NEW}{name[:60]}")
+
+
+def _option(label: str, value: str) -> Block:
+    return blocks.option(label, value)

@@ -1,0 +1,84 @@
+"""The closing message of a workshop."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.views import blocks, guard
+from bot.views.blocks import Block
+from bot.views.mrkdwn import inline, plain
+from bot.views.titles import title_of
+from knowledge.identity import PersonId
+from prompts.words import Words
+from workshops.drafting import kept
+from workshops.engine.state import Note, Workshop
+
+NAMED = 3
+OPEN_QUESTIONS = 3
+QUESTIONS_LANE = "open_questions"
+
+
+def message(
+    state: Workshop, *, words: Words, names: Mapping[PersonId, str], changes: Sequence[str]
+) -> Block:
+    """Return the closing message.
+
+    Args:
+        state: The workshop, published.
+        words: Texts.
+        names: How to call each person: a mention.
+        changes: What is new against the version before, a line each; empty for a first version.
+    """
+    refs = ", ".join(state.published)
+    notes = [note for note in kept(state) if note.person is not None]
+    shown = [blocks.section(_thanks(state, notes, words, refs))]
+    if changes:
+        shown.append(blocks.section("\n".join([words("board.changes"), *_listed(changes)])))
+    named = _named(state, notes, words, names)
+    if named:
+        shown.append(blocks.section("\n".join(named)))
+    questions = [note for note in notes if note.lane == QUESTIONS_LANE][:OPEN_QUESTIONS]
+    if questions:
+        texts = [guard.cut(inline(note.text), 300) for note in questions]
+        lines = [words("board.open_question", text=text) for text in texts]
+        shown.append(blocks.section("\n".join([words("board.open_questions"), *lines])))
+    shown.append(blocks.context(words("board.use_it", subject=inline(state.subject.name))))
+    title = words("board.published_line", title=title_of(state, words), refs=refs)
+    return blocks.message(plain(title), shown)
+
+
+def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> str:
+    key = "board.thanks" if state.agenda.makes == "journey" else "board.thanks_persona"
+    said = words(key, subject=inline(state.subject.name), refs=refs)
+    people = {note.person for note in notes}
+    if not people:
+        return said
+    counted = words(
+        "board.contributions",
+        notes=words("board.contributions_notes", n=len(notes)),
+        people=words("board.contributions_people", n=len(people)),
+    )
+    return f"{said} {counted}"
+
+
+def _named(
+    state: Workshop, notes: Sequence[Note], words: Words, names: Mapping[PersonId, str]
+) -> list[str]:
+    """Name one contribution of each of the first few people: what they said, where it went."""
+    firsts: dict[PersonId, Note] = {}
+    for note in notes:
+        if note.person and note.feeling is None and note.lane != QUESTIONS_LANE:
+            firsts.setdefault(note.person, note)
+    return [
+        _contribution(state, note, words, names.get(person, "?"))
+        for person, note in list(firsts.items())[:NAMED]
+    ]
+
+
+def _contribution(state: Workshop, note: Note, words: Words, person: str) -> str:
+    text, stage = guard.cut(inline(note.text), 200), state.stage(note.stage)
+    if stage is None:
+        return words("board.contribution_whole", person=person, text=text)
+    return words("board.contribution", person=person, text=text, stage=inline(stage.title))
+
+
+def _listed(changes: Sequence[str]) -> list[str]:
+    return [f"• {line}" for line in changes]

@@ -1,0 +1,32 @@
+"""Text that comes in: as Slack escaped it, and as people quote it."""
+
+import re
+
+TOKEN = re.compile(r"<([@#!])?([^<>|]+)(?:\|([^<>]*))?>")
+PAIRS = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»", "»": "«", "‚": "‘"}
+UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u2800\u3164]")
+
+
+def unescaped(text: str) -> str:
+    """Return *text* as it was typed: Slack's tokens as their labels, its escapes undone."""
+    text = TOKEN.sub(_label, text)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def unquoted(text: str) -> str:
+    """Return *text* without blanks and one pair of quotation marks around it; "" for nothing."""
+    text = text.replace("\x00", "").strip()
+    if len(text) > 1 and PAIRS.get(text[0]) == text[-1]:
+        text = text[1:-1].strip()
+    return text if UNSEEN.sub("", text).strip() else ""
+
+
+def _label(found: re.Match[str]) -> str:
+    kind, target, label = found[1], found[2], found[3]
+    if kind == "@":
+        return f"@{label or target}"
+    if kind == "#":
+        return f"#{label or target}"
+    if kind == "!":
+        return f"@{label or target.partition('^')[0]}".replace("@@", "@")
+    return label or target
