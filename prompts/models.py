@@ -1,5 +1,6 @@
 """Agendas, journey models, lanes, goals and feelings: what the files of a language say."""
 
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -59,6 +60,11 @@ class Activity(Model):
     reply: Key | None = None
     rated: bool = False
     needs: tuple[Literal["stages"], ...] = ()
+
+    @property
+    def duration(self) -> timedelta:
+        """The time box."""
+        return timedelta(minutes=self.minutes)
 
     def lane(self, key: str) -> Asked | None:
         """Return how this activity asks for a lane; None when it doesn't."""

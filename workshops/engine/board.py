@@ -1,0 +1,88 @@
+"""What the board shows of a workshop, as facts; words come later."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.identity import PersonId
+from workshops.engine.state import Workshop
+
+NOBODY: Mapping[PersonId, str | None] = {}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A stage with its number, from 1, and how many notes the current activity has in it."""
+
+    number: int
+    id: str
+    title: str
+    notes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The facts of a board.
+
+    Attributes:
+        people: Who takes part.
+        contributed: Who wrote in the current activity.
+        ready: Who said that they are ready with it.
+        stages: One cell a stage in an activity that goes stage by stage; else none.
+        notes: Notes of the current activity.
+        unsorted: Notes of any activity without a stage yet.
+        missing_departments: Departments that take part and said nothing yet in this activity,
+            while others did.
+    """
+
+    people: tuple[PersonId, ...]
+    contributed: frozenset[PersonId]
+    ready: frozenset[PersonId]
+    stages: tuple[Cell, ...]
+    notes: int
+    unsorted: int
+    missing_departments: tuple[str, ...] = ()
+
+    @property
+    def silent(self) -> tuple[PersonId, ...]:
+        """Who takes part and wrote nothing in the current activity."""
+        return tuple(person for person in self.people if person not in self.contributed)
+
+
+def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBODY) -> Board:
+    """Return what there is to show.
+
+    Args:
+        state: The workshop.
+        departments: Where each person works, as far as known.
+    """
+    activity = state.activity
+    standing = [note for note in state.notes.values() if not note.withdrawn and note.person]
+    here = [note for note in standing if note.activity == activity.key]
+    contributed = frozenset(note.person for note in here if note.person)
+    counted = Counter(note.stage for note in here)
+    cells = [
+        Cell(number, stage.id, stage.title, counted[stage.id])
+        for number, stage in enumerate(state.stages, start=1)
+    ]
+    ready = state.ready.get(activity.key) or frozenset()
+    return Board(
+        people=state.people,
+        contributed=contributed & frozenset(state.people),
+        ready=ready & frozenset(state.people),
+        stages=tuple(cells) if activity.scope == "each_stage" else (),
+        notes=len(here),
+        unsorted=sum(note.unsorted for note in standing),
+        missing_departments=_missing(state, contributed, departments),
+    )
+
+
+def _missing(
+    state: Workshop,
+    contributed: frozenset[PersonId],
+    departments: Mapping[PersonId, str | None],
+) -> tuple[str, ...]:
+    heard = {departments.get(person) for person in contributed}
+    all_ = dict.fromkeys(departments.get(person) for person in state.people)
+    missing = tuple(name for name in all_ if name and name not in heard)
+    return missing if contributed else ()

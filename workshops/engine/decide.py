@@ -1,0 +1,67 @@
+"""decide(state, command): what happens when somebody asks for something."""
+
+from collections.abc import Callable
+from typing import Any
+
+from workshops.engine import commands as c
+from workshops.engine import events as e
+from workshops.engine import flow, notes, people, review, stages, thread
+from workshops.engine.state import Workshop
+from workshops.engine.text import clean
+from workshops.errors import SubjectMissing
+
+_DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ...]]] = {
+    c.AddNotes: notes.add,
+    c.EditNote: notes.edit,
+    c.WithdrawNote: notes.withdraw,
+    c.SortNote: notes.sort,
+    c.RecordReply: thread.record,
+    c.DeleteReply: thread.delete,
+    c.MarkReady: people.mark_ready,
+    c.NotReady: people.not_ready,
+    c.AddPerson: people.add_person,
+    c.LeavePerson: people.leave,
+    c.HandOver: people.hand_over,
+    c.Next: flow.move_on,
+    c.Back: flow.move_back,
+    c.Skip: flow.skip,
+    c.WrapUp: flow.wrap_up,
+    c.Undo: flow.undo,
+    c.Extend: flow.extend,
+    c.Pause: flow.pause,
+    c.Resume: flow.resume,
+    c.End: flow.end,
+    c.Reopen: flow.reopen,
+    c.SetStages: stages.set_stages,
+    c.Decide: review.decide_note,
+    c.Publish: review.publish,
+}
+
+
+def decide(state: Workshop | None, command: c.Command) -> tuple[e.AnyEvent, ...]:
+    """Return what happens; nothing, when the command was late or repeats what is.
+
+    Raises:
+        WorkshopError: What was asked can't be done; nothing happens.
+    """
+    if isinstance(command, c.Start):
+        return _start(command) if state is None else ()
+    if state is None:
+        raise ValueError("a workshop begins with its start")
+    return _DECISIONS[type(command)](state, command)
+
+
+def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
+    if not command.subject.name.strip():
+        raise SubjectMissing
+    people_ = tuple(dict.fromkeys((command.by, *command.people)))
+    event = e.WorkshopStarted(
+        at=command.at, by=command.by, workshop=command.workshop, place=command.place,
+        agenda=command.agenda, subject=command.subject,
+        goal=clean(command.goal) if command.goal is not None else None,
+        state=command.state, model=command.model, stages=command.stages, people=people_,
+        emotions=command.emotions, known=command.known, base=command.base,
+        visibility=command.visibility, language=command.language,
+        ends_at=command.at + command.agenda.activities[0].duration,
+    )  # fmt: skip
+    return (event,)

@@ -1,0 +1,62 @@
+"""Decisions about people: who takes part, who is ready, who leads."""
+
+from workshops.engine import commands as c
+from workshops.engine import events as e
+from workshops.engine.rules import is_late, joining, must_be_open, must_lead
+from workshops.engine.state import Workshop
+from workshops.errors import NotFacilitator, NotInWorkshop
+
+
+def mark_ready(state: Workshop, command: c.MarkReady) -> tuple[e.AnyEvent, ...]:
+    """Say ready for the current activity; twice changes nothing."""
+    must_be_open(state)
+    key = state.activity.key
+    if is_late(state, command) or command.by in (state.ready.get(key) or ()):
+        return ()
+    event = e.ReadyMarked(at=command.at, by=command.by, activity=key)
+    return (*joining(state, command), event)
+
+
+def not_ready(state: Workshop, command: c.NotReady) -> tuple[e.AnyEvent, ...]:
+    """Take it back; twice changes nothing."""
+    must_be_open(state)
+    key = state.activity.key
+    if is_late(state, command) or command.by not in (state.ready.get(key) or ()):
+        return ()
+    return (e.ReadyTakenBack(at=command.at, by=command.by, activity=key),)
+
+
+def add_person(state: Workshop, command: c.AddPerson) -> tuple[e.AnyEvent, ...]:
+    """Let somebody take part; twice changes nothing."""
+    must_be_open(state)
+    if command.person in state.people:
+        return ()
+    return (e.PersonJoined(at=command.at, by=command.by, person=command.person),)
+
+
+def leave(state: Workshop, command: c.LeavePerson) -> tuple[e.AnyEvent, ...]:
+    """Let somebody go; a facilitator who leaves hands over to whoever came first."""
+    must_be_open(state)
+    if command.person not in state.people:
+        return ()
+    if command.by != command.person:
+        must_lead(state, command.by)
+    left = e.PersonLeft(at=command.at, by=command.by, person=command.person)
+    others = [person for person in state.people if person != command.person]
+    if command.person != state.facilitator or not others:
+        return (left,)
+    return (left, e.HandedOver(at=command.at, by=command.by, to=others[0]))
+
+
+def hand_over(state: Workshop, command: c.HandOver) -> tuple[e.AnyEvent, ...]:
+    """Let somebody else lead; where the facilitator is gone, anybody may take over."""
+    must_be_open(state)
+    orphaned = state.facilitator not in state.people
+    if command.by != state.facilitator and not (orphaned and command.to == command.by):
+        raise NotFacilitator(state.facilitator)
+    if command.to == state.facilitator:
+        return ()
+    if command.to not in state.people and not orphaned:
+        raise NotInWorkshop(command.to)
+    event = e.HandedOver(at=command.at, by=command.by, to=command.to)
+    return (*joining(state, command), event)

@@ -1,0 +1,82 @@
+"""Rules that many decisions share: who may, whether it is still open, what still counts."""
+
+from knowledge.identity import PersonId
+from prompts.models import Activity
+from workshops.engine.commands import Command, OnBoard
+from workshops.engine.events import AnyEvent, PersonJoined
+from workshops.engine.state import Note, NoteId, Workshop
+from workshops.errors import (
+    NoSuchActivity,
+    NoSuchNote,
+    NotFacilitator,
+    NotYours,
+    WorkshopClosed,
+    WorkshopPaused,
+)
+
+
+def must_be_open(state: Workshop) -> None:
+    """Refuse what comes after the end."""
+    if not state.open:
+        raise WorkshopClosed
+
+
+def must_lead(state: Workshop, person: PersonId) -> None:
+    """Refuse what only the facilitator does."""
+    if person != state.facilitator:
+        raise NotFacilitator(state.facilitator)
+
+
+def must_run(state: Workshop) -> None:
+    """Refuse what needs a running clock."""
+    if state.status == "paused":
+        raise WorkshopPaused
+
+
+def is_late(state: Workshop, command: OnBoard) -> bool:
+    """Tell whether a button was drawn for another activity or an earlier visit."""
+    return command.drawn != state.drawn
+
+
+def activity_of(state: Workshop, key: str) -> Activity:
+    """Return an activity by key.
+
+    Raises:
+        NoSuchActivity: The agenda does not have it.
+    """
+    position = state.agenda.index(key)
+    if position is None:
+        raise NoSuchActivity(key)
+    return state.agenda.activities[position]
+
+
+def note_of(state: Workshop, note: NoteId) -> Note:
+    """Return a note that is not withdrawn.
+
+    Raises:
+        NoSuchNote: There is none.
+    """
+    found = state.notes.get(note)
+    if found is None or found.withdrawn:
+        raise NoSuchNote(note)
+    return found
+
+
+def own_note(state: Workshop, command: Command, note: NoteId) -> Note:
+    """Return a note of the person who asks.
+
+    Raises:
+        NoSuchNote: There is none, or it is withdrawn.
+        NotYours: Somebody else wrote it.
+    """
+    found = note_of(state, note)
+    if found.person != command.by:
+        raise NotYours(note)
+    return found
+
+
+def joining(state: Workshop, command: Command) -> tuple[AnyEvent, ...]:
+    """Return the event by which a person who contributes takes part, if they did not yet."""
+    if command.by in state.people:
+        return ()
+    return (PersonJoined(at=command.at, by=command.by, person=command.by),)

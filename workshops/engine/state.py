@@ -1,0 +1,161 @@
+"""A workshop as it stands: the fold of its events, cheap to copy.
+
+Notes and replies live in persistent maps that share their structure, so one more note costs
+the same at note 2,000 as at note 10.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, NewType, TypeAlias
+
+from rpds import HashTrieMap
+
+from knowledge.identity import PersonId, PlaceId
+from knowledge.records.models import Feeling, Stage
+from prompts.models import Activity, Agenda, Emotion
+from workshops.engine.events import Starts, Subject
+
+WorkshopId = NewType("WorkshopId", str)
+NoteId = NewType("NoteId", str)
+Slot: TypeAlias = tuple[PersonId, str, str | None]
+"""Person, lane and stage: where one person has one feeling."""
+Decision = Literal["keep", "park", "merge"]
+Status = Literal["running", "paused", "closed", "published"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a button was drawn for; a click on an older one does nothing."""
+
+    activity: str
+    visit: int
+
+    @classmethod
+    def parse(cls, text: str) -> Drawn:
+        """Read `touchpoints@7`; what has another form was drawn for nothing."""
+        activity, _, visit = text.rpartition("@")
+        return cls(activity, int(visit) if visit.isascii() and visit.isdigit() else -1)
+
+    def __str__(self) -> str:
+        return f"{self.activity}@{self.visit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a participant wrote; `person` is None for what the record already said."""
+
+    id: NoteId
+    order: int
+    person: PersonId | None
+    activity: str | None
+    lane: str
+    text: str
+    stage: str | None = None
+    unsorted: bool = False
+    by_hand: bool = False
+    feeling: Feeling | None = None
+    met: int | None = None
+    channel: str | None = None
+    starts: Starts | None = None
+    reply: str | None = None
+    withdrawn: bool = False
+    decision: Decision | None = None
+    into: NoteId | None = None
+
+    @property
+    def stored(self) -> bool:
+        """Whether it is an insight of the version that the workshop started from."""
+        return self.person is None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The newest version of a thread reply that was read, and the notes made of it."""
+
+    version: str
+    activity: str
+    notes: tuple[NoteId, ...] = ()
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the workshop stood before a move, to undo it."""
+
+    position: int
+    ends_at: datetime | None
+    skipped: HashTrieMap[str, str]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """One workshop's state; changed only by `evolve`."""
+
+    id: WorkshopId
+    place: PlaceId
+    facilitator: PersonId
+    people: tuple[PersonId, ...]
+    agenda: Agenda
+    subject: Subject
+    goal: str | None
+    state: Literal["current", "future"]
+    model: str | None
+    stages: tuple[Stage, ...]
+    emotions: tuple[Emotion, ...]
+    base: str | None
+    visibility: PlaceId | None
+    language: str
+    started_at: datetime
+    ends_at: datetime | None
+    position: int = 0
+    visit: int = 1
+    status: Status = "running"
+    remaining: timedelta | None = None
+    stages_seen: int = 0
+    notes: HashTrieMap[NoteId, Note] = field(default_factory=HashTrieMap)
+    felt: HashTrieMap[Slot, NoteId] = field(default_factory=HashTrieMap)
+    replies: HashTrieMap[str, Reply] = field(default_factory=HashTrieMap)
+    ready: HashTrieMap[str, frozenset[PersonId]] = field(default_factory=HashTrieMap)
+    skipped: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
+    trail: tuple[Step, ...] = ()
+    published: tuple[str, ...] = ()
+
+    @property
+    def activity(self) -> Activity:
+        """The current activity."""
+        return self.agenda.activities[self.position]
+
+    @property
+    def drawn(self) -> Drawn:
+        """What buttons drawn now carry."""
+        return Drawn(self.activity.key, self.visit)
+
+    @property
+    def open(self) -> bool:
+        """Whether notes are still taken."""
+        return self.status in ("running", "paused")
+
+    @property
+    def target(self) -> str | None:
+        """The ref of the record that the workshop renews or has made, `J1`."""
+        newest = self.published[-1] if self.published else self.base
+        return newest.partition("@")[0] if newest else None
+
+    @property
+    def persona_ref(self) -> str | None:
+        """The ref of the persona that the workshop is about, once there is one."""
+        if self.subject.ref:
+            return self.subject.ref if self.subject.ref.startswith("P") else None
+        made = (version.partition("@")[0] for version in self.published)
+        return next((ref for ref in made if ref.startswith("P")), None)
+
+    def stage(self, stage: str | None) -> Stage | None:
+        """Return a stage by id; None when there is no such one."""
+        return next((known for known in self.stages if known.id == stage), None)
+
+    def in_order(self) -> tuple[Note, ...]:
+        """Return all notes that are not withdrawn, oldest first."""
+        standing = (note for note in self.notes.values() if not note.withdrawn)
+        return tuple(sorted(standing, key=lambda note: note.order))

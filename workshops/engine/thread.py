@@ -1,0 +1,158 @@
+"""Decisions about replies: whatever order create, edit and delete arrive in, they agree."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from knowledge.records.models import Feeling
+from prompts.models import Activity
+from workshops.engine import commands as c
+from workshops.engine import events as e
+from workshops.engine.evolve import evolve
+from workshops.engine.notes import NOTES_LIMIT, added, room_for
+from workshops.engine.replies import Line, parse
+from workshops.engine.rules import activity_of, joining, must_be_open
+from workshops.engine.state import Note, NoteId, Reply, Workshop
+from workshops.engine.text import clean, storable
+from workshops.errors import RepliesNotTaken, TooManyNotes
+
+
+def record(state: Workshop, command: c.RecordReply) -> tuple[e.AnyEvent, ...]:
+    """Read a reply, or its newer version; an older one, or one that is deleted, is nothing."""
+    known = state.replies.get(command.source)
+    if known and (known.deleted or _age(known.version) >= _age(command.version)):
+        return ()
+    must_be_open(state)
+    activity = activity_of(state, known.activity) if known else state.activity
+    if activity.reply is None:
+        raise RepliesNotTaken(activity.title)
+    lines = _lines(command.text, state, activity)
+    if not lines and not known:
+        return ()
+    old = _standing(state, known)
+    changes = tuple(_changes(state, command, activity, old, lines))
+    return (*joining(state, command), _taken(command, activity, known, changes), *changes)
+
+
+def delete(state: Workshop, command: c.DeleteReply) -> tuple[e.AnyEvent, ...]:
+    """Forget a reply for good, also one that has not arrived yet."""
+    known = state.replies.get(command.source)
+    if known and known.deleted:
+        return ()
+    must_be_open(state)
+    gone = (_withdrawn(command, note) for note in _standing(state, known))
+    return (e.ReplyDeleted(at=command.at, by=command.by, source=command.source), *gone)
+
+
+def _age(stamp: str) -> tuple[int, int]:
+    whole, _, part = stamp.partition(".")
+    return int(whole), int(part or 0)
+
+
+def _lines(text: str, state: Workshop, activity: Activity) -> tuple[Line, ...]:
+    stages = state.stages if activity.scope == "each_stage" else ()
+    lines = parse(storable(text), stages=stages)
+    if len(lines) > NOTES_LIMIT:
+        raise TooManyNotes(len(lines), limit=NOTES_LIMIT)
+    for line in lines:
+        clean(line.text)
+    return lines
+
+
+def _standing(state: Workshop, known: Reply | None) -> list[Note]:
+    notes = [state.notes[note] for note in known.notes] if known else []
+    return [note for note in notes if not note.withdrawn]
+
+
+def _taken(
+    command: c.RecordReply, activity: Activity, known: Reply | None, changes: Sequence[e.AnyEvent]
+) -> e.ReplyTaken:
+    new = tuple(change.note for change in changes if isinstance(change, e.NoteAdded))
+    return e.ReplyTaken(
+        at=command.at, by=command.by, source=command.source, version=command.version,
+        activity=activity.key, notes=(*(known.notes if known else ()), *new),
+    )  # fmt: skip
+
+
+def _changes(
+    state: Workshop,
+    command: c.RecordReply,
+    activity: Activity,
+    old: list[Note],
+    lines: tuple[Line, ...],
+) -> Iterator[e.AnyEvent]:
+    """Say what makes the old notes into the new lines; lines that stay keep their notes."""
+    texts = [note.text for note in old], [line.text for line in lines]
+    count = len(state.replies[command.source].notes) if command.source in state.replies else 0
+    for _, a, b, x, y in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        for offset in range(max(b - a, y - x)):
+            note = old[a + offset] if a + offset < b else None
+            line = lines[x + offset] if x + offset < y else None
+            count += line is not None and note is None
+            for event in _change(state, command, activity, note, line, number=count):
+                yield event
+                state = evolve(state, event)
+
+
+def _change(
+    state: Workshop,
+    command: c.RecordReply,
+    activity: Activity,
+    note: Note | None,
+    line: Line | None,
+    *,
+    number: int,
+) -> Iterator[e.AnyEvent]:
+    if line is None:
+        if note is not None:
+            yield _withdrawn(command, note)
+    elif note is None:
+        new = _new(state, command, activity, line, number=number)
+        yield from added(
+            state, command, activity, new, unsorted=line.unsorted, reply=command.source
+        )
+    else:
+        yield from _changed(state, command, note, line)
+
+
+def _changed(
+    state: Workshop, command: c.RecordReply, note: Note, line: Line
+) -> Iterator[e.AnyEvent]:
+    feeling = _feeling(state, note.activity, line)
+    if (clean(line.text), feeling) != (note.text, note.feeling):
+        edited = e.NoteEdited(
+            at=command.at, by=command.by, note=note.id, text=clean(line.text), feeling=feeling,
+            met=note.met, channel=note.channel, starts=note.starts,
+        )  # fmt: skip
+        yield from (*room_for(state, edited), edited)
+    keeps = line.unsorted and note.by_hand
+    if not keeps and (line.stage, line.unsorted) != (note.stage, note.unsorted):
+        moved = e.NoteMoved(at=command.at, by=command.by, note=note.id, stage=line.stage)
+        yield from (*room_for(state, moved), moved)
+
+
+def _new(
+    state: Workshop, command: c.RecordReply, activity: Activity, line: Line, *, number: int
+) -> c.NewNote:
+    return c.NewNote(
+        id=NoteId(f"{state.id[:8]}-{command.source}-{number}".lower()),
+        lane=activity.reply or "",
+        text=line.text,
+        stage=line.stage,
+        feeling=_feeling(state, activity.key, line),
+    )
+
+
+def _feeling(state: Workshop, activity: str | None, line: Line) -> Feeling | None:
+    """Return the feeling that a line begins with, where replies are asked for feelings."""
+    asking = activity_of(state, activity or "")
+    asked = asking.lane(asking.reply or "")
+    if asked is None or asked.form != "feeling":
+        return None
+    said = re.split(r"[^\w'-]", line.text.casefold(), maxsplit=1)[0]
+    known = (emotion for emotion in state.emotions if emotion.word.casefold() == said)
+    return next((Feeling(word=found.word, value=found.value) for found in known), None)
+
+
+def _withdrawn(command: c.Command, note: Note) -> e.NoteWithdrawn:
+    return e.NoteWithdrawn(at=command.at, by=command.by, note=note.id)

@@ -1,0 +1,194 @@
+"""Publishing: what was kept becomes versions of records, in one transaction with the workshop."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction
+from knowledge.records import store
+from knowledge.records.diff import Change, changes
+from knowledge.records.errors import MergeConflict
+from knowledge.records.merge import Conflict
+from knowledge.records.models import Body, Journey, Persona, Segment
+from knowledge.records.refs import Kind, Ref, VersionRef
+from knowledge.records.store import Version
+from workshops.drafting import draft, new_persona
+from workshops.engine.commands import Publish
+from workshops.engine.state import Workshop
+from workshops.errors import NotFacilitator, NothingToPublish, WorkshopClosed
+from workshops.store import Workshops
+
+REASON = "workshop"
+Side = Literal["ours", "theirs"]
+_BODY: TypeAdapter[Body] = TypeAdapter(Body)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What would become of one record: its body before (None when new) and after."""
+
+    before: Body | None
+    after: Body
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing would write; `base` is the stored version that the workshop renews."""
+
+    base: str | None
+    records: tuple[Draft, ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """The versions that were written; the last one is what the workshop was for."""
+
+    state: Workshop
+    versions: tuple[Version, ...]
+
+
+async def preview(tx: Transaction, state: Workshop) -> Preview:
+    """Return what publishing would change against the version that the workshop renews.
+
+    Raises:
+        NothingToPublish: Nothing is kept.
+    """
+    base = await _base(tx, state)
+    persona = Ref.parse(state.subject.ref) if state.subject.ref else Ref(Kind.PERSONA, 1)
+    after = _checked(draft(state, base.body if base else None, subject=persona))
+    before = base.body if base else None
+    records = [Draft(before, after, changes(before, after))]
+    return Preview(str(base.named) if base else None, tuple(records))
+
+
+async def publish(
+    tx: Transaction,
+    workshops: Workshops,
+    workshop: str,
+    *,
+    by: PersonId,
+    sides: Mapping[int, str] | None = None,
+) -> Published:
+    """Write the versions, and that the workshop is published.
+
+    Args:
+        tx: A writing transaction.
+        workshops: Where the workshop is.
+        workshop: Its id.
+        by: The facilitator.
+        sides: When two had changed the same: which text stays, by the conflict's position.
+
+    Raises:
+        MergeConflict: Somebody published the same fields differently meanwhile, and no side was
+            chosen for each. Nothing is written.
+        NothingToPublish: Nothing is kept.
+        NotFacilitator, WorkshopClosed: What their names say.
+    """
+    state = await workshops.load(tx, workshop)
+    if not state.open:
+        raise WorkshopClosed
+    if by != state.facilitator:
+        raise NotFacilitator(state.facilitator)
+    base = await _base(tx, state)
+    versions = []
+    subject = Ref.parse(state.subject.ref) if state.subject.ref else None
+    if subject is None and state.agenda.makes == "journey":
+        versions.append(await _new_persona(tx, state, by))
+        subject = versions[0].ref
+    body = _checked(draft(state, base.body if base else None, subject=subject))
+    versions.append(await _publish(tx, state, body, base, by=by, sides=sides))
+    records = tuple(str(version.named) for version in versions)
+    command = Publish(workshop=state.id, at=tx.now, by=by, records=records)
+    handled = await workshops.handle(tx, workshop, command)
+    return Published(handled.state, tuple(versions))
+
+
+async def _base(tx: Transaction, state: Workshop) -> Version | None:
+    return await store.version(tx, VersionRef.parse(state.base)) if state.base else None
+
+
+async def _new_persona(tx: Transaction, state: Workshop, by: PersonId) -> Version:
+    ref = await store.new_ref(tx, Kind.PERSONA)
+    return await _write(tx, state, ref, new_persona(state), base=None, by=by)
+
+
+async def _publish(
+    tx: Transaction,
+    state: Workshop,
+    body: Body,
+    base: Version | None,
+    *,
+    by: PersonId,
+    sides: Mapping[int, str] | None,
+) -> Version:
+    if base is None:
+        kind = Kind.JOURNEY if isinstance(body, Journey) else Kind.PERSONA
+        return await _write(tx, state, await store.new_ref(tx, kind), body, base=None, by=by)
+    try:
+        return await _write(tx, state, base.ref, body, base=base.number, by=by)
+    except MergeConflict as conflict:
+        settled = _settled(conflict, sides)
+        number = conflict.current.number
+        return await _write(tx, state, base.ref, settled, base=number, by=by)
+
+
+async def _write(
+    tx: Transaction, state: Workshop, ref: Ref, body: Body, *, base: int | None, by: PersonId
+) -> Version:
+    return await store.publish(
+        tx,
+        ref,
+        body,
+        person=by,
+        reason=REASON,
+        base=base,
+        visibility=state.visibility,
+        language=state.language,
+    )
+
+
+def _settled(conflict: MergeConflict, sides: Mapping[int, str] | None) -> Body:
+    """Return the merged body with the chosen side in each conflict."""
+    chosen = sides or {}
+    if any(chosen.get(n) not in ("ours", "theirs") for n in range(len(conflict.conflicts))):
+        raise conflict
+    document = conflict.merged.model_dump(mode="json")
+    for number, one in enumerate(conflict.conflicts):
+        if chosen[number] == "theirs":
+            _take(document, one)
+    return _BODY.validate_python(document)
+
+
+def _take(document: dict[str, Any], conflict: Conflict) -> None:
+    """Put *theirs* into the document."""
+    node: Any = document
+    path = list(conflict.path)
+    while len(path) >= 2:
+        section, id = path[0], path[1]
+        items = node[section]
+        place = next(n for n, item in enumerate(items) if item["id"] == id)
+        path = path[2:]
+        if not path and not conflict.field:
+            if conflict.theirs is None:
+                items.pop(place)
+            else:
+                items[place] = conflict.theirs
+            return
+        node = items[place]
+    if conflict.field == "order" and path:
+        order = {id: n for n, id in enumerate(conflict.theirs or ())}
+        node[path[0]].sort(key=lambda item: order.get(item["id"], len(order)))
+        return
+    node[conflict.field] = conflict.theirs
+
+
+def _checked(body: Body) -> Body:
+    if isinstance(body, Persona | Segment | Journey) and not body.insights:
+        empty = not isinstance(body, Journey) or not (body.stages or body.trigger)
+        if empty:
+            raise NothingToPublish
+    return body

@@ -1,0 +1,126 @@
+"""Workshops in the ledger: loaded by folding their events, changed by one command at a time."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import Transaction, events
+from knowledge.ledger import workshops as rows
+from knowledge.ledger.events import StoredEvent
+from workshops import reactions
+from workshops.engine.commands import Command, Start
+from workshops.engine.decide import decide
+from workshops.engine.events import AnyEvent, body_of, event_of
+from workshops.engine.evolve import evolve
+from workshops.engine.state import Workshop
+from workshops.errors import WorkshopRunning
+
+CAPACITY = 200
+Events = tuple[AnyEvent, ...]
+
+
+@dataclass(frozen=True)
+class Handled:
+    """The workshop after a command, and what happened; nothing when it was too late."""
+
+    state: Workshop
+    events: tuple[AnyEvent, ...]
+
+
+class Workshops:
+    """Loads workshops and hands commands to the engine; keeps what it folded, by number."""
+
+    def __init__(self, *, capacity: int = CAPACITY) -> None:
+        self._capacity = capacity
+        self._kept: OrderedDict[tuple[WorkspaceId, str], tuple[int, Workshop]] = OrderedDict()
+
+    async def load(self, tx: Transaction, workshop: str) -> Workshop:
+        """Return a workshop as the transaction sees it.
+
+        Raises:
+            NoSuchWorkshop: The workspace has none of this id.
+        """
+        row = await rows.get(tx, workshop)
+        return await self._fold(tx, workshop, row.seq)
+
+    async def handle(self, tx: Transaction, workshop: str, command: Command) -> Handled:
+        """Let the engine decide, keep what happened, and enqueue what follows.
+
+        Raises:
+            NoSuchWorkshop: The workspace has none of this id.
+            WorkshopError: It can't be done; nothing is written.
+        """
+        row = await rows.lock(tx, workshop)
+        state = await self._fold(tx, workshop, row.seq)
+        happened = decide(state, command)
+        if not happened:
+            return Handled(state, ())
+        return await self._keep(tx, state, happened, seq=row.seq)
+
+    async def start(self, tx: Transaction, command: Start) -> Handled:
+        """Begin a workshop.
+
+        Raises:
+            WorkshopRunning: Another one is going on in this place.
+            WorkshopError: It can't be done; nothing is written.
+        """
+        running = await rows.active_in(tx, command.place)
+        if running:
+            raise WorkshopRunning(running[0].id)
+        happened = decide(None, command)
+        await rows.create(
+            tx,
+            command.workshop,
+            place=command.place,
+            facilitator=command.by,
+            visibility=command.visibility,
+        )
+        return await self._keep(tx, None, happened, seq=0)
+
+    async def _keep(
+        self, tx: Transaction, before: Workshop | None, happened: tuple[AnyEvent, ...], *, seq: int
+    ) -> Handled:
+        state = before
+        for event in happened:
+            state = evolve(state, event)
+        assert state is not None
+        stored = [_stored(event) for event in happened]
+        last = await events.append(tx, state.id, expected_seq=seq, events=stored)
+        if before is None or (before.status, before.facilitator) != (
+            state.status,
+            state.facilitator,
+        ):
+            await rows.update(tx, state.id, status=state.status, facilitator=state.facilitator)
+        await reactions.enqueue(tx, happened, state)
+        # Kept for others only once it is durable; a rollback must leave no trace.
+        tx.on_commit(lambda: self._remember(tx.workspace, state, last))
+        return Handled(state, happened)
+
+    async def _fold(self, tx: Transaction, workshop: str, seq: int) -> Workshop:
+        known, state = self._kept.get((tx.workspace, workshop), (0, None))
+        if known > seq:
+            # This transaction reads an older snapshot than what is kept.
+            known, state = 0, None
+        if known < seq or state is None:
+            for stored in await events.read(tx, workshop, after=known):
+                state = evolve(state, _event(stored))
+        assert state is not None
+        return state
+
+    def _remember(self, workspace: WorkspaceId, state: Workshop, seq: int) -> None:
+        key = (workspace, str(state.id))
+        if self._kept.get(key, (0, None))[0] < seq:
+            self._kept[key] = (seq, state)
+        self._kept.move_to_end(key)
+        while len(self._kept) > self._capacity:
+            self._kept.popitem(last=False)
+
+
+def _stored(event: AnyEvent) -> StoredEvent:
+    return StoredEvent(event.type, event.v, event.by, body_of(event), at=event.at)
+
+
+def _event(stored: StoredEvent) -> AnyEvent:
+    assert stored.at is not None
+    assert isinstance(stored.body, dict)
+    return event_of(stored.type, stored.body, v=stored.v, at=stored.at, by=stored.person)
