@@ -17,7 +17,7 @@ from bot.standin.shape import Json
 from bot.standin.storage import StateFile, read_world
 from bot.standin.triggers import Triggers
 from bot.standin.webapi.tiers import Limiter
-from bot.standin.world import Person, World
+from bot.standin.world import Channel, Person, World
 
 
 class Site:
@@ -35,6 +35,7 @@ class Site:
         self.state_file = StateFile(settings.state, self._world_to_keep)
         self.notices: dict[str, list[Json]] = {}
         self.playing: Json | None = None
+        self.player: asyncio.Task[None] | None = None
         self.held: list[Coroutine[Any, Any, None]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.world = self._kept_world() or self._fresh_world()
@@ -43,11 +44,7 @@ class Site:
         kept = read_world(self.settings.state) if self.settings.state else None
         if kept is None:
             return None
-        fresh = self._fresh_world()
-        if set(fresh.apps) - set(kept.apps):
-            return None
-        for app_id, app in fresh.apps.items():
-            kept.apps[app_id].manifest = app.manifest
+        _take_apps_over(kept, self._fresh_world())
         self.clock.offset_s, self.clock.last_us = kept.clock_offset_s, kept.last_us
         return kept
 
@@ -79,11 +76,12 @@ class Site:
         """Return the first person of the seed."""
         return self.world.humans()[0]
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Let *work* run beside; it is ended when the stand-in ends."""
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Let *work* run beside and return its task; it is ended when the stand-in ends."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     @property
     def pending(self) -> int:
@@ -99,3 +97,21 @@ class Site:
             delivery.close()
         await self.http.close()
         await self.state_file.stop()
+
+
+def _take_apps_over(kept: World, fresh: World) -> None:
+    # A kept workspace follows the manifests of today: changed apps change, new ones come in.
+    for app_id, app in fresh.apps.items():
+        if app_id in kept.apps:
+            kept.apps[app_id].manifest = app.manifest
+            continue
+        kept.apps[app_id] = app
+        kept.people[app.bot_user_id] = fresh.people[app.bot_user_id]
+        for channel_id, channel in fresh.channels.items():
+            if app.bot_user_id in channel.members:
+                _let_in(kept.channels.setdefault(channel_id, channel), app.bot_user_id)
+
+
+def _let_in(channel: Channel, user: str) -> None:
+    if user not in channel.members:
+        channel.members.append(user)

@@ -80,7 +80,7 @@ def replace_view(site: Site, app: App, opened: OpenView, given: Json) -> None:
     family = {key: opened.view[key] for key in ("root_view_id", "previous_view_id")}
     opened.view = _view(site, app, given, opened.view["id"]) | family
     opened.values = initial_values(opened.view["blocks"], opened.values)
-    opened.errors = {}
+    opened.errors, opened.filled = {}, False
     if opened.view["type"] == "home":
         tell_home(site, opened)
     else:
@@ -158,6 +158,8 @@ def modal_entry(opened: OpenView) -> Json:
         "app_id": opened.app_id,
         "errors": opened.errors,
         "values": raw,
+        # A script has filled this in: the page shows the values while people watch.
+        "filled": opened.filled,
     }
 
 

@@ -86,6 +86,7 @@ class OpenView(_Kept):
     person: str
     values: dict[str, Json] = Field(default_factory=dict)
     errors: dict[str, str] = Field(default_factory=dict)
+    filled: bool = False
     offered: dict[str, list[Json]] = Field(default_factory=dict)
 
 

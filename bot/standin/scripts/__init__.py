@@ -1,0 +1,1 @@
+"""Scripts: the example people perform a play by themselves, as slowly as one can follow."""

@@ -1,0 +1,111 @@
+"""A script plays through the same deeds as a person; it can be stopped and fails in words."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+import yaml
+
+from tests.slack_workspace import Json, Workspace, slack_workspace
+from tests.standin.apps import Running, bolt_app, catch_all, manifest, over_socket
+from tests.standin.test_app import button_listeners, form_listeners
+
+PLAY: list[Json] = [
+    {"do": "note", "text": "Mara asks."},
+    {"as": "mara", "do": "command", "text": "/raw"},
+    {"as": "mara", "do": "wait_for", "text": "press"},
+    {"as": "mara", "do": "select", "action_id": "pick", "value": "B"},
+    {"as": "mara", "do": "click", "label": "Go"},
+    {"as": "mara", "do": "wait_for", "text": "pressed", "where": "ephemeral"},
+    {"as": "jonas", "do": "say", "text": "hello"},
+    {"as": "ines", "do": "reply", "thread": "hello", "text": "hello yourself"},
+    {"as": "ines", "do": "react", "text": "hello", "emoji": "wave"},
+    {"as": "jonas", "do": "shortcut", "callback_id": "new"},
+    {"as": "jonas", "do": "fill_and_submit", "values": {"Name": "ok", "Whom": "pet"}},
+    {"as": "ines", "do": "click", "label": "Not there", "optional": True, "timeout_s": 0.1},
+]
+
+
+def seed(folder: Path, *scripts: list[Json]) -> Path:
+    """Write a seed with scripts called s0, s1, ..."""
+    named = {
+        f"s{n}": {
+            "title": "A play",
+            "channel": "a",
+            "steps": [{"pause_s": 0, **step} for step in steps],
+        }
+        for n, steps in enumerate(scripts)
+    }
+    people = [{"name": n, "real_name": n.title()} for n in ("mara", "jonas", "ines")]
+    whole = {"people": people, "channels": [{"name": "a", "bot": True}], "scripts": named}
+    path = folder / "seed.yaml"
+    path.write_text(yaml.safe_dump(whole), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncIterator[Running]:
+    failing: list[Json] = [
+        {"as": "mara", "do": "click", "label": "Nothing", "timeout_s": 0.1},
+    ]
+    endless: list[Json] = [{"do": "note", "text": "waiting", "pause_s": 30}] * 2
+    path = seed(tmp_path, PLAY, failing, endless)
+    async with slack_workspace(manifest=manifest(), seed=path, folder=tmp_path) as workspace:
+        app = bolt_app(workspace)
+        form_listeners(app.app)
+        button_listeners(app.app)
+        catch_all(app)
+        async with over_socket(app):
+            yield app
+
+
+async def frames(workspace: Workspace, name: str, speed: float) -> list[Json]:
+    """Play a script and return what everybody was shown of it, up to its end."""
+    url = workspace.url.replace("http", "ws") + "/ui/live?person=jonas&after=0"
+    shown: list[Json] = []
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        await workspace.person("mara").do(f"script/{name}", speed=speed)
+        while True:
+            frame = await socket.receive_json(timeout=20)
+            if frame["type"] in ("script", "modals"):
+                shown.append(frame)
+            if frame["type"] == "script" and frame["script"] is None:
+                return shown
+
+
+async def test_a_script_plays_to_its_end(running: Running) -> None:
+    """Commands, buttons, forms, threads and reactions happen, for real and in order."""
+    shown = await frames(running.workspace, "s0", speed=50)
+    last = [f["script"] for f in shown if f["type"] == "script"][-2]
+    assert (last["state"], last["message"], last["step"]) == ("done", "", len(PLAY))
+    assert any(f["stack"] and f["stack"][-1]["filled"] for f in shown if f["type"] == "modals")
+    state = running.interactions("view_submission")[0]["view"]["state"]["values"]
+    assert state["name"]["typed"]["value"] == "ok"
+    assert state["who"]["found"]["selected_option"]["text"]["text"] == "pet-1"
+    hello = (await running.workspace.messages("a"))[-1]
+    assert [r["text"] for r in await running.workspace.replies("a", hello["ts"])] == [
+        "hello yourself"
+    ]
+
+
+async def test_a_script_that_cant_go_on_says_why(running: Running) -> None:
+    shown = await frames(running.workspace, "s1", speed=1)
+    last = shown[-2]["script"]
+    assert last["state"] == "failed"
+    assert last["message"] == "Step 1: 'Nothing' for Mara didn't come up within 0.1 s."
+
+
+async def test_a_script_can_be_stopped(running: Running) -> None:
+    mara = running.workspace.person("mara")
+    await mara.do("script/s2")
+
+    async def plays() -> bool:
+        return (await mara.see("bootstrap"))["script"] is not None
+
+    async def rests() -> bool:
+        return not await plays()
+
+    await running.workspace.eventually(plays)
+    await mara.do("script-stop")
+    await running.workspace.eventually(rests)
