@@ -66,7 +66,7 @@ def listen(on: Intake) -> None:
     on.click("board.see_notes", notes.read)
     on.click("board.facilitate", facilitate.look)
     on.click("board.review", review.look)
-    on.click("board.post", start.post_again)
+    on.click("board.post", start.post_board)
 
     on.submission("notes", notes.save)
     on.submission("note", notes.change)
@@ -86,7 +86,6 @@ def listen(on: Intake) -> None:
 
     on.click("facilitate.review", review.look)
     on.click("review.decide", review.decide)
-    on.click("review.go", review.go_to)
     on.submission("review", review.turn)
     on.submission("publish", review.publish)
     on.submission("conflict", review.settle)

@@ -25,6 +25,7 @@ from bot.effects.posting import Pace, Posting
 from bot.effects.summaries import Summaries
 from bot.settings import Settings
 from knowledge.answers.answer import Answers
+from knowledge.answers.capture import Capture
 from knowledge.identity import WorkspaceId
 from knowledge.index.errors import IndexUnavailable
 from knowledge.index.index import Index
@@ -129,6 +130,7 @@ def _desk(
         prompts=load(settings.language),
         workshops=Workshops(),
         answers=Answers(index.slices),
+        capture=Capture(index.slices),
         client=client,
         directory=Directory(client, clock=clock),
         workspace=WorkspaceId(who["team_id"]),

@@ -9,7 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.directory import Directory
 from bot.listeners.acts import Act
 from bot.listeners.reply import Reply
-from knowledge.answers import Answers
+from knowledge.answers.answer import Answers
+from knowledge.answers.capture import Capture
 from knowledge.identity import PersonId, WorkspaceId
 from knowledge.ledger import Ledger, Transaction, deliveries, people
 from prompts.loader import Prompts
@@ -27,6 +28,7 @@ class Desk:
     prompts: Prompts
     workshops: Workshops
     answers: Answers
+    capture: Capture
     client: AsyncWebClient
     directory: Directory
     workspace: WorkspaceId

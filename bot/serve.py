@@ -88,12 +88,12 @@ async def _face(
 @asynccontextmanager
 async def _socket(settings: Settings, app: AsyncApp) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, settings.app_token.get_secret_value())
-    handler.client.message_listeners.append(_log_connections)  # type: ignore[arg-type]
-    await handler.connect_async()
+    handler.client.message_listeners.append(_log_connections)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 async def _log_connections(_: Any, message: dict[str, Any], __: str | None = None) -> None:

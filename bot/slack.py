@@ -91,7 +91,7 @@ def _refusal(error: SlackApiError) -> Outcome:
     word = _word(response)
     if word == "ratelimited":
         return Limited(DEFAULT_RETRY_AFTER_S)
-    if status >= 500 or not word or word in PASSING:
+    if (status or 0) >= 500 or not word or word in PASSING:
         return Unsure(word or f"http_{status}")
     return Refused(word)
 

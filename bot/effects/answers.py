@@ -10,7 +10,7 @@ from bot.views import answer as view
 from bot.views import blocks, help
 from bot.views.blocks import Block
 from bot.views.mrkdwn import person as mention
-from knowledge.answers import read_reply
+from knowledge.answers.stored import read_reply
 from knowledge.ledger import questions
 from knowledge.ledger.effects import Effect
 

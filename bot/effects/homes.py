@@ -8,7 +8,7 @@ from bot.effects.posting import Posting, verdict
 from bot.slack import Refused
 from bot.views import answer, guard, home
 from bot.views.titles import title_of
-from knowledge.answers import read_reply
+from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, questions
 from knowledge.ledger import workshops as rows

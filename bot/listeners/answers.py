@@ -10,11 +10,11 @@ from bot.listeners.reply import Reply, close_all, errors, show, tell
 from bot.views import answer as view
 from bot.views import blocks
 from bot.views.blocks import Block
-from knowledge.answers import read_reply
+from knowledge.answers.stored import read_reply
 from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.answers.models import Reply as Found
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
-from knowledge.ledger import Transaction, effects, people, questions
+from knowledge.ledger import JSON, Transaction, effects, people, questions
 from knowledge.records import doubts, store
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.visible import visible_to
@@ -122,7 +122,7 @@ async def keep(desk: Desk, click: Click) -> Reply:
     await _asked(desk, click, click.value)
 
     async def enqueue(tx: Transaction, person: PersonId) -> Reply:
-        args = {"question": int(click.value), "user": click.user}
+        args: dict[str, JSON] = {"question": int(click.value), "user": click.user}
         await effects.enqueue(tx, "slack.keep_answer", args, lane=f"person:{click.user}")
         return _say(desk, click, desk.words("answer.kept"))
 
@@ -149,7 +149,11 @@ async def share(desk: Desk, submission: Submission) -> Reply:
     async def enqueue(tx: Transaction, person: PersonId) -> Reply:
         if not await _all_may_see(tx, found, place):
             return errors({"place": desk.words("answer.share_private")})
-        args = {"question": int(form.question), "place": place, "user": submission.user}
+        args: dict[str, JSON] = {
+            "question": int(form.question),
+            "place": place,
+            "user": submission.user,
+        }
         await effects.enqueue(tx, "slack.share_answer", args, lane=f"place:{place}")
         return close_all()
 

@@ -17,7 +17,8 @@ from bot.views.blocks import Block
 from bot.views.capture import Captured, Similar
 from bot.views.mrkdwn import plain
 from bot.views.text import unescaped, unquoted
-from knowledge.answers import capture as matching
+from knowledge.answers.capture import Proposal
+from knowledge.answers.capture import Similar as Heard
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, effects, people
 from knowledge.records import store
@@ -186,13 +187,13 @@ async def _own(tx: Transaction, act: Act, ref: str) -> Version:
     return version
 
 
-async def _likeliest(desk: Desk, act: Act, sentence: str) -> matching.Likeliest:
+async def _likeliest(desk: Desk, act: Act, sentence: str) -> Proposal:
     if len(sentence) > LONGEST_SENTENCE:
         raise SentenceTooLong(len(sentence), limit=LONGEST_SENTENCE)
     await check_inside(desk, act.user)
     places = frozenset({act.place}) if act.place else frozenset()
     async with desk.ledger.reading(act.workspace) as tx:
-        return await desk.answers.likeliest(tx, sentence, places=places)
+        return await desk.capture.likeliest(tx, sentence, places=places, place=act.place)
 
 
 def _one_liner(
@@ -220,13 +221,14 @@ async def _index(tx: Transaction) -> None:
 
 
 async def _card(
-    desk: Desk, tx: Transaction, version: Version, *, similar: matching.Heard | None = None
+    desk: Desk, tx: Transaction, version: Version, *, similar: tuple[Heard, ...] = ()
 ) -> Block:
     shown = None
-    if similar is not None:
-        names = await mentions(tx, [similar.person])
-        when = ago(desk.words, similar.at.date(), today=tx.now.date())
-        shown = Similar(sentence=similar.sentence, ago=when, person=names.get(similar.person))
+    if similar:
+        nearest = similar[0]
+        names = await mentions(tx, [nearest.heard_by])
+        when = ago(desk.words, nearest.heard_at.date(), today=tx.now.date())
+        shown = Similar(sentence=nearest.sentence, ago=when, person=names.get(nearest.heard_by))
     return view.card(await _captured(tx, version), words=desk.words, similar=shown)
 
 

@@ -15,7 +15,7 @@ from bot.views import start as view
 from bot.views.blocks import Block
 from bot.views.start import Candidate
 from knowledge.identity import PersonId, PlaceId
-from knowledge.ledger import Transaction, people
+from knowledge.ledger import Transaction, effects, people
 from knowledge.records import store
 from knowledge.records.models import Journey, Persona, Segment
 from knowledge.records.refs import Kind, Ref
@@ -79,6 +79,24 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
         return close_all()
 
     return await desk.once(submission, start)
+
+
+async def post_board(desk: Desk, click: Click) -> Reply:
+    """Try again to post a board that could not be posted."""
+
+    async def enqueue(tx: Transaction, person: PersonId) -> Reply:
+        state = await desk.workshops.load(tx, click.value)
+        await effects.enqueue(
+            tx,
+            "slack.board",
+            {"workshop": state.id},
+            lane=f"board:{state.id}",
+            coalesce=f"board:{state.id}",
+        )
+        said = desk.words("start.trying")
+        return Reply(replace=blocks.message(said, [blocks.section(said)]))
+
+    return await desk.once(click, enqueue)
 
 
 async def _window(

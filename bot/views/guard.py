@@ -152,7 +152,8 @@ def _first(items: list[Any], most: int) -> list[Any]:
 
 
 def _within_total(blocks: list[Any]) -> list[Any]:
-    total, kept = 0, []
+    total = 0
+    kept: list[Any] = []
     for block in blocks:
         total += _letters(block)
         if total > MESSAGE_TOTAL and kept:

@@ -1,0 +1,1 @@
+"""The figures that Desireline promises, measured."""
