@@ -30,8 +30,7 @@ class Page {
     const api = new Api(person, (answer) => this.notices.show(answer.message, "error"));
     const boot = await api.get("bootstrap");
     if (!boot.ok) return this.later();
-    if (this.current !== person) return;
-    await this.mount(api, boot);
+    if (this.current === person) await this.mount(api, boot);
   }
 
   later() {
@@ -46,11 +45,14 @@ class Page {
     if (this.own === "-") this.own = this.current = handle;
     setZone(boot.me.tz);
     tint(boot.users);
+    boot.script ??= this.outcome ?? null;
+    this.outcome = undefined;
     const state = new State(boot);
-    const shell = new Shell(new Workplace(api, state, this.notices), (script) => this.watch(script));
+    const shell = new Shell(new Workplace(api, state, this.notices), (watching) => (this.watching = watching));
     this.connect(handle, state, shell);
     await shell.show();
-    this.put(shell, state);
+    if (this.current === handle) this.put(shell, state);
+    else shell.end();
   }
 
   /** @param {Shell} shell @param {State} state */
@@ -77,18 +79,13 @@ class Page {
     });
   }
 
-  /** @param {string} script this page follows it from now on */
-  watch(script) {
-    this.watching = script;
-  }
-
-  /** @param {any} script */
+  /** @param {any} script the page goes where it goes, and becomes whoever acts; in the end oneself again */
   follow(script) {
-    if (embedded || this.watching === undefined) return;
+    if (embedded || !this.watching) return;
     const running = script?.state === "running";
-    if (!running) this.watching = undefined;
-    const who = (running && script.acting) || (running ? this.current : this.own);
     if (running && script.channel) this.goWith(script);
+    const who = running ? script.acting ?? this.current : this.own;
+    if (!running) Object.assign(this, { watching: false, outcome: script });
     if (who !== this.current) this.become(who);
   }
 

@@ -86,8 +86,16 @@ export class Modals {
     this.closeButton.setAttribute("aria-label", this.stack.length > 1 ? "Back" : "Close");
     fill(this.closeButton, icon(this.stack.length > 1 ? ICONS.back : ICONS.close));
     this.element.classList.toggle("deep", this.stack.length > 1);
-    if (!this.element.open) this.element.showModal();
+    if (!this.element.open) this.open();
     if (this.sheet !== sheet) this.enter(sheet);
+  }
+
+  /** While a script plays, one looks over a shoulder: the rest of the page, with its Stop, stays in reach. */
+  open() {
+    const watched = this.workplace.state.script?.state === "running";
+    this.element.classList.toggle("watched", watched);
+    if (watched) this.element.show();
+    else this.element.showModal();
   }
 
   /** @param {Sheet} sheet */

@@ -13,7 +13,7 @@ import { resetLine, Welcome } from "./welcome.js";
 
 /** All that is on the page while one is one person. */
 export class Shell {
-  /** @param {import("./workplace.js").Workplace} workplace @param {(script: string) => void} watch */
+  /** @param {import("./workplace.js").Workplace} workplace @param {(watching: boolean) => void} watch */
   constructor(workplace, watch) {
     this.workplace = workplace;
     this.sidebar = new Sidebar(workplace, resetLine(workplace));

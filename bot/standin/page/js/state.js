@@ -181,8 +181,9 @@ const CHANGES = {
     state.emit("people");
   },
   script: (/** @type {State} */ state, /** @type {any} */ e) => {
-    state.script = e.script;
-    state.emit("script", e.script);
+    const over = !e.script && state.script && state.script.state !== "running";
+    if (!over) state.script = e.script;
+    state.emit("script", state.script);
   },
   reload: (/** @type {State} */ state) => state.emit("reload"),
 };

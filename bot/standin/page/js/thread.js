@@ -20,7 +20,8 @@ export class ThreadPane {
     });
     const close = () => workplace.closeThread();
     const known = workplace.boot.channels[channel];
-    this.element = h("aside.pane.thread", { "aria-label": "Thread" },
+    const role = matchMedia("(width <= 1040px)").matches ? "main" : "complementary";
+    this.element = h("section.pane.thread", { role, "aria-label": "Thread" },
       h("header.pane-head", {},
         h("h1", {}, h("span", {}, "Thread"), h("span.topic", {}, `${known?.is_im ? "" : "#"}${workplace.directory.channelName(channel)}`),
           h("button.icon-button", { type: "button", "aria-label": "Close the thread", onclick: close }, icon(ICONS.close)))),

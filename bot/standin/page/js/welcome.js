@@ -12,7 +12,7 @@ const FOLDED = "welcome-folded";
 export class Welcome {
   /**
    * @param {import("./workplace.js").Workplace} workplace
-   * @param {(script: string) => void} watch told when a script was started here
+   * @param {(watching: boolean) => void} watch told when a script is started here, or couldn't be
    */
   constructor(workplace, watch) {
     this.workplace = workplace;
@@ -60,12 +60,12 @@ export class Welcome {
   /** @param {any} action */
   async run(action) {
     const { api, boot } = this.workplace;
+    if (action.script) this.watch(true);
     const answer = action.script
       ? await api.post(`script/${encodeURIComponent(action.script)}`)
       : await api.post("command", { channel: boot.welcome.channel, text: action.command });
-    if (!answer.ok) return;
-    if (action.script) this.watch(action.script);
-    this.choose(true);
+    if (answer.ok) this.choose(true);
+    else if (action.script) this.watch(false);
   }
 }
 

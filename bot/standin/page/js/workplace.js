@@ -3,7 +3,8 @@
 import { Form } from "./blocks/form.js";
 import { goto, here } from "./place.js";
 
-const PAGE = 60;
+const FIRST_PAGE = 60;
+const PAGE = 200;
 
 /** What the panes of the page share. */
 export class Workplace {
@@ -52,7 +53,7 @@ export class Workplace {
   /** @param {string} channel */
   async loadEarlier(channel) {
     const oldest = this.state.timelines.get(channel)?.messages[0]?.ts;
-    const query = { channel, limit: String(PAGE), ...(oldest ? { before: oldest } : {}) };
+    const query = { channel, limit: String(oldest ? PAGE : FIRST_PAGE), ...(oldest ? { before: oldest } : {}) };
     const answer = await this.api.get("history", query);
     if (answer.ok) this.state.addHistory(channel, answer.messages, answer.has_more);
   }
