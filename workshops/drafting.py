@@ -1,8 +1,9 @@
 """Drafting: what a workshop's kept notes make of a record. Pure."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
+from knowledge.identity import PersonId
 from knowledge.records.models import (
     Body,
     Hypothesis,
@@ -12,10 +13,14 @@ from knowledge.records.models import (
     Segment,
     Skipped,
 )
-from knowledge.records.refs import Ref
+from knowledge.records.refs import Kind, Ref
+from prompts.models import RecordField
+from workshops.engine.review import root_of
 from workshops.engine.state import Note, NoteId, Workshop
 
-TITLE_LIMIT = 300
+LINE_LIMIT = 300
+MOMENTS = "moments"
+"""The lane of the moments of truth."""
 
 
 def draft(state: Workshop, before: Body | None, *, subject: Ref | None) -> Body:
@@ -48,47 +53,54 @@ def kept(state: Workshop) -> tuple[Note, ...]:
     return tuple(
         note
         for note in state.in_order()
-        if note.decision in (None, "keep") and note.lane in recorded
+        if note.lane in recorded and note.decision != "park" and root_of(state, note) is note
     )
 
 
 def _journey(state: Workshop, before: Journey | None, subject: Ref | None) -> Journey:
-    notes, fields = kept(state), _fields(state)
+    notes = kept(state)
+    fields = _fields(state, notes)
     journey = before or Journey(title=_title(state), state=state.state)
-    personas = journey.personas
-    segment = journey.segment
-    if subject is not None and subject.kind.value == "P":
-        personas = personas if str(subject) in personas else (*personas, str(subject))
-    elif subject is not None:
-        segment = str(subject)
+    personas, segment = _spotlight(journey, subject)
     return journey.model_copy(
         update={
             "personas": personas,
             "segment": segment,
             "goal": state.goal or journey.goal,
-            "trigger": _first(notes, fields.get("trigger")) or journey.trigger,
-            "hypotheses": (*journey.hypotheses, *_hypotheses(notes, fields, journey)),
+            "trigger": fields["trigger"].text if "trigger" in fields else journey.trigger,
+            "hypotheses": (*journey.hypotheses, *_hypotheses(state, notes, journey)),
             "stages": state.stages,
-            "insights": tuple(_insights(state, _plain(notes, fields), journey.insights)),
+            "insights": tuple(_insights(state, _plain(state, notes, fields), journey.insights)),
             "skipped": _skipped(state, journey.skipped),
         }
     )
 
 
+def _spotlight(journey: Journey, subject: Ref | None) -> tuple[tuple[str, ...], str | None]:
+    """Return the journey's personas and segment, with the workshop's subject among them."""
+    if subject is None or str(subject) in journey.personas:
+        return journey.personas, journey.segment
+    if subject.kind is Kind.PERSONA:
+        return (*journey.personas, str(subject)), journey.segment
+    return journey.personas, str(subject)
+
+
 def _described(state: Workshop, before: Persona | Segment) -> Persona | Segment:
-    notes, fields = kept(state), _fields(state)
-    update: dict[str, Any] = {
-        "portrait": _first(notes, fields.get("portrait")) or before.portrait,
-        "insights": tuple(_insights(state, _plain(notes, fields), before.insights)),
-        "skipped": _skipped(state, before.skipped),
-    }
-    if isinstance(before, Persona):
-        update["role"] = (_first(notes, fields.get("role")) or before.role or "")[:300] or None
-    return before.model_copy(update=update)
+    notes = kept(state)
+    fields = _fields(state, notes)
+    texts = {name: note.text for name, note in fields.items() if name in type(before).model_fields}
+    used = {name: fields[name] for name in texts}
+    return before.model_copy(
+        update={
+            **texts,
+            "insights": tuple(_insights(state, _plain(state, notes, used), before.insights)),
+            "skipped": _skipped(state, before.skipped),
+        }
+    )
 
 
 def _title(state: Workshop) -> str:
-    return state.subject.name[:TITLE_LIMIT]
+    return state.subject.name[:LINE_LIMIT]
 
 
 def _recorded_lanes(state: Workshop) -> frozenset[str]:
@@ -97,40 +109,39 @@ def _recorded_lanes(state: Workshop) -> frozenset[str]:
     return frozenset(lane for lane, recorded in asked.items() if recorded) | stored
 
 
-def _fields(state: Workshop) -> dict[str, frozenset[str]]:
-    """Return by field of the record which lanes fill it."""
-    found: dict[str, set[str]] = {}
-    for activity in state.agenda.activities:
-        for asked in activity.lanes:
-            if asked.field:
-                found.setdefault(asked.field, set()).add(asked.lane)
-    return {name: frozenset(lanes) for name, lanes in found.items()}
+def _field_of(state: Workshop) -> dict[str, RecordField]:
+    """Return by lane which field of the record its first note fills."""
+    lanes = (asked for activity in state.agenda.activities for asked in activity.lanes)
+    return {asked.lane: asked.field for asked in lanes if asked.field}
 
 
-def _first(notes: Iterable[Note], lanes: frozenset[str] | None) -> str | None:
-    return next((note.text for note in notes if lanes and note.lane in lanes), None)
-
-
-def _plain(notes: Iterable[Note], fields: dict[str, frozenset[str]]) -> list[Note]:
-    """Return the notes that are insights: all but the first of a field, and no hypotheses."""
-    plain, filled = [], set()
+def _fields(state: Workshop, notes: Iterable[Note]) -> dict[str, Note]:
+    """Return by field the first new note that fits; what is stored stays an insight."""
+    field_of = _field_of(state)
+    found: dict[str, Note] = {}
     for note in notes:
-        field = next((name for name, lanes in fields.items() if note.lane in lanes), None)
-        if field == "hypotheses":
-            continue
-        if field is None or field in filled:
-            plain.append(note)
-        elif field:
-            filled.add(field)
-    return plain
+        field = field_of.get(note.lane)
+        fits = field != "role" or ("\n" not in note.text and len(note.text) <= LINE_LIMIT)
+        if field and field != "hypotheses" and fits and not note.stored:
+            found.setdefault(field, note)
+    return found
 
 
-def _hypotheses(
-    notes: Iterable[Note], fields: dict[str, frozenset[str]], journey: Journey
-) -> Iterator[Hypothesis]:
-    known = {one.id for one in journey.hypotheses}
+def _plain(state: Workshop, notes: Iterable[Note], fields: Mapping[str, Note]) -> list[Note]:
+    """Return the notes that are insights: all but those of the fields, and no hypotheses."""
+    field_of = _field_of(state)
+    used = {note.id for note in fields.values()}
+    return [
+        note
+        for note in notes
+        if note.id not in used and (note.stored or field_of.get(note.lane) != "hypotheses")
+    ]
+
+
+def _hypotheses(state: Workshop, notes: Iterable[Note], journey: Journey) -> Iterator[Hypothesis]:
+    field_of, known = _field_of(state), {one.id for one in journey.hypotheses}
     for note in notes:
-        if note.lane in fields.get("hypotheses", ()) and note.id not in known:
+        if field_of.get(note.lane) == "hypotheses" and note.id not in known and not note.stored:
             yield Hypothesis(id=note.id, text=note.text)
 
 
@@ -138,14 +149,18 @@ def _insights(
     state: Workshop, notes: Iterable[Note], before: tuple[Insight, ...]
 ) -> Iterator[Insight]:
     known = {insight.id: insight for insight in before}
+    voices = _voices(state)
     for note in notes:
         old = known.get(note.id)
-        yield _renewed(state, note, old) if old else _insight(state, note)
+        people = dict.fromkeys((*(old.contributors if old else ()), *voices[note.id]))
+        if old:
+            # What a stored insight stands on stays.
+            yield old.model_copy(update={"stage": note.stage, "contributors": tuple(people)})
+        else:
+            yield _insight(note, tuple(people))
 
 
-def _insight(state: Workshop, note: Note) -> Insight:
-    merged = _merged_into(state, note.id)
-    people = dict.fromkeys(one.person for one in (note, *merged) if one.person)
+def _insight(note: Note, contributors: tuple[PersonId, ...]) -> Insight:
     return Insight(
         id=note.id,
         text=note.text,
@@ -155,40 +170,27 @@ def _insight(state: Workshop, note: Note) -> Insight:
         feeling=note.feeling,
         channel=note.channel,
         starts=note.starts,
-        contributors=tuple(people),
+        moment_of_truth=note.lane == MOMENTS,
+        contributors=contributors,
     )
 
 
-def _renewed(state: Workshop, note: Note, old: Insight) -> Insight:
-    """Return a stored insight as the workshop leaves it: what it stood on stays."""
-    merged = _merged_into(state, note.id)
-    people = dict.fromkeys((*old.contributors, *(one.person for one in merged if one.person)))
-    return old.model_copy(update={"stage": note.stage, "contributors": tuple(people)})
-
-
-def _merged_into(state: Workshop, target: NoteId) -> tuple[Note, ...]:
-    """Return all notes merged into one, also by way of others."""
-    found: list[Note] = []
-    wanted = {target}
-    for _ in range(len(state.notes)):
-        more = [
-            note
-            for note in state.in_order()
-            if note.decision == "merge" and note.into in wanted and note not in found
-        ]
-        if not more:
-            break
-        found += more
-        wanted = {note.id for note in more}
-    return tuple(found)
+def _voices(state: Workshop) -> dict[NoteId, list[PersonId]]:
+    """Return by note who said it: its author, and those whose notes were merged into it."""
+    found: dict[NoteId, list[PersonId]] = defaultdict(list)
+    for note in state.in_order():
+        if note.person is not None:
+            found[root_of(state, note).id].append(note.person)
+    return found
 
 
 def _skipped(state: Workshop, before: tuple[Skipped, ...]) -> tuple[Skipped, ...]:
-    titles = {activity.key: activity.title for activity in state.agenda.activities}
-    now = {
-        key: Skipped(id=key, what=titles.get(key, key), reason=reason)
-        for key, reason in state.skipped.items()
-    }
-    order = [activity.key for activity in state.agenda.activities if activity.key in now]
-    earlier = [one for one in before if one.id not in now]
-    return (*earlier, *(now[key] for key in order))
+    """Return what was left out, and why; what the team has taken up since is gone."""
+    written = {note.activity for note in state.in_order()}
+    now = [
+        Skipped(id=one.key, what=one.title, reason=state.skipped[one.key])
+        for one in state.agenda.activities
+        if one.key in state.skipped
+    ]
+    gone = written | {one.id for one in now}
+    return (*(one for one in before if one.id not in gone), *now)

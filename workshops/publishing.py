@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
+from knowledge.ledger import workshops as rows
 from knowledge.records import store
 from knowledge.records.diff import Change, changes
 from knowledge.records.errors import MergeConflict
@@ -88,6 +89,8 @@ async def publish(
         NothingToPublish: Nothing is kept.
         NotFacilitator, WorkshopClosed: What their names say.
     """
+    # Locked first: a note that is saved meanwhile waits, and is refused; none is passed over.
+    await rows.lock(tx, workshop)
     state = await workshops.load(tx, workshop)
     if not state.open:
         raise WorkshopClosed

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from weakref import WeakSet
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import Transaction, events
@@ -32,6 +33,7 @@ class Workshops:
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
+        self._writing: WeakSet[Transaction] = WeakSet()
         self._kept: OrderedDict[tuple[WorkspaceId, str], tuple[int, Workshop]] = OrderedDict()
 
     async def load(self, tx: Transaction, workshop: str) -> Workshop:
@@ -85,6 +87,7 @@ class Workshops:
             state = evolve(state, event)
         assert state is not None
         stored = [_stored(event) for event in happened]
+        self._writing.add(tx)
         last = await events.append(tx, state.id, expected_seq=seq, events=stored)
         if before is None or (before.status, before.facilitator) != (
             state.status,
@@ -105,6 +108,9 @@ class Workshops:
             for stored in await events.read(tx, workshop, after=known):
                 state = evolve(state, _event(stored))
         assert state is not None
+        if tx not in self._writing:
+            # What a transaction that has not written here can see is durable.
+            self._remember(tx.workspace, state, seq)
         return state
 
     def _remember(self, workspace: WorkspaceId, state: Workshop, seq: int) -> None:
