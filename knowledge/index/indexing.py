@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.identity import WorkspaceId
 from knowledge.index.entries import Entry
+from knowledge.index.errors import IndexUnavailable
 from knowledge.index.index import Index
 from knowledge.index.search import Slice
 from knowledge.index.slices import Held, embedded
@@ -40,12 +41,28 @@ async def record(
     async with index.writing(workspace):
         async with ledger.reading(workspace) as tx:
             slice_ = await index.slices.of(tx)
-        held = index.slices.held(workspace)
         store = await index.store()
-        await asyncio.to_thread(_fill, index, held, slice_, store, progress)
-        done = await asyncio.to_thread(_converge, index, held, slice_, store)
+        done = await asyncio.to_thread(_healed, index, slice_, store, progress)
     reach("index_after")
     return done
+
+
+def _healed(index: Index, slice_: Slice, store: VectorStore, progress: Progress | None) -> Indexed:
+    """Files that went bad while they were open are thrown away, once, and written anew."""
+    try:
+        return _run(index, slice_, store, progress)
+    except IndexUnavailable:
+        if not store.owned:
+            raise
+    store.reset()
+    index.stored.clear()
+    return _run(index, slice_, store, progress)
+
+
+def _run(index: Index, slice_: Slice, store: VectorStore, progress: Progress | None) -> Indexed:
+    held = index.slices.held(slice_.library.workspace)
+    _fill(index, held, slice_, store, progress)
+    return _converge(index, held, slice_, store)
 
 
 async def rebuild(

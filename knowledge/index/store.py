@@ -6,7 +6,8 @@ LangChain's and Chroma's types end here.
 import hashlib
 import shutil
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
@@ -91,20 +92,31 @@ class VectorStore:
         """Close the files and let another process have them."""
         with self._writing:
             self._client.close()
-            if self._path:
+            if self._path and self._path.exists():
                 probe.note_closed(self._path)
             if self._ownership:
                 self._ownership.release()
 
+    def reset(self) -> None:
+        """Throw the files away and start empty; a server is left alone."""
+        if self._path is None:
+            return
+        with self._writing:
+            self._client.close()
+            shutil.rmtree(self._path, ignore_errors=True)
+            self._client = _embedded(self._path)
+
     def digests(self, workspace: WorkspaceId) -> dict[str, str]:
         """Return what is stored: the digest of the embedded text by entry id."""
-        found = self._collection(workspace).get(include=["metadatas"])
+        with translated():
+            found = self._collection(workspace).get(include=["metadatas"])
         pairs = zip(found["ids"], found["metadatas"] or (), strict=True)
         return {id_: str(meta["digest"]) for id_, meta in pairs if meta and "digest" in meta}
 
     def vectors(self, workspace: WorkspaceId) -> dict[str, Row]:
         """Return every stored vector by the digest of its text."""
-        found = self._collection(workspace).get(include=["metadatas", "embeddings"])
+        with translated():
+            found = self._collection(workspace).get(include=["metadatas", "embeddings"])
         rows = np.asarray(found["embeddings"], np.float32)
         metas = found["metadatas"] or ()
         return {
@@ -120,7 +132,7 @@ class VectorStore:
         for start in range(0, len(entries), BATCH):
             batch = entries[start : start + BATCH]
             rows = {entry.meaning: vectors[entry.digest] for entry in batch}
-            with self._writing:
+            with self._writing, translated():
                 self._collection(workspace, rows).add_texts(
                     [entry.meaning for entry in batch],
                     metadatas=[_metadata(entry) for entry in batch],
@@ -131,13 +143,13 @@ class VectorStore:
         """Remove entries; one that is not there is no error."""
         gone = sorted(ids)
         for start in range(0, len(gone), BATCH):
-            with self._writing:
+            with self._writing, translated():
                 self._collection(workspace).delete(gone[start : start + BATCH])
 
     def drop(self, workspace: WorkspaceId) -> None:
         """Remove everything stored of *workspace*, under this model and any other."""
         own = _prefix(workspace)
-        with self._writing:
+        with self._writing, translated():
             for collection in self._client.list_collections():
                 if collection.name.startswith(own):
                     self._client.delete_collection(collection.name)
@@ -171,6 +183,22 @@ class VectorStore:
             return
         if (stored.metadata or {}).get("dimension") != self._embedder.dimension:
             self._client.delete_collection(name)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn what Chroma, its files or its server may raise into one error of ours.
+
+    Raises:
+        IndexUnavailable: The index can't be read or written now.
+    """
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError, OSError) as error:
+        raise IndexUnavailable(type(error).__name__) from error
 
 
 def _hash(text: str) -> str:

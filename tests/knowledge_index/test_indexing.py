@@ -1,0 +1,246 @@
+"""Indexing converges with the records, whatever was missing, broken or cut short."""
+
+import asyncio
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.examples import generate, load_examples
+from knowledge.identity import PersonId, PlaceId, WorkspaceId
+from knowledge.index import indexing
+from knowledge.index.entries import entries
+from knowledge.index.errors import IndexBusy
+from knowledge.index.index import Index
+from knowledge.index.search import Hit
+from knowledge.index.words import terms
+from knowledge.ledger import Ledger
+from knowledge.records import store
+from knowledge.records.models import Insight, Persona
+from knowledge.records.refs import Kind, Ref
+
+ONE, TWO = WorkspaceId("one"), WorkspaceId("two")
+PERSON = PersonId("p1")
+NOWHERE: frozenset[PlaceId] = frozenset()
+
+
+async def examples(ledger: Ledger, workspace: WorkspaceId = ONE) -> None:
+    async with ledger.transaction(workspace) as tx:
+        await load_examples(tx)
+
+
+async def publish(ledger: Ledger, *texts: str, ref: Ref | None = None) -> Ref:
+    insights = tuple(Insight(id=f"i{n}", text=text, lane="needs") for n, text in enumerate(texts))
+    async with ledger.transaction(ONE) as tx:
+        base = None if ref is None else (await store.current(tx, ref)).number
+        ref = ref or await store.new_ref(tx, Kind.PERSONA)
+        body = Persona(name="Quentin", insights=insights)
+        await store.publish(tx, ref, body, person=PERSON, reason="test", base=base)
+    return ref
+
+
+async def hits(
+    ledger: Ledger, index: Index, question: str, workspace: WorkspaceId = ONE
+) -> tuple[Hit, ...]:
+    async with ledger.reading(workspace) as tx:
+        slice_ = await index.slices.of(tx)
+    query = await asyncio.to_thread(index.slices.query, question, stems=terms(question))
+    return slice_.hits(query, places=NOWHERE)
+
+
+async def converged(ledger: Ledger, index: Index, workspace: WorkspaceId = ONE) -> bool:
+    async with ledger.reading(workspace) as tx:
+        library = (await index.slices.of(tx)).library
+    chroma = await index.store()
+    wanted = {entry.id: entry.digest for entry in entries(library)}
+    vectors = await asyncio.to_thread(chroma.vectors, workspace)
+    return chroma.digests(workspace) == wanted and vectors.keys() == set(wanted.values())
+
+
+async def test_it_says_what_the_ledger_says(ledger: Ledger, index: Index) -> None:
+    await examples(ledger)
+    done = await indexing.record(ledger, index, ONE)
+    assert done.written > 140
+    assert await converged(ledger, index)
+
+
+async def test_a_second_run_changes_nothing(ledger: Ledger, index: Index) -> None:
+    await examples(ledger)
+    await indexing.record(ledger, index, ONE)
+    assert await indexing.record(ledger, index, ONE) == indexing.Indexed(written=0, deleted=0)
+
+
+async def test_only_what_changed_is_written(ledger: Ledger, index: Index) -> None:
+    ref = await publish(ledger, "a red boat", "a blue car")
+    await indexing.record(ledger, index, ONE)
+    await publish(ledger, "a red boat", "a green train", "a tram", ref=ref)
+    assert await indexing.record(ledger, index, ONE) == indexing.Indexed(written=2, deleted=0)
+    await publish(ledger, "a red boat", ref=ref)
+    assert await indexing.record(ledger, index, ONE) == indexing.Indexed(written=0, deleted=2)
+    assert await converged(ledger, index)
+
+
+async def test_a_version_is_found_before_it_is_indexed(ledger: Ledger, index: Index) -> None:
+    await examples(ledger)
+    await indexing.record(ledger, index, ONE)
+    assert "zeppelin" not in (await hits(ledger, index, "zeppelin mooring mast"))[0].entry.text
+    ref = await publish(ledger, "He wants a zeppelin with a mooring mast.")
+    found = (await hits(ledger, index, "zeppelin mooring mast"))[0].entry
+    assert (found.ref, found.version) == (ref, 1)
+
+
+async def test_a_restart_reads_its_vectors_instead_of_making_them(
+    ledger: Ledger, data_dir: Path
+) -> None:
+    await examples(ledger)
+    first = Index(data_dir)
+    await indexing.record(ledger, first, ONE)
+    before = await hits(ledger, first, "gloves in the drawer")
+    await first.close()
+    second = Index(data_dir)
+    second.embedder()
+    after = await hits(ledger, second, "gloves in the drawer")
+    assert [(hit.entry.id, hit.score) for hit in after] == [
+        (hit.entry.id, hit.score) for hit in before
+    ]
+    assert len(second.slices.cache(ONE).read()) == len(second.slices.held(ONE).vectors)
+
+
+@pytest.mark.parametrize("lost", ["chroma", "vectors", "both"])
+async def test_what_is_lost_is_made_again(ledger: Ledger, data_dir: Path, lost: str) -> None:
+    await examples(ledger)
+    first = Index(data_dir)
+    await indexing.record(ledger, first, ONE)
+    await first.close()
+    for name in ("chroma", "vectors") if lost == "both" else (lost,):
+        shutil.rmtree(data_dir / name)
+    second = Index(data_dir)
+    await indexing.record(ledger, second, ONE)
+    assert await converged(ledger, second)
+    await second.close()
+
+
+async def test_files_that_go_bad_while_open_are_written_anew(
+    ledger: Ledger, index: Index, data_dir: Path
+) -> None:
+    await examples(ledger)
+    await indexing.record(ledger, index, ONE)
+    for file in (data_dir / "chroma").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"\0" * 2000)
+    index.stored.clear()
+    await indexing.record(ledger, index, ONE)
+    assert await converged(ledger, index)
+
+
+async def test_a_rebuild_answers_meanwhile(ledger: Ledger, index: Index) -> None:
+    async with ledger.transaction(ONE) as tx:
+        await generate(tx, 600, person=PERSON)
+    await publish(ledger, "He wants a zeppelin with a mooring mast.")
+    await indexing.record(ledger, index, ONE)
+    rebuilding = asyncio.create_task(indexing.rebuild(ledger, index, ONE))
+    asked = 0
+    while not rebuilding.done():
+        found = await hits(ledger, index, "zeppelin mooring mast")
+        assert "zeppelin" in found[0].entry.text
+        asked += 1
+        await asyncio.sleep(0)
+    assert (await rebuilding).written > 600
+    assert asked > 1
+    assert await converged(ledger, index)
+
+
+async def test_a_second_process_is_refused_and_still_answers(
+    ledger: Ledger, index: Index, data_dir: Path
+) -> None:
+    """The command line beside a running server: no shared Chroma, an answer all the same."""
+    await examples(ledger)
+    await indexing.record(ledger, index, ONE)
+    beside = Index(data_dir)
+    with pytest.raises(IndexBusy):
+        await indexing.record(ledger, beside, ONE)
+    assert (await hits(ledger, beside, "gloves in the drawer"))[0].entry.lane == "quotes"
+    await beside.close()
+    assert await converged(ledger, index)
+
+
+async def test_progress_is_told(ledger: Ledger, index: Index) -> None:
+    async with ledger.transaction(ONE) as tx:
+        await generate(tx, 400, person=PERSON)
+    told: list[tuple[int, int]] = []
+    await indexing.record(ledger, index, ONE, progress=lambda n, of: told.append((n, of)))
+    assert told[-1] == (400, 400)
+    assert told == sorted(told)
+
+
+async def test_twenty_workspaces_with_equal_texts_see_only_themselves(
+    ledger: Ledger, index: Index
+) -> None:
+    names = [WorkspaceId(f"w{n}") for n in range(20)]
+    for n, name in enumerate(names):
+        async with ledger.transaction(name) as tx:
+            await generate(tx, 12, person=PERSON, canary=f"canary{n}x")
+    for n, name in enumerate(names):
+        found = await hits(ledger, index, "who signs the order? canary3x", name)
+        assert found
+        assert all(f"canary{n}x" in hit.entry.text for hit in found)
+    for name in names[:3]:
+        await indexing.record(ledger, index, name)
+        assert await converged(ledger, index, name)
+
+
+async def test_what_is_kept_in_a_place_is_found_there_only(ledger: Ledger, index: Index) -> None:
+    place = PlaceId("backroom")
+    async with ledger.transaction(ONE) as tx:
+        await generate(tx, 30, person=PERSON, canary="hidden", visibility=place)
+    await publish(ledger, "open to all")
+    query = await asyncio.to_thread(index.slices.query, "hidden", stems=["hidden"])
+    async with ledger.reading(ONE) as tx:
+        slice_ = await index.slices.of(tx)
+    assert {hit.entry.text for hit in slice_.hits(query, places=NOWHERE)} == {"open to all"}
+    assert "hidden" in slice_.hits(query, places=frozenset({place}))[0].entry.text
+    elsewhere = frozenset({PlaceId("other")})
+    assert {hit.entry.text for hit in slice_.hits(query, places=elsewhere)} == {"open to all"}
+
+
+async def test_scores_are_bounded(ledger: Ledger, index: Index) -> None:
+    await examples(ledger)
+    for hit in await hits(ledger, index, "The good gloves are in the drawer."):
+        assert -1 <= hit.cosine <= 1.0001
+        assert 0 <= hit.words <= 1
+        assert np.isfinite(hit.score)
+
+
+KILLED = """
+import asyncio, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from knowledge.index import indexing
+from knowledge.index.index import Index
+from knowledge.ledger import Ledger
+
+async def main(url, folder, point):
+    ledger = await Ledger.open(url, clock=lambda: datetime.now(UTC), kill_at=point)
+    await indexing.record(ledger, Index(Path(folder)), "one")
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("point", ["index_before", "index_after"])
+async def test_a_killed_run_is_made_good_by_the_next(
+    ledger: Ledger, sqlite_url: str, data_dir: Path, point: str
+) -> None:
+    await examples(ledger)
+    child = subprocess.run(
+        [sys.executable, "-c", KILLED, sqlite_url, str(data_dir), point],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert child.returncode == -9, child.stderr
+    index = Index(data_dir)
+    await indexing.record(ledger, index, ONE)
+    assert await converged(ledger, index)
+    await index.close()
