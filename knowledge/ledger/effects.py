@@ -13,10 +13,10 @@ from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Executable, Row, and_, case, delete, exists, func, or_, select, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Executable, Row, case, delete, func, select, update
 
 from knowledge.identity import WorkspaceId
+from knowledge.ledger import lanes
 from knowledge.ledger.columns import JSON
 from knowledge.ledger.errors import EffectLost
 from knowledge.ledger.killpoints import reach
@@ -109,39 +109,13 @@ async def take(ledger: Ledger, *, worker: str, lease: timedelta, limit: int) -> 
     async with ledger.across() as session:
         if session.dialect == "postgresql":
             await session.execute(select(func.pg_advisory_xact_lock(TAKING)))
-        rows = [*await session.execute(_heads(session.now).limit(limit))]
+        asked = {"now": session.now, "most": limit}
+        rows = [*await session.execute(lanes.heads(), asked)]
         if rows:
             await session.execute(_started(rows, worker=worker, now=session.now, lease=lease))
     if rows:
         reach("effect_taken")
     return tuple(_effect(row) for row in rows)
-
-
-def _heads(now: datetime) -> Any:
-    takeable = and_(effect_open, effects.c.due_at <= now, ~_leased(effects, now))
-    return (
-        select(effects)
-        .where(takeable, ~_lane_taken(now))
-        .order_by(effects.c.due_at, effects.c.id)
-        .with_for_update(skip_locked=True)
-    )
-
-
-def _leased(row: Any, now: datetime) -> ColumnElement[bool]:
-    return and_(row.c.lease_until.is_not(None), row.c.lease_until > now)
-
-
-def _lane_taken(now: datetime) -> ColumnElement[bool]:
-    other = effects.alias("other")
-    queued_before = and_(other.c.id < effects.c.id, or_(other.c.attempt > 0, other.c.due_at <= now))
-    return exists().where(
-        other.c.workspace == effects.c.workspace,
-        other.c.lane == effects.c.lane,
-        other.c.done_at.is_(None),
-        other.c.dead_at.is_(None),
-        other.c.id != effects.c.id,
-        or_(_leased(other, now), queued_before),
-    )
 
 
 def _started(rows: list[Row[Any]], *, worker: str, now: datetime, lease: timedelta) -> Any:
@@ -223,19 +197,25 @@ async def dead(ledger: Ledger | Transaction, effect: Effect, *, error: str) -> N
     log.warning("effect_dead", effect=effect.id, kind=effect.kind, error=error)
 
 
+async def renew(ledger: Ledger, effect: Effect, *, lease: timedelta) -> None:
+    """Keep an effect that takes long: the lease ends *lease* from now.
+
+    Raises:
+        EffectLost: Another attempt was begun meanwhile; give up.
+    """
+    async with ledger.across() as session:
+        await _change(session, effect, lease_until=session.now + lease)
+
+
 async def next_due(ledger: Ledger) -> datetime | None:
     """Return when `take` may next find something; None when nothing waits.
 
     May lie in the past: then something can be taken now.
     """
     async with ledger.reading_across() as session:
-        now = session.now
-        kind = effects.c.due_at.type
-        leased = _leased(effects, now)
-        waiting = and_(effect_open, ~leased, ~_lane_taken(now))
-        due = select(func.min(effects.c.due_at, type_=kind)).where(waiting)
-        free = select(func.min(effects.c.lease_until, type_=kind)).where(effect_open, leased)
-        found = [(await session.execute(each)).scalar_one() for each in (due, free)]
+        asked = {"now": session.now}
+        statements = (lanes.next_head(), lanes.next_freed())
+        found = [(await session.execute(each, asked)).scalar_one() for each in statements]
     return min((at for at in found if at is not None), default=None)
 
 
@@ -249,8 +229,13 @@ async def _within(ledger: Ledger | Transaction, effect: Effect) -> AsyncIterator
         yield tx
 
 
-async def _end(tx: Session, effect: Effect, **fields: Any) -> None:
-    ended = await tx.execute(
+async def _end(tx: Transaction, effect: Effect, **fields: Any) -> None:
+    await _change(tx, effect, lease_until=None, worker=None, **fields)
+    tx.wakes = True
+
+
+async def _change(tx: Session, effect: Effect, **fields: Any) -> None:
+    changed = await tx.execute(
         update(effects)
         .where(
             effects.c.workspace == effect.workspace,
@@ -258,8 +243,7 @@ async def _end(tx: Session, effect: Effect, **fields: Any) -> None:
             effects.c.attempt == effect.attempt,
             effect_open,
         )
-        .values(lease_until=None, worker=None, **fields)
+        .values(**fields)
     )
-    if ended.rowcount == 0:
+    if changed.rowcount == 0:
         raise EffectLost(effect.id)
-    tx.wakes = True

@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import killpoints, migrating
 from knowledge.ledger.connections import Engines, engines, translated
+from knowledge.ledger.schema import workspaces
 from knowledge.ledger.transaction import Session, Transaction, required
 
 Clock = Callable[[], datetime]
@@ -100,6 +102,12 @@ class Ledger:
         with translated():
             async with self._engines.reader.connect() as connection:
                 yield Session(connection, now=self.now(), entropy=self._entropy)
+
+    async def workspaces(self) -> tuple[WorkspaceId, ...]:
+        """Return the workspaces that have published something, for what is done to each."""
+        async with self.reading_across() as session:
+            names = await session.execute(select(workspaces.c.workspace).order_by("workspace"))
+            return tuple(WorkspaceId(row.workspace) for row in names)
 
     def now(self) -> datetime:
         """Return the present instant in UTC."""

@@ -171,6 +171,19 @@ async def test_a_worker_whose_lease_was_lost_decides_nothing(ledger: Ledger, clo
     await effects.done(ledger, found, result=None)
 
 
+async def test_a_renewed_lease_keeps_the_effect(ledger: Ledger, clock: Clock) -> None:
+    await put(ledger, "long")
+    (held,) = await take(ledger)
+    clock.turn(LEASE.seconds - 1)
+    await effects.renew(ledger, held, lease=LEASE)
+    clock.turn(LEASE.seconds - 1)
+    assert await take(ledger, "w2") == ()
+    clock.turn(1)
+    assert len(await take(ledger, "w2")) == 1
+    with pytest.raises(EffectLost):
+        await effects.renew(ledger, held, lease=LEASE)
+
+
 async def test_done_is_one_commit_with_what_it_found_out(ledger: Ledger) -> None:
     await put(ledger, "first")
     (head,) = await take(ledger)

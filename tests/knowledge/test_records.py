@@ -201,6 +201,13 @@ async def test_workspaces_have_refs_and_versions_of_their_own(ledger: Ledger) ->
             assert (await publish(tx)).number == 1
 
 
+async def test_the_workspaces_with_records_are_known(ledger: Ledger) -> None:
+    for workspace in (OTHER, ACME):
+        async with ledger.transaction(workspace) as tx:
+            await publish(tx)
+    assert await ledger.workspaces() == (ACME, OTHER)
+
+
 async def test_equal_records_have_different_chains(ledger: Ledger) -> None:
     chains = set()
     for workspace in (ACME, OTHER):
