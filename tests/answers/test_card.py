@@ -1,0 +1,168 @@
+"""The card of the first question: every line of it is on record, word for word."""
+
+import pytest
+
+from knowledge.answers.models import Answer, LineKind, NothingFounded, Unclear
+from knowledge.records.models import Feeling
+from knowledge.records.refs import Ref
+from tests.answers.conftest import Ask
+
+pytestmark = pytest.mark.usefixtures("refs")
+
+
+async def test_the_first_answer_is_the_card(ask: Ask) -> None:
+    answer = await ask("what does the safety manager need now?")
+    assert isinstance(answer, Answer)
+    said = {line.kind: line.text for line in answer.lines}
+    assert said == {
+        LineKind.NEED: "She needs costs that her director can't wave away.",
+        LineKind.QUESTION: "Can we test it on one shift first?",
+        LineKind.WHO_ELSE: "",
+        LineKind.FEELING: "Exposed: it is her idea until it works",
+        LineKind.CHANNEL: "By phone, after the early shift; she never reads mail before two.",
+        LineKind.CONTENT: "Cost of one accident",
+        LineKind.GAP: "A reference from the food industry",
+        LineKind.QUOTE: "Nobody buys gloves until someone bleeds.",
+        LineKind.MOVES_ON: "A trial with a date and an owner",
+    }
+
+
+async def test_it_says_whom_and_where_and_offers_the_other_stages(ask: Ask) -> None:
+    answer = await ask("what does the safety manager need now?")
+    assert isinstance(answer, Answer)
+    assert answer.persona
+    assert answer.stage
+    assert (answer.persona.name, answer.persona.role) == ("Petra", "safety manager")
+    assert (answer.stage.title, answer.stage.why) == ("Convinces the director", "likeliest")
+    assert [other.title for other in answer.alternatives][:1] != ["Convinces the director"]
+    assert len(answer.alternatives) == 5
+
+
+async def test_involvement_decides_who_else_is_named(ask: Ask) -> None:
+    answer = await ask("what does the safety manager need now?")
+    assert isinstance(answer, Answer)
+    line = answer.line(LineKind.WHO_ELSE)
+    assert line
+    assert [(one.name, one.part) for one in line.involved] == [
+        ("Henrik", "decides"),
+        ("Doris", "blocks"),
+        ("Milan", "influences"),
+    ]
+
+
+async def test_citations_name_versions_and_quote_verbatim(ask: Ask) -> None:
+    answer = await ask("what does the safety manager need now?")
+    assert isinstance(answer, Answer)
+    first, *_ = answer.citations
+    assert (first.number, first.at, first.item) == (1, "J1@1", "costs-named")
+    assert first.quote == answer.lines[0].text
+    assert first.support.customers == ("Brenner Castings", "Kessler Metal", "Otterbach Steel")
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert all(set(line.citations) <= set(numbers) and line.citations for line in answer.lines)
+
+
+async def test_the_footer_tells_belief_from_what_was_heard(ask: Ask) -> None:
+    answer = await ask("what does the safety manager need now?")
+    assert isinstance(answer, Answer)
+    channel = answer.line(LineKind.CHANNEL)
+    assert channel
+    assert channel.belief
+    assert answer.footer.beliefs == channel.citations
+    assert answer.footer.latest is not None
+    assert answer.footer.latest.isoformat() == "2026-11-01"
+    assert answer.footer.customers == 5
+    assert not set(answer.footer.heard) & set(answer.footer.beliefs)
+
+
+async def test_opposite_feelings_are_both_shown(ask: Ask) -> None:
+    answer = await ask("How does Petra feel when she tries it on one shift?")
+    assert isinstance(answer, Answer)
+    felt = [line.feeling for line in answer.lines if line.kind == LineKind.FEELING]
+    assert felt == [Feeling(word="hopeful", value=1), Feeling(word="nervous", value=-1)]
+
+
+async def test_what_was_asked_for_comes_first_and_in_full(ask: Ask) -> None:
+    answer = await ask("Which questions does Petra ask when comparing options?")
+    assert isinstance(answer, Answer)
+    assert [line.kind for line in answer.lines[:2]] == [LineKind.QUESTION] * 2
+    assert answer.stage
+    assert answer.stage.why == "asked"
+
+
+async def test_somebody_with_a_part_is_not_given_the_others_needs(ask: Ask) -> None:
+    """The cells of the journey are Petra's; the director's needs come from his own record."""
+    answer = await ask("what does the director need?")
+    assert isinstance(answer, Answer)
+    assert answer.lines[0].text == "He needs one number that survives the board meeting."
+    own = {line.text for line in answer.lines}
+    assert "She needs costs that her director can't wave away." not in own
+    assert LineKind.OBJECTION in {line.kind for line in answer.lines}
+
+
+async def test_a_stage_that_was_chosen_is_taken(ask: Ask) -> None:
+    answer = await ask("what does Petra need now?", stage="selecting", journey=Ref.parse("J1"))
+    assert isinstance(answer, Answer)
+    assert answer.stage
+    assert (answer.stage.id, answer.stage.why) == ("selecting", "asked")
+
+
+async def test_a_persona_that_was_chosen_needs_no_question(ask: Ask) -> None:
+    answer = await ask("", persona=Ref.parse("P3"))
+    assert isinstance(answer, Answer)
+    assert answer.persona
+    assert answer.persona.name == "Doris"
+
+
+async def test_nobody_named_is_asked_back(ask: Ask) -> None:
+    unclear = await ask("what does she need?")
+    assert isinstance(unclear, Unclear)
+    assert {one.name for one in unclear.candidates} == {"Petra", "Henrik", "Doris", "Milan"}
+
+
+async def test_a_question_about_nobody_gets_the_evidence(ask: Ask) -> None:
+    answer = await ask("Why are the good gloves left in the drawer?")
+    assert isinstance(answer, Answer)
+    assert answer.persona is None
+    assert {line.kind for line in answer.lines} == {LineKind.EVIDENCE}
+    assert answer.lines[0].persona
+    assert answer.lines[0].stage
+
+
+async def test_a_record_that_is_not_there_is_said(ask: Ask) -> None:
+    for name in ("P99", "J99"):
+        reply = await ask(f"what about {name}?")
+        assert isinstance(reply, NothingFounded)
+        assert reply.reason == "unknown_record"
+
+
+async def test_silence_of_the_record_is_said_with_what_is_known(ask: Ask) -> None:
+    reply = await ask("Which car does Petra drive?")
+    assert isinstance(reply, NothingFounded)
+    assert reply.reason == "no_match"
+    assert reply.persona
+    assert len(reply.filled) == 6
+
+
+async def test_an_answer_can_be_stored_and_drawn_again(ask: Ask) -> None:
+    answer = await ask("what does the safety manager need now?")
+    assert isinstance(answer, Answer)
+    assert Answer.model_validate(answer.model_dump(mode="json")) == answer
+
+
+async def test_the_same_question_has_the_same_answer(ask: Ask) -> None:
+    question = "What can go wrong during Petra's trial?"
+    assert await ask(question) == await ask(question)
+
+
+NAUGHTY = [
+    "", " ", "\u00a0", "\u200d", "🧤🧤", "?" * 4000, "petra\x00\nneeds", "“petra”", "I" * 1000,
+    "<@U123> petra", "J" + "9" * 400, "\ud800 petra", "' OR 1=1 --", "P0 P-1 P1@7", "ﷺ" * 900,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", NAUGHTY, ids=range(len(NAUGHTY)))
+async def test_any_text_gets_a_reply(ask: Ask, question: str) -> None:
+    reply = await ask(question)
+    assert reply.kind in {"answer", "unclear", "nothing_founded"}
+    assert reply.model_dump_json()
