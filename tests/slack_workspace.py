@@ -17,7 +17,7 @@ import json
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -378,6 +378,7 @@ async def slack_workspace(
     timescale: float = 1.0,
     port: int = 0,
     folder: Path | None = None,
+    flags: Sequence[str] = (),
 ) -> AsyncIterator[Workspace]:
     """Start the stand-in as a process and end it afterwards.
 
@@ -390,6 +391,7 @@ async def slack_workspace(
         timescale: Divides the waits of the retry schedule.
         port: 0 takes a free one.
         folder: Where a manifest given as a dict is written.
+        flags: Further words for the command line.
     """
     if isinstance(manifest, dict):
         assert folder is not None, "a manifest given as a dict needs a folder"
@@ -402,7 +404,7 @@ async def slack_workspace(
     }  # fmt: skip
     given = [str(word) for pair in options.items() if pair[1] is not None for word in pair]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.standin", "--json", *given, stdout=PIPE, cwd=_ROOT
+        sys.executable, "-m", "bot.standin", "--json", *given, *flags, stdout=PIPE, cwd=_ROOT
     )
     try:
         ready = await _ready(process)

@@ -16,6 +16,9 @@ from bot.standin.settings import DEFAULT_SEED, Settings
 from bot.standin.shape import Json
 from bot.standin.site import Site
 
+RESET = 75
+"""Exit code after a person's reset, where `--exit-on-reset` was given (EX_TEMPFAIL)."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the stand-in; returns the exit code."""
@@ -30,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     with _listening(settings.port) as sock:
         site.address = f"http://127.0.0.1:{sock.getsockname()[1]}"
         _Server(site, as_json=options.json).run(sockets=[sock])
-    return 0
+    return RESET if site.was_reset else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print one JSON line when ready")
     parser.add_argument("--timescale", type=float, default=1.0, help="retries this much faster")
     parser.add_argument("--rate-limits", action="store_true", help="enforce Slack's rate limits")
+    parser.add_argument(
+        "--exit-on-reset", action="store_true", help=f"end with {RESET} when somebody resets"
+    )
     return parser
 
 
@@ -55,6 +61,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         state=options.state,
         timescale=options.timescale,
         rate_limits=options.rate_limits,
+        exit_on_reset=options.exit_on_reset,
     )
 
 
@@ -79,6 +86,10 @@ class _Server(uvicorn.Server):
         )
         super().__init__(config)
         self._site, self._as_json = site, as_json
+        site.end = self._end
+
+    def _end(self) -> None:
+        self.should_exit = True
 
     async def startup(self, sockets: Any = None) -> None:
         """Start to listen, then print where."""

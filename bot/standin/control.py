@@ -9,8 +9,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.standin import lifecycle, play, rooms
-from bot.standin.delivery.outbox import release_held
+from bot.standin.delivery.outbox import release_held, verify_url
 from bot.standin.faults import ApiFault, DeliveryFaults
+from bot.standin.genesis import add_person
+from bot.standin.seed import SeedPerson
 from bot.standin.shape import Json
 from bot.standin.site import Site
 from bot.standin.surfaces import modal_stack
@@ -228,6 +230,24 @@ def person_order(site: Site, body: Json) -> Json:
     return {}
 
 
+def newcomer(site: Site, body: Json) -> Json:
+    """Take somebody new in: the keys of a person in a seed."""
+    seed = SeedPerson.model_validate(body)
+    if site.world.person_called(seed.name):
+        raise ControlError(f"{seed.name} is here already")
+    now = int(site.clock.now())
+    person = add_person(site.world, seed, len(site.world.people), now)
+    for app in site.world.apps.values():
+        rooms.direct(site, app.bot_user_id, person.id)
+    rooms.change_person(site, person, joined=True)
+    return {"id": person.id}
+
+
+async def verify(site: Site, body: Json) -> Json:
+    """Send url_verification to the app's HTTP address, as Slack does when it is set."""
+    return {"verified": [await verify_url(site, app) for app in _apps(site, body)]}
+
+
 def app_order(site: Site, body: Json) -> Json:
     """Uninstall or reinstall an app: `do: uninstall|reinstall`."""
     for app in _apps(site, body):
@@ -258,6 +278,8 @@ _ORDERS: dict[str, Order] = {
     "channel": channel_order,
     "member": member_order,
     "person": person_order,
+    "newcomer": newcomer,
+    "verify": verify,
     "app": app_order,
     "events_url": events_url,
     "limits": limits,

@@ -63,7 +63,7 @@ def create_world(seed: Seed, manifest: Manifest | None, *, now: float) -> World:
     domain = seed.team.domain
     world = World(team=Team(id=ids.named("T", domain), name=seed.team.name, domain=domain))
     for number, person in enumerate(seed.people):
-        _add_person(world, person, number, int(now))
+        add_person(world, person, number, int(now))
     for app in _apps(seed, manifest):
         install(world, app, int(now))
     for channel in seed.channels:
@@ -87,7 +87,8 @@ def slug(name: str) -> str:
     return kept.strip("-")[:30] or "app"
 
 
-def _add_person(world: World, seed: SeedPerson, number: int, now: int) -> None:
+def add_person(world: World, seed: SeedPerson, number: int, now: int) -> Person:
+    """Take somebody in, in no channel yet, and return them; *number* chooses their colour."""
     person_id = ids.named("U", f"{world.team.domain}/{seed.name}")
     world.people[person_id] = Person(
         id=person_id,
@@ -102,6 +103,7 @@ def _add_person(world: World, seed: SeedPerson, number: int, now: int) -> None:
         external=seed.external,
         updated=now,
     )
+    return world.people[person_id]
 
 
 def install(world: World, seed: SeedApp, now: int) -> App:

@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bot.standin import control, pages, ui
 from bot.standin.delivery.socket import MAX_CONNECTIONS, Connection
 from bot.standin.guard import LoopbackOnly
+from bot.standin.intake import parsed
 from bot.standin.replies import ReplyRefused, use_reply_url
 from bot.standin.site import Site
 from bot.standin.speech import ContentRefused
@@ -65,7 +66,7 @@ def application(site: Site) -> Starlette:
 
 async def _response_url(site: Site, request: Request) -> Response:
     try:
-        body = await request.json()
+        body = parsed(await request.body())
     except ValueError:
         return PlainTextResponse("invalid_payload", status_code=400)
     try:

@@ -23,3 +23,4 @@ class Settings:
     state: Path | None = None
     timescale: float = 1.0
     rate_limits: bool = False
+    exit_on_reset: bool = False

@@ -1,7 +1,7 @@
 """The running workspace: its world and everything that works on it."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bot.standin.clock import Clock
@@ -34,6 +34,8 @@ class Site:
         self.address = ""
         self.state_file = StateFile(settings.state, self._world_to_keep)
         self.notices: dict[str, list[Json]] = {}
+        self.end: Callable[[], None] = lambda: None
+        self.was_reset = False
         self.playing: Json | None = None
         self.player: asyncio.Task[None] | None = None
         self.held: list[Coroutine[Any, Any, None]] = []

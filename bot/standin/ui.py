@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.standin import play
+from bot.standin.intake import parsed
 from bot.standin.people import commanding, forms, looking, moving, pressing, speaking
 from bot.standin.people.refusal import Refused
 from bot.standin.shape import Json
@@ -91,7 +92,7 @@ def _refusal(refusal: Refused) -> Response:
 
 async def _body(request: Request) -> Json:
     try:
-        body = await request.json()
+        body = parsed(await request.body())
     except ValueError as error:
         raise Refused("invalid_arguments", "The body is not JSON.") from error
     if not isinstance(body, dict):
@@ -113,6 +114,9 @@ def _staging(what: str) -> Deed | None:
 def _reset(site: Site, person: Person, body: Json) -> Json:
     play.stop(site)
     site.reset()
+    if site.settings.exit_on_reset:
+        site.was_reset = True
+        site.end()
     return {}
 
 

@@ -288,6 +288,19 @@ async def test_home_is_published_for_the_one_who_opened_it(running: Running) -> 
     assert await jonas.home() is None
 
 
+async def test_odd_characters_arrive_whole(running: Running) -> None:
+    """NUL, NBSP, newlines and joined emoji come through; a lone surrogate is replaced."""
+    mara = running.workspace.person("mara")
+    await mara.command("/rec \u00a0a\x00b\n\U0001f469\u200d\U0001f527 ")
+    url = f"{running.workspace.url}/ui/mara/say"
+    channel = await running.workspace.channel_id("workwear")
+    body = f'{{"channel": "{channel}", "text": "lone \\ud83d"}}'.encode()
+    answer = await running.workspace.http.post(url, content=body)
+    assert answer.json()["message"]["text"] == "lone \ufffd"
+    texts = [body["text"] for body in running.bodies if "command" in body]
+    assert texts == ["\u00a0a\x00b\n\U0001f469\u200d\U0001f527"]
+
+
 async def test_an_unknown_command_is_refused(running: Running) -> None:
     """A command that no app has is told to the person only."""
     mara = running.workspace.person("mara")

@@ -107,6 +107,15 @@ async def test_an_event_may_begin_with_a_retry(workspace: Workspace) -> None:
     assert receiver.retries == ["1"]
 
 
+async def test_an_address_is_verified_by_a_challenge(workspace: Workspace) -> None:
+    def echo(receiver: Receiver) -> Response:
+        return Response(receiver.requests[-1][1], media_type="application/json")
+
+    async with receiving(workspace, echo):
+        assert (await workspace.control("verify"))["verified"] == [True]
+    assert (await workspace.control("verify"))["verified"] == [False]
+
+
 async def test_interactions_are_not_retried(workspace: Workspace) -> None:
     """A command that fails is told to the person, once, and never sent again."""
     mara = workspace.person("mara")

@@ -43,6 +43,17 @@ async def test_a_reset_goes_back_to_the_seed(workspace: Workspace) -> None:
     assert [m["text"] for m in await workspace.messages("workwear")] == [m["text"] for m in before]
 
 
+async def test_a_reset_can_end_the_process(tmp_path: Path) -> None:
+    """With --exit-on-reset whoever started the stand-in can reset the app's data too."""
+    state = tmp_path / "state.json"
+    async with slack_workspace(state=state, flags=["--exit-on-reset"]) as workspace:
+        await workspace.person("mara").say("workwear", "gone soon")
+        await workspace.person("mara").do("reset")
+        assert workspace.process is not None
+        assert await asyncio.wait_for(workspace.process.wait(), 10) == 75
+    assert "gone soon" not in state.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "headers",
     [{"Host": "evil.example"}, {"Origin": "https://evil.example"}, {"Origin": "null"}],

@@ -88,6 +88,7 @@ EVENTS = [
     ("member_joined_channel", None, "MemberJoinedChannelPayload"),
     ("member_left_channel", None, "MemberLeftChannelPayload"),
     ("user_change", None, "UserChangePayload"),
+    ("team_join", None, "TeamJoinPayload"),
     ("channel_archive", None, "ChannelArchivePayload"),
     ("channel_unarchive", None, "ChannelArchivePayload"),
     ("channel_rename", None, "ChannelRenamePayload"),
@@ -119,6 +120,7 @@ async def test_every_event_has_its_samples_keys(running: Running) -> None:
     for what in ("leave", "join"):
         await workspace.control("member", channel="workwear", person="ines", do=what)
     await workspace.control("person", person="ines", title="Brand")
+    await workspace.control("newcomer", name="otto", real_name="Otto Neu")
     for what in ("archive", "unarchive", "delete"):
         await workspace.control("channel", channel="workwear", do=what)
     await workspace.control("channel", channel="general", do="rename", name="everybody")

@@ -183,6 +183,18 @@ def _interaction_url(site: Site, app: App, payload: Json) -> str | None:
     return interactivity.request_url
 
 
+async def verify_url(site: Site, app: App) -> bool:
+    """Ask the app's HTTP address for the challenge; True if it comes back."""
+    url = site.events_url or app.manifest.settings.event_subscriptions.request_url
+    challenge = ids.secret("challenge", app.app_id)
+    body = {"token": app.verification_token, "challenge": challenge, "type": "url_verification"}
+    if not url:
+        return False
+    reply = await _post(site, app, url, json.dumps(body).encode(), "application/json", {})
+    said = reply.body.values() if isinstance(reply.body, dict) else ()
+    return reply.ok and challenge in said
+
+
 def _ms(started: float) -> float:
     return round((time.perf_counter() - started) * 1000, 2)
 

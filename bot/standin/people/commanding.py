@@ -1,5 +1,7 @@
 """Slash commands and shortcuts."""
 
+import re
+
 from bot.standin.delivery.outbox import ask
 from bot.standin.delivery.reply import Reply
 from bot.standin.people import payloads
@@ -19,15 +21,17 @@ from bot.standin.speech import ContentRefused
 from bot.standin.threads import is_reply
 from bot.standin.world import App, Channel, Person, ReplyUrl
 
+_COMMAND = re.compile(r"\s*(/\S+) ?(.*)", re.DOTALL)
+
 
 async def command(site: Site, person: Person, body: Json) -> Json:
     """Run what a person typed behind a slash, wait for the app and show its answer."""
     if body.get("thread_ts"):
         raise Refused("not_in_thread", "Slash commands don't work in threads.")
     channel = channel_of(site, person, body)
-    name, _, typed = str(need(body, "text")).strip().partition(" ")
+    name, typed = _split(str(need(body, "text")))
     app = _app_of_command(site, person, channel, name)
-    said = name, _text(site, app, name, typed.strip())
+    said = name, _text(site, app, name, typed)
     place = ReplyUrl(app_id=app.app_id, person=person.id, channel=channel.id)
     payload = payloads.command(site, app, person, channel, said)
     payload["response_url"] = new_reply_url(site, place)
@@ -36,6 +40,11 @@ async def command(site: Site, person: Person, body: Json) -> Json:
         raise _failed(site, person, channel, name, failure_code(reply))
     _show(site, person, place, name, reply)
     return {}
+
+
+def _split(typed: str) -> tuple[str, str]:
+    found = _COMMAND.match(typed)
+    return (found[1], found[2].strip(" ")) if found else (typed, "")
 
 
 def _app_of_command(site: Site, person: Person, channel: Channel, name: str) -> App:

@@ -1,11 +1,11 @@
 """One call of a Web API method: who calls, with which arguments; and how it is refused."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from bot.standin.blocks.spec import Problem
+from bot.standin.intake import parsed
 from bot.standin.shape import Json
 from bot.standin.site import Site
 from bot.standin.world import App, Channel, Person
@@ -66,7 +66,7 @@ class Call:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value.strip() else None
+            return parsed(value.encode("utf-8", "replace")) if value.strip() else None
         except ValueError as error:
             wrong = f"invalid_{name}" if name in ("blocks", "attachments") else "invalid_arguments"
             raise refused(wrong, [f"{name} is not valid JSON"]) from error

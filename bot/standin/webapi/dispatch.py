@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.standin.faults import ApiFault
+from bot.standin.intake import parsed
 from bot.standin.shape import Json
 from bot.standin.site import Site
 from bot.standin.webapi import chat, conversations, items, users, views, workspace
@@ -152,8 +153,8 @@ async def _arguments(request: Request) -> Json:
 async def _json_body(request: Request) -> Json:
     raw = await request.body()
     try:
-        body: Any = json.loads(raw) if raw.strip() else {}
-    except (ValueError, RecursionError) as error:
+        body = parsed(raw) if raw.strip() else {}
+    except ValueError as error:
         raise ApiError("invalid_json") from error
     if not isinstance(body, dict):
         raise ApiError("json_not_object")
