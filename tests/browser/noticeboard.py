@@ -135,7 +135,7 @@ async def noticeboard(workspace: Workspace) -> AsyncIterator[AsyncWebClient]:
     client = AsyncWebClient(token=workspace.app.bot_token, base_url=workspace.api_url)
     app = AsyncApp(client=client)
     _listen(app)
-    handler = AsyncSocketModeHandler(app, workspace.app.app_token)
+    handler: Any = AsyncSocketModeHandler(app, workspace.app.app_token)
     await handler.connect_async()
     await workspace.connected()
     try:

@@ -62,7 +62,7 @@ class Page {
     document.title = `${state.directory.userName(state.directory.me)} · ${state.boot.team.name}`;
     document.body.classList.remove("drawer-open");
     document.body.replaceChildren(shell.element);
-    shell.main?.timeline?.toBottom();
+    shell.shown();
     shell.modals.sync();
   }
 

@@ -27,6 +27,8 @@ export class MessageRow {
     this.element = h("article.message", { tabindex: "-1" }, this.aside,
       h("div.message-main", {}, this.head, this.body, this.foot));
     this.blocks = new Blocks(this.body);
+    /** @type {import("./blocks/slot.js").Surface|undefined} */
+    this.surface = undefined;
   }
 
   /** @param {any} message @param {boolean} follows the same author wrote just before */

@@ -86,6 +86,11 @@ export class Shell {
     this.panes.classList.toggle("with-thread", Boolean(this.thread));
   }
 
+  /** The page has a height now, so that the newest can be scrolled to. */
+  shown() {
+    if (this.main instanceof ChannelPane) this.main.timeline.toNewest();
+  }
+
   /** @param {MouseEvent} event a link to a message of this workspace leads there, not to another page */
   follow(event) {
     const link = /** @type {HTMLElement} */ (event.target).closest("a");
