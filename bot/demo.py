@@ -71,7 +71,7 @@ async def _standin(data_dir: Path, *, port: int) -> tuple[asyncio.subprocess.Pro
     with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
         json.dump(about, file)
     arguments = ["--port", str(port), "--seed", str(SEED), "--manifest", file.name, "--json"]
-    arguments += ["--state", str(data_dir / "slack.json")]
+    arguments += ["--state", str(data_dir / "slack.json"), "--exit-on-reset"]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
