@@ -1,3 +1,3 @@
 """What all tests share."""
 
-pytest_plugins = ["tests.postgres", "tests.databases", "tests.embedding"]
+pytest_plugins = ["tests.postgres", "tests.databases", "tests.embedding", "tests.bot_process"]

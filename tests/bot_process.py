@@ -1,0 +1,160 @@
+"""The bot as a process of its own, as `desireline serve` runs it; it can be killed and started."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.demo import furnish
+from bot.manifest import manifest
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import Ledger
+from prompts.loader import load
+from tests.slack_workspace import Workspace, slack_workspace
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass
+class Bot:
+    """One bot process at a time, on one ledger."""
+
+    workspace: Workspace
+    data_dir: Path
+    database_url: str
+    port: int | None
+    process: Process | None = None
+    starts: int = 0
+    log: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.log = self.data_dir / "bot.log"
+
+    async def start(self, *, kill_at: str = "") -> None:
+        """Start it and wait until it takes work."""
+        self.starts += 1
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                *self._command(), stdin=DEVNULL, stdout=log, stderr=log, cwd=ROOT,
+                env=self._environment(kill_at),
+            )  # fmt: skip
+        await self._ready()
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        if self.process is not None and self.process.returncode is None:
+            self.process.send_signal(signal.SIGKILL)
+        await self.ended()
+
+    async def stop(self) -> int:
+        """Ask it to end, and return its exit code."""
+        assert self.process is not None
+        if self.process.returncode is None:
+            self.process.terminate()
+        return await self.ended()
+
+    async def ended(self, timeout: float = 20) -> int:
+        """Wait until it has ended by itself."""
+        assert self.process is not None
+        code = await asyncio.wait_for(self.process.wait(), timeout)
+        # A subprocess transport that isn't closed warns when it is collected.
+        self.process._transport.close()  # type: ignore[attr-defined]
+        return code
+
+    async def ledger(self) -> Ledger:
+        """Open its ledger for a look."""
+        return await Ledger.open(self.database_url, clock=lambda: datetime.now(UTC), kill_at="")
+
+    async def furnish(self) -> None:
+        """Put the example records into its ledger."""
+        ledger = await self.ledger()
+        await furnish(ledger, WorkspaceId(self.workspace.app.team_id))
+        await ledger.close()
+
+    def _command(self) -> list[str]:
+        command = [sys.executable, "-m", "bot.cli", "serve"]
+        return command if self.port is None else [*command, "--port", str(self.port)]
+
+    def _environment(self, kill_at: str) -> dict[str, str]:
+        app = self.workspace.app
+        own = {
+            "SLACK_BOT_TOKEN": app.bot_token,
+            "SLACK_SIGNING_SECRET": app.signing_secret,
+            "SLACK_API_URL": self.workspace.api_url,
+            "DESIRELINE_DATA_DIR": str(self.data_dir),
+            "DESIRELINE_DATABASE_URL": self.database_url,
+            "DESIRELINE_KILL_AT": kill_at,
+            "DESIRELINE_LOG_LEVEL": "DEBUG",
+        }
+        if self.port is None:
+            own["SLACK_APP_TOKEN"] = app.app_token
+        return {**os.environ, **own}
+
+    async def _ready(self) -> None:
+        if self.port is None:
+            await self.workspace.connected(timeout=30)
+            return
+        async with httpx.AsyncClient(trust_env=False) as http:
+
+            async def answers() -> bool:
+                with contextlib.suppress(httpx.TransportError):
+                    url = f"http://127.0.0.1:{self.port}/readyz"
+                    return (await http.get(url)).status_code == 200
+                return False
+
+            await self.workspace.eventually(answers, timeout=30)
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.asynccontextmanager
+async def running_bot(
+    folder: Path, *, transport: str, database_url: str, models: Path, start: bool = True
+) -> AsyncIterator[Bot]:
+    """Start a workspace and the bot in it; end both afterwards.
+
+    Args:
+        folder: For all files of this run.
+        transport: "socket" or "http".
+        database_url: The bot's ledger.
+        models: Where the embedding graph is kept once built.
+        start: Whether to start the bot at once.
+    """
+    port = free_port() if transport == "http" else None
+    events_url = f"http://127.0.0.1:{port}/slack/events" if port else None
+    data_dir = folder / "bot"
+    data_dir.mkdir()
+    (data_dir / "models").symlink_to(models)
+    about = manifest(load("en").words, url=events_url or "")
+    async with slack_workspace(
+        manifest=about, folder=folder, events_url=events_url, timescale=60
+    ) as workspace:
+        bot = Bot(workspace, data_dir, database_url, port)
+        try:
+            if start:
+                await bot.start()
+            yield bot
+        finally:
+            if bot.process is not None and bot.process.returncode is None:
+                await bot.stop()
+
+
+@pytest.fixture(params=["socket", "http"])
+def transport(request: pytest.FixtureRequest) -> str:
+    """How Slack reaches the bot: the test runs with each."""
+    return str(request.param)

@@ -1,0 +1,162 @@
+"""Mara, Jonas and Ines: what they do in a workshop, in the words of the page."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from tests.bot_process import Bot
+from tests.slack_workspace import Json, Person, Workspace
+
+CHANNEL = "workwear"
+
+
+@dataclass
+class Team:
+    """Three colleagues in #workwear; Mara leads."""
+
+    bot: Bot
+    mara: Person
+    jonas: Person
+    ines: Person
+    boards: int = 0
+
+    @classmethod
+    async def meet(cls, bot: Bot) -> "Team":
+        """Bring the three together."""
+        people = [bot.workspace.person(name) for name in ("mara", "jonas", "ines")]
+        return cls(bot, *people)
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where they are."""
+        return self.bot.workspace
+
+    async def start(self, *, agenda: str, typed: str, choice: str, goal: str = "friction") -> None:
+        """Mara starts a workshop with all three.
+
+        Args:
+            agenda: Its key.
+            typed: What she types into "Whose path?".
+            choice: What the choice that she then takes says.
+            goal: The goal's key.
+        """
+        await self.mara.command("/journey start")
+        await self.modal(self.mara)
+        offered = await self.mara.options("start.subject", typed)
+        subject = next(one["value"] for one in offered if choice in one["text"]["text"])
+        result = await self.mara.submit(
+            {
+                "agenda": agenda,
+                "subject": subject,
+                "goal": goal,
+                "people": [self.mara.id, self.jonas.id, self.ines.id],
+            }
+        )
+        assert result["result"] == "cleared", result
+        self.boards += 1
+        await self.board()
+
+    async def board(self) -> Json:
+        """Return the board of the workshop that goes on; waits until it is posted."""
+
+        async def found() -> Json | None:
+            boards = [m for m in await self.workspace.messages(CHANNEL) if _is_board(m)]
+            return boards[-1] if len(boards) >= self.boards else None
+
+        return await self.workspace.eventually(found, timeout=10)
+
+    async def eventually_board(self, text: str) -> Json:
+        """Return the board once it says *text*."""
+
+        async def found() -> Json | None:
+            board = await self.board()
+            return board if text in text_of(board) else None
+
+        return await self.workspace.eventually(found, timeout=10)
+
+    async def eventually_message(self, text: str) -> str:
+        """Return a message in the channel that says *text*."""
+
+        async def found() -> str:
+            texts = [text_of(m) for m in await self.workspace.messages(CHANNEL)]
+            return next((said for said in texts if text in said), "")
+
+        return await self.workspace.eventually(found, timeout=10)
+
+    async def press(self, person: Person, action: str) -> None:
+        """Press one of the board's buttons."""
+        await person.click(await self.board(), action)
+
+    async def reply(self, person: Person, text: str) -> str:
+        """Reply below the board."""
+        return await person.say(CHANNEL, text, thread_ts=(await self.board())["ts"])
+
+    async def modal(self, person: Person) -> Json:
+        """Return the person's modal once one is open."""
+        return await self.workspace.eventually(person.modal, timeout=10)
+
+    async def open_notes(self, person: Person) -> Json:
+        """Open "Add notes" and return the view."""
+        await self.press(person, "board.add_notes")
+        return dict((await self.modal(person))["view"])
+
+    async def add_notes(self, person: Person, values: dict[str, Any]) -> None:
+        """Write into the form of the current activity and close it."""
+        view = await self.open_notes(person)
+        filled = {_block(view, label): value for label, value in values.items()}
+        result = await person.submit(filled)
+        assert result["result"] == "updated", result
+        await person.close(everything=True)
+
+    async def move(self, action: str) -> None:
+        """Mara presses something in the facilitator's view."""
+        await self.press(self.mara, "board.facilitate")
+        modal = await self.modal(self.mara)
+        await self.mara.click(modal, action)
+        await self.mara.close(everything=True)
+
+    async def review_and_publish(self) -> list[str]:
+        """Mara keeps everything and publishes; returns the versions that the board names."""
+        await self.press(self.mara, "board.review")
+        for _ in range(30):
+            view = (await self.modal(self.mara))["view"]
+            if view["callback_id"] == "published":
+                break
+            await self.mara.submit()
+        await self.mara.close(everything=True)
+        said = text_of(view)
+        return said.partition("Published: ")[2].partition(". The")[0].split(", ")
+
+    async def ask(self, person: Person, question: str) -> Json:
+        """Ask with the command and return the private answer."""
+        before = len(await person.ephemerals())
+        await person.command(f"/journey ask {question}", CHANNEL)
+
+        async def found() -> Json | None:
+            answers = await person.ephemerals()
+            return answers[-1] if len(answers) > before else None
+
+        return await self.workspace.eventually(found, timeout=10)
+
+
+def text_of(shown: Json) -> str:
+    """Return all texts of a message or view, one after another."""
+    return json.dumps(shown.get("blocks", []), ensure_ascii=False)
+
+
+def label_of(view: Json, number: int) -> str:
+    """Return the block id of a form's field, counted from 0."""
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    return str(inputs[number]["block_id"])
+
+
+def _block(view: Json, label: str) -> str:
+    for block in view["blocks"]:
+        if block["type"] == "input" and label.casefold() in json.dumps(block).casefold():
+            return str(block["block_id"])
+    raise AssertionError(f"no field {label!r}")
+
+
+def _is_board(message: Json) -> bool:
+    actions = json.dumps(message.get("blocks", []))
+    return "board." in actions or "Published as" in actions

@@ -1,0 +1,64 @@
+"""The main job, as people do it: from a workshop in a channel to a cited answer."""
+
+import json
+from pathlib import Path
+
+
+from tests.bot_process import running_bot
+from tests.end_to_end.team import Team, label_of, text_of
+
+
+async def test_three_people_map_publish_renew_and_ask(
+    tmp_path: Path, transport: str, database_url: str, models_dir: Path
+) -> None:
+    """A workshop becomes J1@1, a second one J1@2, and an answer cites the second version."""
+    async with running_bot(
+        tmp_path, transport=transport, database_url=database_url, models=models_dir
+    ) as bot:
+        team = await Team.meet(bot)
+        await team.start(agenda="journey-quick", typed="Olga", choice="New persona")
+        board = await team.board()
+        assert "Olga" in text_of(board)
+
+        await team.add_notes(team.jonas, {"Trigger": "A line stopped for a day\nThe insurer called"})
+        await team.reply(team.ines, "They are afraid of the blame")
+        await team.press(team.jonas, "board.ready")
+        await team.eventually_board("Contributed 2 of 3 · Ready 1 of 3")
+
+        await team.move("facilitate.next")
+        await team.eventually_board("2 of 5")
+        await team.move("facilitate.next")
+        await team.eventually_board("3 of 5")
+        first = await team.open_notes(team.jonas)
+        await team.jonas.submit({label_of(first, 0): "I want to be sure that it is safe"})
+        await team.jonas.close(everything=True)
+        await team.reply(team.ines, "2: works council asks\nno number here")
+        await team.eventually_board("1 note without a stage")
+        await team.move("facilitate.next")
+        await team.move("facilitate.next")
+        await team.eventually_board("5 of 5")
+
+        refs = await team.review_and_publish()
+        assert refs == ["P1@1", "J1@1"]
+        closing = await team.eventually_message("on record: P1@1, J1@1")
+        assert "Jonas" in closing or team.jonas.id in closing
+
+        await team.start(agenda="journey-quick", typed="olg", choice="renew J1")
+        await team.eventually_board("1 of 5")
+        for number in (2, 3):
+            await team.move("facilitate.next")
+            await team.eventually_board(f"{number} of 5")
+        await team.reply(team.ines, "1: wants a number that the director accepts")
+        await team.move("facilitate.next")
+        await team.move("facilitate.next")
+        await team.eventually_board("5 of 5")
+        assert await team.review_and_publish() == ["J1@2"]
+        assert "wants a number" in await team.eventually_message("on record: J1@2")
+
+        answer = await team.ask(team.mara, "what does Olga need now?")
+        assert "Olga" in text_of(answer)
+        await team.mara.click(answer, "answer.evidence")
+        sources = json.dumps((await team.modal(team.mara))["view"], ensure_ascii=False)
+        assert "J1@2" in sources
+
+
