@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { Live } from "./live.js";
 import { Notices } from "./notices.js";
 import { tint } from "./people.js";
-import { goto, here } from "./place.js";
+import { goto, here, permalink } from "./place.js";
 import { Shell } from "./shell.js";
 import { State } from "./state.js";
 import { embedded } from "./topbar.js";
@@ -16,9 +16,10 @@ const RETRY_MS = 1500;
 
 /** The page of one person; while a workshop is watched, of whoever acts. */
 class Page {
-  /** @param {string} person */
-  constructor(person) {
+  /** @param {string} person @param {string} wanted the ts of a message that a link led to */
+  constructor(person, wanted) {
     this.own = person;
+    this.wanted = wanted;
     this.current = person;
     this.notices = new Notices();
     addEventListener("hashchange", () => this.shell?.show());
@@ -49,6 +50,8 @@ class Page {
     this.outcome = undefined;
     const state = new State(boot);
     const shell = new Shell(new Workplace(api, state, this.notices), (watching) => (this.watching = watching));
+    shell.wanted = this.wanted;
+    this.wanted = "";
     this.connect(handle, state, shell);
     await shell.show();
     if (this.current === handle) this.put(shell, state);
@@ -96,5 +99,7 @@ class Page {
   }
 }
 
-const person = location.pathname.match(/^\/p\/([^/]+)/)?.[1] ?? "-";
-new Page(decodeURIComponent(person)).become(decodeURIComponent(person));
+const linked = permalink(location.href);
+if (linked) history.replaceState(null, "", linked.thread ? `/#c/${linked.channel}/${linked.thread}` : `/#c/${linked.channel}`);
+const person = decodeURIComponent(location.pathname.match(/^\/p\/([^/]+)/)?.[1] ?? "-");
+new Page(person, linked?.ts ?? "").become(person);

@@ -27,6 +27,7 @@ export class Shell {
       new WatchBar(workplace).element, this.offline,
       h("div.room", {}, this.sidebar.element, curtain, this.panes),
       workplace.notices.element, this.modals.element);
+    this.wanted = "";
     this.element.addEventListener("click", (event) => this.follow(event));
   }
 
@@ -35,8 +36,14 @@ export class Shell {
     this.offline.hidden = up;
   }
 
-  /** Show what the address says; the first channel when it says nothing. */
-  async show() {
+  /** Show what the address says, one change after the other. @returns {Promise<void>} */
+  show() {
+    this.shows = (this.shows ?? Promise.resolve()).then(() => this.arrive());
+    return this.shows;
+  }
+
+  /** The first channel is where one is when the address says nothing. */
+  async arrive() {
     const place = here();
     const { boot } = this.workplace;
     const app = boot.apps.find((/** @type {any} */ one) => one.app_id === place.app);
@@ -45,6 +52,7 @@ export class Shell {
     await (app ? this.showMain(`app ${app.app_id}`, () => new HomePane(this.workplace, app)) : this.showChannel(/** @type {string} */ (channel)));
     await this.showThread(app ? null : channel, place.thread);
     this.sidebar.show();
+    if (this.element.isConnected) this.reveal();
   }
 
   first() {
@@ -89,6 +97,15 @@ export class Shell {
   /** The page has a height now, so that the newest can be scrolled to. */
   shown() {
     if (this.main instanceof ChannelPane) this.main.timeline.toNewest();
+    this.reveal();
+  }
+
+  /** Bring the message that a link led to into sight, once. */
+  reveal() {
+    if (!this.wanted) return;
+    this.thread?.timeline.reveal(this.wanted);
+    if (this.main instanceof ChannelPane) this.main.timeline.reveal(this.wanted);
+    this.wanted = "";
   }
 
   /** @param {MouseEvent} event a link to a message of this workspace leads there, not to another page */
@@ -97,8 +114,9 @@ export class Shell {
     const goal = link && permalink(link.href);
     if (!goal || !this.workplace.boot.channels[goal.channel]) return;
     event.preventDefault();
+    this.wanted = goal.ts;
     goto(goal.channel, goal.thread);
-    if (goal.ts && this.main instanceof ChannelPane) this.main.timeline.reveal(goal.ts);
+    this.show();
   }
 
   end() {
