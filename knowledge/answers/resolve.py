@@ -14,6 +14,8 @@ from knowledge.index.search import Hit
 from knowledge.ledger.pins import Pin
 from knowledge.records.refs import Ref
 
+NEAREST = 3
+
 
 @dataclass(frozen=True)
 class Given:
@@ -82,11 +84,15 @@ def _only(seen: Library) -> PersonaHeld | None:
 
 
 def guessed(asked: Asked) -> tuple[PersonaHeld, ...]:
-    """Return the personas in the order in which the nearest insights speak of them."""
+    """Return the personas in the order in which the nearest insights speak of them.
+
+    Only the three nearest have a full say: somebody of whom much is known is near to everything.
+    """
     weight: dict[Ref, float] = {}
-    for hit in asked.hits[:12]:
+    for rank, hit in enumerate(asked.hits):
+        say = 1.0 if rank < NEAREST else 0.01
         for ref in hit.entry.personas:
-            weight[ref] = weight.get(ref, 0.0) + max(hit.score, 0.0)
+            weight[ref] = weight.get(ref, 0.0) + say * max(hit.score, 0.0)
     return tuple(sorted(asked.seen.personas, key=lambda p: (-weight.get(p.ref, 0.0), p.ref)))
 
 

@@ -119,6 +119,9 @@ def _by_weight(share: _Share) -> float:
 
 
 def _held(reading: Reading, text: str) -> _Share:
+    whole = reading.spans(text)
+    if whole:
+        return _Share(1.0, frozenset(range(whole[0].start, whole[0].end)))
     wanted = _matter(text, reading.language)
     hit = frozenset(n for n, stem in enumerate(reading.stems) if stem in wanted)
     found = {reading.stems[n] for n in hit}

@@ -1,0 +1,226 @@
+"""Answers follow the record: what was skipped, taken back, kept in a place, or never said."""
+
+import pytest
+
+from knowledge.answers.checking import UntrueCitation, check
+from knowledge.answers.models import Answer, LineKind, NothingFounded, Unclear
+from knowledge.examples import generate
+from knowledge.identity import PersonId, PlaceId, WorkspaceId
+from knowledge.index.library import Library
+from knowledge.ledger import Ledger, pins
+from knowledge.records import store
+from knowledge.records.models import Body, Insight, Journey, OneLiner, Persona, Stage
+from knowledge.records.refs import Kind, Ref
+from tests.answers.conftest import ONE, Ask
+
+MARA = PersonId("p1")
+BACKROOM = PlaceId("backroom")
+
+
+async def publish(
+    ledger: Ledger, kind: Kind, body: Body, *, place: PlaceId | None = None, at: Ref | None = None
+) -> Ref:
+    async with ledger.transaction(ONE) as tx:
+        base = (await store.current(tx, at)).number if at else None
+        ref = at or await store.new_ref(tx, kind)
+        await store.publish(tx, ref, body, person=MARA, reason="test", base=base, visibility=place)
+    return ref
+
+
+async def quentin(ledger: Ledger, *insights: Insight, place: PlaceId | None = None) -> Ref:
+    body = Persona(name="Quentin", role="night guard", insights=insights)
+    return await publish(ledger, Kind.PERSONA, body, place=place)
+
+
+def need(text: str, stage: str | None = None, id_: str = "n1") -> Insight:
+    return Insight(id=id_, text=text, lane="needs", stage=stage)
+
+
+async def test_an_empty_workspace_has_nothing(ask: Ask) -> None:
+    reply = await ask("what does the safety manager need now?")
+    assert isinstance(reply, NothingFounded)
+    assert reply.reason == "no_records"
+
+
+async def test_a_persona_of_whom_nobody_has_said_anything(ask: Ask, ledger: Ledger) -> None:
+    await quentin(ledger)
+    reply = await ask("what does Quentin need?")
+    assert isinstance(reply, NothingFounded)
+    assert reply.reason == "empty"
+    assert reply.persona
+    assert reply.persona.name == "Quentin"
+
+
+async def test_the_only_persona_is_meant_when_nobody_is_named(ask: Ask, ledger: Ledger) -> None:
+    await quentin(ledger, need("He needs a torch."))
+    answer = await ask("what does he need now?")
+    assert isinstance(answer, Answer)
+    assert answer.lines[0].text == "He needs a torch."
+    assert answer.lines[0].belief
+
+
+async def test_a_skipped_stage_says_why_and_nothing_else(ask: Ask, ledger: Ledger) -> None:
+    ref = await quentin(ledger, need("He needs a torch."))
+    why = "The change was forced by an accident."
+    journey = Journey(
+        title="Night",
+        personas=(str(ref),),
+        stages=(
+            Stage(id="dusk", title="Lights go out", skipped=why),
+            Stage(id="dawn", title="Light comes back"),
+        ),
+        insights=(need("Old words", stage="dusk", id_="a"), need("Coffee", stage="dawn", id_="b")),
+    )
+    await publish(ledger, Kind.JOURNEY, journey)
+    asked = await ask("what does Quentin need when the lights go out?")
+    assert isinstance(asked, Answer)
+    assert [(line.kind, line.text) for line in asked.lines] == [(LineKind.SKIPPED, why)]
+    assert asked.citations[0].quote == why
+    likeliest = await ask("what does Quentin need now?")
+    assert isinstance(likeliest, Answer)
+    assert likeliest.stage
+    assert likeliest.stage.id == "dawn"
+    assert [other.skipped for other in likeliest.alternatives] == [True]
+
+
+async def test_two_of_one_name_are_asked_back(ask: Ask, ledger: Ledger) -> None:
+    first = await quentin(ledger, need("a"))
+    second = await quentin(ledger, need("b"))
+    reply = await ask("what does Quentin need?")
+    assert isinstance(reply, Unclear)
+    assert {one.ref for one in reply.candidates} == {str(first), str(second)}
+
+
+async def test_a_new_version_answers_at_once(ask: Ask, ledger: Ledger) -> None:
+    ref = await quentin(ledger, need("He needs a torch."))
+    await ask("what does Quentin need?")
+    body = Persona(name="Quentin", insights=(need("He needs a lantern."),))
+    await publish(ledger, Kind.PERSONA, body, at=ref)
+    answer = await ask("what does Quentin need?")
+    assert isinstance(answer, Answer)
+    assert answer.lines[0].text == "He needs a lantern."
+    assert answer.citations[0].at == f"{ref}@2"
+
+
+async def test_what_is_kept_in_a_place_is_not_answered_elsewhere(ask: Ask, ledger: Ledger) -> None:
+    await quentin(ledger, need("He needs a torch."), place=BACKROOM)
+    for question in ("what does Quentin need?", "who needs a torch?", "night guard", "P1"):
+        outside = await ask(question)
+        assert isinstance(outside, NothingFounded)
+        assert "torch" not in outside.model_copy(update={"question": ""}).model_dump_json()
+        assert "Quentin" not in outside.model_copy(update={"question": ""}).model_dump_json()
+    inside = await ask("what does Quentin need?", places=frozenset({BACKROOM}))
+    assert isinstance(inside, Answer)
+
+
+async def test_a_private_voice_is_heard_in_its_place_only(
+    ask: Ask, ledger: Ledger, refs: dict[str, Ref]
+) -> None:
+    async with ledger.reading(ONE) as tx:
+        known = (await store.current(tx, refs["bleeds"])).body
+    assert isinstance(known, OneLiner)
+    said = known.model_copy(update={"sentence": "Only in here.", "heard_at": _now(known)})
+    await publish(ledger, Kind.ONE_LINER, said, place=BACKROOM)
+    outside = await ask("what does Petra need now?")
+    inside = await ask("what does Petra need now?", places=frozenset({BACKROOM}))
+    assert "Only in here." not in outside.model_dump_json()
+    assert isinstance(inside, Answer)
+    quote = inside.line(LineKind.QUOTE)
+    assert quote
+    assert quote.text == "Only in here."
+
+
+def _now(one: OneLiner) -> object:
+    return one.heard_at.replace(year=one.heard_at.year + 1)
+
+
+async def test_a_sentence_taken_back_counts_no_more(
+    ask: Ask, ledger: Ledger, refs: dict[str, Ref]
+) -> None:
+    before = await ask("what does Petra need now?")
+    async with ledger.reading(ONE) as tx:
+        known = (await store.current(tx, refs["bleeds"])).body
+    assert isinstance(known, OneLiner)
+    await publish(
+        ledger, Kind.ONE_LINER, known.model_copy(update={"withdrawn": True}), at=refs["bleeds"]
+    )
+    after = await ask("what does Petra need now?")
+    assert isinstance(before, Answer)
+    assert isinstance(after, Answer)
+    assert "bleeds" in before.model_dump_json()
+    assert known.sentence not in [line.text for line in after.lines]
+    assert len(after.citations[0].support.customers) < len(before.citations[0].support.customers)
+
+
+async def test_an_unconfirmed_sentence_is_no_evidence(ask: Ask, refs: dict[str, Ref]) -> None:
+    reply = await ask("In which language should I send it to Milan's line?")
+    assert str(refs["language"]) not in {c.record for c in getattr(reply, "citations", ())}
+
+
+async def test_a_pin_decides_where_and_whom(ask: Ask, ledger: Ledger, refs: dict[str, Ref]) -> None:
+    async with ledger.transaction(ONE) as tx:
+        await pins.put(
+            tx, BACKROOM, persona=str(refs["petra"]), journey=str(refs["safer"]),
+            stage="justifying", person=MARA,
+        )  # fmt: skip
+    places = frozenset({BACKROOM})
+    answer = await ask("what does she need now?", places=places, place=BACKROOM)
+    assert isinstance(answer, Answer)
+    assert answer.stage
+    assert answer.persona
+    assert (answer.persona.name, answer.stage.id) == ("Petra", "justifying")
+    assert answer.stage.why == "pinned"
+    assert answer.stage.pinned_at is not None
+    named = await ask("Petra, comparing options", places=places, place=BACKROOM)
+    assert isinstance(named, Answer)
+    assert named.stage
+    assert named.stage.id == "exploring"
+
+
+async def test_another_workspace_knows_nothing(ask: Ask, ledger: Ledger) -> None:
+    two = WorkspaceId("two")
+    async with ledger.transaction(two) as tx:
+        await generate(tx, 20, person=MARA, canary="canary2x")
+    await quentin(ledger, need("He needs a torch."))
+    here = await ask("who signs the order? canary2x")
+    there = await ask("who signs the order?", workspace=two)
+    assert "canary2x" not in here.model_copy(update={"question": ""}).model_dump_json()
+    assert isinstance(there, Answer)
+    assert "canary2x" in there.lines[0].text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"record": "J9"},
+        {"version": 2},
+        {"item": "invented"},
+        {"quote": "Gloves are free."},
+    ],
+)
+async def test_an_invented_citation_never_leaves(
+    ask: Ask, ledger: Ledger, refs: dict[str, Ref], change: dict[str, object]
+) -> None:
+    answer = await ask("what does Petra need now?")
+    assert isinstance(answer, Answer)
+    async with ledger.reading(ONE) as tx:
+        library = Library.of(ONE, await store.all_current(tx), generation=1)
+    assert check(answer, library) is answer
+    first, *others = answer.citations
+    forged = answer.model_copy(update={"citations": (first.model_copy(update=change), *others)})
+    with pytest.raises(UntrueCitation):
+        check(forged, library)
+
+
+async def test_a_line_that_says_more_than_its_source_never_leaves(
+    ask: Ask, ledger: Ledger, refs: dict[str, Ref]
+) -> None:
+    answer = await ask("what does Petra need now?")
+    assert isinstance(answer, Answer)
+    async with ledger.reading(ONE) as tx:
+        library = Library.of(ONE, await store.all_current(tx), generation=1)
+    first, *others = answer.lines
+    for change in ({"text": first.text + "!"}, {"citations": ()}, {"citations": (99,)}):
+        forged = answer.model_copy(update={"lines": (first.model_copy(update=change), *others)})
+        with pytest.raises(UntrueCitation):
+            check(forged, library)
