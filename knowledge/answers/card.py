@@ -23,17 +23,23 @@ class Card:
         self._cite = citations
 
     def lines(self, *, asked: Sequence[str] = ()) -> tuple[AnswerLine, ...]:
-        """Return the card's lines; the kinds in *asked* come first and in full."""
+        """Return the card's lines; the kinds and lanes in *asked* come first and in full."""
         usual = [*_WRITERS]
+        wanted = [line for lane in asked if lane not in usual for line in self._lane(lane)]
         first = [kind for kind in usual if kind.value in asked]
         rest = [kind for kind in usual if kind not in first and kind not in _ON_REQUEST]
-        found = [line for kind in first for line in self._some(kind, ASKED_FOR)]
+        found = wanted + [line for kind in first for line in self._some(kind, ASKED_FOR)]
         rest += [] if self._cell.own else [k for k in _ON_REQUEST if k not in first]
         found += [line for kind in rest for line in self._some(kind, _USUAL.get(kind, 1))]
         return tuple(found)
 
     def _some(self, kind: LineKind, most: int) -> list[AnswerLine]:
         return [*islice(_WRITERS[kind](self), most)]
+
+    def _lane(self, lane: str) -> list[AnswerLine]:
+        """Answer a question about a lane that the card has no line for."""
+        claims = [*self._cell.here(lane), *self._cell.overall(lane)]
+        return [self.claim(LineKind.EVIDENCE, claim) for claim in claims[:ASKED_FOR]]
 
     def skipped(self, place: Place, reason: str) -> AnswerLine:
         """Say that the team left the stage out, and why."""
