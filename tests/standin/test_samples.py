@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 
 from tests.slack_workspace import Json, Workspace
 from tests.standin.apps import Running, bolt_app, catch_all, over_socket
-from tests.standin.test_app import button_listeners, form_listeners
+from tests.standin.listeners import button_listeners, form_listeners
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "slack-samples"
 pytestmark = pytest.mark.skipif(

@@ -9,7 +9,7 @@ import yaml
 
 from tests.slack_workspace import Json, Workspace, slack_workspace
 from tests.standin.apps import Running, bolt_app, catch_all, manifest, over_socket
-from tests.standin.test_app import button_listeners, form_listeners
+from tests.standin.listeners import button_listeners, form_listeners
 
 PLAY: list[Json] = [
     {"do": "note", "text": "Mara asks."},

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from tests.slack_workspace import Json, Refused, Workspace
 from tests.standin.apps import Running, bolt_app, catch_all, over_socket
-from tests.standin.test_app import button_listeners, form_listeners, plain
+from tests.standin.listeners import button_listeners, form_listeners, plain
 
 
 @pytest.fixture
