@@ -191,7 +191,9 @@ def _parse(path: Path, model: type[M], said: object, *, key: str) -> M:
     try:
         return model.model_validate(said)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        # A misspelt key also leaves one missing; the misspelt one is the mistake.
+        found = error.errors(include_url=False)
+        first = min(found, key=lambda one: one["type"] != "extra_forbidden")
         raise PromptsInvalid(path.name, _where(key, first["loc"]), first["msg"]) from error
 
 
