@@ -19,6 +19,7 @@ from bot.directory import Directory
 from bot.dispatcher import Dispatcher, Handler
 from bot.effects.answers import AnswerPosts
 from bot.effects.boards import Boards
+from bot.effects.catching_up import CatchingUp, plan
 from bot.effects.homes import Homes
 from bot.effects.indexing import Indexing
 from bot.effects.posting import Pace, Posting
@@ -108,6 +109,7 @@ async def open_room(settings: Settings) -> AsyncIterator[Room]:
         )
         desk = _desk(settings, ledger, client, who, index)
         dispatcher = Dispatcher(ledger, _handlers(desk, index), clock=clock)
+        await plan(ledger, desk.workspace)
         warming = asyncio.create_task(_warm(desk, index))
         try:
             yield Room(desk=desk, dispatcher=dispatcher, index=index)
@@ -156,6 +158,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.tell": posts.tell,
         "slack.tell_help": posts.tell_help,
         "slack.home": homes.draw,
+        "slack.catch_up": CatchingUp(posting).read,
         "index.record": Indexing(desk.ledger, index).record,
     }
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,11 @@ from bot.serve import serve
 from bot.settings import Settings
 from knowledge.examples import load_examples
 from knowledge.identity import WorkspaceId
-from knowledge.ledger import Ledger, effects
+from knowledge.ledger import Ledger, effects, people
 from prompts.loader import load
 
 SEED = Path(__file__).with_name("demo.yaml")
+NOBODY: Mapping[str, str] = {}
 RESET = 75
 """The exit code by which the stand-in says that somebody pressed "Reset"."""
 
@@ -99,15 +101,25 @@ def _settings(data_dir: Path, slack: Any) -> Settings:
     )
 
 
-async def furnish(ledger: Ledger, workspace: WorkspaceId) -> None:
-    """Put the example records into an empty workspace."""
+async def furnish(
+    ledger: Ledger, workspace: WorkspaceId, *, colleagues: Mapping[str, str] = NOBODY
+) -> None:
+    """Put the example records into an empty workspace.
+
+    Args:
+        ledger: Where to.
+        workspace: Which.
+        colleagues: Slack ids of mara, jonas and ines, who heard the examples.
+    """
     async with ledger.transaction(workspace) as tx:
-        if await load_examples(tx):
+        known = {name: await people.of(tx, user) for name, user in colleagues.items()}
+        if (await load_examples(tx, colleagues=known or None)).refs:
             await effects.enqueue(tx, "index.record", {}, lane="index", coalesce="index")
 
 
 async def _say(room: Room, slack: Any, as_json: bool) -> None:
-    await furnish(room.desk.ledger, room.desk.workspace)
+    colleagues = {person["name"]: person["id"] for person in slack["people"]}
+    await furnish(room.desk.ledger, room.desk.workspace, colleagues=colleagues)
     if as_json:
         click.echo(json.dumps({"url": slack["url"], "slack": slack}))
         return

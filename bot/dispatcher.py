@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from knowledge.ledger import JSON, EffectLost, Ledger, Transaction, effects
+from knowledge.ledger import JSON, EffectLost, Ledger, LedgerError, Transaction, effects
 from knowledge.ledger.effects import Effect
 
 log = structlog.get_logger()
@@ -106,15 +106,25 @@ class Dispatcher:
         room = AT_ONCE - len(self._running)
         if room <= 0:
             return ()
-        return await effects.take(self._ledger, worker=self._worker, lease=LEASE, limit=room)
+        try:
+            return await effects.take(self._ledger, worker=self._worker, lease=LEASE, limit=room)
+        except LedgerError as error:
+            log.warning("dispatcher.ledger", why=type(error).__name__)
+            return ()
 
     async def _wait(self) -> None:
-        due = await effects.next_due(self._ledger)
         wait_s = LONGEST_WAIT_S
+        due = await self._next_due()
         if due is not None and len(self._running) < AT_ONCE:
             wait_s = min(wait_s, max(0.01, (due - self._clock()).total_seconds()))
         with suppress(TimeoutError):
             await asyncio.wait_for(self._ledger.wake().wait(), wait_s)
+
+    async def _next_due(self) -> datetime | None:
+        try:
+            return await effects.next_due(self._ledger)
+        except LedgerError:
+            return None
 
     async def _do(self, effect: Effect) -> None:
         verdict = await self._verdict(effect)
@@ -124,6 +134,9 @@ class Dispatcher:
         except EffectLost:
             # The lease ran out and another process took it over: its verdict counts.
             log.warning("effect.lost", effect=effect.id, kind=effect.kind)
+        except LedgerError as error:
+            # Not written down: the lease runs out, and whoever takes it next looks before posting.
+            log.warning("effect.unwritten", effect=effect.id, why=type(error).__name__)
 
     async def _verdict(self, effect: Effect) -> Verdict:
         handler = self._handlers.get(effect.kind)

@@ -5,9 +5,11 @@ the facts that it carries fill the placeholders. A test goes through all of them
 """
 
 import re
+from collections.abc import Mapping
 
 from bot.views.mrkdwn import inline
 from knowledge.errors import KnowledgeError
+from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.errors import WorkshopError
 
@@ -55,15 +57,33 @@ class FormTampered(Refusal):
 
 
 EXPECTED = (WorkshopError, KnowledgeError, Refusal)
+PERSONS = ("facilitator", "person")
+"""Facts of errors that are person ids."""
+
+NOBODY: Mapping[PersonId, str] = {}
 
 
-def sentence(words: Words, error: Exception) -> str:
-    """Return what to tell the person about *error*, escaped for mrkdwn."""
+def sentence(words: Words, error: Exception, *, names: Mapping[PersonId, str] = NOBODY) -> str:
+    """Return what to tell the person about *error*, escaped for mrkdwn.
+
+    Args:
+        words: Texts.
+        error: One of EXPECTED.
+        names: Mentions by person id, for errors that name somebody.
+    """
     key = f"errors.{name_of(type(error))}"
     if key not in words:
         key = "errors.unknown_refusal"
-    facts = {name: fact(value) for name, value in vars(error).items()}
+    facts = {
+        name: names.get(PersonId(str(value))) or fact(value) if name in PERSONS else fact(value)
+        for name, value in vars(error).items()
+    }
     return words(key, **{name: facts[name] for name in words.inputs(key)})
+
+
+def persons_in(error: Exception) -> tuple[PersonId, ...]:
+    """Return the people whom an error names."""
+    return tuple(PersonId(vars(error)[name]) for name in PERSONS if name in vars(error))
 
 
 def name_of(error: type[Exception]) -> str:

@@ -10,9 +10,9 @@ from bot.listeners.reply import Reply, close_all, errors, show, tell
 from bot.views import answer as view
 from bot.views import blocks
 from bot.views.blocks import Block
-from knowledge.answers.stored import read_reply
 from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.answers.models import Reply as Found
+from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.ledger import JSON, Transaction, effects, people, questions
 from knowledge.records import doubts, store
@@ -96,7 +96,7 @@ async def kept_card(
 
 async def other_stage(desk: Desk, click: Click) -> Reply:
     """Answer the same question for another stage."""
-    number, journey, stage = (click.value.split(" ") + ["", ""])[:3]
+    number, journey, stage = ([*click.value.split(" "), "", ""])[:3]
     before, found_before = await _asked(desk, click, number)
     found = await find(
         desk,

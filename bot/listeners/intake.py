@@ -16,9 +16,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import slack
 from bot.desk import Desk
-from bot.errors import EXPECTED, sentence
+from bot.errors import EXPECTED, persons_in, sentence
 from bot.listeners import acts
 from bot.listeners.acts import Act, Click, Command, Payload, Pick, Search, Submission
+from bot.listeners.names import mentions
 from bot.listeners.reply import Reply
 from bot.views import blocks, guard
 from knowledge.ledger import reach
@@ -109,10 +110,21 @@ class Intake:
         try:
             reply = await listen()
         except EXPECTED as error:
-            reply = self._refusal(act, sentence(self._desk.words, error))
+            reply = self._refusal(act, await self._sentence(act, error))
+        except Exception:
+            # The edge of a request: nothing was committed, and the person must hear of it.
+            reference = self._desk.new_id("e")
+            log.exception("listener.failed", reference=reference)
+            words = self._desk.words("errors.failed", reference=reference)
+            reply = self._refusal(act, words)
         reply = await self._open(act, reply)
         reach("before_ack")
         await _acknowledge(ack, reply)
+
+    async def _sentence(self, act: Act, error: Exception) -> str:
+        async with self._desk.ledger.reading(act.workspace) as tx:
+            names = await mentions(tx, persons_in(error))
+        return sentence(self._desk.words, error, names=names)
 
     def _refusal(self, act: Act, words: str) -> Reply:
         message = blocks.message(words, [blocks.section(words)])

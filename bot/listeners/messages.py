@@ -70,6 +70,26 @@ async def person_changed(desk: Desk, body: Payload) -> None:
     desk.directory.forget(body["event"]["user"]["id"])
 
 
+async def missed(
+    desk: Desk, workspace: WorkspaceId, row: rows.Row, message: Mapping[str, Any]
+) -> bool:
+    """Record a reply that was read from the thread; say whether it could be a note."""
+    if not _by_person(desk, message) or _asks(desk, message):
+        return False
+    version = (message.get("edited") or {}).get("ts") or message["ts"]
+    async with desk.ledger.transaction(workspace) as tx:
+        command = RecordReply(
+            workshop=WorkshopId(row.id),
+            at=tx.now,
+            by=await people.of(tx, message["user"]),
+            source=message["ts"],
+            version=version,
+            text=unescaped(message.get("text", "")),
+        )
+        await _handled(desk, tx, command.workshop, command)
+    return True
+
+
 async def _direct(desk: Desk, body: Payload, event: Payload) -> None:
     if event.get("subtype") not in OURS or not _by_person(desk, event):
         return

@@ -192,9 +192,17 @@ def _feeling(line: AnswerLine, words: Words, cites: str) -> str:
         "value": signed(line.feeling.value),
         "cites": cites,
     }
-    if not line.text or line.text.casefold() == line.feeling.word.casefold():
+    text = _beyond(line.text, line.feeling.word)
+    if not text:
         return words("answer.feeling", **facts)
-    return words("answer.feeling_text", text=inline(line.text), **facts)
+    return words("answer.feeling_text", text=inline(text), **facts)
+
+
+def _beyond(text: str, word: str) -> str:
+    """Return what a text says beyond the feeling's word that it begins with."""
+    if text.casefold().startswith(word.casefold()):
+        return text[len(word) :].lstrip(" :,.;-–")
+    return text
 
 
 def _quote(line: AnswerLine, words: Words, cites: str) -> str:
@@ -242,7 +250,17 @@ def _footer(answer: Answer, words: Words, *, today: date) -> str:
 
 
 def _numbers(numbers: Iterable[int]) -> str:
-    return ", ".join(str(number) for number in numbers)
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(_run(run) for run in runs)
+
+
+def _run(run: list[int]) -> str:
+    return str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}"
 
 
 def _latest(day: date | None, words: Words, *, today: date) -> str:

@@ -154,7 +154,7 @@ def _work(state: Workshop, words: Words) -> list[Element]:
         work.append(_button(state, words, "stages"))
     if state.activity.kind != "review":
         work += [_button(state, words, "skip"), _button(state, words, "wrap_up")]
-    return work + [_button(state, words, "pause" if state.status == "running" else "resume")]
+    return [*work, _button(state, words, "pause" if state.status == "running" else "resume")]
 
 
 def _endings(state: Workshop, words: Words) -> list[Element]:

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-
 from tests.bot_process import running_bot
 from tests.end_to_end.team import Team, label_of, text_of
 
@@ -20,7 +19,9 @@ async def test_three_people_map_publish_renew_and_ask(
         board = await team.board()
         assert "Olga" in text_of(board)
 
-        await team.add_notes(team.jonas, {"Trigger": "A line stopped for a day\nThe insurer called"})
+        await team.add_notes(
+            team.jonas, {"Trigger": "A line stopped\nThe insurer called"}
+        )
         await team.reply(team.ines, "They are afraid of the blame")
         await team.press(team.jonas, "board.ready")
         await team.eventually_board("Contributed 2 of 3 · Ready 1 of 3")
@@ -60,5 +61,3 @@ async def test_three_people_map_publish_renew_and_ask(
         await team.mara.click(answer, "answer.evidence")
         sources = json.dumps((await team.modal(team.mara))["view"], ensure_ascii=False)
         assert "J1@2" in sources
-
-

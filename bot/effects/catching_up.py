@@ -1,0 +1,72 @@
+"""After a time away: reads the threads of workshops that go on, for replies that were missed.
+
+Slack repeats an event for some minutes only, and after some outages not at all. What a reply
+says is recorded by its own timestamp, so one that had arrived before counts once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import slack
+from bot.dispatcher import Finished, Later, Verdict
+from bot.effects.posting import Posting, verdict
+from bot.listeners import messages
+from bot.slack import Done, Refused
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import Ledger, Transaction, effects
+from knowledge.ledger import workshops as rows
+from knowledge.ledger.effects import Effect
+
+PAGE = 15
+"""Slack gives some apps no more than 15 replies a call and one call a minute."""
+
+MOST_PAGES = 20
+
+
+@dataclass(frozen=True)
+class CatchingUp:
+    """Reads one workshop's thread."""
+
+    posting: Posting
+
+    async def read(self, effect: Effect) -> Verdict:
+        """Record the replies below the board of `workshop` that are new to us."""
+        desk = self.posting.desk
+        async with desk.ledger.reading(effect.workspace) as tx:
+            row = await rows.get(tx, str(effect.args["workshop"]))
+        if row.board_ts is None or row.status not in rows.ACTIVE:
+            return Finished({"replies": 0})
+        cursor, seen = None, 0
+        for _ in range(MOST_PAGES):
+            arguments = {"channel": row.place, "ts": row.board_ts, "limit": PAGE, "cursor": cursor}
+            outcome = await slack.look(desk.client, "conversations.replies", arguments)
+            if isinstance(outcome, Refused):
+                return Finished({"refused": outcome.error})
+            if not isinstance(outcome, Done):
+                return verdict(outcome)
+            for message in outcome.data.get("messages") or ():
+                seen += await self._record(effect.workspace, row, message)
+            cursor = (outcome.data.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return Finished({"replies": seen})
+        return Later("more_replies", pause_s=60, unsure=False)
+
+    async def _record(
+        self, workspace: WorkspaceId, row: rows.Row, message: Mapping[str, Any]
+    ) -> bool:
+        if message.get("ts") == row.board_ts:
+            return False
+        return await messages.missed(self.posting.desk, workspace, row, message)
+
+
+async def plan(ledger: Ledger, workspace: WorkspaceId) -> None:
+    """Enqueue a look into the thread of each workshop that goes on."""
+    async with ledger.transaction(workspace) as tx:
+        for row in await rows.all(tx, statuses=rows.ACTIVE):
+            await _enqueue(tx, row)
+
+
+async def _enqueue(tx: Transaction, row: rows.Row) -> None:
+    key = f"catch_up:{row.id}"
+    await effects.enqueue(tx, "slack.catch_up", {"workshop": row.id}, lane=key, coalesce=key)
