@@ -22,7 +22,9 @@ from workshops.errors import (
 
 STAGES_LIMIT = 50
 TITLE_LIMIT = 120
-_NUMBER = re.compile(r"^\s*(?:[•◦▪‣*-]\s+|\d{1,3}\s*[.):]\s+)")
+_NUMBER = re.compile(r"^\s*(?:[•◦▪‣*-]|\d{1,3}\s*[.):])(?:\s+|$)")
+_LOST, _FRESH = "-", "+"
+"""Stand for a title that is gone and one that is new; no title's key is a single sign."""
 
 
 def set_stages(state: Workshop, command: c.SetStages) -> tuple[e.AnyEvent, ...]:
@@ -114,8 +116,8 @@ def _reworded(
 ) -> dict[int, Stage]:
     """Pair new titles with lost stages where as many were replaced as were written."""
     stays = {stage.id for stage in same if stage}
-    old = [twin_key(stage.title) if stage.id in stays else "" for stage in before]
-    new = [twin_key(t) if found else "" for t, found in zip(titles, same, strict=True)]
+    old = [twin_key(stage.title) if stage.id in stays else _LOST for stage in before]
+    new = [twin_key(t) if found else _FRESH for t, found in zip(titles, same, strict=True)]
     pairs: dict[int, Stage] = {}
     for _, a, b, x, y in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         lost = [stage for stage in before[a:b] if stage.id not in stays]

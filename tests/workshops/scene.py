@@ -1,0 +1,129 @@
+"""A workshop that a test plays, act by act, with the engine alone."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from knowledge.identity import PersonId, PlaceId
+from knowledge.records.models import Feeling, Stage
+from prompts.loader import Prompts, load
+from workshops.engine import NoteId, Workshop, WorkshopId, decide, evolve
+from workshops.engine import commands as c
+from workshops.engine.events import AnyEvent, Known, Subject
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MARA, JONAS, INES = PersonId("mara"), PersonId("jonas"), PersonId("ines")
+EVERYBODY = (MARA, JONAS, INES)
+W = WorkshopId("w-0123456789")
+TITLES = ("Sees people get hurt", "Convinces the director", "Compares options")
+
+
+@cache
+def prompts() -> Prompts:
+    return load()
+
+
+def stages(*titles: str) -> tuple[Stage, ...]:
+    return tuple(Stage(id=f"s{n}", title=title) for n, title in enumerate(titles, start=1))
+
+
+def start(
+    agenda: str = "journey-quick",
+    *,
+    stages_: tuple[Stage, ...] | None = None,
+    known: tuple[Known, ...] = (),
+    base: str | None = None,
+) -> c.Start:
+    return c.Start(
+        workshop=W,
+        at=NOON,
+        by=MARA,
+        place=PlaceId("workwear"),
+        agenda=prompts().agendas[agenda],
+        subject=Subject(name="Petra"),
+        people=EVERYBODY,
+        goal="Fewer deals lost between trial and order",
+        stages=stages(*TITLES) if stages_ is None else stages_,
+        emotions=prompts().emotions,
+        known=known,
+        base=base,
+    )
+
+
+@dataclass
+class Scene:
+    """Plays commands and remembers the state and every event."""
+
+    begin: c.Start = field(default_factory=start)
+    events: list[AnyEvent] = field(default_factory=list)
+    at: datetime = NOON
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        self.state: Workshop = self._fold(None, decide(None, self.begin))
+
+    def _fold(self, state: Workshop | None, events: tuple[AnyEvent, ...]) -> Workshop:
+        for event in events:
+            state = evolve(state, event)
+        assert state is not None
+        self.events += events
+        return state
+
+    def play(self, command: c.Command) -> tuple[AnyEvent, ...]:
+        events = decide(self.state, command)
+        self.state = self._fold(self.state, events)
+        return events
+
+    def new_id(self) -> NoteId:
+        self.count += 1
+        return NoteId(f"n{self.count}")
+
+    def write(
+        self,
+        text: str = "",
+        *,
+        by: PersonId = JONAS,
+        lane: str = "",
+        stage: str | None = None,
+        activity: str = "",
+        feeling: tuple[str, int] | None = None,
+    ) -> NoteId:
+        note = self.new_id()
+        key = activity or self.state.activity.key
+        index = self.state.agenda.index(key)
+        asked = self.state.agenda.activities[index or 0]
+        new = c.NewNote(
+            id=note,
+            lane=lane or asked.lanes[0].lane,
+            text=text,
+            stage=stage,
+            feeling=Feeling(word=feeling[0], value=feeling[1]) if feeling else None,
+        )
+        self.play(c.AddNotes(workshop=W, at=self.at, by=by, activity=key, notes=(new,)))
+        return note
+
+    def reply(
+        self, text: str, *, source: str = "100.1", version: str = "", by: PersonId = JONAS
+    ) -> tuple[AnyEvent, ...]:
+        return self.play(
+            c.RecordReply(
+                workshop=W, at=self.at, by=by, source=source, version=version or source, text=text
+            )
+        )
+
+    def unreply(self, source: str = "100.1", *, by: PersonId = JONAS) -> tuple[AnyEvent, ...]:
+        return self.play(c.DeleteReply(workshop=W, at=self.at, by=by, source=source))
+
+    def next(self, *, by: PersonId = MARA) -> tuple[AnyEvent, ...]:
+        return self.play(c.Next(workshop=W, at=self.at, by=by, drawn=self.state.drawn))
+
+    def go_to(self, activity: str) -> None:
+        while self.state.activity.key != activity:
+            self.next()
+
+    def later(self, minutes: int) -> None:
+        self.at += timedelta(minutes=minutes)
+
+    def said(self) -> list[tuple[str, str | None, bool]]:
+        """What stands: text, stage, unsorted, oldest first."""
+        return [(note.text, note.stage, note.unsorted) for note in self.state.in_order()]

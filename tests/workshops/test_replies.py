@@ -1,0 +1,68 @@
+"""A reply is a note a line; a stage's number in front sorts it."""
+
+import pytest
+
+from tests.workshops.scene import stages
+from workshops.engine.replies import Line, parse
+
+TWO = stages("First", "Second")
+
+
+def sorted_(text: str, stage: str) -> Line:
+    return Line(text, stage=stage)
+
+
+def unsorted(text: str) -> Line:
+    return Line(text, unsorted=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("2: works council asks", sorted_("works council asks", "s2")),
+        ("2:works council asks", sorted_("works council asks", "s2")),
+        ("2 : x", sorted_("x", "s2")),
+        ("2. x", sorted_("x", "s2")),
+        ("2) x", sorted_("x", "s2")),
+        ("2：x", sorted_("x", "s2")),
+        ("  1:  x  ", sorted_("x", "s1")),
+        ("• 1: x", sorted_("x", "s1")),
+        ("- 1: x", sorted_("x", "s1")),
+        ("02: x", sorted_("x", "s2")),
+        ("٢: x", sorted_("x", "s2")),
+        ("1: 2: x", sorted_("2: x", "s1")),
+        ("1: a: b", sorted_("a: b", "s1")),
+        ("works council asks", unsorted("works council asks")),
+        ("3: x", unsorted("3: x")),
+        ("0: x", unsorted("0: x")),
+        ("999: x", unsorted("999: x")),
+        ("12345: x", unsorted("12345: x")),
+        ("2:", unsorted("2:")),
+        ("2: \u200b", unsorted("2: \u200b")),
+        ("2", unsorted("2")),
+        ("-2: x", unsorted("-2: x")),
+        ("2.5 hours of waiting", unsorted("2.5 hours of waiting")),
+        ("2:30 they call", unsorted("2:30 they call")),
+        ("2nd shift: x", unsorted("2nd shift: x")),
+        ("2.x", unsorted("2.x")),
+        ("2 x", unsorted("2 x")),
+        ("²: x", unsorted("²: x")),
+    ],
+)
+def test_one_line(text: str, line: Line) -> None:
+    assert parse(text, stages=TWO) == (line,)
+
+
+def test_each_line_is_a_note_and_blank_lines_are_none() -> None:
+    text = "1: a\r\n\n \u200b\nb\n\u00a0\n2: c"
+    assert parse(text, stages=TWO) == (sorted_("a", "s1"), unsorted("b"), sorted_("c", "s2"))
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\u200b\n\u2060\n\ufeff", "\u00a0"])
+def test_nothing_visible_is_no_note(text: str) -> None:
+    assert parse(text, stages=TWO) == ()
+
+
+def test_without_stages_a_number_is_part_of_the_text() -> None:
+    """An activity that concerns the whole takes each line as it is."""
+    assert parse("2: x\ny", stages=()) == (Line("2: x"), Line("y"))
