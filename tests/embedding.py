@@ -1,11 +1,13 @@
 """The real embedding model for tests, drawn once and shared by all workers."""
 
 import fcntl
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from knowledge.index.embedder import MiniLM
+from knowledge.index.embedder import Matrix, MiniLM
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +20,30 @@ def models_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
         fcntl.flock(lock, fcntl.LOCK_EX)
         MiniLM.open(shared)
     return shared
+
+
+class Remembering:
+    """The real model, which embeds a text once for all tests of a worker."""
+
+    model_id, dimension = MiniLM.model_id, MiniLM.dimension
+
+    def __init__(self, model: MiniLM) -> None:
+        self._model = model
+        self._known: dict[str, Matrix] = {}
+
+    def vectors(self, texts: Sequence[str]) -> Matrix:
+        """Return a row for each text, in order."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known |= dict(zip(new, self._model.vectors(new), strict=True))
+        return np.array([self._known[text] for text in texts], np.float32).reshape(
+            len(texts), self.dimension
+        )
+
+
+@pytest.fixture(scope="session")
+def remembering(embedder: MiniLM) -> Remembering:
+    """The bundled model, for tests that ask much of the same records."""
+    return Remembering(embedder)
 
 
 @pytest.fixture(scope="session")

@@ -16,11 +16,12 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.index.library import Held, Library
 from knowledge.index.search import Hit, Query, Slice
 from knowledge.index.slices import Slices
+from knowledge.index.words import terms
 from knowledge.ledger import Transaction, pins
 from knowledge.records.models import Line, Match, Model, OneLiner, RefText, Text
 
 NEAREST = 12
-FAINT = 0.15
+FAINT = 0.25
 """Below this score nothing on record has to do with the sentence: nothing is proposed."""
 SIMILAR = 0.55
 """The cosine from which on two sentences are taken to say something similar."""
@@ -81,7 +82,8 @@ class Capture:
         if not reading.words:
             return Proposal(match=Match())
         pinned = await pins.in_place(tx, place) if place in places and place else ()
-        query = await asyncio.to_thread(self._slices.query, reading.text, stems=reading.matter)
+        stems = terms(reading.text, language=language)
+        query = await asyncio.to_thread(self._slices.query, reading.text, stems=stems)
         hits = slice_.hits(query, places=places, k=NEAREST)
         given = Given(pins=pinned)
         asked = Asked(reading, slice_.library.visible(places), given, tx.now, hits)

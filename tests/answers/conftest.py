@@ -8,10 +8,10 @@ from knowledge.answers.answer import Answers
 from knowledge.answers.models import Reply
 from knowledge.examples import load_examples
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
-from knowledge.index.embedder import MiniLM
 from knowledge.index.slices import Slices
 from knowledge.ledger import Ledger
 from knowledge.records.refs import Ref
+from tests.embedding import Remembering
 
 ONE = WorkspaceId("one")
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -33,8 +33,8 @@ async def refs(ledger: Ledger) -> dict[str, Ref]:
 
 
 @pytest.fixture
-def slices(embedder: MiniLM, tmp_path: Path) -> Slices:
-    return Slices(lambda: embedder, cache_dir=tmp_path / "vectors")
+def slices(remembering: Remembering, tmp_path: Path) -> Slices:
+    return Slices(lambda: remembering, cache_dir=tmp_path / "vectors")
 
 
 @pytest.fixture

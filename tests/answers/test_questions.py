@@ -4,17 +4,17 @@ import pytest
 
 from knowledge.answers.checking import check
 from knowledge.answers.models import Answer
-from knowledge.index.embedder import MiniLM
 from knowledge.index.library import Library
 from knowledge.ledger import Ledger
 from knowledge.records import store
 from tests.answers.judging import WORKSPACE, figures, judge, questions, wrong
+from tests.embedding import Remembering
 
 
 async def test_the_frozen_questions_are_answered_well(
-    ledger: Ledger, embedder: MiniLM, capsys: pytest.CaptureFixture[str]
+    ledger: Ledger, remembering: Remembering, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    judged = await judge("frozen", ledger, lambda: embedder)
+    judged = await judge("frozen", ledger, lambda: remembering)
     found = figures(judged)
     with capsys.disabled():
         print(f"\nfrozen questions: {found}")
