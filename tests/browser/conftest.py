@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
 
 from tests.browser.noticeboard import MANIFEST, noticeboard
 from tests.slack_workspace import Workspace, slack_workspace
@@ -61,13 +61,13 @@ async def workspace(running: Workspace) -> Workspace:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def window(browser: Browser) -> AsyncIterator[Window]:
-    """Opens pages, each like a browser of its own; an error within a page fails the test."""
-    contexts, errors = [], []
+    """Opens pages, each in a window of its own; an error within a page fails the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
 
     async def opened(url: str, *, width: int = 1280, height: int = 800) -> Page:
-        context = await browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce"
-        )
+        size = ViewportSize(width=width, height=height)
+        context = await browser.new_context(viewport=size, reduced_motion="reduce")
         context.set_default_timeout(5000)
         contexts.append(context)
         page = await context.new_page()

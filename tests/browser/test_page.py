@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 from playwright.async_api import Page, expect
+from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.browser.conftest import Window
-from tests.slack_workspace import Workspace, slack_workspace
+from tests.slack_workspace import Json, Workspace, slack_workspace
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+STANDIN = Path(__file__).parents[2] / "bot" / "standin"
 CHANNEL_FIELD = ".channel .composer-field"
 
 
@@ -224,6 +226,55 @@ async def test_a_phone_needs_no_sideways_scrolling(window: Window, workspace: Wo
     box = await page.locator("dialog.modal").bounding_box()
     assert box is not None
     assert (round(box["width"]), round(box["height"])) == (390, 800)
+
+
+async def test_what_an_app_sends_is_drawn_and_never_run(
+    window: Window, workspace: Workspace
+) -> None:
+    """Tokens become mentions, links lead to the web only, markup stays text."""
+    page = await _person(window, workspace, "mara")
+    mara, code = workspace.ids["mara"], "<img src=x onerror=alert(1)>"
+    mrkdwn = f"*bold* <!channel> <@{mara}> <javascript:alert(1)|press> <https://example.org|web>"
+    escaped = code.replace("<", "&lt;").replace(">", "&gt;")
+    rows = [[{"type": "raw_text", "text": text} for text in row] for row in (("Stage",), (code,))]
+    blocks: list[Json] = [
+        {"type": "section", "text": {"type": "mrkdwn", "text": f"{mrkdwn} {escaped}"}},
+        {"type": "section", "text": {"type": "mrkdwn", "text": "<!date^86400^on {date}|then>"}},
+        {"type": "markdown", "text": f"## Heading\n\n- **one** {code}"},
+        {"type": "table", "rows": rows},
+    ]
+    client = AsyncWebClient(token=workspace.app.bot_token, base_url=workspace.api_url)
+    channel = await workspace.channel_id("workwear")
+    await client.chat_postMessage(channel=channel, text="summary", blocks=blocks)
+    body = page.locator(".message").last.locator(".message-body")
+    await expect(body.locator(".mention")).to_have_text(["@channel", "@Mara Lindqvist"])
+    await expect(body.locator("a")).to_have_text(["web"])
+    await expect(body.locator("strong")).to_have_text(["bold", "one"])
+    await expect(body).to_contain_text("on 2 January 1970")
+    await expect(body.get_by_role("cell", name=code)).to_be_visible()
+    await expect(body.locator("img")).to_have_count(0)
+
+
+async def test_watching_shows_whoever_acts(window: Window, tmp_path: Path) -> None:
+    """The page becomes the acting person, tells what happens, and gives oneself back."""
+    steps = [
+        {"do": "note", "text": "Jonas answers", "pause_s": 0},
+        {"do": "say", "as": "jonas", "text": "I heard that too", "pause_s": 1.5},
+    ]
+    seed = yaml.safe_load((STANDIN / "seeds" / "workspace.yaml").read_text(encoding="utf-8"))
+    play = {"title": "A word", "channel": "workwear", "steps": steps}
+    seed |= {"scripts": {"word": play}}
+    seed["welcome"]["actions"] = [{"label": "Watch", "script": "word"}]
+    path = tmp_path / "seed.yaml"
+    path.write_text(yaml.safe_dump(seed), encoding="utf-8")
+    async with slack_workspace(seed=path) as workspace:
+        page = await _person(window, workspace, "mara")
+        await page.click("text=Watch")
+        await expect(page.locator(".you")).to_contain_text("You are Jonas")
+        await expect(page.locator(".watch")).to_contain_text("Jonas answers")
+        await expect(page.locator(".message").last).to_contain_text("I heard that too")
+        await expect(page.locator(".you")).to_contain_text("You are Mara")
+        await expect(page.locator(".watch")).to_contain_text("that was all of it")
 
 
 async def test_side_by_side_shows_each_person(window: Window, workspace: Workspace) -> None:

@@ -19,6 +19,7 @@ class Sheet {
   /** @param {any} modal the contract's MODAL */
   show({ view, values, errors, filled }) {
     this.view = view;
+    this.surface.told = view.state?.values;
     this.surface.form = new Form(view.blocks, values, filled ? undefined : this.surface.form);
     if (filled) this.blocks = new Blocks(this.body);
     this.blocks.show(view.blocks, this.surface);

@@ -86,7 +86,8 @@ export class Shell {
     this.thread = channel && ts ? new ThreadPane(this.workplace, channel, ts) : undefined;
     await this.thread?.load();
     this.place();
-    if (this.thread) this.thread.composer.field.focus({ preventScroll: true });
+    const watched = this.workplace.state.script?.state === "running";
+    if (!watched) this.thread?.composer.field.focus({ preventScroll: true });
   }
 
   place() {

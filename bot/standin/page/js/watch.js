@@ -26,10 +26,11 @@ export class WatchBar {
   }
 
   /** @param {any} script */
-  actor({ acting, state }) {
+  actor({ acting, state, note = "" }) {
     const person = this.workplace.boot.people.find((/** @type {any} */ one) => one.handle === acting);
     if (!person || state !== "running") return null;
-    return h("span.actor", {}, face(this.workplace.directory.user(person.id), person.name), h("strong", {}, person.name.split(" ")[0]));
+    const [name] = person.name.split(" ");
+    return h("span.actor", {}, face(this.workplace.directory.user(person.id), person.name), !note.includes(name) && h("strong", {}, name));
   }
 
   stopButton() {

@@ -35,6 +35,7 @@ export class Workplace {
    */
   surface(source) {
     const { api, directory } = this;
+    /** @type {import("./blocks/slot.js").Surface} */
     const surface = {
       form: new Form([]),
       directory,

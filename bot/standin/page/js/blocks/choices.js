@@ -37,7 +37,8 @@ export function staticSelect(slot) {
 /** @param {Slot} slot @returns {HTMLElement} */
 export function externalSelect(slot) {
   const { element } = slot;
-  const begun = [element.initial_option, ...(element.initial_options ?? [])].filter(Boolean).map(shown);
+  const { selected_option: one, selected_options: some = [] } = slot.told ?? {};
+  const begun = [element.initial_option, ...(element.initial_options ?? []), one, ...some].filter(Boolean).map(shown);
   return select(slot, {
     load: async (query) => grouped(await slot.options(query)),
     known: begun,

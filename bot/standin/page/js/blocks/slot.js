@@ -6,6 +6,7 @@ import { confirmed } from "../dialog.js";
  * @typedef {object} Surface
  * @property {import("./form.js").Form} form
  * @property {import("../directory.js").Directory} directory
+ * @property {Record<string, Record<string, any>>} [told] a view's `state.values`
  * @property {(action: {block_id: string, action_id: string, value?: any}) => Promise<any>} act
  * @property {(place: {block_id: string, action_id: string}, query: string) => Promise<any>} options
  */
@@ -22,6 +23,11 @@ export class Slot {
 
   get value() {
     return this.surface.form.get(this.block, this.element);
+  }
+
+  /** What the server says this element holds: it has the words of options that this page never asked for. */
+  get told() {
+    return this.surface.told?.[this.place.block_id]?.[this.place.action_id];
   }
 
   get directory() {
