@@ -7,6 +7,7 @@ from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import plain
 from prompts.loader import Prompts
+from prompts.models import Agenda
 from prompts.words import Words
 
 CALLBACK = "start"
@@ -52,7 +53,7 @@ def modal(
             key,
             description=found.about,
         )
-        for key, found in sorted(prompts.agendas.items(), key=lambda item: -item[1].minutes)
+        for key, found in sorted(prompts.agendas.items(), key=_journeys_first)
     ]
     chosen = _options(words, subject)[0] if subject else None
     return blocks.modal(
@@ -90,6 +91,10 @@ def modal(
         submit=words("buttons.start"),
         close=words("buttons.cancel"),
     )
+
+
+def _journeys_first(item: tuple[str, Agenda]) -> tuple[bool, int]:
+    return item[1].makes != "journey", -item[1].minutes
 
 
 def _place(words: Words) -> list[Block]:
