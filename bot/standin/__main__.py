@@ -27,10 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = _settings(options)
         site = Site(settings, load_seed(settings.seed))
+        listening = _listening(settings.port)
     except SeedInvalid as error:
         print(error, file=sys.stderr)
         return 2
-    with _listening(settings.port) as sock:
+    except OSError as error:
+        print(f"port {options.port}: {error.strerror}", file=sys.stderr)
+        return 2
+    with listening as sock:
         site.address = f"http://127.0.0.1:{sock.getsockname()[1]}"
         _Server(site, as_json=options.json).run(sockets=[sock])
     return RESET if site.was_reset else 0

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.standin import lifecycle, play, rooms
+from bot.standin import lifecycle, messages, play, rooms
 from bot.standin.delivery.outbox import release_held, verify_url
 from bot.standin.faults import ApiFault, DeliveryFaults
 from bot.standin.genesis import add_person
@@ -212,6 +212,16 @@ def channel_order(site: Site, body: Json) -> Json:
     return {}
 
 
+def unfurl(site: Site, body: Json) -> Json:
+    """Let Slack unfurl a link of a message: it changes, but nobody has edited it."""
+    channel, ts = _channel(site, body), str(body.get("ts"))
+    if ts not in channel.messages:
+        raise ControlError("no such message")
+    preview = {"id": 1, "fallback": "A page", "title": "A page", "from_url": "https://a.example"}
+    messages.change(site, channel, ts, {"attachments": [preview]}, None)
+    return {}
+
+
 def member_order(site: Site, body: Json) -> Json:
     """Let somebody (`person` or `app`) join or leave a channel: `do: join|leave`."""
     channel = _channel(site, body)
@@ -277,6 +287,7 @@ _ORDERS: dict[str, Order] = {
     "silence": silence,
     "channel": channel_order,
     "member": member_order,
+    "unfurl": unfurl,
     "person": person_order,
     "newcomer": newcomer,
     "verify": verify,

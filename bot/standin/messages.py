@@ -114,6 +114,16 @@ def change(site: Site, channel: Channel, ts: str, changes: Json, editor: str | N
     return message
 
 
+def mark(site: Site, channel: Channel, ts: str, changes: Json) -> None:
+    """Change what hangs on a message, such as a pin: pages see it, it is no edit."""
+    message = channel.messages[ts]
+    message.update(changes)
+    for key in [key for key, value in changes.items() if value is None]:
+        del message[key]
+    _tell_changed(site, channel, message, quiet=True)
+    site.changed()
+
+
 def announce_change(site: Site, channel: Channel, message: Json, before: Json) -> None:
     """Tell the apps that a message is another one now."""
     ts = site.clock.ts()

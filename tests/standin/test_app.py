@@ -67,6 +67,20 @@ async def test_the_bot_hears_its_own_messages(running: Running) -> None:
     assert running.heard("message", ts=posted["ts"])[0]["bot_profile"]["name"] == "recorder"
 
 
+async def test_an_unfurled_link_is_no_edit(running: Running) -> None:
+    """A preview changes the message without `edited`; a pin doesn't change it at all."""
+    ts = await running.workspace.person("mara").say("workwear", "see https://a.example")
+    channel = await running.workspace.channel_id("workwear")
+    await running.client.pins_add(channel=channel, timestamp=ts)
+    await running.workspace.control("unfurl", channel="workwear", ts=ts)
+    changed = await running.workspace.eventually(
+        lambda: running.heard("message", subtype="message_changed")
+    )
+    assert len(changed) == 1
+    assert "edited" not in changed[0]["message"]
+    assert changed[0]["message"]["text"] == "see <https://a.example>"
+
+
 async def test_a_command_escapes_mentions_only_if_the_manifest_says_so(running: Running) -> None:
     """`should_escape` turns names into ids with labels; otherwise they come as typed."""
     jonas = running.workspace.person("jonas")

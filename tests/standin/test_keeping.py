@@ -7,9 +7,10 @@ from typing import Any
 
 import aiohttp
 import pytest
+import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.standin.seed import SeedInvalid, load_manifest, load_seed
+from bot.standin.seed import Seed, SeedInvalid, load_manifest, load_seed
 from bot.standin.settings import DEFAULT_SEED
 from tests.slack_workspace import Workspace, slack_workspace
 
@@ -110,6 +111,13 @@ async def test_the_stream_is_gapless_and_ones_own(workspace: Workspace) -> None:
 
 def test_the_example_seed_is_valid() -> None:
     assert [p.name for p in load_seed(DEFAULT_SEED).people] == ["mara", "jonas", "ines"]
+
+
+def test_the_documented_seed_is_valid() -> None:
+    """What the reference shows can be copied."""
+    text = (Path(__file__).parents[2] / "docs" / "standin-api.md").read_text("utf-8")
+    shown = text.partition("## Seed\n```yaml\n")[2].partition("```")[0]
+    Seed.model_validate(yaml.safe_load(shown))
 
 
 SEED = "people: [{name: mara, real_name: Mara}]\nchannels: [{name: a}]\n"

@@ -33,7 +33,7 @@ LIMITS: dict[str, Limit] = {
     "section_field": Limit(2000, _BLOCK + "section-block"),
     "header_text": Limit(150, _BLOCK + "header-block"),
     "context_elements": Limit(10, _BLOCK + "context-block"),
-    "context_text": Limit(2000, _BLOCK + "context-block"),
+    "context_text": Limit(3000, _OBJECT + "text-object"),
     "actions_elements": Limit(25, _BLOCK + "actions-block"),
     "context_actions_elements": Limit(5, _BLOCK + "context-actions-block"),
     "image_url": Limit(3000, _BLOCK + "image-block"),

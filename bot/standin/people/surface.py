@@ -54,7 +54,9 @@ class Surface:
 
     def offer(self, block_id: str, action_id: str, options: Iterable[Json]) -> None:
         """Remember options of an external select, so that they can be chosen."""
-        self.offered.setdefault(f"{block_id}/{action_id}", []).extend(options)
+        offered = self.offered.setdefault(f"{block_id}/{action_id}", [])
+        known = {option["value"]: option for option in [*offered, *options]}
+        offered[:] = known.values()
 
 
 def surface_of(site: Site, person: Person, body: Json) -> Surface:

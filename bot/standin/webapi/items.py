@@ -62,7 +62,7 @@ def add_pin(call: Call) -> Json:
         raise ApiError("already_pinned")
     pin = {"ts": message["ts"], "created": int(call.site.clock.now()), "by": call.app.bot_user_id}
     channel.pins.append(pin)
-    messages.change(call.site, channel, message["ts"], {"pinned_to": [channel.id]}, None)
+    messages.mark(call.site, channel, message["ts"], {"pinned_to": [channel.id]})
     rooms.tell_channel(call.site, channel)
     return {}
 
@@ -74,7 +74,7 @@ def remove_pin(call: Call) -> Json:
     if all(pin["ts"] != message["ts"] for pin in channel.pins):
         raise ApiError("no_pin")
     channel.pins = [pin for pin in channel.pins if pin["ts"] != message["ts"]]
-    messages.change(call.site, channel, message["ts"], {"pinned_to": None}, None)
+    messages.mark(call.site, channel, message["ts"], {"pinned_to": None})
     rooms.tell_channel(call.site, channel)
     return {}
 
