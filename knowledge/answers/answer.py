@@ -8,7 +8,7 @@ from knowledge.answers.card import Card
 from knowledge.answers.cells import Cell
 from knowledge.answers.checking import check
 from knowledge.answers.citing import Citations
-from knowledge.answers.evidence import ABOUT_PERSONA, AT_LARGE, Evidence
+from knowledge.answers.evidence import Evidence
 from knowledge.answers.facts import journey_fact, option, persona_fact, stage_fact
 from knowledge.answers.models import Answer, AnswerLine, NothingFounded, Reply, Unclear
 from knowledge.answers.reading import Reading
@@ -119,7 +119,7 @@ def _unclear(question: str, personas: tuple[PersonaHeld, ...]) -> Unclear:
 def _at_large(asked: Asked, scope: Scope) -> Reply:
     """Answer a question about nobody in particular with the evidence itself."""
     citations = Citations(scope.slice.library)
-    lines = Evidence(asked, citations, floor=AT_LARGE).lines()
+    lines = Evidence(asked, citations, about_persona=False).lines()
     if not lines:
         return NothingFounded(question=asked.reading.text, reason="no_match")
     return _checked(asked, citations, lines)
@@ -132,7 +132,7 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
     asked = resolve.with_hits(asked, asked.hits, reading)
     everything = scope.slice.library
     citations = Citations(everything)
-    evidence = Evidence(asked, citations, floor=ABOUT_PERSONA)
+    evidence = Evidence(asked, citations, about_persona=True)
     if not evidence.founded():
         return _nothing(asked, persona, where, reason="no_match")
     fits = evidence.relevance()

@@ -25,10 +25,10 @@ MOST = 4
 class Evidence:
     """The insights that the index found for one question."""
 
-    def __init__(self, asked: Asked, citations: Citations, *, floor: float) -> None:
+    def __init__(self, asked: Asked, citations: Citations, *, about_persona: bool) -> None:
         self._asked = asked
         self._cite = citations
-        self._floor = floor
+        self._floor = ABOUT_PERSONA if about_persona else AT_LARGE
 
     def founded(self) -> bool:
         """Say whether the record speaks of the question; one that asks for the card does."""

@@ -4,7 +4,8 @@ python -m tests.answers.judging [tuning|frozen]
 """
 
 import asyncio
-import functools
+import itertools
+import logging
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,13 +13,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import structlog
 import yaml
 from pydantic import TypeAdapter
 
+from knowledge.answers import evidence
 from knowledge.answers.answer import Answers
 from knowledge.answers.models import Answer, NothingFounded, Reply
 from knowledge.examples import load_examples
 from knowledge.identity import PersonId, WorkspaceId
+from knowledge.index import search
 from knowledge.index.embedder import Embedder, open_embedder
 from knowledge.index.slices import Slices
 from knowledge.ledger import Ledger
@@ -141,16 +145,30 @@ def wrong(judged: list[Judged]) -> Iterator[str]:
             yield f"{', '.join(faults):22} {j.question.ask}"
 
 
-async def _main(name: str) -> None:
+def sweep() -> Iterator[str]:
+    """Set every combination of weight and floors in turn; gives each its name."""
+    for weight, about, large in itertools.product(
+        (0.3, 0.5, 0.7, 0.9), (0.28, 0.3, 0.32, 0.34), (0.44, 0.48, 0.52)
+    ):
+        search.WORDS_WEIGHT, evidence.ABOUT_PERSONA, evidence.AT_LARGE = weight, about, large
+        yield f"words {weight:.1f}, about a persona {about:.2f}, at large {large:.2f}"
+
+
+async def _main(name: str, *, sweeping: bool) -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory() as folder:
-        models = Path(folder, "models")
-        opened = functools.lru_cache(lambda: open_embedder(None, models_dir=models))
-        ledger = await Ledger.open(f"sqlite:///{folder}/judged.db", clock=lambda: datetime.now(UTC))
-        judged = await judge(name, ledger, opened)
-        await ledger.close()
-    print("\n".join(wrong(judged)))
-    print(f"{name}: {len(judged)} questions, {figures(judged)}")
+        model = open_embedder(None, models_dir=Path(folder, "models"))
+        for n, setting in enumerate(sweep() if sweeping else ["as set"]):
+            ledger = await Ledger.open(
+                f"sqlite:///{folder}/{n}.db", clock=lambda: datetime.now(UTC)
+            )
+            judged = await judge(name, ledger, lambda: model)
+            await ledger.close()
+            if not sweeping:
+                print("\n".join(wrong(judged)))
+            print(f"{name}, {len(judged)} questions, {setting}: {figures(judged)}")
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(sys.argv[1] if len(sys.argv) > 1 else "frozen"))
+    chosen = [argument for argument in sys.argv[1:] if argument != "--sweep"]
+    asyncio.run(_main((*chosen, "frozen")[0], sweeping="--sweep" in sys.argv))
