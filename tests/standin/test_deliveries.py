@@ -175,9 +175,9 @@ class Link:
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
 
-    async def frame(self) -> Json:
+    async def frame(self, timeout: float = 10) -> Json:
         """Return the next frame."""
-        return dict(await self._socket.receive_json(timeout=10))
+        return dict(await self._socket.receive_json(timeout=timeout))
 
     async def ack(self, frame: Json, payload: Any = None) -> None:
         """Acknowledge an envelope."""
