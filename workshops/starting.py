@@ -12,6 +12,7 @@ from knowledge.records.refs import Ref
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.models import Agenda, JourneyModel
+from prompts.words import Words
 from workshops.engine.commands import Start
 from workshops.engine.events import Known, Subject
 from workshops.engine.state import WorkshopId
@@ -54,15 +55,16 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         WorkshopRunning: Another one is going on in this place.
     """
     base = await _base(tx, wish)
-    stages = _stages(wish, base)
+    stages, subject = _stages(wish, base), await _subject(tx, wish)
     command = Start(
         workshop=WorkshopId(wish.workshop),
         at=wish.at,
         by=wish.by,
         place=wish.place,
         agenda=wish.agenda,
-        subject=await _subject(tx, wish),
+        subject=subject,
         people=wish.people,
+        title=_title(wish, base, subject, words=prompts.words),
         goal=wish.goal,
         state=wish.state,
         model=wish.model.key,
@@ -91,6 +93,14 @@ async def _subject(tx: Transaction, wish: Wish) -> Subject:
     if not isinstance(version.body, Persona | Segment):
         raise SubjectMissing
     return Subject(name=version.body.name, ref=str(version.ref))
+
+
+def _title(wish: Wish, base: Version | None, subject: Subject, *, words: Words) -> str:
+    if base is not None and isinstance(base.body, Journey):
+        return base.body.title
+    if wish.agenda.makes == "journey":
+        return words("board.path", subject=subject.name)
+    return words("board.portrait", subject=subject.name)
 
 
 def _stages(wish: Wish, base: Version | None) -> tuple[Stage, ...]:

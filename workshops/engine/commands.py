@@ -28,6 +28,7 @@ class Start(Command):
     agenda: Agenda
     subject: Subject
     people: tuple[PersonId, ...]
+    title: str | None = None
     goal: str | None = None
     state: Literal["current", "future"] = "current"
     model: str | None = None

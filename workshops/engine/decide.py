@@ -57,7 +57,7 @@ def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
     people_ = tuple(dict.fromkeys((command.by, *command.people)))
     event = e.WorkshopStarted(
         at=command.at, by=command.by, workshop=command.workshop, place=command.place,
-        agenda=command.agenda, subject=command.subject,
+        agenda=command.agenda, subject=command.subject, title=command.title,
         goal=clean(command.goal) if command.goal is not None else None,
         state=command.state, model=command.model, stages=command.stages, people=people_,
         emotions=command.emotions, known=command.known, base=command.base,

@@ -50,6 +50,7 @@ class WorkshopStarted(Event):
     place: PlaceId
     agenda: Agenda
     subject: Subject
+    title: Line | None = None
     goal: Text | None = None
     state: Literal["current", "future"] = "current"
     model: str | None = None

@@ -99,6 +99,7 @@ class Workshop:
     people: tuple[PersonId, ...]
     agenda: Agenda
     subject: Subject
+    title: str | None
     goal: str | None
     state: Literal["current", "future"]
     model: str | None

@@ -27,11 +27,12 @@ def record(state: Workshop, command: c.RecordReply) -> tuple[e.AnyEvent, ...]:
     if activity.reply is None:
         raise RepliesNotTaken(activity.title)
     lines = _lines(command.text, state, activity)
-    if not lines and not known:
+    if not lines and not known and command.version == command.source:
         return ()
     old = _standing(state, known)
     changes = tuple(_changes(state, command, activity, old, lines))
-    return (*joining(state, command), _taken(command, activity, known, changes), *changes)
+    joins = joining(state, command) if changes else ()
+    return (*joins, _taken(command, activity, known, changes), *changes)
 
 
 def delete(state: Workshop, command: c.DeleteReply) -> tuple[e.AnyEvent, ...]:
@@ -82,16 +83,38 @@ def _changes(
     lines: tuple[Line, ...],
 ) -> Iterator[e.AnyEvent]:
     """Say what makes the old notes into the new lines; lines that stay keep their notes."""
-    texts = [note.text for note in old], [line.text for line in lines]
     count = len(state.replies[command.source].notes) if command.source in state.replies else 0
+    for note, line in _pairs(old, lines):
+        same = note is not None and _goes_on(state.notes[note.id], line)
+        count += line is not None and not same
+        for event in _change(state, command, activity, note, line, same=same, number=count):
+            yield event
+            state = evolve(state, event)
+
+
+def _pairs(
+    old: list[Note], lines: tuple[Line, ...]
+) -> Iterator[tuple[Note, Line | None] | tuple[None, Line]]:
+    """Yield notes with the lines that they became, those without one, and new lines."""
+    texts = [note.text for note in old], [line.text for line in lines]
     for _, a, b, x, y in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
-        for offset in range(max(b - a, y - x)):
-            note = old[a + offset] if a + offset < b else None
-            line = lines[x + offset] if x + offset < y else None
-            count += line is not None and note is None
-            for event in _change(state, command, activity, note, line, number=count):
-                yield event
-                state = evolve(state, event)
+        both = min(b - a, y - x)
+        yield from zip(old[a : a + both], lines[x : x + both], strict=True)
+        yield from ((note, None) for note in old[a + both : b])
+        yield from ((None, line) for line in lines[x + both : y])
+
+
+def _goes_on(note: Note, line: Line | None) -> bool:
+    """Tell whether a line is still that note; with another text elsewhere it is a new one."""
+    if line is None or note.withdrawn:
+        # An earlier line of the same reply may have taken its place.
+        return False
+    return line.text == note.text or _stays(note, line)
+
+
+def _stays(note: Note, line: Line) -> bool:
+    by_hand = line.unsorted and note.by_hand
+    return by_hand or (line.stage, line.unsorted) == (note.stage, note.unsorted)
 
 
 def _change(
@@ -101,18 +124,21 @@ def _change(
     note: Note | None,
     line: Line | None,
     *,
+    same: bool,
     number: int,
 ) -> Iterator[e.AnyEvent]:
-    if line is None:
-        if note is not None:
-            yield _withdrawn(command, note)
-    elif note is None:
+    if note is not None and line is not None and same:
+        yield from _changed(state, command, note, line)
+        return
+    if note is not None and not state.notes[note.id].withdrawn:
+        gone = _withdrawn(command, note)
+        yield gone
+        state = evolve(state, gone)
+    if line is not None:
         new = _new(state, command, activity, line, number=number)
         yield from added(
             state, command, activity, new, unsorted=line.unsorted, reply=command.source
         )
-    else:
-        yield from _changed(state, command, note, line)
 
 
 def _changed(
@@ -125,8 +151,7 @@ def _changed(
             met=note.met, channel=note.channel, starts=note.starts,
         )  # fmt: skip
         yield from (*room_for(state, edited), edited)
-    keeps = line.unsorted and note.by_hand
-    if not keeps and (line.stage, line.unsorted) != (note.stage, note.unsorted):
+    if not _stays(note, line):
         moved = e.NoteMoved(at=command.at, by=command.by, note=note.id, stage=line.stage)
         yield from (*room_for(state, moved), moved)
 
