@@ -7,13 +7,22 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
 
 from tests.browser.noticeboard import MANIFEST, noticeboard
 from tests.slack_workspace import Workspace, slack_workspace
 
 Window = Callable[..., Awaitable[Page]]
 
+_PATIENCE_MS = 15000
+expect.set_options(timeout=_PATIENCE_MS)
 _QUIET = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
@@ -68,7 +77,7 @@ async def window(browser: Browser) -> AsyncIterator[Window]:
     async def opened(url: str, *, width: int = 1280, height: int = 800) -> Page:
         size = ViewportSize(width=width, height=height)
         context = await browser.new_context(viewport=size, reduced_motion="reduce")
-        context.set_default_timeout(5000)
+        context.set_default_timeout(_PATIENCE_MS)
         contexts.append(context)
         page = await context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

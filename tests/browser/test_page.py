@@ -96,6 +96,21 @@ async def test_a_slash_offers_the_commands_with_their_hints(
     await expect(page.locator(".usage")).to_have_text("/notice form | me")
 
 
+async def test_messages_are_reached_by_keyboard(window: Window, workspace: Workspace) -> None:
+    """Back from the field lies the newest message; arrows walk, Tab comes to its actions."""
+    page = await _person(window, workspace, "mara")
+    await page.focus(CHANNEL_FIELD)
+    for _ in range(8):
+        await page.keyboard.press("Shift+Tab")
+        if await page.evaluate("document.activeElement.matches('.message')"):
+            break
+    await expect(page.locator(".message").last).to_be_focused()
+    await page.keyboard.press("ArrowUp")
+    await expect(page.locator(".message").nth(-2)).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("button", name="React")).to_be_focused()
+
+
 async def test_an_ephemeral_is_for_one(window: Window, workspace: Workspace) -> None:
     """Only the person who asked sees the answer, and can put it away."""
     mara = await _person(window, workspace, "mara")

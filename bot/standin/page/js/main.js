@@ -9,7 +9,7 @@ import { goto, here, permalink } from "./place.js";
 import { Shell } from "./shell.js";
 import { State } from "./state.js";
 import { embedded } from "./topbar.js";
-import { setZone } from "./when.js";
+import { setClock, setZone } from "./when.js";
 import { Workplace } from "./workplace.js";
 
 const RETRY_MS = 1500;
@@ -45,6 +45,7 @@ class Page {
     api.person = handle;
     if (this.own === "-") this.own = this.current = handle;
     setZone(boot.me.tz);
+    setClock(boot.now);
     tint(boot.users);
     boot.script ??= this.outcome ?? null;
     this.outcome = undefined;

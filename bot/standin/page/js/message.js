@@ -71,7 +71,9 @@ export class MessageRow {
     fill(this.aside, this.follows ? h("span.quiet-time", {}, clock(at)) : face(isApp ? undefined : this.user, this.author));
     fill(this.head,
       message.is_ephemeral && h("p.only-you", {}, icon(ICONS.eye), "Only visible to you", this.dismissButton()),
-      !this.follows && h("p.byline", {}, h("span.author", {}, this.author), isApp && h("span.badge", {}, "App"), time));
+      !this.follows && h("p.byline", {}, h("span.author", {}, this.author), isApp && h("span.badge", {}, "App"), time),
+      message.pinned_to?.includes(this.channel) && h("p.note", {}, icon(ICONS.pin), "Pinned"),
+      message.subtype === "thread_broadcast" && !this.inThread && h("p.note", {}, icon(ICONS.reply), "Also sent from a thread"));
   }
 
   dismissButton() {

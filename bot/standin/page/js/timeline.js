@@ -23,13 +23,15 @@ export class Timeline {
     this.empty = empty;
     this.shown = WINDOW;
     this.stuck = true;
+    /** @type {HTMLElement|undefined} */
+    this.entry = undefined;
     /** @type {Map<string, MessageRow>} */
     this.rows = new Map();
     /** @type {Map<string, HTMLElement>} */
     this.lines = new Map();
     this.readTo = workplace.boot.channels[channel]?.unread ? workplace.boot.channels[channel].last_read : null;
     this.list = h("div.messages", { role: "log", "aria-label": label });
-    this.scroller = h("div.scroller", { tabindex: "0", role: "region", "aria-label": label }, this.list);
+    this.scroller = h("div.scroller", {}, this.list);
     this.newest = h("button.button.small.newest", { type: "button", hidden: true, onclick: () => this.toNewest() }, icon(ICONS.down), "Newest");
     this.element = h("div.timeline", {}, this.scroller, this.newest);
     this.toolbar = new Toolbar(workplace, this);
@@ -72,6 +74,7 @@ export class Timeline {
     const nodes = this.nodes(messages);
     this.drop(messages);
     arrange(this.list, nodes.length ? nodes : [h("p.nothing", {}, this.empty)]);
+    this.enter(messages.length ? this.rows.get(messages[messages.length - 1].ts)?.element : undefined);
     if (this.stuck) this.toBottom();
     else this.newest.hidden = !this.grown(all);
   }
@@ -165,15 +168,24 @@ export class Timeline {
     row.element.classList.add("found");
   }
 
+  /** @param {HTMLElement|undefined} row where Tab comes into the conversation */
+  enter(row) {
+    if (this.entry === row) return;
+    this.entry?.setAttribute("tabindex", "-1");
+    this.entry = row;
+    row?.setAttribute("tabindex", "0");
+  }
+
   /** @param {KeyboardEvent} event the arrow keys walk from message to message */
   step(event) {
     const row = /** @type {HTMLElement} */ (event.target);
     if (!row.matches(".message") || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
-    const all = [...this.list.querySelectorAll(".message")];
+    const all = /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll(".message")]);
     const next = all[all.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
     if (!next) return;
     event.preventDefault();
-    /** @type {HTMLElement} */ (next).focus();
+    this.enter(next);
+    next.focus();
   }
 }
 

@@ -1,5 +1,6 @@
 /** Dates as people read them, in the viewer's own time zone. */
 
+let skewMs = 0;
 let zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
@@ -16,6 +17,18 @@ export function setZone(name) {
     // A seed may name a zone that this browser doesn't know; its own is the honest answer then.
   }
 }
+
+/**
+ * Take the workspace's clock for what is today; tests and demos may shift it.
+ *
+ * @param {number} seconds its time now
+ */
+export function setClock(seconds) {
+  skewMs = seconds * 1000 - Date.now();
+}
+
+/** @returns {number} milliseconds */
+const now = () => Date.now() + skewMs;
 
 /** Formatters are dear to make and cheap to use. @type {Map<string, Intl.DateTimeFormat>} */
 const FORMATTERS = new Map();
@@ -39,9 +52,8 @@ const day = (date) => format(date, { year: "numeric", month: "2-digit", day: "2-
 
 /** @param {Date} date @param {string} otherwise */
 function pretty(date, otherwise) {
-  const now = Date.now();
   const days = [["today", 0], ["yesterday", -1], ["tomorrow", 1]];
-  const found = days.find(([, shift]) => day(date) === day(new Date(now + Number(shift) * 864e5)));
+  const found = days.find(([, shift]) => day(date) === day(new Date(now() + Number(shift) * 864e5)));
   return found ? String(found[0]) : otherwise;
 }
 
@@ -56,7 +68,7 @@ export const full = (date) => format(date, { dateStyle: "full", timeStyle: "shor
 
 /** @param {Date} date */
 function ago(date) {
-  const seconds = (date.getTime() - Date.now()) / 1000;
+  const seconds = (date.getTime() - now()) / 1000;
   const units = /** @type {const} */ ([["day", 86400], ["hour", 3600], ["minute", 60]]);
   const [unit, size] = units.find(([, s]) => Math.abs(seconds) >= s) ?? ["second", 1];
   const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
@@ -95,4 +107,32 @@ export function dateToken(seconds, pattern) {
     const show = TOKENS[/** @type {keyof typeof TOKENS} */ (name)];
     return show ? show(date) : whole;
   });
+}
+
+const WALL = /** @type {const} */ ({
+  year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+});
+
+/**
+ * Return a moment as a `datetime-local` input wants it, on the viewer's wall clock.
+ *
+ * @param {number} seconds since the epoch
+ * @returns {string} `YYYY-MM-DDTHH:MM`
+ */
+export function wallClock(seconds) {
+  const [date, time] = format(new Date(seconds * 1000), WALL).split(", ");
+  return `${date.split("/").reverse().join("-")}T${time}`;
+}
+
+/**
+ * Return the moment that a `datetime-local` input means.
+ *
+ * @param {string} text `YYYY-MM-DDTHH:MM`
+ * @returns {number} seconds since the epoch
+ */
+export function fromWallClock(text) {
+  const wanted = Date.parse(`${text}Z`) / 1000;
+  const ahead = (/** @type {number} */ at) => Date.parse(`${wallClock(at)}Z`) / 1000 - at;
+  const near = wanted - ahead(wanted);
+  return wanted - ahead(near);
 }

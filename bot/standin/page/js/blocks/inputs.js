@@ -1,6 +1,7 @@
 /** Elements that one types into. */
 
 import { h } from "../dom.js";
+import { fromWallClock, wallClock } from "../when.js";
 
 /** @typedef {import("./slot.js").Slot} Slot */
 
@@ -76,15 +77,8 @@ export function time(slot) {
 
 /** @param {Slot} slot @returns {HTMLElement} */
 export function dateTime(slot) {
-  const read = (/** @type {string} */ text) => (text ? Math.floor(new Date(text).getTime() / 1000) : null);
-  return picker(slot, "datetime-local", localText(slot.value), read);
-}
-
-/** @param {any} seconds @returns {string} the browser's own wall clock, as its input wants it */
-function localText(seconds) {
-  if (!seconds) return "";
-  const at = new Date(Number(seconds) * 1000);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  const shown = slot.value ? wallClock(Number(slot.value)) : "";
+  return picker(slot, "datetime-local", shown, (text) => (text ? fromWallClock(text) : null));
 }
 
 /** @param {Slot} slot @param {string} type @param {any} value @param {(text: string) => any} read */
