@@ -6,6 +6,7 @@ from workshops.engine.state import Workshop
 
 def title_of(state: Workshop, words: Words) -> str:
     """Return the workshop's title as plain text; people's words in it are not escaped."""
+    title = state.title or state.subject.name
     if state.agenda.makes == "journey":
-        return words(f"board.title_{state.state}", subject=state.subject.name)
-    return words("board.title_persona", subject=state.subject.name)
+        return words(f"board.title_{state.state}", title=title)
+    return title

@@ -184,7 +184,7 @@ def _(event: e.WorkshopEnded, state: Workshop) -> Workshop:
 
 @_after.register
 def _(event: e.WorkshopReopened, state: Workshop) -> Workshop:
-    return replace(state, status="running")
+    return replace(state, status="running" if state.remaining is None else "paused")
 
 
 @_after.register
