@@ -91,6 +91,7 @@ class VectorStore:
     def close(self) -> None:
         """Close the files and let another process have them."""
         with self._writing:
+            _hang_up(self._client)
             self._client.close()
             if self._path and self._path.exists():
                 probe.note_closed(self._path)
@@ -237,6 +238,14 @@ def _embedded(path: Path) -> "Client":
     path.mkdir(parents=True, exist_ok=True)
     probe.note_open(path)
     return cast("Client", chromadb.PersistentClient(path=str(path), settings=_settings()))
+
+
+def _hang_up(client: "Client") -> None:
+    """Close the connections to a server, which Chroma's own close leaves open."""
+    for part in (client, client._admin_client):
+        session = getattr(getattr(part, "_server", None), "_session", None)
+        if session is not None:
+            session.close()
 
 
 def _connected(url: str) -> "Client":
