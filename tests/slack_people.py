@@ -112,10 +112,12 @@ class Workspace:
         await self.eventually(idle, timeout)
 
     @overload
-    async def eventually(self, found: Callable[[], Awaitable[T]], timeout: float = 5) -> T: ...
+    async def eventually(
+        self, found: Callable[[], Awaitable[T | None]], timeout: float = 5
+    ) -> T: ...
 
     @overload
-    async def eventually(self, found: Callable[[], T], timeout: float = 5) -> T: ...
+    async def eventually(self, found: Callable[[], T | None], timeout: float = 5) -> T: ...
 
     async def eventually(self, found: Callable[[], Any], timeout: float = 5) -> Any:
         """Return the first true value of *found*, asked again and again until *timeout*."""

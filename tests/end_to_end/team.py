@@ -23,8 +23,8 @@ class Team:
     @classmethod
     async def meet(cls, bot: Bot) -> "Team":
         """Bring the three together."""
-        people = [bot.workspace.person(name) for name in ("mara", "jonas", "ines")]
-        return cls(bot, *people)
+        mara, jonas, ines = (bot.workspace.person(name) for name in ("mara", "jonas", "ines"))
+        return cls(bot, mara, jonas, ines)
 
     @property
     def workspace(self) -> Workspace:

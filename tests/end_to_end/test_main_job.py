@@ -19,9 +19,7 @@ async def test_three_people_map_publish_renew_and_ask(
         board = await team.board()
         assert "Olga" in text_of(board)
 
-        await team.add_notes(
-            team.jonas, {"Trigger": "A line stopped\nThe insurer called"}
-        )
+        await team.add_notes(team.jonas, {"Trigger": "A line stopped\nThe insurer called"})
         await team.reply(team.ines, "They are afraid of the blame")
         await team.press(team.jonas, "board.ready")
         await team.eventually_board("Contributed 2 of 3 · Ready 1 of 3")

@@ -1,0 +1,49 @@
+"""`make test`: format, lint, types, layers and all tests; says how long each took.
+
+With arguments, they go to pytest, and only the tests are run: `tests/run.py -k answers`.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+CHECKS = (
+    ("format", ["ruff", "format", "--check", "."]),
+    ("lint", ["ruff", "check", "."]),
+    ("types", ["mypy"]),
+    ("layers", ["lint-imports", "--no-cache"]),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything, or only the tests that the arguments choose; return the exit code."""
+    checks = () if arguments else CHECKS
+    begun = time.monotonic()
+    failed = [name for name, command in checks if not _passes(name, command)]
+    if not _passes("tests", ["pytest", "-n", str(_workers()), *arguments]):
+        failed.append("tests")
+    seconds = time.monotonic() - begun
+    print(f"\n{'failed: ' + ', '.join(failed) if failed else 'all good'} in {seconds:.0f} s")
+    return 1 if failed else 0
+
+
+def _passes(name: str, command: list[str]) -> bool:
+    print(f"\n--- {name}", flush=True)
+    begun = time.monotonic()
+    code = subprocess.call([str(BIN / command[0]), *command[1:]], cwd=ROOT)
+    ended = "ok" if code == 0 else "FAILED"
+    print(f"{name}: {ended}, {time.monotonic() - begun:.0f} s", flush=True)
+    return code == 0
+
+
+def _workers() -> int:
+    # Much of a test is waiting for a process to answer: one worker more than cores pays.
+    return (os.cpu_count() or 2) + 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
