@@ -1,1 +1,1 @@
-"""The figures that Desireline promises, measured."""
+"""`desireline bench`: measures what is promised, with real processes on this computer."""

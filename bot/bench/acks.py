@@ -1,0 +1,154 @@
+"""F1, F2: how quickly the bot acknowledges under load, beside an app that does nothing."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.bench import bot, requests, workshop
+from bot.bench.bot import Bot
+from bot.bench.figure import Figure, median, percentile
+from bot.bench.load import Target, load
+from bot.bench.plan import Plan
+from bot.bench.processes import first_line, python
+from bot.bench.requests import Request
+from bot.bench.say import say
+from bot.bench.workspace import Workspace, workspace
+from knowledge.ledger import Ledger
+
+Make = Callable[[int], Iterable[Request]]
+MODE = "Bolt echo app over HTTP, process_before_response=True"
+
+
+@dataclass
+class Runs:
+    """The p99 of each run on both sides, and the slowest answer of the bot."""
+
+    echo: list[float] = field(default_factory=list)
+    bot: list[float] = field(default_factory=list)
+    slowest: float = 0.0
+
+    @property
+    def ratio(self) -> float:
+        """How many times the echo app's p99 the bot's is."""
+        return median(self.bot) / median(self.echo)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The two apps side by side, in one workspace."""
+
+    plan: Plan
+    workspace: Workspace
+    echo: Target
+    bot: Target
+    ledger: Ledger
+
+    async def run(self, runs: Runs, make: Make) -> None:
+        """Load one app and then the other with what *make* gives; take down both p99."""
+        echoed = await self._loaded(self.echo, make)
+        answered = await self._loaded(self.bot, make)
+        await bot.idle(self.ledger)
+        runs.echo.append(percentile(echoed, 99))
+        runs.bot.append(percentile(answered, 99))
+        runs.slowest = max(runs.slowest, *answered)
+
+    async def _loaded(self, target: Target, make: Make) -> list[float]:
+        rate = self.plan.rate_per_s
+        made = [*make(self.plan.warming + self.plan.requests)]
+        times = await load(target, made, rate_per_s=rate)
+        return times[self.plan.warming :]
+
+
+async def measure(plan: Plan, folder: Path, models: Path) -> list[Figure]:
+    """Return the ratio of the p99 for commands and for events, and the slowest ack."""
+    commands, events = Runs(), Runs()
+    async with _course(plan, folder, models) as course:
+        for number in range(plan.runs):
+            say(f"acks: run {number + 1} of {plan.runs}")
+            place = f"place-{number}"
+            channel = await course.workspace.channel(place)
+            await course.run(commands, _notes(course.workspace, channel))
+            running = await workshop.begin(course.workspace, place=place)
+            await course.run(events, _replies(course.workspace, running))
+    return [*_ratios(plan, commands, events), _slowest(commands, events)]
+
+
+def _notes(place: Workspace, channel: str) -> Make:
+    return lambda count: requests.notes(place, channel, count)
+
+
+def _replies(place: Workspace, running: workshop.Workshop) -> Make:
+    return lambda count: requests.replies(place, running.channel, running.board, count)
+
+
+@asynccontextmanager
+async def _course(plan: Plan, folder: Path, models: Path) -> AsyncIterator[Course]:
+    async with workspace(folder / "slack", channels=plan.runs) as slack:
+        data_dir = await bot.furnished(folder / "data", models, slack)
+        opened = await bot.ledger(data_dir)
+        try:
+            async with bot.serving(slack, data_dir) as ours, _echo(slack, folder) as echo:
+                await bot.idle(opened)
+                yield Course(plan, slack, echo, _target(slack, ours), opened)
+        finally:
+            await opened.close()
+
+
+def _target(slack: Workspace, ours: Bot) -> Target:
+    return Target(slack.http, ours.events_url, slack.app["signing_secret"])
+
+
+@asynccontextmanager
+async def _echo(slack: Workspace, folder: Path) -> AsyncIterator[Target]:
+    log, command = folder / "echo.log", ("-m", "bot.bench.echo", slack.ready["api_url"])
+    async with python(*command, log=log, settings=slack.settings) as process:
+        port = (await first_line(process, what="the echo app", log=log)).strip()
+        url = f"http://127.0.0.1:{port}/slack/events"
+        yield Target(slack.http, url, slack.app["signing_secret"])
+
+
+def _ratios(plan: Plan, commands: Runs, events: Runs) -> list[Figure]:
+    how = f"{plan.requests} a run at {plan.rate_per_s}/s, p99 beside a {MODE}"
+    return [
+        Figure(
+            number="F1",
+            key="ack_command_p99_ratio",
+            value=commands.ratio,
+            unit="×",
+            goal=1.3,
+            about="acknowledging commands that write",
+            how=f"/journey note; {how}",
+            sides=_both(commands, "command"),
+        ),
+        Figure(
+            number="F1",
+            key="ack_event_p99_ratio",
+            value=events.ratio,
+            unit="×",
+            goal=3,
+            about="acknowledging events that write",
+            how=f"thread replies of a running workshop; {how}",
+            sides=_both(events, "event"),
+        ),
+    ]
+
+
+def _both(runs: Runs, kind: str) -> dict[str, float]:
+    return {
+        f"ack_{kind}_p99_ms": median(runs.bot),
+        f"ack_{kind}_p99_echo_ms": median(runs.echo),
+    }
+
+
+def _slowest(commands: Runs, events: Runs) -> Figure:
+    return Figure(
+        number="F2",
+        key="ack_max_ms",
+        value=max(commands.slowest, events.slowest),
+        unit="ms",
+        goal=500,
+        about="slowest acknowledgement",
+        how="of all those runs",
+        sides={"ack_command_max_ms": commands.slowest, "ack_event_max_ms": events.slowest},
+    )

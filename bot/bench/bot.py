@@ -1,0 +1,100 @@
+"""The bot under measurement: `desireline serve --port`, a process of its own on SQLite."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+
+from bot.bench.processes import NotStarted, python
+from bot.bench.workspace import Workspace, eventually
+from bot.demo import furnish
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import Ledger, effects
+
+READY_WITHIN_S = 60
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A running bot."""
+
+    address: str
+    data_dir: Path
+
+    @property
+    def events_url(self) -> str:
+        """Where it takes Slack's requests."""
+        return f"{self.address}/slack/events"
+
+
+@asynccontextmanager
+async def serving(workspace: Workspace, data_dir: Path) -> AsyncIterator[Bot]:
+    """Start the bot and wait until it takes work; end it afterwards."""
+    async with starting(workspace, data_dir) as bot:
+
+        async def ready() -> bool:
+            try:
+                async with workspace.http.get(f"{bot.address}/readyz") as answer:
+                    return answer.status == 200
+            except aiohttp.ClientConnectionError:
+                return False
+
+        await eventually(ready, within_s=READY_WITHIN_S)
+        await workspace.order("events_url", url=bot.events_url)
+        yield bot
+
+
+@asynccontextmanager
+async def starting(workspace: Workspace, data_dir: Path) -> AsyncIterator[Bot]:
+    """Start the bot without waiting for it; end it afterwards."""
+    log, port = data_dir / "bot.log", _free_port()
+    settings = {**workspace.settings, "DESIRELINE_DATA_DIR": str(data_dir)}
+    settings["DESIRELINE_LOG_LEVEL"] = "WARNING"
+    command = ("-m", "bot.cli", "serve", "--port", str(port))
+    async with python(*command, log=log, settings=settings) as process:
+        yield Bot(f"http://127.0.0.1:{port}", data_dir)
+        if process.returncode is not None:
+            raise NotStarted("the bot", log)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def data_dir(folder: Path, models: Path) -> Path:
+    """Return a fresh data directory in *folder* that has the model already."""
+    folder.mkdir(parents=True)
+    (folder / "models").symlink_to(models)
+    return folder
+
+
+async def ledger(data_dir: Path) -> Ledger:
+    """Open the bot's ledger beside it."""
+    url = f"sqlite:///{data_dir.resolve() / 'desireline.db'}"
+    return await Ledger.open(url, clock=lambda: datetime.now(UTC), kill_at="")
+
+
+async def furnished(folder: Path, models: Path, workspace: Workspace) -> Path:
+    """Return a fresh data directory with the example records."""
+    prepared = data_dir(folder, models)
+    opened = await ledger(prepared)
+    await furnish(opened, WorkspaceId(workspace.app["team_id"]))
+    await opened.close()
+    return prepared
+
+
+async def idle(opened: Ledger, *, within_s: float = 30) -> None:
+    """Wait until the bot has nothing left to do, so that one run does not weigh on the next."""
+    await asyncio.sleep(0.05)
+
+    async def nothing() -> bool:
+        return await effects.next_due(opened) is None
+
+    await eventually(nothing, within_s=within_s)

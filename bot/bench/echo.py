@@ -1,0 +1,57 @@
+"""The baseline: a bare Bolt app that acknowledges and does nothing, over HTTP.
+
+    python -m bot.bench.echo <address of the Web API>
+
+It runs on the same server and in the same mode as the bot; it prints its port when it listens.
+The token and the secret come by environment, as the bot's do.
+"""
+
+import asyncio
+import os
+import socket
+import sys
+from typing import Any
+
+import uvicorn
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+
+def application(api_url: str) -> Starlette:
+    """Return the app; it answers a command with its own words and takes messages."""
+    app = AsyncApp(
+        client=AsyncWebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=api_url),
+        signing_secret=os.environ["SLACK_SIGNING_SECRET"],
+        process_before_response=True,
+    )
+
+    @app.command("/journey")
+    async def command(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack(body["text"])
+
+    @app.event("message")
+    async def message() -> None: ...
+
+    handler = AsyncSlackRequestHandler(app)
+
+    async def events(request: Request) -> Response:
+        return await handler.handle(request)
+
+    return Starlette(routes=[Route("/slack/events", events, methods=["POST"])])
+
+
+async def main(api_url: str) -> None:
+    """Serve until the process is told to end."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(application(api_url), log_config=None, lifespan="off")
+        print(listening.getsockname()[1], flush=True)
+        await uvicorn.Server(config).serve(sockets=[listening])
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))
