@@ -23,6 +23,7 @@ export class Timeline {
     this.empty = empty;
     this.shown = WINDOW;
     this.stuck = true;
+    this.top = 0;
     /** @type {HTMLElement|undefined} */
     this.entry = undefined;
     /** @type {Map<string, MessageRow>} */
@@ -130,7 +131,9 @@ export class Timeline {
 
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    // Content that grows under a resting view isn't somebody who scrolls up.
+    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_PX || (this.stuck && scrollTop >= this.top);
+    this.top = scrollTop;
     if (this.stuck) this.newest.hidden = true;
     if (scrollTop < NEAR_PX && scrollHeight > clientHeight) this.earlier();
   }
