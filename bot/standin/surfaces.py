@@ -14,12 +14,22 @@ from bot.standin.world import App, OpenView
 _TEXTS = ("title", "submit", "close")
 
 
-def open_modal(site: Site, app: App, person_id: str, given: Json) -> OpenView:
-    """Open *given* as a person's only modal; whatever was open gives way."""
+def open_modal(
+    site: Site, app: App, person_id: str, given: Json, *, here: str | None = None
+) -> OpenView:
+    """Open *given* as a person's only modal; whatever was open gives way.
+
+    Args:
+        site: The workspace.
+        app: Whose modal it is.
+        person_id: Who sees it.
+        given: A checked view.
+        here: The conversation in which the person asked for it.
+    """
     desk = site.world.desk(person_id)
     _forget(site, desk.stack)
     desk.stack = []
-    return _put_on_top(site, app, person_id, given)
+    return _put_on_top(site, app, person_id, given, here=here)
 
 
 def push_modal(site: Site, app: App, person_id: str, given: Json) -> OpenView | None:
@@ -29,7 +39,9 @@ def push_modal(site: Site, app: App, person_id: str, given: Json) -> OpenView | 
     return _put_on_top(site, app, person_id, given)
 
 
-def _put_on_top(site: Site, app: App, person_id: str, given: Json) -> OpenView:
+def _put_on_top(
+    site: Site, app: App, person_id: str, given: Json, *, here: str | None = None
+) -> OpenView:
     stack = site.world.desk(person_id).stack
     view_id = ids.fresh("V")
     family = {
@@ -37,6 +49,7 @@ def _put_on_top(site: Site, app: App, person_id: str, given: Json) -> OpenView:
         "previous_view_id": stack[-1] if stack else None,
     }
     opened = _opened(site, app, person_id, given, view_id, family)
+    opened.values = initial_values(opened.view["blocks"], {}, here=here)
     stack.append(view_id)
     tell_modals(site, person_id)
     return opened

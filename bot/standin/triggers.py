@@ -20,6 +20,7 @@ class Trigger:
     person: str
     issued: float
     view_id: str | None = None
+    channel: str | None = None
     used: bool = False
 
 
@@ -33,12 +34,14 @@ class Triggers:
         self._clock = clock
         self._issued: dict[str, Trigger] = {}
 
-    def issue(self, app_id: str, person: str, view_id: str | None = None) -> str:
-        """Return a fresh trigger id for that app and person."""
+    def issue(
+        self, app_id: str, person: str, *, view_id: str | None = None, channel: str | None = None
+    ) -> str:
+        """Return a fresh trigger id for that app and person, with the place where it arose."""
         number = secrets.randbelow(10**12)
         trigger_id = f"{number}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
         now = self._clock.now()
-        self._issued[trigger_id] = Trigger(trigger_id, app_id, person, now, view_id)
+        self._issued[trigger_id] = Trigger(trigger_id, app_id, person, now, view_id, channel)
         if len(self._issued) > _KEPT:
             del self._issued[next(iter(self._issued))]
         return trigger_id

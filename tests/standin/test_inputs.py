@@ -79,12 +79,60 @@ async def state(running: Running) -> Json:
 
 
 async def test_every_input_arrives_under_its_key(running: Running) -> None:
+    ids = {
+        "U1": running.workspace.person("mara").id,
+        "U2": running.workspace.person("jonas").id,
+        "C1": await running.workspace.channel_id("general"),
+    }
+
+    def real(value: Any) -> Any:
+        if isinstance(value, list):
+            return [real(one) for one in value]
+        return ids.get(value, value) if isinstance(value, str) else value
+
     await opened(running, *(field(kind) for kind in INPUTS))
     mara = running.workspace.person("mara")
-    await mara.submit({kind: raw for kind, (_, raw, _, _) in INPUTS.items()})
+    await mara.submit({kind: real(raw) for kind, (_, raw, _, _) in INPUTS.items()})
     assert await state(running) == {
-        kind: {"in": {"type": kind, key: value}} for kind, (_, _, key, value) in INPUTS.items()
+        kind: {"in": {"type": kind, key: real(value)}}
+        for kind, (_, _, key, value) in INPUTS.items()
     }
+
+
+async def test_menus_offer_only_what_their_filter_lets_through(running: Running) -> None:
+    """Nobody chooses a deactivated person, a private channel of others, a filtered place."""
+    workspace, mara = running.workspace, running.workspace.person("mara")
+    await workspace.control("person", person="ines", deactivated=True)
+    await workspace.control("channel", channel="general", do="share")
+    outside = field("conversations_select")
+    outside["element"]["filter"] = {"exclude_external_shared_channels": True}
+    direct = field("multi_conversations_select")
+    direct["element"]["filter"] = {"include": ["public"]}
+    await opened(running, field("users_select"), outside, direct)
+    wrong: list[Json] = [
+        {"users_select": workspace.person("ines").id},
+        {"conversations_select": await workspace.channel_id("general")},
+        {"multi_conversations_select": [await mara.dm()]},
+        {"conversations_select": "C0000000000"},
+    ]
+    for values in wrong:
+        with pytest.raises(Refused, match="can't be chosen"):
+            await mara.submit(values)
+
+
+async def test_a_conversation_menu_starts_here_and_gives_a_response_url(running: Running) -> None:
+    """The current conversation is preset; its response_url posts there."""
+    block = field("conversations_select")
+    block["element"] |= {"default_to_current_conversation": True, "response_url_enabled": True}
+    await opened(running, block)
+    await running.workspace.person("mara").submit()
+    body = running.interactions("view_submission")[-1]
+    here = await running.workspace.channel_id("workwear")
+    (given,) = body["response_urls"]
+    assert (given["channel_id"], given["action_id"]) == (here, "in")
+    said = {"text": "from the form", "response_type": "in_channel"}
+    await running.workspace.http.post(given["response_url"], json=said)
+    assert (await running.workspace.messages("workwear"))[-1]["text"] == "from the form"
 
 
 async def test_optional_inputs_left_empty_arrive_as_null_or_empty_list(running: Running) -> None:

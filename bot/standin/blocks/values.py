@@ -62,27 +62,32 @@ def slots(blocks: Iterable[Json]) -> Iterator[Slot]:
                 yield Slot(block, element)
 
 
-def initial_values(blocks: Iterable[Json], kept: Mapping[str, Json]) -> dict[str, Json]:
+def initial_values(
+    blocks: Iterable[Json], kept: Mapping[str, Json], *, here: str | None = None
+) -> dict[str, Json]:
     """Return `state.values` for *blocks*: what was filled in before, else what is preset.
 
     Args:
         blocks: Complete blocks, with all ids.
         kept: Values of the same surface before; one survives where block id, action id and
             element type are the same.
+        here: The conversation for menus that start with the current one.
     """
     values: dict[str, Json] = {}
     for slot in slots(blocks):
         block_id, action_id = slot.key
         before = kept.get(block_id, {}).get(action_id)
         same = before is not None and before["type"] == slot.element["type"]
-        values.setdefault(block_id, {})[action_id] = before if same else _preset(slot.element)
+        values.setdefault(block_id, {})[action_id] = before if same else _preset(slot.element, here)
     return values
 
 
-def _preset(element: Json) -> Json:
+def _preset(element: Json, here: str | None = None) -> Json:
     value_key, initial_key = _KEYS[element["type"]]
     value = element.get(initial_key)
     many = value_key.startswith("selected_") and value_key.endswith("s")
+    if value is None and here and element.get("default_to_current_conversation"):
+        value = [here] if many else here
     return {"type": element["type"], value_key: [] if many and value is None else value}
 
 

@@ -5,14 +5,16 @@ from typing import Any
 from bot.standin import surfaces
 from bot.standin.blocks.entry import errors_before_sending
 from bot.standin.blocks.validate import problems_of_view
+from bot.standin.blocks.values import raw_of, slots
 from bot.standin.delivery.outbox import ask
 from bot.standin.delivery.reply import Reply
 from bot.standin.people import payloads
 from bot.standin.people.refusal import Refused, need, notice
 from bot.standin.people.surface import view_surface
+from bot.standin.replies import new_reply_url
 from bot.standin.shape import Json
 from bot.standin.site import Site
-from bot.standin.world import App, OpenView, Person
+from bot.standin.world import App, OpenView, Person, ReplyUrl
 
 _TROUBLE = "We had some trouble connecting. Try again?"
 
@@ -26,8 +28,28 @@ async def submit(site: Site, person: Person, body: Json) -> Json:
         return _with_errors(site, opened, errors) | {"client_side": True}
     opened.errors = {}
     payload = payloads.submission(site, app, person, opened)
+    payload["response_urls"] = _response_urls(site, person, opened)
     reply = await ask(site, app, "interactive", payload)
     return _answered(site, person, app, opened, reply)
+
+
+def _response_urls(site: Site, person: Person, opened: OpenView) -> list[Json]:
+    found = []
+    for slot in slots(opened.view["blocks"]):
+        block_id, action_id = slot.key
+        channel_id = raw_of(opened.values[block_id][action_id])
+        if slot.element.get("response_url_enabled") and channel_id:
+            place = ReplyUrl(app_id=opened.app_id, person=person.id, channel=channel_id)
+            url = new_reply_url(site, place)
+            found.append(
+                {
+                    "block_id": block_id,
+                    "action_id": action_id,
+                    "channel_id": channel_id,
+                    "response_url": url,
+                }
+            )
+    return found
 
 
 def _top(site: Site, person: Person, view_id: str) -> tuple[OpenView, App]:

@@ -49,7 +49,7 @@ def command(site: Site, app: App, person: Person, channel: Channel, said: tuple[
         "text": said[1],
         "api_app_id": app.app_id,
         "is_enterprise_install": False,
-        "trigger_id": site.triggers.issue(app.app_id, person.id),
+        "trigger_id": site.triggers.issue(app.app_id, person.id, channel=channel.id),
     }
 
 
@@ -67,7 +67,7 @@ def actions_on_message(
         container["thread_ts"] = message["thread_ts"]
     payload = _opening(site, app, person, "block_actions") | {
         "container": container,
-        "trigger_id": site.triggers.issue(app.app_id, person.id),
+        "trigger_id": site.triggers.issue(app.app_id, person.id, channel=channel.id),
         "channel": _channel(channel),
     }
     # Slack leaves the message out for an ephemeral one.
@@ -89,7 +89,7 @@ def actions_on_view(site: Site, app: App, person: Person, opened: OpenView) -> J
     view_id = opened.view["id"]
     return _opening(site, app, person, "block_actions") | {
         "container": {"type": "view", "view_id": view_id},
-        "trigger_id": site.triggers.issue(app.app_id, person.id, view_id),
+        "trigger_id": site.triggers.issue(app.app_id, person.id, view_id=view_id),
         "view": with_state(opened),
     }
 
@@ -97,7 +97,7 @@ def actions_on_view(site: Site, app: App, person: Person, opened: OpenView) -> J
 def submission(site: Site, app: App, person: Person, opened: OpenView) -> Json:
     """Return view_submission."""
     return _opening(site, app, person, "view_submission") | {
-        "trigger_id": site.triggers.issue(app.app_id, person.id, opened.view["id"]),
+        "trigger_id": site.triggers.issue(app.app_id, person.id, view_id=opened.view["id"]),
         "view": with_state(opened),
         "response_urls": [],
     }
@@ -137,7 +137,7 @@ def message_shortcut(
     opening["user"] = _user(site, person, username=False)
     return opening | {
         "callback_id": callback_id,
-        "trigger_id": site.triggers.issue(app.app_id, person.id),
+        "trigger_id": site.triggers.issue(app.app_id, person.id, channel=channel.id),
         "action_ts": site.clock.ts(),
         "message_ts": message["ts"],
         "channel": _channel(channel),

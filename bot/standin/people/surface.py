@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.standin.blocks.validate import interactive_of
-from bot.standin.blocks.values import ValueInvalid, filled, initial_values, slots
+from bot.standin.blocks.values import ValueInvalid, filled, initial_values, is_empty, slots
 from bot.standin.ephemerals import find_ephemeral
+from bot.standin.people.choosing import is_offered
 from bot.standin.people.refusal import Refused, app_by_id, channel_of, need
 from bot.standin.shape import Json
 from bot.standin.site import Site
@@ -17,6 +18,8 @@ from bot.standin.world import App, Channel, OpenView, Person
 class Surface:
     """Blocks that one person has before them, and what they filled in."""
 
+    site: Site
+    person: Person
     app: App
     blocks: list[Json]
     values: dict[str, Json]
@@ -50,6 +53,8 @@ class Surface:
             state = filled(element, raw, offered)
         except (ValueInvalid, TypeError, ValueError) as error:
             raise Refused("invalid_value", f"{action_id}: {error}") from error
+        if not is_empty(state) and not is_offered(self.site, self.person, element, raw):
+            raise Refused("invalid_value", f"{action_id}: {raw} can't be chosen")
         self.values.setdefault(block_id, {})[action_id] = state
 
     def offer(self, block_id: str, action_id: str, options: Iterable[Json]) -> None:
@@ -77,7 +82,7 @@ def view_surface(site: Site, person: Person, view_id: str) -> Surface:
         raise Refused("view_not_found", "This window is closed.")
     app = app_by_id(site, opened.app_id)
     blocks = opened.view["blocks"]
-    return Surface(app, blocks, opened.values, opened.offered, opened=opened)
+    return Surface(site, person, app, blocks, opened.values, opened.offered, opened=opened)
 
 
 def _message_surface(site: Site, person: Person, source: Json, *, ephemeral: bool) -> Surface:
@@ -95,4 +100,6 @@ def _message_surface(site: Site, person: Person, source: Json, *, ephemeral: boo
     values = initial_values(blocks, desk.values.get(key, {}))
     desk.values[key] = values
     app = app_by_id(site, message["app_id"])
-    return Surface(app, blocks, values, desk.offered, channel=channel, message=message)
+    return Surface(
+        site, person, app, blocks, values, desk.offered, channel=channel, message=message
+    )

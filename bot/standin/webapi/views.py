@@ -40,7 +40,8 @@ def open_view(call: Call) -> Json:
     view = _view(call, "modal")
     _unused_external_id(call, view, None)
     trigger = _trigger(call)
-    return _answer(surfaces.open_modal(call.site, call.app, trigger.person, view))
+    here = trigger.channel
+    return _answer(surfaces.open_modal(call.site, call.app, trigger.person, view, here=here))
 
 
 def push(call: Call) -> Json:
