@@ -1,6 +1,10 @@
 /** What a person does, as calls to the server; a refusal is a value, never an exception. */
 
-const UNREACHABLE = { ok: false, error: "unreachable", message: "The workspace doesn't answer. Is it still running?" };
+const UNREACHABLE = {
+  ok: false,
+  error: "unreachable",
+  message: "The workspace doesn't answer. Is it still running?",
+};
 
 /** Calls on behalf of one person. */
 export class Api {

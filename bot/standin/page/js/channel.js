@@ -22,13 +22,28 @@ export class ChannelPane {
     this.channel = channel;
     this.app = workplace.boot.apps.find((/** @type {any} */ app) => app.dm === channel);
     const name = this.name;
-    this.timeline = new Timeline(workplace, { channel, thread: null, label: `Messages in ${name}`, empty: "Nothing here yet. Say hello." });
+    this.timeline = new Timeline(workplace, {
+      channel,
+      thread: null,
+      label: `Messages in ${name}`,
+      empty: "Nothing here yet. Say hello.",
+    });
     this.head = h("header.pane-head");
     this.foot = h("div.pane-foot");
-    this.element = h("main.pane.channel", { "aria-label": name }, this.head, welcome, this.timeline.element, this.foot);
+    this.element = h(
+      "main.pane.channel",
+      { "aria-label": name },
+      this.head,
+      welcome,
+      this.timeline.element,
+      this.foot,
+    );
     this.stops = [
       workplace.state.on("channels", () => this.dress()),
-      workplace.state.on("messages", (event) => event.channel === channel && event.fresh && this.read()),
+      workplace.state.on(
+        "messages",
+        (event) => event.channel === channel && event.fresh && this.read(),
+      ),
     ];
     this.dress();
   }
@@ -73,31 +88,67 @@ export class ChannelPane {
     if (known.is_im) {
       const user = directory.user(known.user);
       const name = directory.userName(known.user);
-      return h("h1", {}, drawerButton(), face(user, name), h("span", {}, name), !this.app && h("span.topic", {}, user?.profile?.title ?? ""));
+      return h(
+        "h1",
+        {},
+        drawerButton(),
+        face(user, name),
+        h("span", {}, name),
+        !this.app && h("span.topic", {}, user?.profile?.title ?? ""),
+      );
     }
     const count = known.members?.length ?? 0;
-    return h("h1", {}, drawerButton(), icon(known.is_private ? ICONS.lock : ICONS.channel), h("span", {}, known.name),
+    return h(
+      "h1",
+      {},
+      drawerButton(),
+      icon(known.is_private ? ICONS.lock : ICONS.channel),
+      h("span", {}, known.name),
       h("span.topic", {}, known.topic?.value ?? known.topic ?? ""),
       known.is_ext_shared && h("span.badge", {}, "Shared with another company"),
-      h("span.members", { title: known.members?.map((/** @type {string} */ id) => directory.userName(id)).join(", ") }, icon(ICONS.people), String(count), h("span.unseen", {}, " members")));
+      h(
+        "span.members",
+        {
+          title: known.members
+            ?.map((/** @type {string} */ id) => directory.userName(id))
+            .join(", "),
+        },
+        icon(ICONS.people),
+        String(count),
+        h("span.unseen", {}, " members"),
+      ),
+    );
   }
 
   bookmarks() {
     const { bookmarks = [] } = this.known;
     if (!bookmarks.length) return null;
-    return h("p.bookmarks", {}, bookmarks.map((/** @type {any} */ mark) => anchor(mark.link, mark.title)));
+    return h(
+      "p.bookmarks",
+      {},
+      bookmarks.map((/** @type {any} */ mark) => anchor(mark.link, mark.title)),
+    );
   }
 
   bottom() {
     const { known, workplace, channel } = this;
-    if (known.is_archived) return h("p.closed", {}, "This channel is archived. Nobody can write here.");
+    if (known.is_archived)
+      return h("p.closed", {}, "This channel is archived. Nobody can write here.");
     if (!known.is_member && !known.is_im) {
       const join = () => workplace.api.post("join", { channel });
-      return h("p.closed", {}, `You aren't in ${this.name}. `, h("button.button.primary", { type: "button", onclick: join }, "Join"));
+      return h(
+        "p.closed",
+        {},
+        `You aren't in ${this.name}. `,
+        h("button.button.primary", { type: "button", onclick: join }, "Join"),
+      );
     }
     this.composer = new Composer(workplace, {
-      channel, thread: null, label: `Message ${this.name}`,
-      onsent: () => this.timeline.toNewest(), editLast: () => editLast(workplace, this.timeline),
+      channel,
+      thread: null,
+      label: `Message ${this.name}`,
+      onsent: () => this.timeline.toNewest(),
+      editLast: () => editLast(workplace, this.timeline),
     });
     return this.composer.element;
   }
@@ -110,7 +161,9 @@ export class ChannelPane {
  * @param {Timeline} timeline
  */
 export function editLast(workplace, timeline) {
-  const own = timeline.all.findLast((message) => message.user === workplace.directory.me && !message.bot_id && !message.subtype);
+  const own = timeline.all.findLast(
+    (message) => message.user === workplace.directory.me && !message.bot_id && !message.subtype,
+  );
   const row = own && timeline.rows.get(own.ts);
   if (row) edit(workplace, row);
 }

@@ -40,20 +40,43 @@ export class Combobox {
 
   build() {
     this.face = h("button.select-face", { type: "button", "aria-haspopup": "listbox" });
-    this.list = h("div.options", { role: "listbox", id: this.listId, "aria-label": this.choice.label });
+    this.list = h("div.options", {
+      role: "listbox",
+      id: this.listId,
+      "aria-label": this.choice.label,
+    });
     if (this.choice.multiple) this.list.setAttribute("aria-multiselectable", "true");
-    this.search = /** @type {HTMLInputElement} */ (h("input.select-search", {
-      type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": this.listId,
-      "aria-autocomplete": "list", "aria-label": `Search: ${this.choice.label}`, placeholder: "Search", autocomplete: "off",
-      oninput: () => this.typed(),
-    }));
-    this.panel = h("div.select-panel", { onkeydown: (/** @type {any} */ e) => this.key(e) }, this.search, this.list);
+    this.search = /** @type {HTMLInputElement} */ (
+      h("input.select-search", {
+        type: "text",
+        role: "combobox",
+        "aria-expanded": "true",
+        "aria-controls": this.listId,
+        "aria-autocomplete": "list",
+        "aria-label": `Search: ${this.choice.label}`,
+        placeholder: "Search",
+        autocomplete: "off",
+        oninput: () => this.typed(),
+      })
+    );
+    this.panel = h(
+      "div.select-panel",
+      { onkeydown: (/** @type {any} */ e) => this.key(e) },
+      this.search,
+      this.list,
+    );
     this.chips = h("div.chips");
-    this.clear = h("button.select-clear", { type: "button", "aria-label": `Clear ${this.choice.label}`, onclick: () => this.set([]) },
-      icon(ICONS.close));
+    this.clear = h(
+      "button.select-clear",
+      { type: "button", "aria-label": `Clear ${this.choice.label}`, onclick: () => this.set([]) },
+      icon(ICONS.close),
+    );
     this.element = h("div.select", {}, this.chips, this.face, this.clear, this.panel);
     attach(this.face, this.panel, { onopen: () => this.opened() });
-    this.panel.addEventListener("toggle", () => this.panel.matches(":popover-open") && this.search.focus());
+    this.panel.addEventListener(
+      "toggle",
+      () => this.panel.matches(":popover-open") && this.search.focus(),
+    );
   }
 
   opened() {
@@ -88,10 +111,21 @@ export class Combobox {
     /** @type {{option: Option, node: HTMLElement}[]} */
     this.rows = [];
     const total = groups.reduce((sum, group) => sum + group.options.length, 0);
-    this.search.classList.toggle("quiet", !this.choice.remote && !this.search.value && total < SEARCH_FROM);
+    this.search.classList.toggle(
+      "quiet",
+      !this.choice.remote && !this.search.value && total < SEARCH_FROM,
+    );
     if (!total) return this.say("Nothing found");
-    fill(this.list, groups.map((group) => this.group(group)));
-    this.activate(Math.max(0, this.rows.findIndex((row) => this.chosen.includes(row.option.value))));
+    fill(
+      this.list,
+      groups.map((group) => this.group(group)),
+    );
+    this.activate(
+      Math.max(
+        0,
+        this.rows.findIndex((row) => this.chosen.includes(row.option.value)),
+      ),
+    );
   }
 
   /** @param {Group} group */
@@ -99,17 +133,34 @@ export class Combobox {
     const rows = group.options.map((option) => this.row(option));
     if (!group.label) return rows;
     const id = uid("group");
-    return h("div.option-group", { role: "group", "aria-labelledby": id },
-      h("div.option-group-label", { id }, group.label), rows);
+    return h(
+      "div.option-group",
+      { role: "group", "aria-labelledby": id },
+      h("div.option-group-label", { id }, group.label),
+      rows,
+    );
   }
 
   /** @param {Option} option */
   row(option) {
     const selected = this.chosen.includes(option.value);
     this.names.set(option.value, option.label);
-    const node = h("div.option", { role: "option", id: uid("option"), "aria-selected": String(selected), onclick: () => this.pick(option) },
+    const node = h(
+      "div.option",
+      {
+        role: "option",
+        id: uid("option"),
+        "aria-selected": String(selected),
+        onclick: () => this.pick(option),
+      },
       icon(ICONS.check, "icon tick"),
-      h("span.option-text", {}, option.label, option.hint && h("span.option-hint", {}, option.hint)));
+      h(
+        "span.option-text",
+        {},
+        option.label,
+        option.hint && h("span.option-hint", {}, option.hint),
+      ),
+    );
     this.rows?.push({ option, node });
     return node;
   }
@@ -131,7 +182,8 @@ export class Combobox {
     const moves = { ArrowDown: this.active + 1, ArrowUp: this.active - 1 };
     const goal = moves[/** @type {keyof typeof moves} */ (event.key)];
     if (goal !== undefined && count) this.activate((goal + count) % count);
-    else if (event.key === "Enter" && this.rows?.[this.active]) this.pick(this.rows[this.active].option);
+    else if (event.key === "Enter" && this.rows?.[this.active])
+      this.pick(this.rows[this.active].option);
     else if (event.key === "Tab") return this.panel.hidePopover();
     else return;
     event.preventDefault();
@@ -174,7 +226,10 @@ export class Combobox {
     const shown = !multiple && this.chosen.length ? this.name(this.chosen[0]) : placeholder;
     this.face.classList.toggle("empty", multiple || !this.chosen.length);
     const names = this.chosen.map((value) => this.name(value)).join(", ");
-    this.face.setAttribute("aria-label", [label, multiple && names, shown].filter(Boolean).join(": "));
+    this.face.setAttribute(
+      "aria-label",
+      [label, multiple && names, shown].filter(Boolean).join(": "),
+    );
     fill(this.face, h("span.select-text", {}, shown), icon(ICONS.down, "icon chevron"));
     this.clear.hidden = multiple || !clearable || !this.chosen.length;
     this.chips.hidden = !multiple || !this.chosen.length;
@@ -184,7 +239,11 @@ export class Combobox {
   /** @param {string} value */
   chip(value) {
     const drop = () => this.set(this.chosen.filter((v) => v !== value));
-    return h("button.chip", { type: "button", "aria-label": `Remove ${this.name(value)}`, onclick: drop },
-      this.name(value), icon(ICONS.close));
+    return h(
+      "button.chip",
+      { type: "button", "aria-label": `Remove ${this.name(value)}`, onclick: drop },
+      this.name(value),
+      icon(ICONS.close),
+    );
   }
 }

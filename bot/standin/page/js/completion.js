@@ -25,7 +25,8 @@ export function suggest(workplace, before, commands) {
   if (!word) return { start: 0, items: [] };
   const [, mark, rest] = word;
   const start = before.length - mark.length - rest.length;
-  const items = { "@": people, "#": channels, ":": pictures }[mark]?.(workplace, rest.toLowerCase()) ?? [];
+  const items =
+    { "@": people, "#": channels, ":": pictures }[mark]?.(workplace, rest.toLowerCase()) ?? [];
   const complete = items.some((item) => item.insert.trim() === mark + rest);
   return { start, items: complete ? [] : items.slice(0, MOST) };
 }
@@ -44,7 +45,8 @@ export function usage(workplace, text) {
 }
 
 /** @param {import("./workplace.js").Workplace} workplace @returns {any[]} */
-const commandsOf = (workplace) => workplace.boot.apps.flatMap((/** @type {any} */ app) => app.commands);
+const commandsOf = (workplace) =>
+  workplace.boot.apps.flatMap((/** @type {any} */ app) => app.commands);
 
 /** @param {import("./workplace.js").Workplace} workplace @param {string} typed @returns {Suggestion[]} */
 function slash(workplace, typed) {
@@ -63,15 +65,25 @@ function people(workplace, query) {
   return Object.values(boot.users)
     .filter((user) => !user.deleted && user.id !== directory.me)
     .map((user) => ({ user, name: directory.userName(user.id) }))
-    .filter(({ user, name }) => `${name} ${user.handle} ${user.real_name}`.toLowerCase().includes(query))
-    .map(({ user, name }) => ({ insert: `@${user.handle} `, label: name, hint: user.is_bot ? "app" : user.profile?.title ?? "" }));
+    .filter(({ user, name }) =>
+      `${name} ${user.handle} ${user.real_name}`.toLowerCase().includes(query),
+    )
+    .map(({ user, name }) => ({
+      insert: `@${user.handle} `,
+      label: name,
+      hint: user.is_bot ? "app" : (user.profile?.title ?? ""),
+    }));
 }
 
 /** @param {import("./workplace.js").Workplace} workplace @param {string} query @returns {Suggestion[]} */
 function channels(workplace, query) {
   return Object.values(workplace.boot.channels)
     .filter((channel) => !channel.is_im && channel.name.includes(query))
-    .map((channel) => ({ insert: `#${channel.name} `, label: `#${channel.name}`, hint: topicOf(channel) }));
+    .map((channel) => ({
+      insert: `#${channel.name} `,
+      label: `#${channel.name}`,
+      hint: topicOf(channel),
+    }));
 }
 
 /** @param {any} channel @returns {string} */
@@ -79,5 +91,9 @@ const topicOf = (channel) => channel.topic?.value ?? channel.topic ?? "";
 
 /** @param {import("./workplace.js").Workplace} _ @param {string} query @returns {Suggestion[]} */
 function pictures(_, query) {
-  return emojiNames(query, MOST).map((name) => ({ insert: `:${name}: `, label: `${emoji(name)}  :${name}:`, hint: "" }));
+  return emojiNames(query, MOST).map((name) => ({
+    insert: `:${name}: `,
+    label: `${emoji(name)}  :${name}:`,
+    hint: "",
+  }));
 }

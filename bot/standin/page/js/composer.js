@@ -29,22 +29,47 @@ export class Composer {
 
   /** @param {string} label */
   build(label) {
-    this.field = /** @type {HTMLTextAreaElement} */ (h("textarea.composer-field", {
-      rows: 1, placeholder: label, "aria-label": label, "aria-controls": this.listId, "aria-autocomplete": "list", autocomplete: "off",
-      oninput: () => this.typed(),
-      onkeydown: (/** @type {any} */ event) => this.pressed(event),
-      onblur: () => setTimeout(() => this.offer([]), 150),
-    }));
-    this.list = h("div.suggestions", { role: "listbox", id: this.listId, "aria-label": "Suggestions", hidden: true });
+    this.field = /** @type {HTMLTextAreaElement} */ (
+      h("textarea.composer-field", {
+        rows: 1,
+        placeholder: label,
+        "aria-label": label,
+        "aria-controls": this.listId,
+        "aria-autocomplete": "list",
+        autocomplete: "off",
+        oninput: () => this.typed(),
+        onkeydown: (/** @type {any} */ event) => this.pressed(event),
+        onblur: () => setTimeout(() => this.offer([]), 150),
+      })
+    );
+    this.list = h("div.suggestions", {
+      role: "listbox",
+      id: this.listId,
+      "aria-label": "Suggestions",
+      hidden: true,
+    });
     this.hint = h("p.usage", { "aria-live": "polite" });
-    this.sendButton = h("button.icon-button.send", { type: "button", "aria-label": "Send", onclick: () => this.send() }, icon(ICONS.send));
-    this.element = h("div.composer", {}, this.list, this.hint,
-      h("div.composer-box", {}, !this.thread && this.plus(), this.field, this.sendButton));
+    this.sendButton = h(
+      "button.icon-button.send",
+      { type: "button", "aria-label": "Send", onclick: () => this.send() },
+      icon(ICONS.send),
+    );
+    this.element = h(
+      "div.composer",
+      {},
+      this.list,
+      this.hint,
+      h("div.composer-box", {}, !this.thread && this.plus(), this.field, this.sendButton),
+    );
   }
 
   /** The menu of what apps offer here. */
   plus() {
-    const button = h("button.icon-button", { type: "button", "aria-label": "Shortcuts" }, icon(ICONS.plus));
+    const button = h(
+      "button.icon-button",
+      { type: "button", "aria-label": "Shortcuts" },
+      icon(ICONS.plus),
+    );
     return [button, menu(button, () => this.offers())];
   }
 
@@ -56,11 +81,13 @@ export class Composer {
       icon: icon(ICONS.bolt),
       run: () => api.post("shortcut", { callback_id: shortcut.callback_id }),
     }));
-    const commands = boot.apps.flatMap((/** @type {any} */ app) => app.commands).map((/** @type {any} */ command) => ({
-      label: command.command,
-      hint: command.description,
-      run: () => this.begin(`${command.command} `),
-    }));
+    const commands = boot.apps
+      .flatMap((/** @type {any} */ app) => app.commands)
+      .map((/** @type {any} */ command) => ({
+        label: command.command,
+        hint: command.description,
+        run: () => this.begin(`${command.command} `),
+      }));
     return [{ heading: "Shortcuts" }, ...shortcuts, { heading: "Commands" }, ...commands];
   }
 
@@ -94,7 +121,10 @@ export class Composer {
   offer(items) {
     this.items = items;
     this.list.hidden = !items.length;
-    fill(this.list, items.map((item, index) => this.suggestion(item, index)));
+    fill(
+      this.list,
+      items.map((item, index) => this.suggestion(item, index)),
+    );
     this.activate(0);
   }
 
@@ -104,15 +134,22 @@ export class Composer {
       event.preventDefault();
       this.take(index);
     };
-    return h("div.suggestion", { role: "option", id: `${this.listId}-${index}`, onpointerdown: take },
-      h("span.suggestion-label", {}, item.label), h("span.suggestion-hint", {}, item.hint));
+    return h(
+      "div.suggestion",
+      { role: "option", id: `${this.listId}-${index}`, onpointerdown: take },
+      h("span.suggestion-label", {}, item.label),
+      h("span.suggestion-hint", {}, item.hint),
+    );
   }
 
   /** @param {number} index */
   activate(index) {
     this.active = index;
-    [...this.list.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === index)));
-    if (this.items.length) this.field.setAttribute("aria-activedescendant", `${this.listId}-${index}`);
+    [...this.list.children].forEach((row, i) =>
+      row.setAttribute("aria-selected", String(i === index)),
+    );
+    if (this.items.length)
+      this.field.setAttribute("aria-activedescendant", `${this.listId}-${index}`);
     else this.field.removeAttribute("aria-activedescendant");
   }
 

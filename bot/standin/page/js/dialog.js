@@ -12,17 +12,28 @@ import { plain, mrkdwn } from "./mrkdwn.js";
  */
 export function confirmed(words, directory) {
   const title = uid("confirm");
-  const text = words.text?.type === "mrkdwn" ? mrkdwn(words.text.text, directory) : plain(words.text?.text ?? "");
+  const text =
+    words.text?.type === "mrkdwn"
+      ? mrkdwn(words.text.text, directory)
+      : plain(words.text?.text ?? "");
   const style = words.style === "danger" ? "danger" : "primary";
   const dialog = h(
     "dialog.confirm",
     { "aria-labelledby": title },
-    h("form", { method: "dialog" },
+    h(
+      "form",
+      { method: "dialog" },
       h("h2", { id: title }, plain(words.title?.text ?? "Are you sure?")),
       h("div.confirm-text", {}, text),
-      h("div.dialog-foot", {},
+      h(
+        "div.dialog-foot",
+        {},
         h("button.button", { value: "no" }, plain(words.deny?.text ?? "Cancel")),
-        h("button.button", { value: "yes", class: style, autofocus: true }, plain(words.confirm?.text ?? "Yes")),
+        h(
+          "button.button",
+          { value: "yes", class: style, autofocus: true },
+          plain(words.confirm?.text ?? "Yes"),
+        ),
       ),
     ),
   );

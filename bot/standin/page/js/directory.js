@@ -47,7 +47,11 @@ export class Directory {
   peopleOptions() {
     return Object.values(this.boot.users)
       .filter((user) => !user.deleted && !user.is_bot)
-      .map((user) => ({ value: user.id, label: this.userName(user.id), hint: user.profile?.title }));
+      .map((user) => ({
+        value: user.id,
+        label: this.userName(user.id),
+        hint: user.profile?.title,
+      }));
   }
 
   /** @param {string[]|undefined} kinds Slack's filter: public, private, im, mpim @returns {Option[]} */
@@ -55,7 +59,10 @@ export class Directory {
     const wanted = kinds ?? ["public", "private", "im"];
     return Object.values(this.boot.channels)
       .filter((channel) => !channel.is_archived && wanted.includes(kindOf(channel)))
-      .map((channel) => ({ value: channel.id, label: `${channel.is_im ? "" : "#"}${this.channelName(channel.id)}` }));
+      .map((channel) => ({
+        value: channel.id,
+        label: `${channel.is_im ? "" : "#"}${this.channelName(channel.id)}`,
+      }));
   }
 }
 

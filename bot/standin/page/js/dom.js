@@ -1,6 +1,13 @@
 /** Elements without markup strings: whatever people or apps wrote enters the page as text nodes. */
 
-const AS_PROPERTY = new Set(["value", "checked", "disabled", "selected", "hidden", "indeterminate"]);
+const AS_PROPERTY = new Set([
+  "value",
+  "checked",
+  "disabled",
+  "selected",
+  "hidden",
+  "indeterminate",
+]);
 
 /**
  * Build an element; a tag may carry classes (`"button.plain"`), children may nest or be empty.

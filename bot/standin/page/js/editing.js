@@ -10,7 +10,13 @@ import { fill, h } from "./dom.js";
  */
 export function edit(workplace, row) {
   const { message, channel } = row;
-  const field = /** @type {HTMLTextAreaElement} */ (h("textarea.field", { "aria-label": "Edit message", rows: 2, value: typed(message.text, workplace.directory) }));
+  const field = /** @type {HTMLTextAreaElement} */ (
+    h("textarea.field", {
+      "aria-label": "Edit message",
+      rows: 2,
+      value: typed(message.text, workplace.directory),
+    })
+  );
   const stop = () => row.showBody();
   const save = async () => {
     const answer = await workplace.api.post("edit", { channel, ts: message.ts, text: field.value });
@@ -22,9 +28,20 @@ export function edit(workplace, row) {
     event.preventDefault();
     save();
   });
-  fill(row.body, h("div.editing", {}, field, h("div.editing-foot", {},
-    h("button.button.small", { type: "button", onclick: stop }, "Cancel"),
-    h("button.button.small.primary", { type: "button", onclick: save }, "Save"))));
+  fill(
+    row.body,
+    h(
+      "div.editing",
+      {},
+      field,
+      h(
+        "div.editing-foot",
+        {},
+        h("button.button.small", { type: "button", onclick: stop }, "Cancel"),
+        h("button.button.small.primary", { type: "button", onclick: save }, "Save"),
+      ),
+    ),
+  );
   field.focus();
   field.setSelectionRange(field.value.length, field.value.length);
 }
@@ -40,5 +57,7 @@ function typed(text, directory) {
     .replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id) => `@${directory.user(id)?.handle ?? id}`)
     .replace(/<#(\w+)(?:\|[^>]*)?>/g, (_, id) => `#${directory.channelName(id) || id}`)
     .replace(/<(https?:[^|>]+)(?:\|[^>]*)?>/g, "$1")
-    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 }

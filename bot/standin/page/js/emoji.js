@@ -27,8 +27,18 @@ const NAMES = new Map(
 
 /** The reactions that the small picker offers first. */
 export const PICKER = Object.freeze([
-  "+1", "eyes", "white_check_mark", "heart", "tada", "bulb", "seedling", "raised_hands",
-  "thinking_face", "pray", "clap", "question",
+  "+1",
+  "eyes",
+  "white_check_mark",
+  "heart",
+  "tada",
+  "bulb",
+  "seedling",
+  "raised_hands",
+  "thinking_face",
+  "pray",
+  "clap",
+  "question",
 ]);
 
 /**

@@ -14,11 +14,17 @@ import { drawerButton } from "./sidebar.js";
  * @returns {HTMLElement}
  */
 export function tabs(app, current) {
-  const tab = (/** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ href) =>
-    h("a.tab", { href, "aria-current": name === current ? "page" : null }, label);
-  return h("nav.tabs", { "aria-label": app.name },
+  const tab = (
+    /** @type {string} */ name,
+    /** @type {string} */ label,
+    /** @type {string} */ href,
+  ) => h("a.tab", { href, "aria-current": name === current ? "page" : null }, label);
+  return h(
+    "nav.tabs",
+    { "aria-label": app.name },
     app.home_enabled && tab("home", "Home", `#app/${app.app_id}`),
-    app.dm && app.messages_enabled !== false && tab("messages", "Messages", `#c/${app.dm}`));
+    app.dm && app.messages_enabled !== false && tab("messages", "Messages", `#c/${app.dm}`),
+  );
 }
 
 /** The Home tab of one app. */
@@ -28,12 +34,33 @@ export class HomePane {
     this.workplace = workplace;
     this.app = app;
     this.body = h("div.home-body.blocks");
-    this.slot = h("div.scroller.home", { tabindex: "0", role: "region", "aria-label": `${app.name}, Home` });
-    this.element = h("main.pane.channel", { "aria-label": app.name },
-      h("header.pane-head", {}, h("h1", {}, drawerButton(), face(undefined, app.name), h("span", {}, app.name), h("span.topic", {}, app.description ?? "")),
-        tabs(app, "home")),
-      this.slot);
-    this.forget = workplace.state.on("home", (event) => event.app_id === app.app_id && this.show(event.view));
+    this.slot = h("div.scroller.home", {
+      tabindex: "0",
+      role: "region",
+      "aria-label": `${app.name}, Home`,
+    });
+    this.element = h(
+      "main.pane.channel",
+      { "aria-label": app.name },
+      h(
+        "header.pane-head",
+        {},
+        h(
+          "h1",
+          {},
+          drawerButton(),
+          face(undefined, app.name),
+          h("span", {}, app.name),
+          h("span.topic", {}, app.description ?? ""),
+        ),
+        tabs(app, "home"),
+      ),
+      this.slot,
+    );
+    this.forget = workplace.state.on(
+      "home",
+      (event) => event.app_id === app.app_id && this.show(event.view),
+    );
   }
 
   async load() {
@@ -44,7 +71,8 @@ export class HomePane {
 
   /** @param {any} view */
   show(view) {
-    if (!view) return fill(this.slot, h("p.nothing", {}, `${this.app.name} has put nothing here yet.`));
+    if (!view)
+      return fill(this.slot, h("p.nothing", {}, `${this.app.name} has put nothing here yet.`));
     if (this.viewId !== view.id) this.begin(view.id);
     const surface = /** @type {import("./blocks/slot.js").Surface} */ (this.surface);
     surface.form = new Form(view.blocks, {}, surface.form);

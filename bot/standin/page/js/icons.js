@@ -20,7 +20,8 @@ export const ICONS = Object.freeze({
   play: "M8 5l11 7-11 7z",
   pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
   columns: "M4 5h16v14H4zM12 5v14",
-  people: "M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3 19a6 6 0 0 1 12 0M16 6a3 3 0 0 1 0 5M17 14a6 6 0 0 1 4 5",
+  people:
+    "M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3 19a6 6 0 0 1 12 0M16 6a3 3 0 0 1 0 5M17 14a6 6 0 0 1 4 5",
   bolt: "M13 3 5 14h6l-1 7 9-11h-6z",
   trail: "M5 21c0-5 13-4 13-9S7 9 8 3",
 });

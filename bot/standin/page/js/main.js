@@ -35,13 +35,16 @@ class Page {
   }
 
   later() {
-    document.body.replaceChildren(h("p.waiting", { role: "status" }, "Waiting for the workspace …"));
+    document.body.replaceChildren(
+      h("p.waiting", { role: "status" }, "Waiting for the workspace …"),
+    );
     setTimeout(() => this.become(this.current), RETRY_MS);
   }
 
   /** @param {Api} api @param {any} boot */
   async mount(api, boot) {
-    const handle = boot.people.find((/** @type {any} */ one) => one.id === boot.me.id)?.handle ?? boot.me.handle;
+    const handle =
+      boot.people.find((/** @type {any} */ one) => one.id === boot.me.id)?.handle ?? boot.me.handle;
     api.person = handle;
     if (this.own === "-") this.own = this.current = handle;
     setZone(boot.me.tz);
@@ -50,7 +53,10 @@ class Page {
     boot.script ??= this.outcome ?? null;
     this.outcome = undefined;
     const state = new State(boot);
-    const shell = new Shell(new Workplace(api, state, this.notices), (watching) => (this.watching = watching));
+    const shell = new Shell(
+      new Workplace(api, state, this.notices),
+      (watching) => (this.watching = watching),
+    );
     shell.wanted = this.wanted;
     this.wanted = "";
     this.connect(handle, state, shell);
@@ -77,7 +83,8 @@ class Page {
     state.on("reload", () => this.become(this.current));
     state.on("script", (script) => this.follow(script));
     this.live = new Live({
-      person, seq: state.boot.seq,
+      person,
+      seq: state.boot.seq,
       onevent: (event) => state.apply(event),
       onstate: (up) => shell.connected(up),
     });
@@ -88,7 +95,7 @@ class Page {
     if (embedded || !this.watching) return;
     const running = script?.state === "running";
     if (running && script.channel) this.goWith(script);
-    const who = running ? script.acting ?? this.current : this.own;
+    const who = running ? (script.acting ?? this.current) : this.own;
     if (!running) Object.assign(this, { watching: false, outcome: script });
     if (who !== this.current) this.become(who);
   }
@@ -101,6 +108,11 @@ class Page {
 }
 
 const linked = permalink(location.href);
-if (linked) history.replaceState(null, "", linked.thread ? `/#c/${linked.channel}/${linked.thread}` : `/#c/${linked.channel}`);
+if (linked)
+  history.replaceState(
+    null,
+    "",
+    linked.thread ? `/#c/${linked.channel}/${linked.thread}` : `/#c/${linked.channel}`,
+  );
 const person = decodeURIComponent(location.pathname.match(/^\/p\/([^/]+)/)?.[1] ?? "-");
 new Page(person, linked?.ts ?? "").become(person);

@@ -11,7 +11,14 @@ import { clock, dateOf, full } from "./when.js";
 
 /** @typedef {import("./workplace.js").Workplace} Workplace */
 
-const SYSTEM = new Set(["channel_join", "channel_leave", "channel_archive", "channel_unarchive", "channel_name", "channel_topic"]);
+const SYSTEM = new Set([
+  "channel_join",
+  "channel_leave",
+  "channel_archive",
+  "channel_unarchive",
+  "channel_name",
+  "channel_topic",
+]);
 
 /** A message's node, kept as long as the message is shown; edits change it in place. */
 export class MessageRow {
@@ -24,8 +31,12 @@ export class MessageRow {
     this.aside = h("div.message-aside");
     this.body = h("div.message-body");
     this.foot = h("div.message-foot");
-    this.element = h("article.message", { tabindex: "-1" }, this.aside,
-      h("div.message-main", {}, this.head, this.body, this.foot));
+    this.element = h(
+      "article.message",
+      { tabindex: "-1" },
+      this.aside,
+      h("div.message-main", {}, this.head, this.body, this.foot),
+    );
     this.blocks = new Blocks(this.body);
     /** @type {import("./blocks/slot.js").Surface|undefined} */
     this.surface = undefined;
@@ -60,7 +71,10 @@ export class MessageRow {
   get author() {
     const { message } = this;
     const { directory } = this.workplace;
-    return message.username ?? (message.user ? directory.userName(message.user) : message.bot_profile?.name ?? "App");
+    return (
+      message.username ??
+      (message.user ? directory.userName(message.user) : (message.bot_profile?.name ?? "App"))
+    );
   }
 
   showHead() {
@@ -68,12 +82,29 @@ export class MessageRow {
     const at = dateOf(message.ts);
     const time = h("time", { datetime: at.toISOString(), title: full(at) }, clock(at));
     const isApp = Boolean(message.bot_id) || this.user?.is_bot;
-    fill(this.aside, this.follows ? h("span.quiet-time", {}, clock(at)) : face(isApp ? undefined : this.user, this.author));
-    fill(this.head,
-      message.is_ephemeral && h("p.only-you", {}, icon(ICONS.eye), "Only visible to you", this.dismissButton()),
-      !this.follows && h("p.byline", {}, h("span.author", {}, this.author), isApp && h("span.badge", {}, "App"), time),
+    fill(
+      this.aside,
+      this.follows
+        ? h("span.quiet-time", {}, clock(at))
+        : face(isApp ? undefined : this.user, this.author),
+    );
+    fill(
+      this.head,
+      message.is_ephemeral &&
+        h("p.only-you", {}, icon(ICONS.eye), "Only visible to you", this.dismissButton()),
+      !this.follows &&
+        h(
+          "p.byline",
+          {},
+          h("span.author", {}, this.author),
+          isApp && h("span.badge", {}, "App"),
+          time,
+        ),
       message.pinned_to?.includes(this.channel) && h("p.note", {}, icon(ICONS.pin), "Pinned"),
-      message.subtype === "thread_broadcast" && !this.inThread && h("p.note", {}, icon(ICONS.reply), "Also sent from a thread"));
+      message.subtype === "thread_broadcast" &&
+        !this.inThread &&
+        h("p.note", {}, icon(ICONS.reply), "Also sent from a thread"),
+    );
   }
 
   dismissButton() {
@@ -84,11 +115,23 @@ export class MessageRow {
 
   showBody() {
     const { message, workplace } = this;
-    if (message.subtype === "tombstone") return fill(this.body, h("p.gone", {}, "This message was deleted."));
-    if (message.blocks?.length && (message.bot_id || message.is_ephemeral)) return this.showBlocks(message.blocks);
+    if (message.subtype === "tombstone")
+      return fill(this.body, h("p.gone", {}, "This message was deleted."));
+    if (message.blocks?.length && (message.bot_id || message.is_ephemeral))
+      return this.showBlocks(message.blocks);
     this.blocks = new Blocks(this.body);
-    fill(this.body, h("div.text", {}, mrkdwn(message.text ?? "", workplace.directory), message.edited && edited()),
-      (message.attachments ?? []).map((/** @type {any} */ one) => attachment(one, workplace.directory)));
+    fill(
+      this.body,
+      h(
+        "div.text",
+        {},
+        mrkdwn(message.text ?? "", workplace.directory),
+        message.edited && edited(),
+      ),
+      (message.attachments ?? []).map((/** @type {any} */ one) =>
+        attachment(one, workplace.directory),
+      ),
+    );
   }
 
   /** @param {any[]} blocks */
@@ -103,9 +146,16 @@ export class MessageRow {
 
   showFoot() {
     const { message } = this;
-    fill(this.foot,
-      (message.reactions ?? []).length > 0 && h("div.reactions", {}, message.reactions.map((/** @type {any} */ r) => this.reaction(r))),
-      !this.inThread && message.reply_count > 0 && this.threadLink());
+    fill(
+      this.foot,
+      (message.reactions ?? []).length > 0 &&
+        h(
+          "div.reactions",
+          {},
+          message.reactions.map((/** @type {any} */ r) => this.reaction(r)),
+        ),
+      !this.inThread && message.reply_count > 0 && this.threadLink(),
+    );
   }
 
   /** @param {any} reaction */
@@ -113,29 +163,57 @@ export class MessageRow {
     const { api, directory } = this.workplace;
     const mine = users.includes(directory.me);
     const who = users.map((/** @type {string} */ id) => directory.userName(id)).join(", ");
-    const toggle = () => api.post("react", { channel: this.channel, ts: this.message.ts, name, on: !mine });
-    return h("button.reaction", {
-      type: "button", title: `${who} · :${name}:`, "aria-pressed": String(mine), "aria-label": `${name}, ${count}: ${who}`, onclick: toggle,
-    }, h("span.reaction-face", {}, emoji(name)), h("span", {}, String(count)));
+    const toggle = () =>
+      api.post("react", { channel: this.channel, ts: this.message.ts, name, on: !mine });
+    return h(
+      "button.reaction",
+      {
+        type: "button",
+        title: `${who} · :${name}:`,
+        "aria-pressed": String(mine),
+        "aria-label": `${name}, ${count}: ${who}`,
+        onclick: toggle,
+      },
+      h("span.reaction-face", {}, emoji(name)),
+      h("span", {}, String(count)),
+    );
   }
 
   threadLink() {
     const { message, workplace } = this;
     const { directory } = workplace;
-    const faces = (message.reply_users ?? []).slice(0, 4).map((/** @type {string} */ id) => face(directory.user(id), directory.userName(id)));
+    const faces = (message.reply_users ?? [])
+      .slice(0, 4)
+      .map((/** @type {string} */ id) => face(directory.user(id), directory.userName(id)));
     const open = () => workplace.openThread(this.channel, message.ts);
-    return h("button.thread-link", { type: "button", onclick: open }, h("span.faces", {}, faces),
+    return h(
+      "button.thread-link",
+      { type: "button", onclick: open },
+      h("span.faces", {}, faces),
       h("span.count", {}, message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`),
-      message.latest_reply && h("span.latest", {}, `last ${clock(dateOf(message.latest_reply))}`));
+      message.latest_reply && h("span.latest", {}, `last ${clock(dateOf(message.latest_reply))}`),
+    );
   }
 }
 
 /** @param {any} message what decides the body's look */
-const body = (message) => JSON.stringify([message.text, message.blocks, message.attachments, message.subtype, Boolean(message.edited)]);
+const body = (message) =>
+  JSON.stringify([
+    message.text,
+    message.blocks,
+    message.attachments,
+    message.subtype,
+    Boolean(message.edited),
+  ]);
 
 const edited = () => h("span.edited", {}, " (edited)");
 
 /** @param {any} one @param {import("./directory.js").Directory} directory */
 function attachment(one, directory) {
-  return h("div.attachment", {}, one.title && h("strong", {}, one.title), mrkdwn(one.text ?? one.fallback ?? "", directory));
+  return h(
+    "div.attachment",
+    {},
+    one.title && h("strong", {}, one.title),
+    mrkdwn(one.text ?? one.fallback ?? "", directory),
+  );
 }

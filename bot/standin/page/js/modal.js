@@ -30,9 +30,15 @@ class Sheet {
   missing() {
     const empty = fields(this.view.blocks).filter(({ block, element }) => {
       const value = this.surface.form.get(block, element);
-      return block.type === "input" && !block.optional && (value === null || value === "" || (Array.isArray(value) && !value.length));
+      return (
+        block.type === "input" &&
+        !block.optional &&
+        (value === null || value === "" || (Array.isArray(value) && !value.length))
+      );
     });
-    return Object.fromEntries(empty.map(({ block }) => [block.block_id, "Please complete this required field."]));
+    return Object.fromEntries(
+      empty.map(({ block }) => [block.block_id, "Please complete this required field."]),
+    );
   }
 }
 
@@ -47,10 +53,21 @@ export class Modals {
     this.title = h("h2", { id: title });
     this.slot = h("div.modal-slot");
     this.foot = h("div.dialog-foot");
-    this.closeButton = h("button.icon-button", { type: "button", "aria-label": "Close", onclick: () => this.close() }, icon(ICONS.close));
-    this.form = h("form", { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.submit(event) },
-      h("header.modal-head", {}, this.title, this.closeButton), this.slot, this.foot);
-    this.element = /** @type {HTMLDialogElement} */ (h("dialog.modal", { "aria-labelledby": title }, this.form));
+    this.closeButton = h(
+      "button.icon-button",
+      { type: "button", "aria-label": "Close", onclick: () => this.close() },
+      icon(ICONS.close),
+    );
+    this.form = h(
+      "form",
+      { novalidate: true, onsubmit: (/** @type {Event} */ event) => this.submit(event) },
+      h("header.modal-head", {}, this.title, this.closeButton),
+      this.slot,
+      this.foot,
+    );
+    this.element = /** @type {HTMLDialogElement} */ (
+      h("dialog.modal", { "aria-labelledby": title }, this.form)
+    );
     this.element.addEventListener("cancel", (event) => {
       if (event.target !== this.element) return;
       event.preventDefault();
@@ -104,14 +121,26 @@ export class Modals {
     this.sheet = sheet;
     fill(this.slot, sheet.body);
     this.slot.scrollTop = 0;
-    const wanted = sheet.body.querySelector("[autofocus]") ?? sheet.body.querySelector(".field, .select-face, input");
+    const wanted =
+      sheet.body.querySelector("[autofocus]") ??
+      sheet.body.querySelector(".field, .select-face, input");
     /** @type {HTMLElement} */ (wanted ?? this.closeButton).focus();
   }
 
   /** @param {any} view */
   showFoot(view) {
-    const submit = view.submit && h("button.button.primary", { type: "submit", disabled: view.submit_disabled === true }, plain(view.submit.text));
-    const close = h("button.button", { type: "button", onclick: () => this.close() }, plain(view.close?.text ?? "Cancel"));
+    const submit =
+      view.submit &&
+      h(
+        "button.button.primary",
+        { type: "submit", disabled: view.submit_disabled === true },
+        plain(view.submit.text),
+      );
+    const close = h(
+      "button.button",
+      { type: "button", onclick: () => this.close() },
+      plain(view.close?.text ?? "Cancel"),
+    );
     this.submitButton = submit || undefined;
     this.foot.hidden = !submit && !view.close;
     fill(this.foot, close, submit);

@@ -61,7 +61,8 @@ function quoted(text, directory) {
 }
 
 /** @param {Node|undefined} node */
-const isBlock = (node) => node instanceof HTMLElement && ["BLOCKQUOTE", "PRE"].includes(node.tagName);
+const isBlock = (node) =>
+  node instanceof HTMLElement && ["BLOCKQUOTE", "PRE"].includes(node.tagName);
 
 /** @param {string[]} lines */
 function groups(lines) {
@@ -81,7 +82,8 @@ function groups(lines) {
  * A pair of marks counts only where no word touches it from outside and no space from inside.
  * @param {string} mark
  */
-const pair = (mark) => `(?<![\\w${mark}])${mark}(?=\\S)((?:[^${mark}\\n]|${mark}(?=\\w))+?)(?<=\\S)${mark}(?![\\w${mark}])`;
+const pair = (mark) =>
+  `(?<![\\w${mark}])${mark}(?=\\S)((?:[^${mark}\\n]|${mark}(?=\\w))+?)(?<=\\S)${mark}(?![\\w${mark}])`;
 
 const INLINE = new RegExp(
   [
@@ -102,7 +104,8 @@ function inline(text, directory) {
   const out = [];
   let end = 0;
   for (const match of text.matchAll(INLINE)) {
-    if (match.index > end) out.push(document.createTextNode(unescape(text.slice(end, match.index))));
+    if (match.index > end)
+      out.push(document.createTextNode(unescape(text.slice(end, match.index))));
     out.push(span(match, directory));
     end = match.index + match[0].length;
   }

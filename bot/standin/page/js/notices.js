@@ -23,8 +23,16 @@ export class Notices {
     const now = performance.now();
     if (now - (this.recent.get(text) ?? -Infinity) < SAME_MS) return;
     this.recent.set(text, now);
-    const node = h("div.notice", { class: kind }, h("span", {}, text),
-      h("button.icon-button", { type: "button", "aria-label": "Dismiss", onclick: () => node.remove() }, icon(ICONS.close)));
+    const node = h(
+      "div.notice",
+      { class: kind },
+      h("span", {}, text),
+      h(
+        "button.icon-button",
+        { type: "button", "aria-label": "Dismiss", onclick: () => node.remove() },
+        icon(ICONS.close),
+      ),
+    );
     this.element.append(node);
     setTimeout(() => node.remove(), SHOWN_MS);
   }

@@ -19,7 +19,13 @@ export function tint(users) {
 }
 
 /** @param {string} name */
-const initials = (name) => name.split(/\s+/).slice(0, 2).map((word) => word[0] ?? "").join("").toUpperCase();
+const initials = (name) =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word[0] ?? "")
+    .join("")
+    .toUpperCase();
 
 /**
  * Draw a person's or an app's face.
@@ -30,5 +36,9 @@ const initials = (name) => name.split(/\s+/).slice(0, 2).map((word) => word[0] ?
  */
 export function face(user, name) {
   if (!user || user.is_bot) return h("span.face.app", { "aria-hidden": "true" }, icon(ICONS.trail));
-  return h("span.face", { class: `tone-${tones.get(user.id) ?? 0}`, "aria-hidden": "true" }, initials(name));
+  return h(
+    "span.face",
+    { class: `tone-${tones.get(user.id) ?? 0}`, "aria-hidden": "true" },
+    initials(name),
+  );
 }

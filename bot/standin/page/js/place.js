@@ -35,5 +35,9 @@ export function permalink(href) {
   const url = new URL(href, location.href);
   const found = url.pathname.match(/\/archives\/(\w+)(?:\/p(\d+)(\d{6}))?$/);
   if (!found) return null;
-  return { channel: found[1], ts: found[2] ? `${found[2]}.${found[3]}` : "", thread: url.searchParams.get("thread_ts") };
+  return {
+    channel: found[1],
+    ts: found[2] ? `${found[2]}.${found[3]}` : "",
+    thread: url.searchParams.get("thread_ts"),
+  };
 }

@@ -62,7 +62,9 @@ export function place(panel, anchor) {
 export function menu(button, items) {
   const panel = h("div.menu", { role: "menu", "aria-label": button.getAttribute("aria-label") });
   button.setAttribute("aria-haspopup", "menu");
-  attach(button, panel, { onopen: () => panel.replaceChildren(...items().map((i) => row(i, panel))) });
+  attach(button, panel, {
+    onopen: () => panel.replaceChildren(...items().map((i) => row(i, panel))),
+  });
   panel.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") rows(panel)[0]?.focus();
   });
@@ -79,7 +81,13 @@ function row(item, panel) {
   };
   return h(
     "button.menu-item",
-    { type: "button", role: "menuitem", tabindex: "-1", class: item.danger ? "danger" : "", onclick: run },
+    {
+      type: "button",
+      role: "menuitem",
+      tabindex: "-1",
+      class: item.danger ? "danger" : "",
+      onclick: run,
+    },
     item.icon,
     h("span.menu-label", {}, item.label),
     item.hint && h("span.menu-hint", {}, item.hint),
@@ -87,7 +95,8 @@ function row(item, panel) {
 }
 
 /** @param {HTMLElement} panel @returns {HTMLElement[]} */
-const rows = (panel) => [...panel.querySelectorAll("[role=menuitem]")].map((r) => /** @type {any} */ (r));
+const rows = (panel) =>
+  [...panel.querySelectorAll("[role=menuitem]")].map((r) => /** @type {any} */ (r));
 
 /** @param {KeyboardEvent} event @param {HTMLElement} panel */
 function step(event, panel) {

@@ -22,11 +22,16 @@ export class Shell {
     this.offline = h("p.offline", { role: "status", hidden: true }, "Reconnecting …");
     this.panes = h("div.panes");
     const curtain = h("div.curtain", { onclick: () => drawer(false) });
-    this.element = h("div.shell", {},
+    this.element = h(
+      "div.shell",
+      {},
       topbar(workplace),
-      new WatchBar(workplace).element, this.offline,
+      new WatchBar(workplace).element,
+      this.offline,
       h("div.room", {}, this.sidebar.element, curtain, this.panes),
-      workplace.notices.element, this.modals.element);
+      workplace.notices.element,
+      this.modals.element,
+    );
     this.wanted = "";
     this.element.addEventListener("click", (event) => this.follow(event));
   }
@@ -49,7 +54,9 @@ export class Shell {
     const app = boot.apps.find((/** @type {any} */ one) => one.app_id === place.app);
     const channel = boot.channels[place.channel ?? ""] ? place.channel : this.first();
     if (!app && channel !== place.channel) history.replaceState(null, "", `#c/${channel}`);
-    await (app ? this.showMain(`app ${app.app_id}`, () => new HomePane(this.workplace, app)) : this.showChannel(/** @type {string} */ (channel)));
+    await (app
+      ? this.showMain(`app ${app.app_id}`, () => new HomePane(this.workplace, app))
+      : this.showChannel(/** @type {string} */ (channel)));
     await this.showThread(app ? null : channel, place.thread);
     this.sidebar.show();
     if (this.element.isConnected) this.reveal();
@@ -57,13 +64,20 @@ export class Shell {
 
   first() {
     const all = /** @type {any[]} */ (Object.values(this.workplace.boot.channels));
-    return this.workplace.boot.welcome?.channel ?? all.find((channel) => channel.is_member && !channel.is_im)?.id;
+    return (
+      this.workplace.boot.welcome?.channel ??
+      all.find((channel) => channel.is_member && !channel.is_im)?.id
+    );
   }
 
   /** @param {string} channel */
   showChannel(channel) {
-    const welcome = channel === this.workplace.boot.welcome?.channel ? this.welcome?.element ?? null : null;
-    return this.showMain(`channel ${channel}`, () => new ChannelPane(this.workplace, channel, welcome));
+    const welcome =
+      channel === this.workplace.boot.welcome?.channel ? (this.welcome?.element ?? null) : null;
+    return this.showMain(
+      `channel ${channel}`,
+      () => new ChannelPane(this.workplace, channel, welcome),
+    );
   }
 
   /** @param {string} key @param {() => ChannelPane|HomePane} make */

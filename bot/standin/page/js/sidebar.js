@@ -18,9 +18,16 @@ export function drawer(open) {
 
 /** @returns {HTMLElement} the button that opens the drawer; hidden where there is none */
 export function drawerButton() {
-  return h("button.icon-button.drawer-button", {
-    type: "button", "aria-label": "Channels and people", "aria-controls": "sidebar", onclick: () => drawer(true),
-  }, icon(ICONS.menu));
+  return h(
+    "button.icon-button.drawer-button",
+    {
+      type: "button",
+      "aria-label": "Channels and people",
+      "aria-controls": "sidebar",
+      onclick: () => drawer(true),
+    },
+    icon(ICONS.menu),
+  );
 }
 
 /** The navigation on the left. */
@@ -29,24 +36,43 @@ export class Sidebar {
   constructor(workplace, foot) {
     this.workplace = workplace;
     this.list = h("div.places");
-    this.element = h("nav.sidebar", { "aria-label": "Channels and people", id: "sidebar" },
-      h("p.team", {}, icon(ICONS.trail, "icon mark"), workplace.boot.team.name), this.list, foot);
+    this.element = h(
+      "nav.sidebar",
+      { "aria-label": "Channels and people", id: "sidebar" },
+      h("p.team", {}, icon(ICONS.trail, "icon mark"), workplace.boot.team.name),
+      this.list,
+      foot,
+    );
     this.element.addEventListener("click", (event) => {
       if (/** @type {HTMLElement} */ (event.target).closest("a, button")) drawer(false);
     });
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && drawer(false));
-    for (const topic of /** @type {const} */ (["channels", "people"])) workplace.state.on(topic, () => this.show());
+    for (const topic of /** @type {const} */ (["channels", "people"]))
+      workplace.state.on(topic, () => this.show());
     this.show();
   }
 
   show() {
     const { channels, apps } = this.workplace.boot;
     const all = /** @type {any[]} */ (Object.values(channels));
-    const rooms = all.filter((c) => !c.is_im && (c.is_member || !c.is_archived)).sort((a, b) => a.name.localeCompare(b.name));
-    fill(this.list,
-      group("Channels", rooms.map((channel) => this.room(channel))),
-      group("People", this.people().map((user) => this.person(user, all))),
-      group("Apps", apps.map((/** @type {any} */ app) => this.app(app))));
+    const rooms = all
+      .filter((c) => !c.is_im && (c.is_member || !c.is_archived))
+      .sort((a, b) => a.name.localeCompare(b.name));
+    fill(
+      this.list,
+      group(
+        "Channels",
+        rooms.map((channel) => this.room(channel)),
+      ),
+      group(
+        "People",
+        this.people().map((user) => this.person(user, all)),
+      ),
+      group(
+        "Apps",
+        apps.map((/** @type {any} */ app) => this.app(app)),
+      ),
+    );
   }
 
   people() {
@@ -60,7 +86,14 @@ export class Sidebar {
   room(channel) {
     const mark = icon(channel.is_private ? ICONS.lock : ICONS.channel);
     const dim = !channel.is_member || channel.is_archived;
-    return entry({ href: `#c/${channel.id}`, mark, name: channel.name, current: here().channel === channel.id, ...counts(channel), dim });
+    return entry({
+      href: `#c/${channel.id}`,
+      mark,
+      name: channel.name,
+      current: here().channel === channel.id,
+      ...counts(channel),
+      dim,
+    });
   }
 
   /** @param {any} user @param {any[]} channels */
@@ -77,12 +110,21 @@ export class Sidebar {
     const direct = this.workplace.boot.channels[app.dm];
     const current = here().app === app.app_id || (Boolean(app.dm) && here().channel === app.dm);
     const href = app.home_enabled ? `#app/${app.app_id}` : `#c/${app.dm}`;
-    return entry({ href, mark: face(undefined, app.name), name: app.name, current, ...counts(direct) });
+    return entry({
+      href,
+      mark: face(undefined, app.name),
+      name: app.name,
+      current,
+      ...counts(direct),
+    });
   }
 }
 
 /** @param {any} channel */
-const counts = (channel) => ({ unread: channel?.unread ?? 0, mentions: channel?.is_im ? channel.unread : channel?.mentions ?? 0 });
+const counts = (channel) => ({
+  unread: channel?.unread ?? 0,
+  mentions: channel?.is_im ? channel.unread : (channel?.mentions ?? 0),
+});
 
 /** @param {string} label @param {HTMLElement[]} entries */
 function group(label, entries) {
@@ -95,11 +137,18 @@ function group(label, entries) {
  */
 function entry({ href, run, mark, name, current, unread, mentions, dim }) {
   const kind = [unread ? "unread" : "", dim ? "dim" : "", current ? "current" : ""].join(" ");
-  const inside = [mark, h("span.place-name", {}, name),
+  const inside = [
+    mark,
+    h("span.place-name", {}, name),
     mentions > 0 && h("span.count", {}, String(mentions), h("span.unseen", {}, " for you")),
-    unread > 0 && h("span.unseen", {}, ` ${unread} unread`)];
+    unread > 0 && h("span.unseen", {}, ` ${unread} unread`),
+  ];
   const props = { class: kind, "aria-current": current ? "page" : null };
-  return h("li", {}, href
-    ? h("a.place", { href, ...props }, inside)
-    : h("button.place", { type: "button", onclick: run, ...props }, inside));
+  return h(
+    "li",
+    {},
+    href
+      ? h("a.place", { href, ...props }, inside)
+      : h("button.place", { type: "button", onclick: run, ...props }, inside),
+  );
 }

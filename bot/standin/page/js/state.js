@@ -71,8 +71,8 @@ export class State {
   /** @param {string} channel @param {string|null} threadTs @returns {any[]} oldest first */
   messages(channel, threadTs) {
     const stored = threadTs
-      ? this.threads.get(`${channel} ${threadTs}`) ?? []
-      : this.timelines.get(channel)?.messages ?? [];
+      ? (this.threads.get(`${channel} ${threadTs}`) ?? [])
+      : (this.timelines.get(channel)?.messages ?? []);
     const own = [...(this.ephemerals.get(channel)?.values() ?? [])];
     const here = own.filter((message) => (message.thread_ts ?? null) === threadTs);
     return here.length ? [...stored, ...here].sort(byTs) : stored;
@@ -163,7 +163,10 @@ const CHANGES = {
     state.emit("home", e);
   },
   notice: (/** @type {State} */ state, /** @type {any} */ e) => state.emit("notice", e),
-  unread: (/** @type {State} */ state, /** @type {any} */ { channel, unread, mentions, last_read }) => {
+  unread: (
+    /** @type {State} */ state,
+    /** @type {any} */ { channel, unread, mentions, last_read },
+  ) => {
     const known = state.boot.channels[channel];
     if (known) Object.assign(known, { unread, mentions, last_read });
     state.emit("channels");

@@ -13,20 +13,51 @@ export class ThreadPane {
     this.workplace = workplace;
     this.channel = channel;
     this.ts = ts;
-    this.timeline = new Timeline(workplace, { channel, thread: ts, label: "Thread", empty: "This thread is gone." });
+    this.timeline = new Timeline(workplace, {
+      channel,
+      thread: ts,
+      label: "Thread",
+      empty: "This thread is gone.",
+    });
     this.composer = new Composer(workplace, {
-      channel, thread: ts, label: "Reply, visible to all",
-      onsent: () => this.timeline.toNewest(), editLast: () => editLast(workplace, this.timeline),
+      channel,
+      thread: ts,
+      label: "Reply, visible to all",
+      onsent: () => this.timeline.toNewest(),
+      editLast: () => editLast(workplace, this.timeline),
     });
     const close = () => workplace.closeThread();
     const known = workplace.boot.channels[channel];
     const role = matchMedia("(width <= 1040px)").matches ? "main" : "complementary";
-    this.element = h("section.pane.thread", { role, "aria-label": "Thread" },
-      h("header.pane-head", {},
-        h("h1", {}, h("span", {}, "Thread"), h("span.topic", {}, `${known?.is_im ? "" : "#"}${workplace.directory.channelName(channel)}`),
-          h("button.icon-button", { type: "button", "aria-label": "Close the thread", onclick: close }, icon(ICONS.close)))),
-      this.timeline.element, h("div.pane-foot", {}, this.composer.element));
-    this.element.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
+    this.element = h(
+      "section.pane.thread",
+      { role, "aria-label": "Thread" },
+      h(
+        "header.pane-head",
+        {},
+        h(
+          "h1",
+          {},
+          h("span", {}, "Thread"),
+          h(
+            "span.topic",
+            {},
+            `${known?.is_im ? "" : "#"}${workplace.directory.channelName(channel)}`,
+          ),
+          h(
+            "button.icon-button",
+            { type: "button", "aria-label": "Close the thread", onclick: close },
+            icon(ICONS.close),
+          ),
+        ),
+      ),
+      this.timeline.element,
+      h("div.pane-foot", {}, this.composer.element),
+    );
+    this.element.addEventListener(
+      "keydown",
+      (event) => event.key === "Escape" && !event.defaultPrevented && close(),
+    );
   }
 
   async load() {

@@ -30,10 +30,17 @@ export class Timeline {
     this.rows = new Map();
     /** @type {Map<string, HTMLElement>} */
     this.lines = new Map();
-    this.readTo = workplace.boot.channels[channel]?.unread ? workplace.boot.channels[channel].last_read : null;
+    this.readTo = workplace.boot.channels[channel]?.unread
+      ? workplace.boot.channels[channel].last_read
+      : null;
     this.list = h("div.messages", { role: "log", "aria-label": label });
     this.scroller = h("div.scroller", {}, this.list);
-    this.newest = h("button.button.small.newest", { type: "button", hidden: true, onclick: () => this.toNewest() }, icon(ICONS.down), "Newest");
+    this.newest = h(
+      "button.button.small.newest",
+      { type: "button", hidden: true, onclick: () => this.toNewest() },
+      icon(ICONS.down),
+      "Newest",
+    );
     this.element = h("div.timeline", {}, this.scroller, this.newest);
     this.toolbar = new Toolbar(workplace, this);
     this.listen();
@@ -45,7 +52,10 @@ export class Timeline {
     this.observer = new ResizeObserver(() => this.stuck && this.toBottom());
     this.observer.observe(this.list);
     this.observer.observe(this.scroller);
-    this.forget = this.workplace.state.on("messages", (event) => event.channel === this.channel && this.soon());
+    this.forget = this.workplace.state.on(
+      "messages",
+      (event) => event.channel === this.channel && this.soon(),
+    );
   }
 
   end() {
@@ -75,7 +85,9 @@ export class Timeline {
     const nodes = this.nodes(messages);
     this.drop(messages);
     arrange(this.list, nodes.length ? nodes : [h("p.nothing", {}, this.empty)]);
-    this.enter(messages.length ? this.rows.get(messages[messages.length - 1].ts)?.element : undefined);
+    this.enter(
+      messages.length ? this.rows.get(messages[messages.length - 1].ts)?.element : undefined,
+    );
     if (this.stuck) this.toBottom();
     else this.newest.hidden = !this.grown(all);
   }
@@ -117,7 +129,9 @@ export class Timeline {
 
   /** @param {any} message @param {boolean} joined */
   row(message, joined) {
-    const row = this.rows.get(message.ts) ?? new MessageRow(this.workplace, this.channel, Boolean(this.thread));
+    const row =
+      this.rows.get(message.ts) ??
+      new MessageRow(this.workplace, this.channel, Boolean(this.thread));
     this.rows.set(message.ts, row);
     row.show(message, joined);
     return row.element;
@@ -132,7 +146,8 @@ export class Timeline {
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     // Content that grows under a resting view isn't somebody who scrolls up.
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_PX || (this.stuck && scrollTop >= this.top);
+    this.stuck =
+      scrollHeight - scrollTop - clientHeight < NEAR_PX || (this.stuck && scrollTop >= this.top);
     this.top = scrollTop;
     if (this.stuck) this.newest.hidden = true;
     if (scrollTop < NEAR_PX && scrollHeight > clientHeight) this.earlier();
@@ -203,7 +218,16 @@ function sameDay({ ts: one }, { ts: other }) {
 
 /** @param {any} before @param {any} message */
 function follows(before, message) {
-  return Boolean(before) && !before.is_ephemeral && !message.is_ephemeral
-    && !(message.bot_id && message.blocks) && before.user === message.user && before.bot_id === message.bot_id && before.username === message.username
-    && !before.subtype && !message.subtype && Number(message.ts) - Number(before.ts) < FOLLOW_S;
+  return (
+    Boolean(before) &&
+    !before.is_ephemeral &&
+    !message.is_ephemeral &&
+    !(message.bot_id && message.blocks) &&
+    before.user === message.user &&
+    before.bot_id === message.bot_id &&
+    before.username === message.username &&
+    !before.subtype &&
+    !message.subtype &&
+    Number(message.ts) - Number(before.ts) < FOLLOW_S
+  );
 }

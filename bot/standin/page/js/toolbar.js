@@ -14,8 +14,12 @@ export class Toolbar {
     this.workplace = workplace;
     this.timeline = timeline;
     this.element = h("div.toolbar", { role: "toolbar", "aria-label": "Message actions" });
-    const move = (/** @type {Event} */ event) => this.move(/** @type {HTMLElement} */ (event.target));
-    timeline.list.addEventListener("pointerover", (event) => event.pointerType === "mouse" && move(event));
+    const move = (/** @type {Event} */ event) =>
+      this.move(/** @type {HTMLElement} */ (event.target));
+    timeline.list.addEventListener(
+      "pointerover",
+      (event) => event.pointerType === "mouse" && move(event),
+    );
     timeline.list.addEventListener("focusin", move);
     timeline.list.addEventListener("click", move);
   }
@@ -47,9 +51,23 @@ export class Toolbar {
   /** @param {any} message */
   reactButton(message) {
     const button = tool("React", ICONS.smile);
-    const panel = h("div.picker", { role: "menu", "aria-label": "Reactions" }, PICKER.map((name) =>
-      h("button.pick", { type: "button", role: "menuitem", "aria-label": name, title: `:${name}:`, onclick: () => this.react(message, name, panel) },
-        emoji(name))));
+    const panel = h(
+      "div.picker",
+      { role: "menu", "aria-label": "Reactions" },
+      PICKER.map((name) =>
+        h(
+          "button.pick",
+          {
+            type: "button",
+            role: "menuitem",
+            "aria-label": name,
+            title: `:${name}:`,
+            onclick: () => this.react(message, name, panel),
+          },
+          emoji(name),
+        ),
+      ),
+    );
     attach(button, panel);
     return [button, panel];
   }
@@ -57,7 +75,9 @@ export class Toolbar {
   /** @param {any} message @param {string} name @param {HTMLElement} panel */
   react(message, name, panel) {
     const { api, directory } = this.workplace;
-    const mine = message.reactions?.some((/** @type {any} */ r) => r.name === name && r.users.includes(directory.me));
+    const mine = message.reactions?.some(
+      (/** @type {any} */ r) => r.name === name && r.users.includes(directory.me),
+    );
     panel.hidePopover();
     api.post("react", { channel: this.timeline.channel, ts: message.ts, name, on: !mine });
   }
@@ -75,7 +95,12 @@ export class Toolbar {
       label: shortcut.name,
       hint: app.name,
       icon: icon(ICONS.bolt),
-      run: () => api.post("shortcut", { callback_id: shortcut.callback_id, channel: this.timeline.channel, ts: message.ts }),
+      run: () =>
+        api.post("shortcut", {
+          callback_id: shortcut.callback_id,
+          channel: this.timeline.channel,
+          ts: message.ts,
+        }),
     }));
     return found.length ? found : [{ heading: "No app offers a shortcut here" }];
   }
@@ -92,7 +117,11 @@ export class Toolbar {
     };
     const row = this.row;
     return [
-      { label: "Edit message", icon: icon(ICONS.edit), run: () => row && edit(this.workplace, row) },
+      {
+        label: "Edit message",
+        icon: icon(ICONS.edit),
+        run: () => row && edit(this.workplace, row),
+      },
       { label: "Delete message", icon: icon(ICONS.trash), danger: true, run: remove },
     ];
   }
@@ -100,5 +129,9 @@ export class Toolbar {
 
 /** @param {string} label @param {string} shape @param {() => void} [onclick] */
 function tool(label, shape, onclick) {
-  return h("button.icon-button", { type: "button", "aria-label": label, title: label, onclick }, icon(shape));
+  return h(
+    "button.icon-button",
+    { type: "button", "aria-label": label, title: label, onclick },
+    icon(shape),
+  );
 }

@@ -7,7 +7,8 @@ import { face } from "./people.js";
 const MOST_BESIDE = 4;
 
 /** @param {string} title a department reads like a word in a sentence; an acronym stays one */
-const spoken = (title) => (/^[A-Z][a-z]/.test(title) ? title[0].toLowerCase() + title.slice(1) : title);
+const spoken = (title) =>
+  /^[A-Z][a-z]/.test(title) ? title[0].toLowerCase() + title.slice(1) : title;
 
 /** Whether this page is one of several side by side. */
 export const embedded = window.parent !== window;
@@ -21,24 +22,52 @@ export const embedded = window.parent !== window;
 export function topbar({ boot, directory }) {
   const name = directory.userName(boot.me.id);
   const title = boot.me.profile?.title;
-  return h("header.topbar", {},
+  return h(
+    "header.topbar",
+    {},
     !embedded && h("p.headline", {}, icon(ICONS.trail, "icon mark"), headline(boot)),
-    h("p.identity", {}, face(boot.me, name),
-      h("span.you", {}, "You are ", h("strong", {}, name.split(" ")[0]), title ? `, ${spoken(title)}.` : "."),
-      !embedded && others(boot)));
+    h(
+      "p.identity",
+      {},
+      face(boot.me, name),
+      h(
+        "span.you",
+        {},
+        "You are ",
+        h("strong", {}, name.split(" ")[0]),
+        title ? `, ${spoken(title)}.` : ".",
+      ),
+      !embedded && others(boot),
+    ),
+  );
 }
 
 /** @param {any} boot */
 function headline(boot) {
   const [name, ...rest] = (boot.welcome?.headline ?? boot.team.name).split(" · ");
-  return h("span", {}, h("strong", {}, name), rest.map((/** @type {string} */ part) => h("span.aside", {}, ` · ${part}`)));
+  return h(
+    "span",
+    {},
+    h("strong", {}, name),
+    rest.map((/** @type {string} */ part) => h("span.aside", {}, ` · ${part}`)),
+  );
 }
 
 /** @param {any} boot */
 function others(boot) {
   const rest = boot.people.filter((/** @type {any} */ person) => person.id !== boot.me.id);
-  const names = boot.people.slice(0, MOST_BESIDE).map((/** @type {any} */ person) => person.handle).join(",");
-  const links = rest.map((/** @type {any} */ person) => h("a", { href: `/p/${person.handle}` }, person.name.split(" ")[0]));
+  const names = boot.people
+    .slice(0, MOST_BESIDE)
+    .map((/** @type {any} */ person) => person.handle)
+    .join(",");
+  const links = rest.map((/** @type {any} */ person) =>
+    h("a", { href: `/p/${person.handle}` }, person.name.split(" ")[0]),
+  );
   if (rest.length) links.push(h("a", { href: `/side?people=${names}` }, "Side by side"));
-  return h("span.switch", {}, "Switch: ", links.flatMap((link, i) => (i ? [" · ", link] : [link])));
+  return h(
+    "span.switch",
+    {},
+    "Switch: ",
+    links.flatMap((link, i) => (i ? [" · ", link] : [link])),
+  );
 }

@@ -21,16 +21,27 @@ export class WatchBar {
     if (!script) return;
     const running = script.state === "running";
     fill(this.note, this.actor(script), running ? script.note || script.title : outcome(script));
-    const progress = h("progress", { max: script.steps, value: script.step, "aria-label": "Progress" });
+    const progress = h("progress", {
+      max: script.steps,
+      value: script.step,
+      "aria-label": "Progress",
+    });
     fill(this.element, this.note, progress, running ? this.stopButton() : this.closeButton());
   }
 
   /** @param {any} script */
   actor({ acting, state, note = "" }) {
-    const person = this.workplace.boot.people.find((/** @type {any} */ one) => one.handle === acting);
+    const person = this.workplace.boot.people.find(
+      (/** @type {any} */ one) => one.handle === acting,
+    );
     if (!person || state !== "running") return null;
     const [name] = person.name.split(" ");
-    return h("span.actor", {}, face(this.workplace.directory.user(person.id), person.name), !note.includes(name) && h("strong", {}, name));
+    return h(
+      "span.actor",
+      {},
+      face(this.workplace.directory.user(person.id), person.name),
+      !note.includes(name) && h("strong", {}, name),
+    );
   }
 
   stopButton() {
@@ -46,7 +57,8 @@ export class WatchBar {
 
 /** @param {any} script */
 function outcome({ state, title, message }) {
-  if (state === "done") return `${title}: that was all of it. Have a look around, or start your own.`;
+  if (state === "done")
+    return `${title}: that was all of it. Have a look around, or start your own.`;
   if (state === "stopped") return `${title}: stopped here. Go on yourself if you like.`;
   return `${title} couldn't go on: ${message ?? "something is missing"}`;
 }

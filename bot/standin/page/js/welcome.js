@@ -20,14 +20,18 @@ export class Welcome {
     this.element = h("section.welcome", { "aria-label": "What you can do here" });
     this.fold(embedded || sessionStorage.getItem(FOLDED) === "yes");
     workplace.state.on("script", (script) => script?.state === "running" && this.fold(true));
-    workplace.state.on("messages", ({ channel }) => channel === workplace.boot.welcome.channel && this.yield());
+    workplace.state.on(
+      "messages",
+      ({ channel }) => channel === workplace.boot.welcome.channel && this.yield(),
+    );
   }
 
   /** Make room once the app has something to show, unless the person wants the card. */
   yield() {
     if (this.folded || sessionStorage.getItem(FOLDED) === "no") return;
     const { boot, state } = this.workplace;
-    if (state.messages(boot.welcome.channel, null).some((message) => message.bot_id)) this.fold(true);
+    if (state.messages(boot.welcome.channel, null).some((message) => message.bot_id))
+      this.fold(true);
   }
 
   /** @param {boolean} folded remembered for this window */
@@ -41,20 +45,46 @@ export class Welcome {
     this.folded = folded;
     const { lead, actions, footer, small } = this.workplace.boot.welcome;
     const label = folded ? "Show the introduction" : "Make this smaller";
-    const toggle = h("button.icon-button.fold", { type: "button", "aria-label": label, "aria-expanded": String(!folded), onclick: () => this.choose(!folded) },
-      icon(ICONS.down));
+    const toggle = h(
+      "button.icon-button.fold",
+      {
+        type: "button",
+        "aria-label": label,
+        "aria-expanded": String(!folded),
+        onclick: () => this.choose(!folded),
+      },
+      icon(ICONS.down),
+    );
     this.element.classList.toggle("folded", folded);
-    fill(this.element, toggle,
+    fill(
+      this.element,
+      toggle,
       !folded && h("p.lead", {}, lead),
-      h("div.welcome-actions", {}, actions.map((/** @type {any} */ action, /** @type {number} */ i) => this.action(action, i, folded))),
-      !folded && [line(this.workplace, footer), line(this.workplace, small)]);
+      h(
+        "div.welcome-actions",
+        {},
+        actions.map((/** @type {any} */ action, /** @type {number} */ i) =>
+          this.action(action, i, folded),
+        ),
+      ),
+      !folded && [line(this.workplace, footer), line(this.workplace, small)],
+    );
   }
 
   /** @param {any} action @param {number} index @param {boolean} folded */
   action(action, index, folded) {
-    const button = h("button.button", { type: "button", class: index ? "" : "primary" }, action.label);
+    const button = h(
+      "button.button",
+      { type: "button", class: index ? "" : "primary" },
+      action.label,
+    );
     button.addEventListener("click", () => busy(button, () => this.run(action)));
-    return h("div.welcome-action", {}, button, !folded && action.hint && h("span.hint", {}, action.hint));
+    return h(
+      "div.welcome-action",
+      {},
+      button,
+      !folded && action.hint && h("span.hint", {}, action.hint),
+    );
   }
 
   /** @param {any} action */
@@ -77,7 +107,10 @@ export class Welcome {
  */
 export function resetLine(workplace) {
   const { footer, small } = workplace.boot.welcome ?? {};
-  return line(workplace, [small, footer].find((text) => RESET.test(text ?? "")));
+  return line(
+    workplace,
+    [small, footer].find((text) => RESET.test(text ?? "")),
+  );
 }
 
 const RESET = /(\bReset\b)/;
@@ -91,9 +124,19 @@ const RESET = /(\bReset\b)/;
 function line({ api }, text) {
   if (!text) return null;
   const reset = async () => {
-    if (await sure("Reset the example?", "Everything written here goes back to how it began.", "Reset")) api.post("reset");
+    if (
+      await sure(
+        "Reset the example?",
+        "Everything written here goes back to how it began.",
+        "Reset",
+      )
+    )
+      api.post("reset");
   };
-  const parts = text.split(RESET).map((part) =>
-    part === "Reset" ? h("button.link", { type: "button", onclick: reset }, part) : part);
+  const parts = text
+    .split(RESET)
+    .map((part) =>
+      part === "Reset" ? h("button.link", { type: "button", onclick: reset }, part) : part,
+    );
   return h("p.footer", {}, parts);
 }

@@ -36,7 +36,8 @@ const FORMATTERS = new Map();
 /** @param {Date} date @param {Intl.DateTimeFormatOptions} options */
 function format(date, options) {
   const key = zone + JSON.stringify(options);
-  const formatter = FORMATTERS.get(key) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
+  const formatter =
+    FORMATTERS.get(key) ?? new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
   FORMATTERS.set(key, formatter);
   return formatter.format(date);
 }
@@ -52,8 +53,14 @@ const day = (date) => format(date, { year: "numeric", month: "2-digit", day: "2-
 
 /** @param {Date} date @param {string} otherwise */
 function pretty(date, otherwise) {
-  const days = [["today", 0], ["yesterday", -1], ["tomorrow", 1]];
-  const found = days.find(([, shift]) => day(date) === day(new Date(now() + Number(shift) * 864e5)));
+  const days = [
+    ["today", 0],
+    ["yesterday", -1],
+    ["tomorrow", 1],
+  ];
+  const found = days.find(
+    ([, shift]) => day(date) === day(new Date(now() + Number(shift) * 864e5)),
+  );
   return found ? String(found[0]) : otherwise;
 }
 
@@ -69,7 +76,11 @@ export const full = (date) => format(date, { dateStyle: "full", timeStyle: "shor
 /** @param {Date} date */
 function ago(date) {
   const seconds = (date.getTime() - now()) / 1000;
-  const units = /** @type {const} */ ([["day", 86400], ["hour", 3600], ["minute", 60]]);
+  const units = /** @type {const} */ ([
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ]);
   const [unit, size] = units.find(([, s]) => Math.abs(seconds) >= s) ?? ["second", 1];
   const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   return relative.format(Math.round(seconds / size), unit);
@@ -110,7 +121,11 @@ export function dateToken(seconds, pattern) {
 }
 
 const WALL = /** @type {const} */ ({
-  year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
 });
 
 /**

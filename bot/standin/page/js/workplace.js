@@ -39,8 +39,10 @@ export class Workplace {
     const surface = {
       form: new Form([]),
       directory,
-      act: (/** @type {any} */ action) => api.post("action", { source, ...action, values: surface.form.values() }),
-      options: (/** @type {any} */ place, /** @type {string} */ query) => api.post("options", { source, ...place, query }),
+      act: (/** @type {any} */ action) =>
+        api.post("action", { source, ...action, values: surface.form.values() }),
+      options: (/** @type {any} */ place, /** @type {string} */ query) =>
+        api.post("options", { source, ...place, query }),
     };
     return surface;
   }
@@ -54,7 +56,11 @@ export class Workplace {
   /** @param {string} channel */
   async loadEarlier(channel) {
     const oldest = this.state.timelines.get(channel)?.messages[0]?.ts;
-    const query = { channel, limit: String(oldest ? PAGE : FIRST_PAGE), ...(oldest ? { before: oldest } : {}) };
+    const query = {
+      channel,
+      limit: String(oldest ? PAGE : FIRST_PAGE),
+      ...(oldest ? { before: oldest } : {}),
+    };
     const answer = await this.api.get("history", query);
     if (answer.ok) this.state.addHistory(channel, answer.messages, answer.has_more);
   }
@@ -77,7 +83,9 @@ export class Workplace {
 
   /** @param {string} user opens the conversation with them */
   async openDirect(user) {
-    const known = Object.values(this.boot.channels).find((channel) => channel.is_im && channel.user === user);
+    const known = Object.values(this.boot.channels).find(
+      (channel) => channel.is_im && channel.user === user,
+    );
     if (known) return goto(known.id);
     const answer = await this.api.post("dm", { user });
     if (!answer.ok) return;
@@ -112,6 +120,9 @@ export class Workplace {
   /** @param {"message"|"global"} type @returns {{app: any, shortcut: any}[]} */
   shortcuts(type) {
     return this.boot.apps.flatMap((/** @type {any} */ app) =>
-      app.shortcuts.filter((/** @type {any} */ s) => s.type === type).map((/** @type {any} */ shortcut) => ({ app, shortcut })));
+      app.shortcuts
+        .filter((/** @type {any} */ s) => s.type === type)
+        .map((/** @type {any} */ shortcut) => ({ app, shortcut })),
+    );
   }
 }

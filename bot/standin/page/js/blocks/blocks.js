@@ -28,12 +28,19 @@ const DRAW = {
 /** @param {any} block @param {Surface} surface */
 function section(block, surface) {
   const fields = (block.fields ?? []).map((/** @type {any} */ field) =>
-    h("div.section-field", {}, words(field, surface.directory)));
-  return h("div.block-section", {},
-    h("div.section-body", {},
+    h("div.section-field", {}, words(field, surface.directory)),
+  );
+  return h(
+    "div.block-section",
+    {},
+    h(
+      "div.section-body",
+      {},
       block.text && h("div.section-text", {}, words(block.text, surface.directory)),
-      fields.length > 0 && h("div.section-fields", {}, fields)),
-    block.accessory && h("div.accessory", {}, accessory(block, surface)));
+      fields.length > 0 && h("div.section-fields", {}, fields),
+    ),
+    block.accessory && h("div.accessory", {}, accessory(block, surface)),
+  );
 }
 
 /** @param {any} block @param {Surface} surface */
@@ -44,13 +51,24 @@ function accessory(block, surface) {
 
 /** @param {any} block @param {Surface} surface */
 function context(block, { directory }) {
-  return h("div.block-context", {}, block.elements.map((/** @type {any} */ element) =>
-    element.type === "image" ? picture(element, "tiny") : h("span", {}, words(element, directory))));
+  return h(
+    "div.block-context",
+    {},
+    block.elements.map((/** @type {any} */ element) =>
+      element.type === "image"
+        ? picture(element, "tiny")
+        : h("span", {}, words(element, directory)),
+    ),
+  );
 }
 
 /** @param {any} block @param {Surface} surface */
 function actions(block, surface) {
-  return h("div.block-actions", {}, block.elements.map((/** @type {any} */ element) => draw(surface, block, element)));
+  return h(
+    "div.block-actions",
+    {},
+    block.elements.map((/** @type {any} */ element) => draw(surface, block, element)),
+  );
 }
 
 /** @param {any} block @param {Surface} surface */
@@ -59,35 +77,59 @@ function input(block, surface) {
   const control = nodes[0].matches("input, textarea") ? nodes[0] : null;
   const id = uid("input");
   if (control) control.id = id;
-  const hint = block.hint && h("p.input-hint", { id: uid("hint") }, words(block.hint, surface.directory));
+  const hint =
+    block.hint && h("p.input-hint", { id: uid("hint") }, words(block.hint, surface.directory));
   const error = h("p.input-error", { id: uid("error"), role: "alert", hidden: true });
   nodes[0].setAttribute("aria-describedby", [hint && hint.id, error.id].filter(Boolean).join(" "));
   if (control && !block.optional) control.setAttribute("aria-required", "true");
-  return h("div.block-input", {},
-    h(control ? "label.input-label" : "div.input-label", { for: control && id },
-      words(block.label, surface.directory), block.optional && h("span.optional", {}, " (optional)")),
-    nodes, hint, error);
+  return h(
+    "div.block-input",
+    {},
+    h(
+      control ? "label.input-label" : "div.input-label",
+      { for: control && id },
+      words(block.label, surface.directory),
+      block.optional && h("span.optional", {}, " (optional)"),
+    ),
+    nodes,
+    hint,
+    error,
+  );
 }
 
 /** @param {any} block */
 function image(block) {
-  return h("figure.block-image", {},
+  return h(
+    "figure.block-image",
+    {},
     block.title && h("figcaption", {}, block.title.text),
-    picture(block, "wide"));
+    picture(block, "wide"),
+  );
 }
 
 /** @param {any} element @param {string} size */
 function picture(element, size) {
-  const node = h("img", { class: size, src: element.image_url, alt: element.alt_text, loading: "lazy", referrerpolicy: "no-referrer" });
-  node.addEventListener("error", () => node.replaceWith(h("span.no-image", {}, `Picture: ${element.alt_text}`)));
+  const node = h("img", {
+    class: size,
+    src: element.image_url,
+    alt: element.alt_text,
+    loading: "lazy",
+    referrerpolicy: "no-referrer",
+  });
+  node.addEventListener("error", () =>
+    node.replaceWith(h("span.no-image", {}, `Picture: ${element.alt_text}`)),
+  );
   return node;
 }
 
 /** @param {any} block */
 function placeholder(block) {
-  return h("details.unknown", {},
+  return h(
+    "details.unknown",
+    {},
     h("summary", {}, `Block of type “${block.type}”, not drawn here`),
-    h("pre", { tabindex: "0" }, JSON.stringify(block, null, 2)));
+    h("pre", { tabindex: "0" }, JSON.stringify(block, null, 2)),
+  );
 }
 
 /** @param {any} block @param {Surface} surface @returns {HTMLElement} */

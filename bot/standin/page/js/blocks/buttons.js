@@ -11,10 +11,16 @@ import { words } from "./words.js";
 /** @param {Slot} slot @returns {HTMLElement} */
 export function button(slot) {
   const { element } = slot;
-  const node = h("button.button", {
-    type: "button", class: element.style ?? "", "aria-label": element.accessibility_label,
-    dataset: { action: element.action_id },
-  }, words(element.text, slot.directory));
+  const node = h(
+    "button.button",
+    {
+      type: "button",
+      class: element.style ?? "",
+      "aria-label": element.accessibility_label,
+      dataset: { action: element.action_id },
+    },
+    words(element.text, slot.directory),
+  );
   node.addEventListener("click", () => press(slot, node));
   return node;
 }
@@ -28,13 +34,17 @@ function press(slot, node) {
 
 /** @param {Slot} slot @returns {HTMLElement[]} */
 export function overflow(slot) {
-  const face = h("button.icon-button", { type: "button", "aria-label": slot.element.accessibility_label ?? "More" },
-    icon(ICONS.more));
-  const items = () => slot.element.options.map((/** @type {any} */ option) => ({
-    label: option.text.text,
-    hint: option.description?.text,
-    run: () => slot.send(face, option.value),
-  }));
+  const face = h(
+    "button.icon-button",
+    { type: "button", "aria-label": slot.element.accessibility_label ?? "More" },
+    icon(ICONS.more),
+  );
+  const items = () =>
+    slot.element.options.map((/** @type {any} */ option) => ({
+      label: option.text.text,
+      hint: option.description?.text,
+      run: () => slot.send(face, option.value),
+    }));
   return [face, menu(face, items)];
 }
 
@@ -47,8 +57,11 @@ export function feedback(slot) {
 
 /** @param {Slot} slot @param {any} choice */
 function thumb(slot, choice) {
-  const node = h("button.button.small", { type: "button", "aria-label": choice.accessibility_label },
-    plain(choice.text.text));
+  const node = h(
+    "button.button.small",
+    { type: "button", "aria-label": choice.accessibility_label },
+    plain(choice.text.text),
+  );
   node.addEventListener("click", () => slot.send(node, choice.value));
   return node;
 }
@@ -58,7 +71,11 @@ export function iconButton(slot) {
   const { element } = slot;
   const label = element.accessibility_label ?? element.text?.text ?? "Action";
   const shape = ICONS[/** @type {keyof typeof ICONS} */ (element.icon)] ?? ICONS.bolt;
-  const node = h("button.icon-button", { type: "button", "aria-label": label, title: element.text?.text }, icon(shape));
+  const node = h(
+    "button.icon-button",
+    { type: "button", "aria-label": label, title: element.text?.text },
+    icon(shape),
+  );
   node.addEventListener("click", () => slot.send(node, element.value));
   return node;
 }

@@ -8,7 +8,11 @@ import { words } from "./words.js";
 /** @typedef {import("../combobox.js").Group} Group */
 
 /** @param {any} option @returns {import("../combobox.js").Option} */
-const shown = (option) => ({ value: option.value, label: option.text.text, hint: option.description?.text });
+const shown = (option) => ({
+  value: option.value,
+  label: option.text.text,
+  hint: option.description?.text,
+});
 
 /** @param {any} source @returns {Group[]} */
 function grouped(source) {
@@ -24,21 +28,29 @@ function grouped(source) {
 /** @param {Group[]} groups @param {string} query @returns {Group[]} */
 function matching(groups, query) {
   const wanted = query.trim().toLowerCase();
-  const fits = (/** @type {any} */ o) => `${o.label} ${o.hint ?? ""}`.toLowerCase().includes(wanted);
-  return groups.map((group) => ({ ...group, options: group.options.filter(fits) })).filter((g) => g.options.length);
+  const fits = (/** @type {any} */ o) =>
+    `${o.label} ${o.hint ?? ""}`.toLowerCase().includes(wanted);
+  return groups
+    .map((group) => ({ ...group, options: group.options.filter(fits) }))
+    .filter((g) => g.options.length);
 }
 
 /** @param {Slot} slot @returns {HTMLElement} */
 export function staticSelect(slot) {
   const all = grouped(slot.element);
-  return select(slot, { load: (query) => matching(all, query), known: all.flatMap((g) => g.options) });
+  return select(slot, {
+    load: (query) => matching(all, query),
+    known: all.flatMap((g) => g.options),
+  });
 }
 
 /** @param {Slot} slot @returns {HTMLElement} */
 export function externalSelect(slot) {
   const { element } = slot;
   const { selected_option: one, selected_options: some = [] } = slot.told ?? {};
-  const begun = [element.initial_option, ...(element.initial_options ?? []), one, ...some].filter(Boolean).map(shown);
+  const begun = [element.initial_option, ...(element.initial_options ?? []), one, ...some]
+    .filter(Boolean)
+    .map(shown);
   return select(slot, {
     load: async (query) => grouped(await slot.options(query)),
     known: begun,
@@ -79,20 +91,23 @@ function select(slot, { load, known, remote, minQuery }) {
     remote,
     minQuery,
     name: (chosen) => names.get(chosen) ?? chosen,
-    onchange: (values, face) => slot.change(multiple ? values : values[0] ?? null, face),
+    onchange: (values, face) => slot.change(multiple ? values : (values[0] ?? null), face),
   }).element;
 }
 
 /** @param {Slot} slot @returns {HTMLElement} */
 export function checkboxes(slot) {
   const read = (/** @type {HTMLElement} */ group) =>
-    ticks(group).filter((box) => box.checked).map((box) => box.value);
+    ticks(group)
+      .filter((box) => box.checked)
+      .map((box) => box.value);
   return ticked(slot, "checkbox", read);
 }
 
 /** @param {Slot} slot @returns {HTMLElement} */
 export function radioButtons(slot) {
-  const read = (/** @type {HTMLElement} */ group) => ticks(group).find((box) => box.checked)?.value ?? null;
+  const read = (/** @type {HTMLElement} */ group) =>
+    ticks(group).find((box) => box.checked)?.value ?? null;
   return ticked(slot, "radio", read);
 }
 
@@ -104,11 +119,23 @@ function ticked(slot, type, read) {
   const name = uid("choice");
   const held = [slot.value].flat();
   const rows = slot.element.options.map((/** @type {any} */ option) =>
-    h("label.tick", {},
+    h(
+      "label.tick",
+      {},
       h("input", { type, name, value: option.value, checked: held.includes(option.value) }),
-      h("span", {}, words(option.text, slot.directory),
-        option.description && h("span.option-hint", {}, words(option.description, slot.directory)))));
-  const group = h("div.ticks", { role: type === "radio" ? "radiogroup" : "group", "aria-label": slot.label }, rows);
+      h(
+        "span",
+        {},
+        words(option.text, slot.directory),
+        option.description && h("span.option-hint", {}, words(option.description, slot.directory)),
+      ),
+    ),
+  );
+  const group = h(
+    "div.ticks",
+    { role: type === "radio" ? "radiogroup" : "group", "aria-label": slot.label },
+    rows,
+  );
   group.addEventListener("change", () => slot.change(read(group), group));
   return group;
 }

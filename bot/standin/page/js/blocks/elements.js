@@ -2,7 +2,14 @@
 
 import { h } from "../dom.js";
 import { button, feedback, iconButton, overflow } from "./buttons.js";
-import { channelSelect, checkboxes, externalSelect, peopleSelect, radioButtons, staticSelect } from "./choices.js";
+import {
+  channelSelect,
+  checkboxes,
+  externalSelect,
+  peopleSelect,
+  radioButtons,
+  staticSelect,
+} from "./choices.js";
 import { date, dateTime, richInput, textInput, time } from "./inputs.js";
 import { Slot } from "./slot.js";
 

@@ -58,7 +58,7 @@ export class Form {
     for (const { block, element } of fields(blocks)) {
       const old = before?.entries.get(key(block.block_id, element.action_id));
       const told = known[block.block_id]?.[element.action_id];
-      const value = old?.type === element.type ? old.value : told ?? initial(element);
+      const value = old?.type === element.type ? old.value : (told ?? initial(element));
       this.set(block, element, value);
     }
   }
@@ -78,7 +78,8 @@ export class Form {
   values() {
     /** @type {Record<string, Record<string, Raw>>} */
     const out = {};
-    for (const { block, action, value } of this.entries.values()) (out[block] ??= {})[action] = value;
+    for (const { block, action, value } of this.entries.values())
+      (out[block] ??= {})[action] = value;
     return out;
   }
 }

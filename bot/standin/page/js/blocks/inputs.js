@@ -11,11 +11,18 @@ const KINDS = { email_text_input: "email", url_text_input: "url", number_input: 
 export function textInput(slot) {
   const { element } = slot;
   const node = h(element.multiline ? "textarea" : "input", {
-    type: element.multiline ? null : KINDS[/** @type {keyof typeof KINDS} */ (element.type)] ?? "text",
-    class: "field", rows: element.multiline ? 4 : null, placeholder: element.placeholder?.text,
-    inputmode: element.type === "number_input" ? "decimal" : null, autocomplete: "off",
+    type: element.multiline
+      ? null
+      : (KINDS[/** @type {keyof typeof KINDS} */ (element.type)] ?? "text"),
+    class: "field",
+    rows: element.multiline ? 4 : null,
+    placeholder: element.placeholder?.text,
+    inputmode: element.type === "number_input" ? "decimal" : null,
+    autocomplete: "off",
     maxlength: element.max_length ?? null,
-    "aria-label": alone(slot), autofocus: element.focus_on_load === true, value: slot.value ?? "",
+    "aria-label": alone(slot),
+    autofocus: element.focus_on_load === true,
+    value: slot.value ?? "",
   });
   listen(slot, /** @type {HTMLInputElement} */ (node));
   return node;
@@ -44,10 +51,14 @@ function listen(slot, node) {
 
 /** @param {Slot} slot @returns {HTMLElement} */
 export function richInput(slot) {
-  const node = /** @type {HTMLTextAreaElement} */ (h("textarea.field", {
-    rows: 4, placeholder: slot.element.placeholder?.text, value: textOf(slot.value),
-    autofocus: slot.element.focus_on_load === true,
-  }));
+  const node = /** @type {HTMLTextAreaElement} */ (
+    h("textarea.field", {
+      rows: 4,
+      placeholder: slot.element.placeholder?.text,
+      value: textOf(slot.value),
+      autofocus: slot.element.focus_on_load === true,
+    })
+  );
   node.addEventListener("input", () => slot.keep(richOf(node.value)));
   return node;
 }
@@ -61,7 +72,9 @@ function richOf(text) {
 
 /** @param {any} rich @returns {string} */
 function textOf(rich) {
-  const parts = (rich?.elements ?? []).flatMap((/** @type {any} */ section) => section.elements ?? []);
+  const parts = (rich?.elements ?? []).flatMap(
+    (/** @type {any} */ section) => section.elements ?? [],
+  );
   return parts.map((/** @type {any} */ part) => part.text ?? "").join("");
 }
 
@@ -83,7 +96,9 @@ export function dateTime(slot) {
 
 /** @param {Slot} slot @param {string} type @param {any} value @param {(text: string) => any} read */
 function picker(slot, type, value, read) {
-  const node = /** @type {HTMLInputElement} */ (h("input.field.short", { type, value, "aria-label": alone(slot) }));
+  const node = /** @type {HTMLInputElement} */ (
+    h("input.field.short", { type, value, "aria-label": alone(slot) })
+  );
   node.addEventListener("change", () => slot.change(read(node.value), node));
   return node;
 }

@@ -75,18 +75,55 @@ function list(lines) {
 /** @param {string[]} lines */
 function table(lines) {
   const rows = run(lines, (line) => TABLE.test(line)).filter((line) => !/^[\s|:-]+$/.test(line));
-  const cells = (/** @type {string} */ row) => row.trim().slice(1, -1).split("|").map((cell) => cell.trim());
+  const cells = (/** @type {string} */ row) =>
+    row
+      .trim()
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => cell.trim());
   const [head, ...body] = rows.map(cells);
-  return h("div.table-scroll", { tabindex: "0", role: "group", "aria-label": "Table" }, h("table", {},
-    h("thead", {}, h("tr", {}, head.map((cell) => h("th", { scope: "col" }, inline(cell))))),
-    h("tbody", {}, body.map((row) => h("tr", {}, row.map((cell) => h("td", {}, inline(cell))))))));
+  return h(
+    "div.table-scroll",
+    { tabindex: "0", role: "group", "aria-label": "Table" },
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((cell) => h("th", { scope: "col" }, inline(cell))),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        body.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((cell) => h("td", {}, inline(cell))),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** @param {string[]} lines */
 function paragraph(lines) {
   const special = RULES.slice(0, -1);
-  const rest = run(lines, (line) => /\S/.test(line) && !special.some(({ test }) => test.test(line)));
-  return h("p", {}, rest.flatMap((line, i) => (i ? [h("br"), ...inline(line)] : inline(line))));
+  const rest = run(
+    lines,
+    (line) => /\S/.test(line) && !special.some(({ test }) => test.test(line)),
+  );
+  return h(
+    "p",
+    {},
+    rest.flatMap((line, i) => (i ? [h("br"), ...inline(line)] : inline(line))),
+  );
 }
 
 const INLINE =

@@ -17,7 +17,11 @@ const MARKS = { bold: "strong", italic: "em", strike: "s", underline: "u", code:
  * @returns {HTMLElement}
  */
 export function richText(block, directory) {
-  return h("div.rich", {}, block.elements.map((/** @type {any} */ part) => section(part, directory)));
+  return h(
+    "div.rich",
+    {},
+    block.elements.map((/** @type {any} */ part) => section(part, directory)),
+  );
 }
 
 /** @param {any} part @param {Directory} directory @returns {Node} */
@@ -32,8 +36,11 @@ function section(part, directory) {
 /** @param {any} part @param {Directory} directory */
 function list(part, directory) {
   const ordered = part.style === "ordered";
-  return h(ordered ? "ol" : "ul", { class: `indent-${part.indent ?? 0}`, start: ordered ? (part.offset ?? 0) + 1 : null },
-    part.elements.map((/** @type {any} */ item) => h("li", {}, section(item, directory))));
+  return h(
+    ordered ? "ol" : "ul",
+    { class: `indent-${part.indent ?? 0}`, start: ordered ? (part.offset ?? 0) + 1 : null },
+    part.elements.map((/** @type {any} */ item) => h("li", {}, section(item, directory))),
+  );
 }
 
 /** @param {any} element @param {Directory} directory @returns {Node} */
@@ -53,8 +60,10 @@ function bare(element, directory) {
     broadcast: () => mention(`@${element.range}`, "loud"),
     emoji: () => document.createTextNode(emoji(element.name)),
     color: () => h("code", {}, element.value),
-    date: () => document.createTextNode(
-      dateToken(String(element.timestamp), element.format) ?? element.fallback ?? ""),
+    date: () =>
+      document.createTextNode(
+        dateToken(String(element.timestamp), element.format) ?? element.fallback ?? "",
+      ),
   };
   const kind = kinds[/** @type {keyof typeof kinds} */ (element.type)];
   return kind ? kind() : lines(element.text ?? "");

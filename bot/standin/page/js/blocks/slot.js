@@ -37,7 +37,7 @@ export class Slot {
   /** What a screen reader calls this element. */
   get label() {
     const { element, block } = this;
-    const words = block.type === "input" ? block.label : element.placeholder ?? block.text;
+    const words = block.type === "input" ? block.label : (element.placeholder ?? block.text);
     return element.accessibility_label ?? words?.text ?? element.type.replaceAll("_", " ");
   }
 

@@ -13,15 +13,37 @@ import { richText } from "./rich_text.js";
 export function table(block, { directory }) {
   const settings = block.column_settings ?? [];
   const row = (/** @type {any[]} */ cells, /** @type {string} */ tag) =>
-    h("tr", {}, cells.map((cell, i) => h(tag, {
-      class: align(settings[i]), scope: tag === "th" ? "col" : null,
-    }, content(cell, directory))));
+    h(
+      "tr",
+      {},
+      cells.map((cell, i) =>
+        h(
+          tag,
+          {
+            class: align(settings[i]),
+            scope: tag === "th" ? "col" : null,
+          },
+          content(cell, directory),
+        ),
+      ),
+    );
   const [head, ...body] = block.rows;
   const label = block.caption ?? "Table";
-  return h("div.table-scroll", { tabindex: "0", role: "group", "aria-label": label }, h("table", {},
-    block.caption && h("caption", {}, block.caption),
-    h("thead", {}, row(head, "th")),
-    h("tbody", {}, body.map((cells) => row(cells, "td")))));
+  return h(
+    "div.table-scroll",
+    { tabindex: "0", role: "group", "aria-label": label },
+    h(
+      "table",
+      {},
+      block.caption && h("caption", {}, block.caption),
+      h("thead", {}, row(head, "th")),
+      h(
+        "tbody",
+        {},
+        body.map((cells) => row(cells, "td")),
+      ),
+    ),
+  );
 }
 
 /** @param {any} setting */

@@ -13,8 +13,10 @@ import { mrkdwn, plain } from "../mrkdwn.js";
 export function words(text, directory) {
   if (!text) return [];
   if (text.type === "mrkdwn") return mrkdwn(text.text, directory);
-  return text.text.split("\n").flatMap((/** @type {string} */ line, /** @type {number} */ i) => [
-    ...(i ? [h("br")] : []),
-    ...plain(line, text.emoji !== false),
-  ]);
+  return text.text
+    .split("\n")
+    .flatMap((/** @type {string} */ line, /** @type {number} */ i) => [
+      ...(i ? [h("br")] : []),
+      ...plain(line, text.emoji !== false),
+    ]);
 }
