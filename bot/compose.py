@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import slack
 from bot.desk import Desk
@@ -93,10 +92,10 @@ async def open_room(settings: Settings) -> AsyncIterator[Room]:
         LedgerUnavailable: The database can't be reached.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    client = AsyncWebClient(
+    client = slack.Client(
+        clock=clock,
         token=settings.bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
-        retry_handlers=[],
         timeout=10,
     )
     ledger = await Ledger.open(settings.ledger_url, clock=clock)
@@ -123,7 +122,7 @@ async def open_room(settings: Settings) -> AsyncIterator[Room]:
 def _desk(
     settings: Settings,
     ledger: Ledger,
-    client: AsyncWebClient,
+    client: slack.Client,
     who: Mapping[str, Any],
     index: Index,
 ) -> Desk:
@@ -177,7 +176,7 @@ async def _ended(warming: asyncio.Task[None]) -> None:
         await warming
 
 
-async def _who_we_are(client: AsyncWebClient) -> Mapping[str, Any]:
+async def _who_we_are(client: slack.Client) -> Mapping[str, Any]:
     pause_s = 1.0
     while True:
         outcome = await slack.call(client, "auth.test", {})
@@ -185,6 +184,7 @@ async def _who_we_are(client: AsyncWebClient) -> Mapping[str, Any]:
             return outcome.data
         if isinstance(outcome, slack.Refused):
             raise TokenRefused(outcome.error)
-        log.warning("slack.unreachable", outcome=str(outcome), again_in_s=pause_s)
-        await asyncio.sleep(pause_s)
+        wait_s = outcome.retry_after_s if isinstance(outcome, slack.Limited) else pause_s
+        log.warning("slack.unreachable", outcome=str(outcome), again_in_s=wait_s)
+        await asyncio.sleep(wait_s)
         pause_s = min(LONGEST_PAUSE_S, pause_s * 2)

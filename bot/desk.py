@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.directory import Directory
 from bot.listeners.acts import Act
 from bot.listeners.reply import Reply
+from bot.slack import Client
 from knowledge.answers.answer import Answers
 from knowledge.answers.capture import Capture
 from knowledge.identity import PersonId, WorkspaceId
@@ -29,7 +28,7 @@ class Desk:
     workshops: Workshops
     answers: Answers
     capture: Capture
-    client: AsyncWebClient
+    client: Client
     directory: Directory
     workspace: WorkspaceId
     bot_user: str

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot import slack
+from bot.slack import Client
 
 REMEMBERED = timedelta(seconds=60)
 MOST_REMEMBERED = 10_000
@@ -45,7 +44,7 @@ class Place:
 class Directory:
     """Looks people and places up."""
 
-    def __init__(self, client: AsyncWebClient, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, client: Client, *, clock: Callable[[], datetime]) -> None:
         self._client = client
         self._clock = clock
         self._people: dict[str, tuple[datetime, Who]] = {}

@@ -19,13 +19,20 @@ from knowledge.ledger.effects import Effect
 
 log = structlog.get_logger()
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=15)
+"""After a crash, this long passes until what was being done is taken up again."""
+
+RENEWED_EVERY_S = 5.0
 AT_ONCE = 16
 LONGEST_WAIT_S = 1.0
 """How long work enqueued by another process may lie unseen."""
 
-MOST_ATTEMPTS = 12
 LONGEST_PAUSE_S = 300
+MOST_ATTEMPTS = 300
+"""About a day of pauses: what is to be posted outlives a long outage of Slack."""
+
+MOST_FAILURES = 12
+"""An effect that fails by a defect of ours is given up after half an hour, since its lane waits."""
 
 Keep = Callable[[Transaction], Awaitable[None]]
 
@@ -43,11 +50,13 @@ class Later:
     """Not now: again after `pause_s`, or by the usual growing pause when it is None.
 
     `unsure` says that it may have happened after all, so that the next attempt looks first.
+    After attempt number `most` it is given up.
     """
 
     why: str
     pause_s: float | None = None
     unsure: bool = True
+    most: int = MOST_ATTEMPTS
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,11 @@ class Dispatcher:
             return None
 
     async def _do(self, effect: Effect) -> None:
+        ended = asyncio.Event()
+        renewing = asyncio.create_task(self._renew(effect, ended))
         verdict = await self._verdict(effect)
+        ended.set()
+        await renewing
         try:
             async with self._ledger.transaction(effect.workspace) as tx:
                 await self._write_down(tx, effect, verdict)
@@ -138,6 +151,17 @@ class Dispatcher:
             # Not written down: the lease runs out, and whoever takes it next looks before posting.
             log.warning("effect.unwritten", effect=effect.id, why=type(error).__name__)
 
+    async def _renew(self, effect: Effect, ended: asyncio.Event) -> None:
+        """Keep the lease of an effect that takes long, so that nobody begins it again."""
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), RENEWED_EVERY_S)
+                return
+            try:
+                await effects.renew(self._ledger, effect, lease=LEASE)
+            except LedgerError as error:
+                log.warning("effect.unrenewed", effect=effect.id, why=type(error).__name__)
+
     async def _verdict(self, effect: Effect) -> Verdict:
         handler = self._handlers.get(effect.kind)
         if handler is None:
@@ -147,10 +171,10 @@ class Dispatcher:
         except Exception as error:
             # The edge: an effect that fails in an unknown way must not stop the others.
             log.exception("effect.failed", effect=effect.id, kind=effect.kind)
-            return Later(type(error).__name__)
+            return Later(type(error).__name__, most=MOST_FAILURES)
 
     async def _write_down(self, tx: Transaction, effect: Effect, verdict: Verdict) -> None:
-        if isinstance(verdict, Later) and effect.attempt >= MOST_ATTEMPTS:
+        if isinstance(verdict, Later) and effect.attempt >= verdict.most:
             verdict = Never(verdict.why)
         if isinstance(verdict, Later):
             pause_s = verdict.pause_s if verdict.pause_s is not None else _pause_s(effect.attempt)

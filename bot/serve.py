@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -14,11 +15,17 @@ from slack_bolt.async_app import AsyncApp
 from bot import http
 from bot.app import build
 from bot.compose import Room, open_room
+from bot.effects.catching_up import plan
 from bot.settings import Settings
 
 log = structlog.get_logger()
 
-STOP_WITHIN_S = 15
+LEAVING_S = 1
+"""How long HTTP is still answered after a stop was asked for: balancers see that we go."""
+
+STOP_WITHIN_S = 7
+"""For each of what ends one after another; together they stay below 20 s."""
+
 Stop = asyncio.Event
 
 
@@ -47,23 +54,49 @@ async def serve(
         NothingToServe: No app token, and no signing secret for HTTP.
     """
     stop = stop or _stop_by_signal()
+    up = asyncio.Event()
+    serving = asyncio.create_task(_serve(settings, port, host, stop=stop, up=up, ready=ready))
+    try:
+        await _until(stop, serving)
+        if not up.is_set():
+            # It may wait for Slack for ever, and has nothing to finish.
+            serving.cancel()
+        await asyncio.wait({serving})
+    finally:
+        serving.cancel()
+    if not serving.cancelled():
+        serving.result()
+    log.info("serve.stopped")
+
+
+async def _serve(
+    settings: Settings,
+    port: int | None,
+    host: str,
+    *,
+    stop: Stop,
+    up: asyncio.Event,
+    ready: Callable[[Room, str], Awaitable[None]] | None,
+) -> None:
     async with open_room(settings) as room:
         app = build(room.desk, signing_secret=settings.signing_secret.get_secret_value())
         working = asyncio.create_task(room.dispatcher.run())
         try:
             async with _face(settings, app, room, port=port, host=host, stop=stop) as address:
+                up.set()
                 log.info("serve.ready", mode="http" if address else "socket", address=address)
                 if ready is not None:
                     await ready(room, address)
                 await _until(stop, working)
+                room.dispatcher.stop()
         finally:
             room.dispatcher.stop()
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(working, STOP_WITHIN_S)
-    log.info("serve.stopped")
 
 
 async def _until(stop: Stop, working: asyncio.Task[None]) -> None:
+    """Return when *stop* is set; fail when what works fails."""
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({stopping, working}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -76,7 +109,7 @@ async def _face(
     settings: Settings, app: AsyncApp, room: Room, *, port: int | None, host: str, stop: Stop
 ) -> AsyncIterator[str]:
     if port is None and settings.app_token.get_secret_value():
-        async with _socket(settings, app):
+        async with _socket(settings, app, room):
             yield ""
     elif settings.signing_secret.get_secret_value():
         async with _listening(app, room, host=host, port=port or 0, stop=stop) as address:
@@ -86,20 +119,31 @@ async def _face(
 
 
 @asynccontextmanager
-async def _socket(settings: Settings, app: AsyncApp) -> AsyncIterator[None]:
+async def _socket(settings: Settings, app: AsyncApp, room: Room) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(app, settings.app_token.get_secret_value())
-    handler.client.message_listeners.append(_log_connections)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
+    handler.client.message_listeners.append(_Greetings(room).heard)
     try:
+        await handler.connect_async()  # type: ignore[no-untyped-call]
         yield
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]
 
 
-async def _log_connections(_: Any, message: dict[str, Any], __: str | None = None) -> None:
-    if message.get("type") == "hello":
+@dataclass
+class _Greetings:
+    """Hears when a socket is open: after a time without one, replies may have been missed."""
+
+    room: Room
+    before: bool = False
+
+    async def heard(self, _: Any, message: dict[str, Any], __: str | None = None) -> None:
+        if message.get("type") != "hello":
+            return
         # More than ten, or ghosts of old ones, make clicks vanish.
         log.info("socket.hello", num_connections=message.get("num_connections"))
+        if self.before:
+            await plan(self.room.desk.ledger, self.room.desk.workspace)
+        self.before = True
 
 
 @asynccontextmanager
@@ -124,6 +168,8 @@ async def _listening(
         while not server.started and not task.done():
             await asyncio.sleep(0.01)
         yield f"http://{host}:{listening.getsockname()[1]}"
+        if stop.is_set():
+            await asyncio.sleep(LEAVING_S)
     finally:
         server.should_exit = True
         await task

@@ -3,8 +3,10 @@
 The client's own retries are off, since a blind retry can post twice; who asks decides.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 import aiohttp
@@ -15,6 +17,7 @@ DEFAULT_RETRY_AFTER_S = 30
 """When Slack limits without a readable `Retry-After`."""
 
 LONGEST_RETRY_AFTER_S = 3600
+MOST_CLOSED = 10_000
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,10 @@ class Refused:
 
 @dataclass(frozen=True)
 class Unsure:
-    """No readable answer: it may have happened or not (time-out, 5xx, HTML)."""
+    """No readable answer (time-out, 5xx, HTML): `perhaps` it has happened all the same."""
 
     why: str
+    perhaps: bool = True
 
 
 Outcome = Done | Limited | Refused | Unsure
@@ -53,29 +57,70 @@ PASSING = frozenset(
 """Refusals that Slack's pages call temporary."""
 
 
-async def call(client: AsyncWebClient, method: str, arguments: Mapping[str, Any]) -> Outcome:
+def spoken_for(method: str, arguments: Mapping[str, Any]) -> str | None:
+    """Return the channel that a 429 of this call is about; None when it is the method's.
+
+    Slack counts posts by channel and everything else by method and workspace.
+    Source: https://docs.slack.dev/apis/web-api/rate-limits
+    """
+    return arguments.get("channel") if method == "chat.postMessage" else None
+
+
+class Client(AsyncWebClient):
+    """Slack's client, which remembers until when Slack wants no more calls of a method."""
+
+    def __init__(self, *, clock: Callable[[], datetime], **options: Any) -> None:
+        super().__init__(**options, retry_handlers=[])
+        self._clock = clock
+        self._closed: dict[tuple[str, str | None], datetime] = {}
+
+    def closed(self, method: str, arguments: Mapping[str, Any]) -> Limited | None:
+        """Say for how long no such call is wanted; None when it may be made now."""
+        until = self._closed.get((method, spoken_for(method, arguments)))
+        left_s = (until - self._clock()).total_seconds() if until is not None else 0.0
+        return Limited(ceil(left_s)) if left_s > 0 else None
+
+    def close_for(self, method: str, arguments: Mapping[str, Any], *, limited: Limited) -> None:
+        """Remember a 429."""
+        if len(self._closed) > MOST_CLOSED:
+            self._closed.clear()
+        until = self._clock() + timedelta(seconds=limited.retry_after_s)
+        self._closed[method, spoken_for(method, arguments)] = until
+
+
+async def call(client: Client, method: str, arguments: Mapping[str, Any]) -> Outcome:
     """Call a Web API method once.
 
     Args:
-        client: With `retry_handlers=[]`.
+        client: Within the window of an earlier 429 it is not asked at all.
         method: As in Slack's reference, "chat.postMessage".
         arguments: JSON values; None is left out.
     """
     body = {key: value for key, value in arguments.items() if value is not None}
-    try:
-        response = await client.api_call(method, json=body)
-    except SlackApiError as error:
-        return _refusal(error)
-    except (TimeoutError, SlackClientError, aiohttp.ClientError, OSError) as error:
-        return Unsure(type(error).__name__)
-    return Done(dict(response.data) if isinstance(response.data, dict) else {})
+    return await _asked(client, method, body, json=body)
 
 
-async def look(client: AsyncWebClient, method: str, arguments: Mapping[str, Any]) -> Outcome:
+async def look(client: Client, method: str, arguments: Mapping[str, Any]) -> Outcome:
     """Call a reading method once, with form parameters (Slack reads no JSON there)."""
     params = {key: value for key, value in arguments.items() if value is not None}
+    return await _asked(client, method, params, http_verb="GET", params=params)
+
+
+async def _asked(
+    client: Client, method: str, arguments: Mapping[str, Any], **request: Any
+) -> Outcome:
+    closed = client.closed(method, arguments)
+    if closed is not None:
+        return closed
+    outcome = await _answered(client, method, request)
+    if isinstance(outcome, Limited):
+        client.close_for(method, arguments, limited=outcome)
+    return outcome
+
+
+async def _answered(client: Client, method: str, request: Mapping[str, Any]) -> Outcome:
     try:
-        response = await client.api_call(method, http_verb="GET", params=params)
+        response = await client.api_call(method, **request)
     except SlackApiError as error:
         return _refusal(error)
     except (TimeoutError, SlackClientError, aiohttp.ClientError, OSError) as error:

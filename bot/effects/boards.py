@@ -7,6 +7,7 @@ import structlog
 
 from bot import slack
 from bot.dispatcher import Finished, Never, Verdict
+from bot.effects import catching_up
 from bot.effects.posting import Posting, verdict
 from bot.listeners.names import mentions
 from bot.slack import Done, Outcome, Refused
@@ -118,6 +119,8 @@ class Boards:
         async def keep(tx: Transaction) -> None:
             assert isinstance(outcome, Done)
             await rows.update(tx, state.id, board_ts=str(outcome.data["ts"]))
+            # Somebody may have replied before we knew where the board stands.
+            await catching_up.enqueue(tx, state.id)
 
         return verdict(outcome, done=lambda ts: Finished({"ts": ts}, keep=keep))
 

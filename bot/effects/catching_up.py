@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot import slack
 from bot.dispatcher import Finished, Later, Verdict
 from bot.effects.posting import Posting, verdict
 from bot.listeners import messages
@@ -40,7 +39,7 @@ class CatchingUp:
         cursor, seen = None, 0
         for _ in range(MOST_PAGES):
             arguments = {"channel": row.place, "ts": row.board_ts, "limit": PAGE, "cursor": cursor}
-            outcome = await slack.look(desk.client, "conversations.replies", arguments)
+            outcome = await self.posting.look(effect, "conversations.replies", arguments)
             if isinstance(outcome, Refused):
                 return Finished({"refused": outcome.error})
             if not isinstance(outcome, Done):
@@ -64,9 +63,10 @@ async def plan(ledger: Ledger, workspace: WorkspaceId) -> None:
     """Enqueue a look into the thread of each workshop that goes on."""
     async with ledger.transaction(workspace) as tx:
         for row in await rows.all(tx, statuses=rows.ACTIVE):
-            await _enqueue(tx, row)
+            await enqueue(tx, row.id)
 
 
-async def _enqueue(tx: Transaction, row: rows.Row) -> None:
-    key = f"catch_up:{row.id}"
-    await effects.enqueue(tx, "slack.catch_up", {"workshop": row.id}, lane=key, coalesce=key)
+async def enqueue(tx: Transaction, workshop: str) -> None:
+    """Enqueue a look into the thread of one workshop."""
+    key = f"catch_up:{workshop}"
+    await effects.enqueue(tx, "slack.catch_up", {"workshop": workshop}, lane=key, coalesce=key)

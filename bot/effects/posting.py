@@ -5,9 +5,10 @@ id as metadata, and an attempt whose end nobody knows is looked for before it is
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 import structlog
@@ -27,9 +28,13 @@ EVENT_TYPE = "desireline_effect"
 BETWEEN_POSTS = timedelta(seconds=1)
 """Slack takes about one post a second and channel."""
 
-LOOKED_BACK = 30
+AROUND = timedelta(minutes=5)
+"""How far from an attempt's start its post may stand, with clocks that differ."""
+
+LOOKED_THROUGH = 100
 
 Placed = Callable[[str], Verdict]
+Ask = Callable[[slack.Client, str, Mapping[str, Any]], Awaitable[Outcome]]
 
 
 @dataclass
@@ -63,8 +68,10 @@ class Posting:
         """Post *message* once; after an unsure attempt, find it instead of repeating it."""
         if effect.started_at is not None:
             found = await self._find(effect, channel=channel, thread=thread)
-            if found:
+            if isinstance(found, str):
                 return Done({"ts": found, "channel": channel})
+            if found is not None:
+                return found
         await self.pace.wait(channel)
         arguments = {
             **guard.message(message),
@@ -100,40 +107,59 @@ class Posting:
 
     async def call(self, effect: Effect, method: str, arguments: Mapping[str, Any]) -> Outcome:
         """Call *method* unless its gate is closed; a 429 closes it for all processes."""
-        ledger, channel = self.desk.ledger, arguments.get("channel")
+        reach("effect_before_post")
+        outcome = await self._gated(effect, method, arguments, ask=slack.call)
+        reach("effect_after_post")
+        return outcome
+
+    async def look(self, effect: Effect, method: str, arguments: Mapping[str, Any]) -> Outcome:
+        """Read with *method*, behind the same gates."""
+        return await self._gated(effect, method, arguments, ask=slack.look)
+
+    async def _gated(
+        self, effect: Effect, method: str, arguments: Mapping[str, Any], *, ask: Ask
+    ) -> Outcome:
+        ledger, channel = self.desk.ledger, slack.spoken_for(method, arguments)
         until = await gates.closed_until(
             ledger, workspace=effect.workspace, method=method, channel=channel
         )
-        now = self.desk.clock()
-        if until is not None and until > now:
-            return Limited(max(1, round((until - now).total_seconds() + 0.5)))
-        reach("effect_before_post")
-        outcome = await slack.call(self.desk.client, method, arguments)
-        reach("effect_after_post")
+        left_s = (until - self.desk.clock()).total_seconds() if until is not None else 0.0
+        if left_s > 0:
+            return Limited(ceil(left_s))
+        outcome = await ask(self.desk.client, method, arguments)
         if isinstance(outcome, Limited):
             async with ledger.transaction(effect.workspace) as tx:
                 wait = timedelta(seconds=outcome.retry_after_s)
                 await gates.close(tx, method=method, channel=channel, until=tx.now + wait)
         return outcome
 
-    async def _find(self, effect: Effect, *, channel: str, thread: str | None) -> str | None:
-        method = "conversations.replies" if thread else "conversations.history"
+    async def _find(
+        self, effect: Effect, *, channel: str, thread: str | None
+    ) -> str | Outcome | None:
+        """Return the ts of what an unsure attempt posted; an outcome when one can't look now."""
+        assert effect.started_at is not None
         arguments = {
             "channel": channel,
             "ts": thread,
-            "limit": LOOKED_BACK,
+            "oldest": f"{(effect.started_at - AROUND).timestamp():.6f}",
+            "latest": f"{(effect.started_at + AROUND).timestamp():.6f}",
+            "limit": LOOKED_THROUGH,
             "include_all_metadata": "true",
         }
-        outcome = await slack.look(self.desk.client, method, arguments)
-        if not isinstance(outcome, Done):
-            return None
-        for message in outcome.data.get("messages") or ():
-            metadata = message.get("metadata") or {}
-            payload = metadata.get("event_payload") or {}
-            if (
-                payload.get("effect") == str(effect.id)
-                and message.get("user") == self.desk.bot_user
-            ):
+        method = "conversations.replies" if thread else "conversations.history"
+        outcome = await self.look(effect, method, arguments)
+        if isinstance(outcome, Done):
+            return self._ours(effect, outcome.data.get("messages") or ())
+        if isinstance(outcome, Unsure):
+            return Unsure(outcome.why, perhaps=False)
+        # Where one may not read there is nothing to find: rather twice than never.
+        return outcome if isinstance(outcome, Limited) else None
+
+    def _ours(self, effect: Effect, messages: Iterable[Mapping[str, Any]]) -> str | None:
+        for message in messages:
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            ours = message.get("user") == self.desk.bot_user
+            if ours and payload.get("effect") == str(effect.id):
                 return str(message["ts"])
         return None
 
@@ -146,6 +172,6 @@ def verdict(outcome: Outcome, *, done: Placed | None = None) -> Verdict:
     if isinstance(outcome, Limited):
         return Later("ratelimited", pause_s=outcome.retry_after_s, unsure=False)
     if isinstance(outcome, Unsure):
-        return Later(outcome.why)
+        return Later(outcome.why, unsure=outcome.perhaps)
     assert isinstance(outcome, Refused)
     return Never(outcome.error)

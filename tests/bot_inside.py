@@ -1,0 +1,106 @@
+"""The bot inside the test's own process: the same parts on the same sockets, started in no time.
+
+What is killed needs a process of its own (`bot_process`); what is started, stopped, delivered to
+and refused does not.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.manifest import manifest
+from bot.serve import serve
+from bot.settings import Settings
+from knowledge.ledger import Ledger
+from prompts.loader import load
+from tests.bot_process import free_port
+from tests.slack_workspace import Workspace, slack_workspace
+
+
+@dataclass
+class InsideBot:
+    """One bot at a time, on one ledger."""
+
+    workspace: Workspace
+    data_dir: Path
+    database_url: str
+    port: int | None
+    _serving: asyncio.Task[None] | None = None
+    _stop: asyncio.Event | None = None
+
+    async def start(self) -> None:
+        """Start it and wait until it takes work."""
+        self._stop, up = asyncio.Event(), asyncio.Event()
+
+        async def ready(_: object, __: str) -> None:
+            up.set()
+
+        task = serve(self._settings(), port=self.port, stop=self._stop, ready=ready)
+        self._serving = asyncio.create_task(task)
+        waiting = asyncio.create_task(up.wait())
+        await asyncio.wait({self._serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if self._serving.done():
+            self._serving.result()
+        if self.port is None:
+            await self.workspace.connected()
+
+    async def stop(self) -> None:
+        """Let it end in an orderly way."""
+        if self._serving is None or self._stop is None:
+            return
+        self._stop.set()
+        await self._serving
+        self._serving = None
+
+    async def ledger(self) -> Ledger:
+        """Open its ledger for a look."""
+        return await Ledger.open(self.database_url, clock=lambda: datetime.now(UTC), kill_at="")
+
+    def _settings(self) -> Settings:
+        app = self.workspace.app
+        socket = {"SLACK_APP_TOKEN": app.app_token} if self.port is None else {}
+        return Settings.read(
+            {
+                "SLACK_BOT_TOKEN": app.bot_token,
+                "SLACK_SIGNING_SECRET": app.signing_secret,
+                "SLACK_API_URL": self.workspace.api_url,
+                "DESIRELINE_DATA_DIR": str(self.data_dir),
+                "DESIRELINE_DATABASE_URL": self.database_url,
+                **socket,
+            }
+        )
+
+
+@contextlib.asynccontextmanager
+async def inside_bot(
+    folder: Path, *, transport: str, database_url: str, models: Path, start: bool = True
+) -> AsyncIterator[InsideBot]:
+    """Start a workspace and the bot in it; end both afterwards.
+
+    Args:
+        folder: For all files of this run.
+        transport: "socket" or "http".
+        database_url: The bot's ledger.
+        models: Where the embedding graph is kept once built.
+        start: Whether to start the bot at once.
+    """
+    port = free_port() if transport == "http" else None
+    events_url = f"http://127.0.0.1:{port}/slack/events" if port else None
+    data_dir = folder / "bot"
+    data_dir.mkdir()
+    (data_dir / "models").symlink_to(models)
+    about = manifest(load("en").words, url=events_url or "")
+    async with slack_workspace(
+        manifest=about, folder=folder, events_url=events_url, timescale=60
+    ) as workspace:
+        bot = InsideBot(workspace, data_dir, database_url, port)
+        try:
+            if start:
+                await bot.start()
+            yield bot
+        finally:
+            await bot.stop()
