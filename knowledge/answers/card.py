@@ -13,6 +13,8 @@ from knowledge.records.models import OneLiner
 Lines = Iterator[AnswerLine]
 ASKED_FOR = 3
 """How many lines of a kind when the question asks for just that."""
+FEW, THIN = 6, 4
+"""Below so many lines a card says more about the stage; below so many founded ones, anything."""
 
 
 class Card:
@@ -29,9 +31,19 @@ class Card:
         first = [kind for kind in usual if kind.value in asked]
         rest = [kind for kind in usual if kind not in first and kind not in _ON_REQUEST]
         found = wanted + [line for kind in first for line in self._some(kind, ASKED_FOR)]
-        rest += [] if self._cell.own else [k for k in _ON_REQUEST if k not in first]
         found += [line for kind in rest for line in self._some(kind, _USUAL.get(kind, 1))]
-        return tuple(found)
+        if not self._cell.own or len(found) < FEW:
+            more = [kind for kind in _ON_REQUEST if kind not in first]
+            found += [line for kind in more for line in self._some(kind, 1)]
+        return (*found, *self._filling(found))
+
+    def _filling(self, found: Sequence[AnswerLine]) -> list[AnswerLine]:
+        """A short card says whatever else is on record: no lane is too odd to be answered."""
+        room = THIN - sum(bool(line.text) for line in found)
+        if room <= 0:
+            return []
+        claims = self._cell.others({line.text for line in found})
+        return [self.claim(LineKind.EVIDENCE, claim) for claim in claims[:room]]
 
     def _some(self, kind: LineKind, most: int) -> list[AnswerLine]:
         return [*islice(_WRITERS[kind](self), most)]
@@ -86,7 +98,8 @@ class Card:
             Involved(persona=str(p.ref), name=p.body.name, role=p.body.role, part=part)
             for p, part in self._cell.involved()
         )
-        told = self._cell.here("buying_group", "stakeholders")
+        lanes = ("buying_group", "stakeholders")
+        told = self._cell.here(*lanes) or self._cell.throughout(*lanes)
         place = self._cell.place
         if not others or place is None:
             yield from self._claims(LineKind.WHO_ELSE, told)

@@ -1,6 +1,6 @@
 """Cells: what is on record for a persona in a stage, the best founded first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.answers import support
@@ -50,6 +50,21 @@ class Cell:
             return []
         stage = self.place.stage.id
         return self._ranked(self.place.journey, lanes, stage=stage)
+
+    def throughout(self, *lanes: str) -> list[Claim]:
+        """Return what the journey says in these lanes of no stage in particular."""
+        if self.place is None or not self.own:
+            return []
+        return self._ranked(self.place.journey, lanes, stage=None)
+
+    def others(self, shown: Collection[str]) -> list[Claim]:
+        """Return the claims of this stage, then of the persona, whose text is not in *shown*."""
+        here = self.here(*self._lanes(self.place.journey)) if self.place else []
+        claims = [*here, *self.overall(*self._lanes(self.persona))]
+        return [claim for claim in claims if claim.insight.text not in shown]
+
+    def _lanes(self, held: Source) -> list[str]:
+        return list(dict.fromkeys(insight.lane for insight in held.body.insights))
 
     def overall(self, *lanes: str) -> list[Claim]:
         """Return what the persona's own record says in these lanes, the best first."""

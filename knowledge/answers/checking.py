@@ -38,7 +38,10 @@ def _resolves(citation: Citation, seen: Library) -> bool:
     version = seen.versions.get(Ref.parse(citation.record))
     if version is None or version.number != citation.version:
         return False
-    return citation.quote in (None, _text(version.body, citation))
+    if citation.lane == INVOLVEMENT:
+        stages = version.body.stages if isinstance(version.body, Journey) else ()
+        return citation.quote is None and citation.item in {stage.id for stage in stages}
+    return citation.quote is not None and citation.quote == _text(version.body, citation)
 
 
 def _text(body: Body, citation: Citation) -> str | None:
@@ -70,5 +73,5 @@ def _takes_part(line: AnswerLine, citation: Citation, seen: Library) -> bool:
     body = version.body
     told = next((i.stage for i in body.insights if i.id == citation.item), None)
     stage = citation.item if citation.lane == INVOLVEMENT else told
-    on_record = {(i.persona, i.part) for i in body.involvement if i.stage == stage}
+    on_record = {(i.persona, i.part) for i in body.involvement if stage in (None, i.stage)}
     return all((one.persona, one.part) in on_record for one in line.involved)

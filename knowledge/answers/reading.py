@@ -62,6 +62,17 @@ class Reading:
         """List the stem of every word in order."""
         return tuple(words.stems(self.words, self.lexicon))
 
+    def is_name(self, span: Span) -> bool:
+        """Say whether *span* may be a name: "Will" within a question is, "will" is not."""
+        if span.end - span.start > 1 or not self._idle(self.words[span.start]):
+            return True
+        written = re.findall(r"[\w'’]+", self.text)
+        return span.start > 0 and len(written) == len(self.words) and written[span.start].istitle()
+
+    def _idle(self, word: str) -> bool:
+        known = self.lexicon
+        return word in known.stop or word in known.general or word in known.subject
+
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
         """List the records that are named by their ref, in order."""

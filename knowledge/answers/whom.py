@@ -46,7 +46,7 @@ def _hides(longer: Mention, mention: Mention) -> bool:
 
 def _of(persona: PersonaHeld, reading: Reading) -> Iterator[Mention]:
     for phrase, how in _names(persona):
-        for span in reading.spans(phrase):
+        for span in filter(reading.is_name, reading.spans(phrase)):
             yield Mention(persona, span, how)
 
 

@@ -83,6 +83,34 @@ async def test_a_skipped_stage_says_why_and_nothing_else(ask: Ask, ledger: Ledge
     assert [other.skipped for other in likeliest.alternatives] == [True]
 
 
+async def test_a_thin_record_says_what_it_has(ask: Ask, ledger: Ledger) -> None:
+    """No lane is so odd that what was said in it is not answered."""
+    ref = await quentin(ledger)
+    stages = (Stage(id="dusk", title="Lights go out"),)
+    odd = Insight(id="x", text="Counts the doors twice.", lane="process", stage="dusk")
+    journey = Journey(title="Night", personas=(str(ref),), stages=stages, insights=(odd,))
+    await publish(ledger, Kind.JOURNEY, journey)
+    answer = await ask("what does Quentin need now?")
+    assert isinstance(answer, Answer)
+    assert [(line.kind, line.text) for line in answer.lines] == [
+        (LineKind.EVIDENCE, "Counts the doors twice.")
+    ]
+
+
+async def test_a_name_that_is_also_a_word_needs_its_capital(ask: Ask, ledger: Ledger) -> None:
+    for name in ("Will", "Petra"):
+        body = Persona(name=name, insights=(need(f"{name} needs a torch."),))
+        await publish(ledger, Kind.PERSONA, body)
+    about = await ask("will Petra need it?")
+    assert isinstance(about, Answer)
+    assert about.persona
+    assert about.persona.name == "Petra"
+    named = await ask("what does Will need now?")
+    assert isinstance(named, Answer)
+    assert named.persona
+    assert named.persona.name == "Will"
+
+
 async def test_two_of_one_name_are_asked_back(ask: Ask, ledger: Ledger) -> None:
     first = await quentin(ledger, need("a"))
     second = await quentin(ledger, need("b"))
@@ -196,6 +224,7 @@ async def test_another_workspace_knows_nothing(ask: Ask, ledger: Ledger) -> None
         {"version": 2},
         {"item": "invented"},
         {"quote": "Gloves are free."},
+        {"quote": None},
     ],
 )
 async def test_an_invented_citation_never_leaves(
