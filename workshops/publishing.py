@@ -13,7 +13,7 @@ from knowledge.records import store
 from knowledge.records.diff import Change, changes
 from knowledge.records.errors import MergeConflict
 from knowledge.records.merge import Conflict
-from knowledge.records.models import Body, Journey, Persona, Segment
+from knowledge.records.models import Body, Journey
 from knowledge.records.refs import Kind, Ref, VersionRef
 from knowledge.records.store import Version
 from workshops.drafting import draft, new_persona
@@ -23,6 +23,7 @@ from workshops.errors import NotFacilitator, NothingToPublish, WorkshopClosed
 from workshops.store import Workshops
 
 REASON = "workshop"
+_SAYING = ("insights", "stages", "trigger", "hypotheses", "portrait", "role")
 Side = Literal["ours", "theirs"]
 _BODY: TypeAdapter[Body] = TypeAdapter(Body)
 
@@ -190,8 +191,12 @@ def _take(document: dict[str, Any], conflict: Conflict) -> None:
 
 
 def _checked(body: Body) -> Body:
-    if isinstance(body, Persona | Segment | Journey) and not body.insights:
-        empty = not isinstance(body, Journey) or not (body.stages or body.trigger)
-        if empty:
-            raise NothingToPublish
+    """Return the body if it says anything.
+
+    Raises:
+        NothingToPublish: It does not.
+    """
+    said = [getattr(body, name, None) for name in _SAYING]
+    if not any(said):
+        raise NothingToPublish
     return body

@@ -32,8 +32,9 @@ def _started(event: e.WorkshopStarted) -> Workshop:
     ]  # fmt: skip
     return Workshop(
         id=WorkshopId(event.workshop), place=event.place, facilitator=event.by,
-        people=event.people, agenda=event.agenda, subject=event.subject, title=event.title, goal=event.goal,
-        state=event.state, model=event.model, stages=event.stages, emotions=event.emotions,
+        people=event.people, agenda=event.agenda, subject=event.subject, title=event.title,
+        goal=event.goal, state=event.state, model=event.model, stages=event.stages,
+        emotions=event.emotions,
         base=event.base, visibility=event.visibility, language=event.language,
         started_at=event.at, ends_at=event.ends_at,
         notes=HashTrieMap({note.id: note for note in known}),

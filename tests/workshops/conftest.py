@@ -1,0 +1,25 @@
+"""A ledger with a clock that stands still, and the workshops in it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import Ledger
+from tests.workshops.played import Played
+from tests.workshops.scene import NOON
+from workshops.store import Workshops
+
+ACME = WorkspaceId("acme")
+
+
+@pytest.fixture
+async def ledger(database_url: str) -> AsyncIterator[Ledger]:
+    opened = await Ledger.open(database_url, clock=lambda: NOON, kill_at="")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def played(ledger: Ledger) -> Played:
+    return Played(ledger, Workshops(), ACME)

@@ -1,0 +1,86 @@
+"""A workshop that a test plays in a ledger: each act is a transaction of its own."""
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from knowledge.identity import PersonId, PlaceId, WorkspaceId
+from knowledge.ledger import Ledger
+from knowledge.records import store
+from knowledge.records.models import Persona
+from knowledge.records.refs import Kind
+from knowledge.records.store import Version
+from tests.workshops.scene import EVERYBODY, JONAS, MARA, NOON, W, prompts
+from workshops import publishing, starting
+from workshops.engine import NoteId, Workshop, WorkshopId
+from workshops.engine import commands as c
+from workshops.publishing import Preview, Published
+from workshops.store import Handled, Workshops
+
+_ids = count(1)
+
+
+@dataclass
+class Played:
+    """One workshop in a ledger."""
+
+    ledger: Ledger
+    workshops: Workshops
+    workspace: WorkspaceId
+    id: str = W
+
+    async def start(self, agenda: str = "journey-quick", **wish: Any) -> Handled:
+        wanted: dict[str, Any] = {
+            "place": PlaceId("workwear"),
+            "visibility": None,
+            "model": prompts().models["buyers-journey"],
+            "state": "current",
+            "goal": "Fewer deals lost",
+            "people": EVERYBODY,
+            "new_persona": "" if wish.get("subject") else "Petra",
+        }
+        async with self.ledger.transaction(self.workspace) as tx:
+            one = starting.Wish(
+                workshop=self.id,
+                by=MARA,
+                at=tx.now,
+                agenda=prompts().agendas[agenda],
+                **(wanted | wish),
+            )
+            return await starting.start(tx, self.workshops, one, prompts=prompts())
+
+    async def play(self, kind: type[c.Command], *, by: PersonId = MARA, **more: Any) -> Handled:
+        command = kind(workshop=WorkshopId(self.id), at=NOON, by=by, **more)
+        async with self.ledger.transaction(self.workspace) as tx:
+            return await self.workshops.handle(tx, self.id, command)
+
+    async def state(self) -> Workshop:
+        async with self.ledger.reading(self.workspace) as tx:
+            return await self.workshops.load(tx, self.id)
+
+    async def go_to(self, activity: str) -> None:
+        while (state := await self.state()).activity.key != activity:
+            await self.play(c.Next, drawn=state.drawn)
+
+    async def write(
+        self, text: str, *, lane: str, stage: str | None = None, by: PersonId = JONAS, **more: Any
+    ) -> NoteId:
+        note = NoteId(f"{self.id[:3]}n{next(_ids)}")
+        key = (await self.state()).activity.key
+        new = c.NewNote(id=note, lane=lane, text=text, stage=stage, **more)
+        await self.play(c.AddNotes, by=by, activity=key, notes=(new,))
+        return note
+
+    async def preview(self) -> Preview:
+        async with self.ledger.reading(self.workspace) as tx:
+            return await publishing.preview(tx, await self.workshops.load(tx, self.id))
+
+    async def publish(self, *, sides: dict[int, str] | None = None) -> Published:
+        async with self.ledger.transaction(self.workspace) as tx:
+            return await publishing.publish(tx, self.workshops, self.id, by=MARA, sides=sides)
+
+    async def persona(self, name: str = "Petra") -> Version:
+        async with self.ledger.transaction(self.workspace) as tx:
+            ref = await store.new_ref(tx, Kind.PERSONA)
+            body = Persona(name=name)
+            return await store.publish(tx, ref, body, person=MARA, reason="example", base=None)

@@ -1,0 +1,84 @@
+"""The board's facts: who said what where, in the current activity."""
+
+import pytest
+
+from knowledge.identity import PersonId
+from knowledge.records.models import Feeling
+from tests.workshops.scene import INES, JONAS, MARA, NOON, Scene, W, start
+from workshops.engine import commands as c
+from workshops.engine.board import board
+from workshops.engine.events import Known
+
+DEPARTMENTS = {MARA: "Sales", JONAS: "Service", INES: "Marketing"}
+
+
+def wants() -> Scene:
+    scene = Scene()
+    scene.go_to("wants")
+    return scene
+
+
+def test_each_stage_shows_how_many_notes_it_has() -> None:
+    scene = wants()
+    scene.write("a", stage="s1")
+    scene.write("b", stage="s1", by=INES)
+    scene.write("c")
+    shown = board(scene.state)
+    assert [(cell.number, cell.notes) for cell in shown.stages] == [(1, 2), (2, 0), (3, 0)]
+    assert (shown.notes, shown.unsorted) == (3, 1)
+
+
+def test_who_contributed_is_counted_in_this_activity_only() -> None:
+    scene = Scene()
+    scene.write("An accident", by=MARA)
+    scene.go_to("wants")
+    assert board(scene.state).contributed == frozenset()
+    scene.write("a", by=JONAS)
+    shown = board(scene.state)
+    assert (shown.contributed, shown.silent) == (frozenset({JONAS}), (MARA, INES))
+
+
+def test_a_note_taken_back_no_longer_counts() -> None:
+    scene = wants()
+    scene.reply("1: a")
+    scene.unreply()
+    assert board(scene.state).contributed == frozenset()
+
+
+def test_departments_not_heard_yet_are_missing_once_others_are() -> None:
+    scene = wants()
+    assert board(scene.state, departments=DEPARTMENTS).missing_departments == ()
+    scene.write("a", by=MARA)
+    missing = board(scene.state, departments=DEPARTMENTS).missing_departments
+    assert missing == ("Service", "Marketing")
+
+
+def test_whoever_left_is_not_counted_but_what_they_wrote_is() -> None:
+    scene = wants()
+    scene.write("a", by=JONAS, stage="s1")
+    scene.play(c.LeavePerson(workshop=W, at=NOON, by=JONAS, person=JONAS))
+    shown = board(scene.state)
+    assert (shown.contributed, shown.people, shown.notes) == (frozenset(), (MARA, INES), 1)
+
+
+def test_what_is_stored_already_is_nobodys_contribution() -> None:
+    feeling = Feeling(word="calm", value=0)
+    known = (Known(id="i1", text="calm", lane="feelings", stage="s1", feeling=feeling),)
+    scene = Scene(begin=start(known=known, base="J1@1"))
+    scene.go_to("feelings")
+    shown = board(scene.state)
+    assert (shown.notes, shown.contributed) == (0, frozenset())
+
+
+@pytest.mark.parametrize("activity", ["frame", "stages", "review"])
+def test_what_concerns_the_whole_has_no_stages_or_is_counted_by_stage(activity: str) -> None:
+    scene = Scene()
+    scene.go_to(activity)
+    each = scene.state.activity.scope == "each_stage"
+    assert bool(board(scene.state).stages) is each
+
+
+def test_a_newcomer_counts_among_the_people() -> None:
+    scene = wants()
+    scene.write("a", by=PersonId("tim"))
+    assert len(board(scene.state).people) == 4

@@ -1,0 +1,80 @@
+"""Events are never reinterpreted: what a release has written is read for ever.
+
+`released/` holds one log a release, as the ledger keeps it, and what it must fold to. A file is
+never changed; a new kind of event is added by a new file.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from knowledge.identity import PersonId
+from workshops.engine import Note, Workshop, evolve
+from workshops.engine.events import AnyEvent, body_of, event_of
+
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.json"))
+
+
+def events_of(path: Path) -> Iterator[AnyEvent]:
+    for line in json.loads(path.read_text("utf-8"))["events"]:
+        at, by = datetime.fromisoformat(line["at"]), PersonId(line["by"])
+        yield event_of(line["type"], line["body"], v=line["v"], at=at, by=by)
+
+
+def outcome(state: Workshop) -> dict[str, Any]:
+    """What people would see of it."""
+    return {
+        "status": state.status,
+        "activity": str(state.drawn),
+        "facilitator": state.facilitator,
+        "people": list(state.people),
+        "stages": [[stage.id, stage.title] for stage in state.stages],
+        "skipped": dict(sorted(state.skipped.items())),
+        "ready": {key: sorted(people) for key, people in sorted(state.ready.items())},
+        "ends_at": state.ends_at.isoformat() if state.ends_at else None,
+        "published": list(state.published),
+        "notes": [_shown(note) for note in state.in_order()],
+    }
+
+
+def _shown(note: Note) -> dict[str, Any]:
+    return {
+        "id": note.id,
+        "person": note.person,
+        "activity": note.activity,
+        "lane": note.lane,
+        "text": note.text,
+        "stage": note.stage,
+        "unsorted": note.unsorted,
+        "feeling": note.feeling and [note.feeling.word, note.feeling.value],
+        "met": note.met,
+        "channel": note.channel,
+        "starts": note.starts,
+        "decision": note.decision,
+        "into": note.into,
+    }
+
+
+@pytest.mark.parametrize("path", RELEASED, ids=lambda path: path.stem)
+def test_what_a_release_has_written_reads_as_it_did(path: Path) -> None:
+    state: Workshop | None = None
+    for event in events_of(path):
+        state = evolve(state, event)
+    assert state is not None
+    assert outcome(state) == json.loads(path.read_text("utf-8"))["outcome"]
+
+
+def test_every_kind_of_event_is_among_them() -> None:
+    kinds = {kind.model_fields["type"].default for kind in get_args(get_args(AnyEvent)[0])}
+    assert kinds == {event.type for path in RELEASED for event in events_of(path)}
+
+
+@pytest.mark.parametrize("path", RELEASED, ids=lambda path: path.stem)
+def test_an_event_is_written_as_it_was_read(path: Path) -> None:
+    for event in events_of(path):
+        again = event_of(event.type, body_of(event), v=event.v, at=event.at, by=event.by)
+        assert again == event
