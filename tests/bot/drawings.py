@@ -1,0 +1,350 @@
+"""Every view of the bot, drawn with representative facts under a fixed name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.forms import NotesForm
+from bot.views import (
+    answer,
+    board,
+    capture,
+    changes,
+    facilitate,
+    help,
+    home,
+    notes,
+    record,
+    review,
+    start,
+    summary,
+)
+from bot.views.blocks import Block, option
+from bot.views.capture import Captured, Similar
+from bot.views.mrkdwn import plain
+from bot.views.titles import title_of
+from knowledge.answers.models import NothingFounded
+from knowledge.records.diff import changes as compare
+from knowledge.records.merge import Conflict
+from prompts.loader import Prompts
+from tests.bot import facts as f
+from tests.bot.spoiling import Spoil
+from tests.workshops.scene import JONAS
+from workshops.engine import commands as c
+from workshops.engine.board import Board
+from workshops.engine.board import board as facts_of
+from workshops.engine.state import NoteId, Workshop
+
+Draw = Callable[[Spoil], Block]
+WORDS, PROMPTS, NAMES = f.WORDS, f.PROMPTS, f.NAMES
+
+
+def _board(state: Workshop, spoil: Spoil) -> tuple[Workshop, Board]:
+    return spoil(state), spoil(facts_of(state, departments=f.DEPARTMENTS))
+
+
+def _boarded(play: Callable[[], f.Play | Workshop]) -> Draw:
+    def draw(spoil: Spoil) -> Block:
+        state, shown = _board(_state(play()), spoil)
+        return board.message(state, shown, words=WORDS, names=NAMES)
+
+    return draw
+
+
+def _line(play: Callable[[], f.Play]) -> Draw:
+    return lambda spoil: board.line(spoil(play().state), words=WORDS)
+
+
+def _form(play: Callable[[], f.Play], stage: str | None = None, *, late: str = "") -> Draw:
+    def draw(spoil: Spoil) -> Block:
+        state = spoil(play().state)
+        activity = state.agenda.activities[state.agenda.index(late or state.activity.key) or 0]
+        return notes.form(
+            state, activity, prompts=PROMPTS, stage=stage, person=JONAS,
+            said=WORDS("notes.saved", n=2) if late else "",
+        )  # fmt: skip
+
+    return draw
+
+
+def _edit(spoil: Spoil) -> Block:
+    note = spoil(f.touchpoints().state.notes[NoteId("n1")])
+    back = NotesForm(workshop="w", activity="touchpoints", stage="s1", turn=1)
+    return notes.edit(note, words=WORDS, back=back)
+
+
+def _finished(spoil: Spoil) -> Block:
+    said = WORDS("notes.saved", n=1)
+    return notes.finished(spoil(f.touchpoints().state), words=WORDS, said=said)
+
+
+def _see(play: Callable[[], f.Play]) -> Draw:
+    return lambda spoil: notes.see(spoil(play().state), words=WORDS, names=NAMES)
+
+
+def _led(play: Callable[[], f.Play | Workshop]) -> Draw:
+    def draw(spoil: Spoil) -> Block:
+        state, shown = _board(_state(play()), spoil)
+        return facilitate.view(state, shown, words=WORDS, names=NAMES)
+
+    return draw
+
+
+def _state(play: f.Play | Workshop) -> Workshop:
+    return play.state if isinstance(play, f.Play) else play
+
+
+def _stages(spoil: Spoil) -> Block:
+    play = f.workshop().to("stages").write("Asks whoever was hurt")
+    return facilitate.stages(spoil(play.state), words=WORDS, names=NAMES)
+
+
+def _review(page: int, play: Callable[[], f.Play] = f.reviewed) -> Draw:
+    return lambda spoil: review.view(spoil(play().state), prompts=PROMPTS, page=page, names=NAMES)
+
+
+def _lines(spoil: Spoil) -> list[str]:
+    before, after = spoil(f.JOURNEY), spoil(_renewed())
+    found = spoil(compare(before, after, lanes=list(PROMPTS.lanes)))
+    return changes.lines(found, prompts=PROMPTS, after=after, before=before)
+
+
+def _renewed() -> f.Journey:
+    insights = f.JOURNEY.insights
+    return f.JOURNEY.model_copy(
+        update={
+            "goal": "More trials that end in an order",
+            "trigger": None,
+            "stages": (*f.JOURNEY.stages[:2], f.Stage(id="s4", title="Tries it on one shift")),
+            "insights": (
+                insights[0].model_copy(update={"text": "Wants one form, not five"}),
+                insights[1].model_copy(update={"stage": "s1"}),
+                f.insight("i20", "moves_on", "A number that the director accepts", stage="s2"),
+            ),
+        }
+    )
+
+
+def _changes(base: str | None, *, any_: bool) -> Draw:
+    return lambda spoil: review.what_changes(
+        spoil(f.reviewed().state),
+        words=WORDS,
+        lines=_lines(spoil) if any_ else [],
+        base=base,
+        parked=1 if any_ else 0,
+    )
+
+
+def _conflict(spoil: Spoil) -> Block:
+    twice = (
+        Conflict(
+            ("insights", "i1"), "text", "Wants fewer forms", "Wants one form", "Wants no form"
+        ),
+        Conflict(("stages", "s2"), "", {"title": "Convinces"}, None, {"title": f.TITLES[1]}),
+    )
+    return review.conflict(f.reviewed().state, spoil(twice), words=WORDS, version="J1@2")
+
+
+def _answered(reply: f.Answer | f.Unclear | NothingFounded, *, buttons: bool = True) -> Draw:
+    return lambda spoil: answer.card(
+        spoil(reply), words=WORDS, question="7", today=f.TODAY, buttons=buttons
+    )
+
+
+def _nothing(reason: str, *, stage: bool = False, filled: bool = False) -> Draw:
+    return _answered(
+        NothingFounded(
+            question="what does Petra need?",
+            reason=reason,  # type: ignore[arg-type]
+            persona=f.PETRA_FACT if reason == "empty" else None,
+            stage=f.CONVINCING if stage else None,
+            filled=f.OTHERS if filled else (),
+        )
+    )
+
+
+def _captured(**facts: object) -> Captured:
+    return replace(Captured(ref="L1", sentence=f.QUOTE), **facts)  # type: ignore[arg-type]
+
+
+LIKELY = _captured(persona="Petra", stage=f.TITLES[1])
+SIMILAR = Similar(
+    sentence="Nobody pays before blood flows", ago="5 months ago", person=NAMES[JONAS]
+)
+
+
+def _capture(captured: Captured, similar: Similar | None = None) -> Draw:
+    return lambda spoil: capture.card(
+        spoil(captured), words=WORDS, similar=spoil(similar) if similar else None
+    )
+
+
+def _correct(spoil: Spoil) -> Block:
+    personas = [option(plain(spoil(f.PETRA).name), "P1")]
+    stages = [option(plain(stage.title), f"J1 {stage.id}") for stage in spoil(f.JOURNEY).stages]
+    return capture.change(spoil(LIKELY), words=WORDS, personas=personas, stages=stages)
+
+
+def _help(spoil: Spoil, *, running: bool = False, unknown: str = "") -> Block:
+    state = spoil(f.touchpoints().state) if running else None
+    verb = spoil.words(unknown) if unknown else ""
+    return help.card(WORDS, running=state, unknown=verb)
+
+
+def _home(spoil: Spoil) -> Block:
+    states = [f.touchpoints().state, f.published()]
+    boards = ["https://example.slack.com/archives/C0WORKWEAR/p1", ""]
+    mine = [
+        home.Mine(state=spoil(state), title=title_of(spoil(state), WORDS), board=address)
+        for state, address in zip(states, boards, strict=True)
+    ]
+    asked = home.Asked(
+        id="7", question=f.ANSWER.question, summary="About Petra: costs", ago="today"
+    )
+    library = [
+        f.version("J1", f.JOURNEY, number=2),
+        f.version("P1", f.PETRA),
+        f.version("P2", f.PETRA.model_copy(update={"name": "Ralf", "role": None})),
+        f.version("I1", f.FOOD),
+        f.version("L1", f.ONE_LINER),
+    ]
+    return home.view(words=WORDS, workshops=mine, answers=[spoil(asked)], library=spoil(library))
+
+
+def _empty_home(spoil: Spoil) -> Block:
+    return home.view(words=WORDS, workshops=[], answers=[], library=[])
+
+
+def _record(ref: str, body: f.Body, *doubts: str) -> Draw:
+    return lambda spoil: record.card(
+        spoil(f.version(ref, body)), prompts=PROMPTS, names=NAMES,
+        doubts=[spoil.words(doubt) for doubt in doubts],
+    )  # fmt: skip
+
+
+def _history(spoil: Spoil) -> Block:
+    told = [
+        (spoil(f.version("J1", _renewed(), number=2)), _lines(spoil)),
+        (spoil(f.version("J1", f.JOURNEY, reason="example")), [WORDS("history.first")]),
+    ]
+    return changes.history(told, words=WORDS, names=NAMES)
+
+
+def _summary(spoil: Spoil, *, renewed: bool) -> Block:
+    return summary.message(
+        spoil(f.published()), words=WORDS, names=NAMES, changes=_lines(spoil) if renewed else []
+    )
+
+
+def _start(spoil: Spoil, *, ask_place: bool = False, prompts: Prompts = PROMPTS) -> Block:
+    subject = start.Candidate(ref="P1", name="Petra", role=f.ROLE, journeys=("J1",))
+    return start.modal(
+        prompts,
+        metadata='{"place":"C0WORKWEAR"}',
+        people=["U0MARA0001", "U0JONAS001"],
+        agenda="journey-quick",
+        subject=spoil(subject) if ask_place else None,
+        ask_place=ask_place,
+    )
+
+
+def _subjects(spoil: Spoil) -> Block:
+    candidates = [
+        start.Candidate(ref="P1", name="Petra", role=f.ROLE, journeys=("J1",)),
+        start.Candidate(ref="P2", name="Petrus", role="Purchasing"),
+        start.Candidate(ref="P3", name="Petronella"),
+        start.Candidate(ref="I1", name="Petrochemistry", segment=True),
+    ]
+    return {"options": start.subjects(WORDS, spoil.words("petr"), spoil(candidates))}
+
+
+DRAWINGS: Mapping[str, Draw] = {
+    "board_begun": _boarded(f.workshop),
+    "board_no_stages": _boarded(lambda: f.workshop(titles=())),
+    "board_stages": _boarded(f.touchpoints),
+    "board_unsorted": _boarded(f.unsorted),
+    "board_paused": _boarded(lambda: f.touchpoints().ask(c.Pause)),
+    "board_ended": _boarded(lambda: f.touchpoints().ask(c.End)),
+    "board_review": _boarded(f.reviewed),
+    "board_published": _boarded(f.published),
+    "board_persona": _boarded(lambda: f.workshop("persona", titles=())),
+    "board_line": _line(f.touchpoints),
+    "board_line_review": _line(f.reviewed),
+    "notes_whole": _form(f.workshop),
+    "notes_each_stage": _form(f.touchpoints, "s1"),
+    "notes_feelings": _form(f.felt, "s2"),
+    "notes_rated": _form(lambda: f.workshop().to("wants"), "s1"),
+    "notes_evidence": _form(lambda: f.workshop().to("evidence"), "s1"),
+    "notes_late": _form(f.felt, "s1", late="touchpoints"),
+    "notes_edit": _edit,
+    "notes_finished": _finished,
+    "notes_said": lambda _: notes.said(WORDS("notes.ready_said"), words=WORDS),
+    "notes_see": _see(f.unsorted),
+    "notes_see_feelings": _see(f.felt),
+    "notes_see_wants": _see(lambda: f.workshop().to("wants")),
+    "notes_see_none": _see(f.workshop),
+    "facilitate_begun": _led(f.workshop),
+    "facilitate_silent": _led(f.touchpoints),
+    "facilitate_unsorted": _led(f.unsorted),
+    "facilitate_paused": _led(lambda: f.touchpoints().ask(c.Pause)),
+    "facilitate_review": _led(f.reviewed),
+    "facilitate_ended": _led(lambda: f.touchpoints().ask(c.End)),
+    "facilitate_published": _led(f.published),
+    "facilitate_handed_over": lambda spoil: facilitate.handed_over(
+        spoil(f.touchpoints().state), words=WORDS, names=NAMES
+    ),
+    "facilitate_skip": lambda spoil: facilitate.skip(
+        spoil(f.touchpoints().state), words=WORDS, whole=False
+    ),
+    "facilitate_wrap_up": lambda spoil: facilitate.skip(
+        spoil(f.touchpoints().state), words=WORDS, whole=True
+    ),
+    "facilitate_stages": _stages,
+    "review_whole": _review(0),
+    "review_stage": _review(1),
+    "review_nothing": _review(0, lambda: f.workshop("persona", titles=()).to("review")),
+    "review_changes": _changes("J1@1", any_=True),
+    "review_first": _changes(None, any_=False),
+    "review_conflict": _conflict,
+    "review_published": lambda _: review.published(words=WORDS, refs=["P1@1", "J1@1"]),
+    "answer": _answered(f.ANSWER),
+    "answer_word": _answered(f.ABOUT_A_WORD),
+    "answer_shared": _answered(f.ANSWER, buttons=False),
+    "answer_unclear": _answered(f.UNCLEAR),
+    "answer_no_records": _nothing("no_records"),
+    "answer_unknown_record": _nothing("unknown_record"),
+    "answer_no_match": _nothing("no_match"),
+    "answer_empty": _nothing("empty", filled=True),
+    "answer_empty_stage": _nothing("empty", stage=True),
+    "answer_evidence": lambda spoil: answer.evidence(
+        spoil(f.ANSWER), prompts=PROMPTS, today=f.TODAY
+    ),
+    "answer_share": lambda _: answer.share("7", words=WORDS, here=f.PLACE),
+    "answer_wrong": lambda _: answer.wrong("7", words=WORDS),
+    "capture_likely": _capture(LIKELY),
+    "capture_persona": _capture(_captured(persona="Petra")),
+    "capture_unmatched": _capture(_captured()),
+    "capture_confirmed": _capture(replace(LIKELY, confirmed=True, customer="Nordwerk")),
+    "capture_withdrawn": _capture(_captured(withdrawn=True)),
+    "capture_similar": _capture(LIKELY, SIMILAR),
+    "capture_similar_unknown": _capture(LIKELY, replace(SIMILAR, person=None)),
+    "capture_change": _correct,
+    "capture_customer": lambda spoil: capture.customer(spoil(LIKELY), words=WORDS),
+    "capture_write": lambda _: capture.write(words=WORDS),
+    "help": _help,
+    "help_running": lambda spoil: _help(spoil, running=True),
+    "help_unknown": lambda spoil: _help(spoil, unknown="ax"),
+    "help_ask": lambda _: help.ask(WORDS),
+    "home": _home,
+    "home_empty": _empty_home,
+    "record_persona": _record("P1", f.PETRA, "She moved to another plant"),
+    "record_segment": _record("I1", f.FOOD),
+    "record_journey": _record("J1", f.JOURNEY, "Stage 3 is out of date", "The director left"),
+    "record_one_liner": _record("L1", f.ONE_LINER),
+    "record_bare": _record("P2", f.Persona(name="Ralf")),
+    "history": _history,
+    "summary_first": lambda spoil: _summary(spoil, renewed=False),
+    "summary_renewed": lambda spoil: _summary(spoil, renewed=True),
+    "start": _start,
+    "start_from_record": lambda spoil: _start(spoil, ask_place=True),
+    "start_subjects": _subjects,
+}

@@ -1,0 +1,350 @@
+"""Petra's workshop, records and answers: the facts of the examples that the views are drawn with."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from knowledge.answers.models import (
+    Answer,
+    AnswerLine,
+    Citation,
+    Footer,
+    Involved,
+    JourneyFact,
+    LineKind,
+    PersonaFact,
+    StageFact,
+    StageOption,
+    Support,
+    Unclear,
+)
+from knowledge.identity import PersonId, PlaceId
+from knowledge.records.models import (
+    Body,
+    BuyingRole,
+    Evidence,
+    Feeling,
+    Hypothesis,
+    Insight,
+    Journey,
+    Match,
+    OneLiner,
+    Persona,
+    Segment,
+    Source,
+    Stage,
+)
+from knowledge.records.refs import Ref
+from knowledge.records.store import Version
+from prompts.loader import load
+from tests.workshops.scene import EVERYBODY, INES, JONAS, MARA, NOON, W, stages
+from workshops.engine import NoteId, Workshop, decide, evolve
+from workshops.engine import commands as c
+from workshops.engine.events import Known, Subject
+from workshops.engine.state import Drawn
+
+PROMPTS = load()
+WORDS = PROMPTS.words
+TODAY = date(2026, 11, 22)
+NAMES = {MARA: "<@U0MARA0001>", JONAS: "<@U0JONAS001>", INES: "<@U0INES0001>"}
+DEPARTMENTS: dict[PersonId, str | None] = {MARA: "Sales", JONAS: "Service", INES: "Marketing"}
+PLACE = PlaceId("C0WORKWEAR")
+TITLES = ("Sees people get hurt", "Convinces the director", "Compares options")
+ROLE = "Safety manager"
+
+
+@dataclass
+class Play:
+    """A workshop that goes on, act by act."""
+
+    state: Workshop
+    count: int = field(default=0)
+
+    def do(self, command: c.Command) -> "Play":
+        """Do what the command asks."""
+        for event in decide(self.state, command):
+            self.state = evolve(self.state, event)
+        return self
+
+    def write(
+        self,
+        text: str = "",
+        *,
+        by: PersonId = JONAS,
+        stage: str | None = None,
+        lane: str = "",
+        feeling: Feeling | None = None,
+        met: int | None = None,
+    ) -> "Play":
+        """Add a note to the current activity."""
+        self.count += 1
+        activity = self.state.activity
+        note = c.NewNote(
+            id=NoteId(f"n{self.count}"),
+            lane=lane or activity.lanes[0].lane,
+            text=text,
+            stage=stage,
+            feeling=feeling,
+            met=met,
+        )
+        return self.do(c.AddNotes(workshop=W, at=NOON, by=by, activity=activity.key, notes=(note,)))
+
+    def reply(self, text: str, *, source: str, by: PersonId = INES) -> "Play":
+        """Reply in the thread."""
+        return self.do(
+            c.RecordReply(workshop=W, at=NOON, by=by, source=source, version=source, text=text)
+        )
+
+    def to(self, activity: str) -> "Play":
+        """Go on until *activity*."""
+        while self.state.activity.key != activity:
+            self.do(c.Next(workshop=W, at=NOON, by=MARA, drawn=self.state.drawn))
+        return self
+
+    def ready(self, *people: PersonId) -> "Play":
+        """Let people be ready."""
+        for person in people:
+            self.do(c.MarkReady(workshop=W, at=NOON, by=person, drawn=self.state.drawn))
+        return self
+
+    def ask(self, kind: type[c.Command], by: PersonId = MARA) -> "Play":
+        """Pause, end, reopen."""
+        return self.do(kind(workshop=W, at=NOON, by=by))
+
+
+def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES) -> Play:
+    """Return a workshop on Petra that has just begun."""
+    known = (Known(id="i1", text="Wants fewer forms", lane="goals", stage="s1"),)
+    begin = c.Start(
+        workshop=W,
+        at=NOON,
+        by=MARA,
+        place=PLACE,
+        agenda=PROMPTS.agendas[agenda],
+        subject=Subject(name="Petra", ref="P1"),
+        people=EVERYBODY,
+        goal="Fewer deals lost between trial and order",
+        stages=stages(*titles),
+        emotions=PROMPTS.emotions,
+        known=known if titles and agenda != "persona" else (),
+        base="J1@1" if agenda != "persona" else "P1@1",
+    )
+    started: Workshop | None = None
+    for event in decide(None, begin):
+        started = evolve(started, event)
+    assert started is not None
+    return Play(started)
+
+
+def touchpoints() -> Play:
+    """Return a workshop in an activity that goes stage by stage, with notes in two of three."""
+    play = workshop().to("touchpoints")
+    play.write("Samples on site, we call", stage="s1")
+    play.write("Asks a peer, she starts", by=INES, stage="s2")
+    return play.write("Works council asks for a list", stage="s2").ready(JONAS)
+
+
+def felt() -> Play:
+    """Return a workshop in which two feel differently about a stage."""
+    play = workshop().to("feelings")
+    play.write(stage="s1", feeling=Feeling(word="delighted", value=2))
+    play.write(by=INES, stage="s1", feeling=Feeling(word="exposed", value=-1))
+    return play.write("Nobody backs her", by=INES, lane="pains", stage="s1")
+
+
+def unsorted() -> Play:
+    """Return a workshop with replies that name no stage."""
+    play = touchpoints()
+    for number in range(1, 15):
+        play.reply(f"Trade fair {number}", source=f"100.{number}")
+    return play
+
+
+def reviewed() -> Play:
+    """Return a workshop in its review, with notes for the whole and for a stage."""
+    play = workshop().write("An accident on the late shift")
+    play.to("touchpoints").write("Samples on site", stage="s1")
+    play.write("Brings samples", by=INES, stage="s1").to("review")
+    for note, decision in (("n2", "keep"), ("n3", "park")):
+        play.do(
+            c.Decide(workshop=W, at=NOON, by=MARA, note=NoteId(note), decision=decision)  # type: ignore[arg-type]
+        )
+    return play
+
+
+def published() -> Workshop:
+    """Return a workshop after publishing."""
+    play = reviewed()
+    questions = replace(
+        play.state.notes[NoteId("n1")],
+        id=NoteId("n9"),
+        order=99,
+        lane="open_questions",
+        text="Does the works council decide?",
+    )
+    notes = play.state.notes.insert(questions.id, questions)
+    return replace(play.state, status="published", published=("J1@2",), notes=notes)
+
+
+def stale() -> Drawn:
+    """Return what a button was drawn for some moves ago."""
+    return Drawn("frame", 1)
+
+
+# --- records ---
+
+HEARD = Evidence(id="e1", source=Source.FRONTLINE, customer="Nordwerk", seen_on=date(2026, 11, 2))
+
+
+def insight(id: str, lane: str, text: str, *, stage: str | None = None) -> Insight:
+    """Return an insight; the ones in stage 2 are founded."""
+    return Insight(
+        id=id, lane=lane, text=text, stage=stage, evidence=(HEARD,) if stage == "s2" else ()
+    )
+
+
+PETRA = Persona(
+    name="Petra",
+    role=ROLE,
+    portrait="Runs safety for two plants and answers for every accident.",
+    buying_role=BuyingRole.CHAMPION,
+    insights=(
+        insight("i1", "jobs", "Keep 240 people unhurt"),
+        insight("i2", "pains", "Nobody backs her until it has worked somewhere else"),
+    ),
+)
+FOOD = Segment(
+    name="Food processing, 200 to 1,000 people",
+    portrait="Wet floors, sharp knives, three shifts.",
+    size=4,
+    attractiveness=5,
+    probability=3,
+)
+JOURNEY = Journey(
+    title="How Petra gets safer workwear",
+    personas=("P1",),
+    goal="Fewer deals lost between trial and order",
+    trigger="An accident on the late shift",
+    stages=(
+        Stage(id="s1", title=TITLES[0], phase="Before"),
+        Stage(id="s2", title=TITLES[1]),
+        Stage(id="s3", title=TITLES[2], skipped="There is one supplier only"),
+    ),
+    hypotheses=(Hypothesis(id="h1", text="It isn't the price, it's the blame"),),
+    insights=(
+        insight("i1", "goals", "Wants fewer forms", stage="s1"),
+        *(
+            insight(f"i{n}", "questions", f"Can we test it on shift {n}?", stage="s2")
+            for n in range(2, 7)
+        ),
+        insight("i9", "opportunities", "A trial with a date and an owner"),
+    ),
+)
+QUOTE = "Nobody buys gloves until someone bleeds."
+ONE_LINER = OneLiner(
+    sentence=QUOTE,
+    heard_by=JONAS,
+    heard_at=NOON,
+    customer="Nordwerk",
+    match=Match(persona="P1", journey="J1", stage="s2", confirmed=True),
+)
+
+
+def version(ref: str, body: Body, *, number: int = 1, reason: str = "workshop") -> Version:
+    """Return a version of a record, two days old."""
+    return Version(
+        ref=Ref.parse(ref),
+        number=number,
+        base=number - 1 or None,
+        reason=reason,
+        at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+        person=MARA,
+        body=body,
+        visibility=None,
+        language="en",
+        chain="",
+        generation=number,
+    )
+
+
+# --- answers ---
+
+PETRA_FACT = PersonaFact(ref="P1", version=1, name="Petra", role=ROLE)
+JOURNEY_FACT = JourneyFact(ref="J1", version=2, title=JOURNEY.title)
+CONVINCING = StageFact(id="s2", title=TITLES[1], why="pinned", pinned_at=NOON)
+OTHERS = (StageOption(journey="J1", id="s1", title=TITLES[0]),)
+HEARD_AT_THREE = Support(
+    heard_by=(JONAS, INES),
+    customers=("Nordwerk", "Brot & Co", "Hafen AG"),
+    occasions=3,
+    latest=date(2026, 11, 1),
+)
+
+
+def cited(number: int, quote: str | None, support: Support, *, lane: str | None) -> Citation:
+    """Return a citation of the journey."""
+    return Citation(
+        number=number,
+        record="J1",
+        version=2,
+        item=f"i{number}",
+        quote=quote,
+        lane=lane,
+        support=support,
+    )
+
+
+def said(kind: LineKind, text: str, *numbers: int, **facts: object) -> AnswerLine:
+    """Return a line of a card."""
+    return AnswerLine(kind=kind, text=text, citations=numbers, **facts)  # type: ignore[arg-type]
+
+
+BUYERS = (
+    Involved(persona="P2", name="Ralf", role="Purchasing", part="blocks"),
+    Involved(persona="P3", name="Works council", part="influences"),
+)
+ANSWER = Answer(
+    question="what does Petra need now?",
+    persona=PETRA_FACT,
+    journey=JOURNEY_FACT,
+    stage=CONVINCING,
+    alternatives=OTHERS,
+    lines=(
+        said(LineKind.NEED, "Costs that her director can't wave away", 1),
+        said(LineKind.QUESTION, "Can we test it on one shift first?", 1),
+        said(LineKind.WHO_ELSE, "", 2, involved=BUYERS),
+        said(
+            LineKind.FEELING, "exposed: nobody backs her", 3, feeling=Feeling(word="exposed", value=-1)
+        ),
+        said(LineKind.CHANNEL, "phone, after shift", 3),
+        said(LineKind.CONTENT, "Cost of one accident", 1),
+        said(LineKind.GAP, "food-industry reference", 3),
+        said(LineKind.QUOTE, QUOTE, 4, customer="Nordwerk"),
+        said(LineKind.MOVES_ON, "a trial with a date and an owner", 1),
+    ),
+    citations=(
+        cited(1, "Costs that her director can't wave away", HEARD_AT_THREE, lane="needs"),
+        cited(2, None, Support(heard_by=(MARA,), occasions=1), lane=None),
+        cited(3, "exposed", Support(), lane="feelings"),
+        cited(4, QUOTE, Support(documented=True, occasions=1), lane="quotes"),
+    ),
+    footer=Footer(
+        heard=(1, 2), documented=(4,), beliefs=(3,), customers=3, colleagues=2, latest=date(2026, 11, 1)
+    ),
+)  # fmt: skip
+ABOUT_A_WORD = Answer(
+    question="what do they say about trials?",
+    lines=(
+        said(LineKind.EVIDENCE, "We test on one shift", 1, persona=PETRA_FACT, stage=OTHERS[0]),
+        said(LineKind.SKIPPED, "There is one supplier only", 2),
+        said(LineKind.PAIN, "Forms in three languages", 2),
+    ),
+    citations=(
+        cited(1, "We test on one shift", HEARD_AT_THREE, lane="actions"),
+        cited(2, "There is one supplier only", Support(), lane=None),
+    ),
+    footer=Footer(heard=(1,), beliefs=(2,), colleagues=1, latest=TODAY),
+)
+UNCLEAR = Unclear(
+    question="what does she need?",
+    candidates=(PETRA_FACT, PersonaFact(ref="P2", version=1, name="Ralf")),
+)

@@ -1,0 +1,69 @@
+"""Facts in which every text that people wrote is replaced by another one."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from rpds import HashTrieMap
+
+from prompts.models import Agenda, Emotion
+
+T = TypeVar("T")
+
+WRITTEN = frozenset(
+    {
+        "about", "after", "before", "channel", "customer", "customers", "goal", "missing_departments",
+        "name", "ours", "persona", "phase", "portrait", "question", "quote", "role", "sentence",
+        "skipped", "stage", "summary", "text", "theirs", "title", "trigger", "word",
+    }
+)  # fmt: skip
+"""Fields whose strings come from people."""
+
+NAMED = {"Captured": {"persona", "stage"}}
+"""Fields that are a person's words in these classes, and ids everywhere else."""
+
+
+class Spoil:
+    """Puts *text* wherever people wrote something; None leaves everything as it is."""
+
+    def __init__(self, text: str | None = None) -> None:
+        self._text = text
+
+    def __call__(self, fact: T) -> T:
+        """Return the fact with other words in it; ids, numbers and our own texts stay."""
+        return fact if self._text is None else self._spoiled(fact, "")  # type: ignore[no-any-return]
+
+    def words(self, text: str) -> str:
+        """Return a text of people that stands alone."""
+        return text if self._text is None else self._text
+
+    def _spoiled(self, fact: Any, field: str) -> Any:
+        if isinstance(fact, str) and not isinstance(fact, Enum):
+            return self._text if field in WRITTEN and fact else fact
+        if isinstance(fact, Agenda | Emotion):
+            return fact
+        if isinstance(fact, BaseModel):
+            found = {name: getattr(fact, name) for name in type(fact).model_fields}
+            return fact.model_copy(update=self._all(found, type(fact).__name__))
+        if is_dataclass(fact) and not isinstance(fact, type):
+            found = {one.name: getattr(fact, one.name) for one in fields(fact)}
+            return replace(fact, **self._all(found, type(fact).__name__))
+        return self._many(fact, field)
+
+    def _many(self, fact: Any, field: str) -> Any:
+        if isinstance(fact, tuple | list):
+            return type(fact)(self._spoiled(one, field) for one in fact)
+        if isinstance(fact, HashTrieMap):
+            return HashTrieMap({key: self._spoiled(one, "") for key, one in fact.items()})
+        if isinstance(fact, dict):
+            return self._all(fact, "")
+        return fact
+
+    def _all(self, found: Mapping[str, Any], kind: str) -> dict[str, Any]:
+        ids = {"persona", "stage", "channel"} - NAMED.get(kind, set())
+        return {
+            name: value if name in ids and isinstance(value, str) else self._spoiled(value, name)
+            for name, value in found.items()
+        }
