@@ -127,6 +127,11 @@ class Reading:
             if place not in self.taken and word not in idle and not word.isdigit()
         )
 
+    def without_refs(self) -> "Reading":
+        """Return the reading with the refs in it accounted for."""
+        refs = {str(ref).casefold() for ref in self.refs}
+        return self.without([n for n, word in enumerate(self.words) if word in refs])
+
     @property
     def rest(self) -> str:
         """Return the words that no name or stage accounts for."""

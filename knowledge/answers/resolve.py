@@ -51,10 +51,11 @@ def persona(asked: Asked) -> Whom:
     named = whom.named(asked.reading, asked.seen, stage_spans=titles)
     if named.personas:
         return named
-    if asked.reading.matter and not asked.reading.speaks_of_somebody:
-        return named
-    assumed = _by_journey(asked) or _pinned(asked) or _only(asked.seen)
-    return Whom((assumed,), asked.reading, certain=True) if assumed else named
+    reading = asked.reading.without_refs()
+    assumed = _by_journey(asked) or _by_stage(asked)
+    if not assumed and (not reading.matter or reading.speaks_of_somebody):
+        assumed = _pinned(asked) or _only(asked.seen)
+    return Whom((assumed,), reading, certain=True) if assumed else named
 
 
 def _chosen(asked: Asked, given: PersonaHeld) -> Whom:
@@ -70,6 +71,13 @@ def _by_journey(asked: Asked) -> PersonaHeld | None:
     if len(journeys) == 1 and len(journeys[0].body.personas) == 1:
         return asked.seen.persona(journeys[0].body.personas[0])
     return None
+
+
+def _by_stage(asked: Asked) -> PersonaHeld | None:
+    """Take the persona of the journey whose stage the question names."""
+    named = where.named(asked.reading, where.places(asked.seen.journeys))
+    personas = named[0].journey.body.personas if named else ()
+    return asked.seen.persona(personas[0]) if len(personas) == 1 else None
 
 
 def _pinned(asked: Asked) -> PersonaHeld | None:

@@ -1,6 +1,7 @@
 """Slices: the workspaces that this process holds in memory, fresh whenever they are asked for."""
 
 import asyncio
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,7 +60,8 @@ class Slices:
     def cache(self, workspace: WorkspaceId) -> VectorCache:
         """Return the file with the vectors of *workspace*."""
         model = self.embedder
-        name = f"{workspace.encode().hex()}.{model.model_id.encode().hex()}.vectors"
+        whose = f"{model.model_id}\n{workspace}".encode("utf-8", "surrogatepass")
+        name = f"{hashlib.sha256(whose).hexdigest()[:40]}.vectors"
         return VectorCache(self._cache_dir / name, dimension=model.dimension)
 
     def forget(self, workspace: WorkspaceId) -> None:

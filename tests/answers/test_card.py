@@ -107,6 +107,19 @@ async def test_a_stage_that_was_chosen_is_taken(ask: Ask) -> None:
     assert (answer.stage.id, answer.stage.why) == ("selecting", "asked")
 
 
+@pytest.mark.parametrize(
+    ("question", "stage"),
+    [("Who decides at stage 6?", "selecting"), ("comparing options: who else?", "exploring"),
+     ("show me the journey J1", "committing")],
+)  # fmt: skip
+async def test_a_stage_or_journey_names_its_persona(ask: Ask, question: str, stage: str) -> None:
+    answer = await ask(question)
+    assert isinstance(answer, Answer)
+    assert answer.persona
+    assert answer.stage
+    assert (answer.persona.name, answer.stage.id) == ("Petra", stage)
+
+
 async def test_a_persona_that_was_chosen_needs_no_question(ask: Ask) -> None:
     answer = await ask("", persona=Ref.parse("P3"))
     assert isinstance(answer, Answer)
