@@ -36,9 +36,12 @@ class Bot:
     process: Process | None = None
     starts: int = 0
     log: Path = field(init=False)
+    clock: Path = field(init=False)
 
     def __post_init__(self) -> None:
         self.log = self.data_dir / "bot.log"
+        self.clock = self.data_dir / "clock"
+        self.clock.write_text("0")
 
     async def start(self, *, kill_at: str = "") -> None:
         """Start it and wait until it takes work."""
@@ -49,6 +52,10 @@ class Bot:
                 env=self._environment(kill_at),
             )  # fmt: skip
         await self._ready()
+
+    def advance(self, seconds: float) -> None:
+        """Move its clock forward."""
+        self.clock.write_text(str(float(self.clock.read_text()) + seconds))
 
     async def kill(self) -> None:
         """End it as a power cut would."""
@@ -94,6 +101,7 @@ class Bot:
             "DESIRELINE_DATA_DIR": str(self.data_dir),
             "DESIRELINE_DATABASE_URL": self.database_url,
             "DESIRELINE_KILL_AT": kill_at,
+            "DESIRELINE_CLOCK_OFFSET_FILE": str(self.clock),
             "DESIRELINE_LOG_LEVEL": "DEBUG",
         }
         if self.port is None:
@@ -124,7 +132,13 @@ def free_port() -> int:
 
 @contextlib.asynccontextmanager
 async def running_bot(
-    folder: Path, *, transport: str, database_url: str, models: Path, start: bool = True
+    folder: Path,
+    *,
+    transport: str,
+    database_url: str,
+    models: Path,
+    start: bool = True,
+    seed: Path | None = None,
 ) -> AsyncIterator[Bot]:
     """Start a workspace and the bot in it; end both afterwards.
 
@@ -134,6 +148,7 @@ async def running_bot(
         database_url: The bot's ledger.
         models: Where the embedding graph is kept once built.
         start: Whether to start the bot at once.
+        seed: People and channels; None takes the stand-in's example workspace.
     """
     port = free_port() if transport == "http" else None
     events_url = f"http://127.0.0.1:{port}/slack/events" if port else None
@@ -142,7 +157,7 @@ async def running_bot(
     (data_dir / "models").symlink_to(models)
     about = manifest(load("en").words, url=events_url or "")
     async with slack_workspace(
-        manifest=about, folder=folder, events_url=events_url, timescale=60
+        manifest=about, folder=folder, events_url=events_url, timescale=60, seed=seed
     ) as workspace:
         bot = Bot(workspace, data_dir, database_url, port)
         try:

@@ -30,13 +30,15 @@ class CatchingUp:
     posting: Posting
 
     async def read(self, effect: Effect) -> Verdict:
-        """Record the replies below the board of `workshop` that are new to us."""
+        """Record the replies below the board of `workshop` that are new to us, or gone."""
         desk = self.posting.desk
         async with desk.ledger.reading(effect.workspace) as tx:
             row = await rows.get(tx, str(effect.args["workshop"]))
+            # Asked before the thread is read: what is said meanwhile is not missing there.
+            known = await messages.standing(desk, tx, row)
         if row.board_ts is None or row.status not in rows.ACTIVE:
             return Finished({"replies": 0})
-        cursor, seen = None, 0
+        cursor, seen = None, set[str]()
         for _ in range(MOST_PAGES):
             arguments = {"channel": row.place, "ts": row.board_ts, "limit": PAGE, "cursor": cursor}
             outcome = await self.posting.look(effect, "conversations.replies", arguments)
@@ -45,18 +47,20 @@ class CatchingUp:
             if not isinstance(outcome, Done):
                 return verdict(outcome)
             for message in outcome.data.get("messages") or ():
-                seen += await self._record(effect.workspace, row, message)
+                await self._record(effect.workspace, row, message)
+                seen.add(str(message.get("ts")))
             cursor = (outcome.data.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
-                return Finished({"replies": seen})
+                gone = sorted(known - seen) if row.board_ts in seen else []
+                await messages.vanished(desk, effect.workspace, row, gone)
+                return Finished({"replies": len(seen), "gone": len(gone)})
         return Later("more_replies", pause_s=60, unsure=False)
 
     async def _record(
         self, workspace: WorkspaceId, row: rows.Row, message: Mapping[str, Any]
-    ) -> bool:
-        if message.get("ts") == row.board_ts:
-            return False
-        return await messages.missed(self.posting.desk, workspace, row, message)
+    ) -> None:
+        if message.get("ts") != row.board_ts:
+            await messages.missed(self.posting.desk, workspace, row, message)
 
 
 async def plan(ledger: Ledger, workspace: WorkspaceId) -> None:

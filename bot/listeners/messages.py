@@ -3,7 +3,7 @@
 A delivery that concerns nobody writes nothing: it is looked at in a reading transaction first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import structlog
@@ -15,7 +15,7 @@ from bot.listeners.acts import Act, Payload
 from bot.listeners.reply import NOTHING, Reply
 from bot.views.text import unescaped
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
-from knowledge.ledger import Transaction, effects, people, questions
+from knowledge.ledger import Transaction, deliveries, effects, people, questions
 from knowledge.ledger import workshops as rows
 from workshops.engine.commands import DeleteReply, RecordReply
 from workshops.engine.state import WorkshopId
@@ -88,6 +88,24 @@ async def missed(
         )
         await _handled(desk, tx, command.workshop, command)
     return True
+
+
+async def standing(desk: Desk, tx: Transaction, row: rows.Row) -> frozenset[str]:
+    """Return the replies of a workshop that are recorded and not deleted."""
+    state = await desk.workshops.load(tx, row.id)
+    return frozenset(ts for ts, reply in state.replies.items() if not reply.deleted)
+
+
+async def vanished(
+    desk: Desk, workspace: WorkspaceId, row: rows.Row, sources: Iterable[str]
+) -> None:
+    """Forget recorded replies that are not in the thread any more."""
+    for source in sources:
+        async with desk.ledger.transaction(workspace) as tx:
+            command = DeleteReply(
+                workshop=WorkshopId(row.id), at=tx.now, by=row.facilitator, source=source
+            )
+            await _handled(desk, tx, command.workshop, command)
 
 
 async def _direct(desk: Desk, body: Payload, event: Payload) -> None:
@@ -192,15 +210,27 @@ async def _handled(
     except NoteEmpty:
         return
     except WorkshopError as error:
-        # Said in private: the reply is there for all to see and can't be refused any more.
-        row = await rows.get(tx, workshop)
-        args = {
-            "user": await people.outside(tx, command.by),
-            "place": row.place,
-            "thread": row.board_ts,
-            "said": sentence(desk.words, error),
-        }
-        await effects.enqueue(tx, "slack.tell", args, lane=f"place:{row.place}")
+        await _tell(desk, tx, command, why=error)
+
+
+async def _tell(
+    desk: Desk, tx: Transaction, command: RecordReply | DeleteReply, *, why: WorkshopError
+) -> None:
+    """Say it in private: the reply is there for all to see and can't be refused any more."""
+    row = await rows.get(tx, command.workshop)
+    version = command.version if isinstance(command, RecordReply) else "deleted"
+    # Once for good: after each time away the thread is read again, with what was refused.
+    key = f"told:{row.place}:{command.source}:{version}"
+    if await deliveries.answered(tx, key) is not None:
+        return
+    await deliveries.record(tx, key, None)
+    args = {
+        "user": await people.outside(tx, command.by),
+        "place": row.place,
+        "thread": row.board_ts,
+        "said": sentence(desk.words, why),
+    }
+    await effects.enqueue(tx, "slack.tell", args, lane=f"place:{row.place}")
 
 
 async def _workshop_of(desk: Desk, body: Payload, message: Payload) -> WorkshopId | None:

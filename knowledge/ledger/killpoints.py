@@ -13,7 +13,6 @@ POINTS = (
     "before_commit",
     "after_commit",
     "before_ack",
-    "after_ack",
     "effect_taken",
     "effect_before_post",
     "effect_after_post",

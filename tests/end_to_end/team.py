@@ -2,26 +2,31 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from tests.bot_process import Bot
 from tests.slack_workspace import Json, Person, Workspace
 
 CHANNEL = "workwear"
+
+
+class Running(Protocol):
+    """A bot in a workspace."""
+
+    workspace: Workspace
 
 
 @dataclass
 class Team:
     """Three colleagues in #workwear; Mara leads."""
 
-    bot: Bot
+    bot: Running
     mara: Person
     jonas: Person
     ines: Person
     boards: int = 0
 
     @classmethod
-    async def meet(cls, bot: Bot) -> "Team":
+    async def meet(cls, bot: Running) -> "Team":
         """Bring the three together."""
         mara, jonas, ines = (bot.workspace.person(name) for name in ("mara", "jonas", "ines"))
         return cls(bot, mara, jonas, ines)
@@ -40,6 +45,12 @@ class Team:
             choice: What the choice that she then takes says.
             goal: The goal's key.
         """
+        await self.begin(agenda=agenda, typed=typed, choice=choice, goal=goal)
+        self.boards += 1
+        await self.board()
+
+    async def begin(self, *, agenda: str, typed: str, choice: str, goal: str = "friction") -> None:
+        """Mara fills in the window and sends it; its board is still to come."""
         await self.mara.command("/journey start")
         await self.modal(self.mara)
         offered = await self.mara.options("start.subject", typed)
@@ -53,15 +64,13 @@ class Team:
             }
         )
         assert result["result"] == "cleared", result
-        self.boards += 1
-        await self.board()
 
     async def board(self) -> Json:
         """Return the board of the workshop that goes on; waits until it is posted."""
 
         async def found() -> Json | None:
-            boards = [m for m in await self.workspace.messages(CHANNEL) if _is_board(m)]
-            return boards[-1] if len(boards) >= self.boards else None
+            boards = [m for m in await self.workspace.messages(CHANNEL) if is_board(m)]
+            return boards[-1] if len(boards) >= max(1, self.boards) else None
 
         return await self.workspace.eventually(found, timeout=10)
 
@@ -157,6 +166,7 @@ def _block(view: Json, label: str) -> str:
     raise AssertionError(f"no field {label!r}")
 
 
-def _is_board(message: Json) -> bool:
+def is_board(message: Json) -> bool:
+    """Say whether a message is a workshop's board."""
     actions = json.dumps(message.get("blocks", []))
     return "board." in actions or "Published as" in actions

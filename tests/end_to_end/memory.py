@@ -1,0 +1,96 @@
+"""What the ledger and the workspace hold in the end: read past the bot, to compare."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import Ledger
+from knowledge.ledger import workshops as rows
+from knowledge.ledger.schema import effects
+from knowledge.records import store
+from knowledge.records.models import OneLiner
+from knowledge.records.refs import Kind
+from tests.slack_workspace import Json, Workspace
+from workshops.engine.state import Workshop
+from workshops.store import Workshops
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The bot's ledger and the workspace, looked at from outside."""
+
+    ledger: Ledger
+    workspace: Workspace
+
+    @property
+    def _here(self) -> WorkspaceId:
+        return WorkspaceId(self.workspace.app.team_id)
+
+    async def workshops(self) -> list[Workshop]:
+        """Return all workshops, the latest first."""
+        async with self.ledger.reading(self._here) as tx:
+            return [await Workshops().load(tx, row.id) for row in await rows.all(tx)]
+
+    async def workshop(self) -> Workshop:
+        """Return the only workshop."""
+        (only,) = await self.workshops()
+        return only
+
+    async def notes(self) -> Counter[str]:
+        """Return how often each note stands in all workshops."""
+        found = await self.workshops()
+        return Counter(note.text for one in found for note in one.in_order() if not note.stored)
+
+    async def one_liners(self) -> list[str]:
+        """Return the sentences that were captured."""
+        async with self.ledger.reading(self._here) as tx:
+            found = await store.all_current(tx, Kind.ONE_LINER)
+        return [one.body.sentence for one in found if isinstance(one.body, OneLiner)]
+
+    async def versions(self) -> list[str]:
+        """Return the newest version of each persona and journey."""
+        async with self.ledger.reading(self._here) as tx:
+            found = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
+        return sorted(str(version.named) for version in found)
+
+    async def effects(self) -> list[Any]:
+        """Return all effects that were ever enqueued."""
+        async with self.ledger.reading_across() as session:
+            return [*await session.execute(select(effects).order_by(effects.c.id))]
+
+    async def idle(self) -> bool:
+        """Say whether nothing is to be done any more, nor on its way to the bot."""
+        waiting = [one for one in await self.effects() if one.done_at is one.dead_at is None]
+        return not waiting and (await self.workspace.look("status"))["pending"] == 0
+
+    async def given_up(self) -> list[str]:
+        """Return the effects that were given up, as kind and reason."""
+        return [f"{one.kind}: {one.error}" for one in await self.effects() if one.dead_at]
+
+    async def posts(self) -> list[Json]:
+        """Return everything that the bot has posted, in all channels and threads."""
+        channels = (await self.workspace.state())["channels"]
+        bot = self.workspace.app.bot_user_id
+        return [m for c in channels for m in c["messages"].values() if m.get("user") == bot]
+
+    async def posted_twice(self) -> list[str]:
+        """Return the effects whose post stands there more than once."""
+        payloads = [(m.get("metadata") or {}).get("event_payload") for m in await self.posts()]
+        counted = Counter(str(payload["effect"]) for payload in payloads if payload)
+        return [effect for effect, n in counted.items() if n > 1]
+
+
+@asynccontextmanager
+async def memory(database_url: str, workspace: Workspace) -> AsyncIterator[Memory]:
+    """Open a bot's ledger for looking at it."""
+    ledger = await Ledger.open(database_url, clock=lambda: datetime.now(UTC), kill_at="")
+    try:
+        yield Memory(ledger, workspace)
+    finally:
+        await ledger.close()
