@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ class Bot:
     """A running bot."""
 
     address: str
-    data_dir: Path
+    process: Process
+    log: Path
 
     @property
     def events_url(self) -> str:
@@ -38,6 +40,8 @@ async def serving(workspace: Workspace, data_dir: Path) -> AsyncIterator[Bot]:
     async with starting(workspace, data_dir) as bot:
 
         async def ready() -> bool:
+            if bot.process.returncode is not None:
+                raise NotStarted("the bot", bot.log)
             try:
                 async with workspace.http.get(f"{bot.address}/readyz") as answer:
                     return answer.status == 200
@@ -57,9 +61,7 @@ async def starting(workspace: Workspace, data_dir: Path) -> AsyncIterator[Bot]:
     settings["DESIRELINE_LOG_LEVEL"] = "WARNING"
     command = ("-m", "bot.cli", "serve", "--port", str(port))
     async with python(*command, log=log, settings=settings) as process:
-        yield Bot(f"http://127.0.0.1:{port}", data_dir)
-        if process.returncode is not None:
-            raise NotStarted("the bot", log)
+        yield Bot(f"http://127.0.0.1:{port}", process, log)
 
 
 def _free_port() -> int:

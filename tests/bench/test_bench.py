@@ -1,0 +1,51 @@
+"""The bench prints what it promises; how quick things are is not judged here."""
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from bot.bench.bench import measure
+from bot.bench.figure import Figure, percentile
+from bot.bench.plan import QUICK
+from bot.bench.report import document, table
+
+KEYS = {
+    "ack_command_p99_ratio", "ack_event_p99_ratio", "ack_max_ms", "note_to_board_median_s",
+    "note_to_board_p95_s", "burst_board_edits", "ask_p95_ms", "index_texts_per_s",
+    "first_answer_s", "demo_ready_s", "standin_start_s", "standin_calls_per_s",
+    "standin_delivery_p95_ms",
+}  # fmt: skip
+
+
+@pytest.mark.timeout(300)
+async def test_a_short_bench_gives_every_figure(tmp_path: Path, models_dir: Path) -> None:
+    """Real processes start, are loaded, and end; each figure is a plausible number."""
+    (tmp_path / "models").symlink_to(models_dir)
+    figures = await measure(QUICK, tmp_path)
+    found = json.loads(json.dumps(document(figures, QUICK)))
+    assert found.keys() >= KEYS
+    assert all(math.isfinite(found[key]) and found[key] >= 0 for key in KEYS)
+    sides = found["ack_event_p99_ms"], found["ack_event_p99_echo_ms"]
+    assert found["ack_event_p99_ratio"] == pytest.approx(sides[0] / sides[1], rel=0.1)
+    assert found["ack_max_ms"] >= found["ack_event_p99_ms"] > 0
+    assert 1 <= found["burst_board_edits"] <= QUICK.burst
+    shown = table(figures, QUICK)
+    assert all(figure.about in shown for figure in figures)
+
+
+def test_a_goal_is_met_at_its_limit_and_missed_beyond() -> None:
+    facts = {"key": "k", "unit": "s", "about": "a", "how": "h"}
+    assert Figure(value=2, goal=2, **facts).met is True
+    assert Figure(value=2.1, goal=2, **facts).met is False
+    assert Figure(value=2, goal=2, least=True, **facts).met is True
+    assert Figure(value=1.9, goal=2, least=True, **facts).met is False
+    assert Figure(value=1, **facts).met is None
+
+
+def test_a_percentile_is_a_value_that_was_measured() -> None:
+    values = [float(number) for number in range(1, 101)]
+    assert percentile(values, 99) == 99
+    assert percentile(values, 95) == 95
+    assert percentile([7.0], 99) == 7
