@@ -138,7 +138,7 @@ async def test_files_that_go_bad_while_open_are_written_anew(
 
 async def test_a_rebuild_answers_meanwhile(ledger: Ledger, index: Index) -> None:
     async with ledger.transaction(ONE) as tx:
-        await generate(tx, 600, person=PERSON)
+        await generate(tx, 300, person=PERSON)
     await publish(ledger, "He wants a zeppelin with a mooring mast.")
     await indexing.record(ledger, index, ONE)
     rebuilding = asyncio.create_task(indexing.rebuild(ledger, index, ONE))
@@ -148,7 +148,7 @@ async def test_a_rebuild_answers_meanwhile(ledger: Ledger, index: Index) -> None
         assert "zeppelin" in found[0].entry.text
         asked += 1
         await asyncio.sleep(0)
-    assert (await rebuilding).written > 600
+    assert (await rebuilding).written > 300
     assert asked > 1
     assert await converged(ledger, index)
 
@@ -169,10 +169,10 @@ async def test_a_second_process_is_refused_and_still_answers(
 
 async def test_progress_is_told(ledger: Ledger, index: Index) -> None:
     async with ledger.transaction(ONE) as tx:
-        await generate(tx, 400, person=PERSON)
+        await generate(tx, 280, person=PERSON)
     told: list[tuple[int, int]] = []
     await indexing.record(ledger, index, ONE, progress=lambda n, of: told.append((n, of)))
-    assert told[-1] == (400, 400)
+    assert told[-1] == (280, 280)
     assert told == sorted(told)
 
 

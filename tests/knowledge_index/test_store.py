@@ -156,10 +156,6 @@ def garbage(path: Path) -> None:
     (path / "chroma.sqlite3").write_bytes(b"\xff" * 100_000)
 
 
-def emptied(path: Path) -> None:
-    (path / "chroma.sqlite3").write_bytes(b"")
-
-
 def newer(path: Path) -> None:
     with sqlite3.connect(path / "chroma.sqlite3") as database:
         database.execute("DROP TABLE collections")
@@ -167,7 +163,7 @@ def newer(path: Path) -> None:
     database.close()
 
 
-DAMAGE = [gone, truncated, garbage, emptied, newer]
+DAMAGE = [gone, truncated, garbage, newer]
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
