@@ -78,9 +78,8 @@ class Workspace:
         return list((await self.look("log", **query))["entries"])
 
     async def channel(self, name: str) -> Json:
-        """Return a channel by name with all that is in it."""
-        channels = (await self.state())["channels"]
-        return next(dict(c) for c in channels if c["name"] == name or c["id"] == name)
+        """Return a channel by name or id with all that is in it."""
+        return dict((await self.look("channel", channel=name))["channel"])
 
     async def channel_id(self, name: str) -> str:
         """Return a channel's id by name; an id is returned as it is."""
@@ -238,10 +237,9 @@ class Person:
         return {"type": "message", "channel": await self._where(on), "ts": on["ts"]}
 
     async def _where(self, message: Json) -> str:
-        for channel in (await self.workspace.state())["channels"]:
-            if message["ts"] in channel["messages"]:
-                return str(channel["id"])
-        raise AssertionError("this message is in no channel")
+        channel = (await self.workspace.look("channel", ts=message["ts"]))["channel"]
+        assert channel is not None, "this message is in no channel"
+        return str(channel["id"])
 
     async def modal(self) -> Json | None:
         """Return the modal on top, None if none is open: {"view", "errors", "values"}."""
