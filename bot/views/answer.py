@@ -140,7 +140,7 @@ def _founded(answer: Answer, words: Words, *, question: str, today: date, button
         shown.append(blocks.context(footer))
     if buttons:
         shown.append(blocks.actions(*_buttons(answer, words, question=question)))
-    return blocks.message(summary(answer, words=words), shown)
+    return blocks.message(inline(summary(answer, words=words)), shown)
 
 
 def _head(answer: Answer, words: Words) -> str:

@@ -33,7 +33,7 @@ def message(state: Workshop, board: Board, *, words: Words, names: Mapping[Perso
     else:
         shown += _open(state, board, words, names)
     summary = words("board.summary", title=title, activity=state.activity.title)
-    return blocks.message(plain(summary), shown)
+    return blocks.message(inline(summary), shown)
 
 
 def line(state: Workshop, *, words: Words) -> Block:
@@ -57,7 +57,9 @@ def _open(
     counts = _counts(state, board, words)
     if counts:
         shown.append(blocks.section("\n".join(counts)))
-    shown.append(blocks.context(_people(board, words), _led(state, words, names)))
+    led = _led(state, words, names)
+    counted = [] if state.activity.kind == "review" else [_people(board, words)]
+    shown.append(blocks.context(*counted, led))
     shown.append(blocks.actions(*_buttons(state, words)))
     reply = _reply(state, words)
     return [*shown, blocks.context(reply)] if reply else shown

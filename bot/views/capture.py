@@ -52,7 +52,7 @@ def card(captured: Captured, *, words: Words, similar: Similar | None = None) ->
     ]
     if not captured.confirmed:
         shown.append(blocks.context(words("capture.only_you")))
-    return blocks.message(words("capture.summary", text=plain(captured.sentence)), shown)
+    return blocks.message(words("capture.summary", text=inline(captured.sentence)), shown)
 
 
 def change(

@@ -1,13 +1,15 @@
 """The one guard that knows Slack's limits and makes every view fit them.
 
 A text that is too long is cut between two graphemes, never inside an entity; a list that is too
-long loses its end. Views are built to fit; the guard is the last line, so it logs what it cut.
+long loses its end; a text in which nothing can be seen, which Slack refuses, becomes an ellipsis.
+Views are built to fit; the guard is the last line, so it logs what it cut.
 
 Sources: Slack's reference pages of the blocks, elements and composition objects; the total of
 13,000 characters a message is measured, Slack documents only the error (`msg_blocks_too_long`).
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import regex
@@ -18,11 +20,16 @@ log = structlog.get_logger()
 ELLIPSIS = "…"
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 MESSAGE_TOTAL = 12_000
+VIEW_TOTAL = 240_000
+"""Bytes of a view's blocks; Slack takes 250,000 for the whole (`view_too_large`)."""
+
 MESSAGE_TEXT = 4_000
 METADATA = 3_000
 
 TEXTS: Mapping[tuple[str, str], int] = {
     ("section", "text"): 3000,
+    ("section", "fields"): 2000,
+    ("context", "elements"): 3000,
     ("header", "text"): 150,
     ("button", "text"): 75,
     ("input", "label"): 2000,
@@ -54,7 +61,13 @@ LISTS: Mapping[tuple[str, str], int] = {
     ("checkboxes", "options"): 10,
     ("overflow", "options"): 5,
 }
-UNCUTTABLE = {"block_id": 255, "action_id": 255, "callback_id": 255, "private_metadata": METADATA}
+UNCUTTABLE = {
+    "block_id": 255,
+    "action_id": 255,
+    "callback_id": 255,
+    "private_metadata": METADATA,
+    "option.value": 150,
+}
 
 
 class TooLong(ValueError):
@@ -72,9 +85,11 @@ def message(payload: Mapping[str, Any]) -> dict[str, Any]:
         TooLong: An identifier is too long.
     """
     fitted: dict[str, Any] = _fit(dict(payload), "message")
-    fitted["text"] = cut(fitted.get("text") or ELLIPSIS, MESSAGE_TEXT)
+    summary = str(fitted.get("text") or "")
+    fitted["text"] = cut(summary if summary.strip() else ELLIPSIS, MESSAGE_TEXT)
     if "blocks" in fitted:
-        fitted["blocks"] = _within_total(_first(fitted["blocks"], MESSAGE_BLOCKS))
+        first = _first(fitted["blocks"], MESSAGE_BLOCKS)
+        fitted["blocks"] = _within_total(first, MESSAGE_TOTAL, size=_letters)
     return fitted
 
 
@@ -85,7 +100,8 @@ def view(payload: Mapping[str, Any]) -> dict[str, Any]:
         TooLong: An identifier or the private metadata is too long.
     """
     fitted: dict[str, Any] = _fit(dict(payload), str(payload["type"]))
-    fitted["blocks"] = _first(fitted["blocks"], VIEW_BLOCKS)
+    first = _first(fitted["blocks"], VIEW_BLOCKS)
+    fitted["blocks"] = _within_total(first, VIEW_TOTAL, size=_bytes)
     return fitted
 
 
@@ -126,16 +142,23 @@ def _kind(node: Mapping[str, Any], inherited: str) -> str:
 
 
 def _value(kind: str, key: str, value: Any) -> Any:
-    if key in UNCUTTABLE and len(value) > UNCUTTABLE[key]:
-        raise TooLong(key, len(value))
+    for name in (key, f"{kind}.{key}"):
+        if name in UNCUTTABLE and len(value) > UNCUTTABLE[name]:
+            raise TooLong(name, len(value))
     if isinstance(value, str):
         return _cut_and_say(value, STRINGS.get((kind, key)), kind, key)
-    if isinstance(value, dict) and value.get("type") in ("plain_text", "mrkdwn"):
+    if _is_text(value):
         most = TEXTS.get((kind, key), TEXTS.get(("*", key)))
-        return {**value, "text": _cut_and_say(value["text"], most, kind, key)}
+        text = _cut_and_say(value["text"], most, kind, key)
+        return {**value, "text": text if text.strip() else ELLIPSIS}
     if isinstance(value, list):
-        return _fit(_first(value, LISTS.get((kind, key), len(value))), kind)
+        items = _first(value, LISTS.get((kind, key), len(value)))
+        return [_value(kind, key, one) if _is_text(one) else _fit(one, kind) for one in items]
     return _fit(value, key)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("type") in ("plain_text", "mrkdwn")
 
 
 def _cut_and_say(text: str, most: int | None, kind: str, key: str) -> str:
@@ -151,16 +174,20 @@ def _first(items: list[Any], most: int) -> list[Any]:
     return items[:most]
 
 
-def _within_total(blocks: list[Any]) -> list[Any]:
+def _within_total(blocks: list[Any], most: int, *, size: Callable[[Any], int]) -> list[Any]:
     total = 0
     kept: list[Any] = []
     for block in blocks:
-        total += _letters(block)
-        if total > MESSAGE_TOTAL and kept:
+        total += size(block)
+        if total > most and kept:
             log.warning("view.items_dropped", had=len(blocks), kept=len(kept))
             return kept
         kept.append(block)
     return kept
+
+
+def _bytes(block: Any) -> int:
+    return len(json.dumps(block))
 
 
 def _letters(node: Any) -> int:

@@ -1,6 +1,6 @@
 """What `/journey` alone shows, and the form for a question."""
 
-from bot.views import blocks
+from bot.views import blocks, guard
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.titles import title_of
@@ -12,7 +12,11 @@ ASK = "ask"
 
 def card(words: Words, *, running: Workshop | None = None, unknown: str = "") -> Block:
     """Return the help, with the workshop that is going on here."""
-    lines = [words("help.unknown", verb=inline(unknown[:40])) if unknown else words("help.lead")]
+    lines = [
+        words("help.unknown", verb=inline(guard.cut(unknown, 40)))
+        if unknown
+        else words("help.lead")
+    ]
     lines += [words(f"help.{verb}") for verb in ("ask", "start", "note", "show")]
     shown: list[Block] = [blocks.section("\n".join(lines))]
     if running is not None:

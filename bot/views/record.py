@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot.views import blocks, guard
 from bot.views.blocks import Block
-from bot.views.mrkdwn import inline, plain
+from bot.views.mrkdwn import inline
 from knowledge.identity import PersonId
 from knowledge.records.models import Insight, Journey, OneLiner, Persona, Scenario, Segment
 from knowledge.records.store import Version
@@ -43,7 +43,7 @@ def card(
         said = words("record.doubts", n=len(doubts), text=inline(doubts[-1]))
         shown.append(blocks.context(said))
     shown.append(blocks.actions(*_buttons(version, words)))
-    summary = words("record.summary", ref=str(version.named), name=plain(name_of(version)))
+    summary = words("record.summary", ref=str(version.named), name=inline(name_of(version)))
     return blocks.message(summary, shown)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.forms import WorkshopForm
+from bot.forms import ConflictForm, WorkshopForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
@@ -11,6 +11,7 @@ from bot.views.notes import note_text
 from knowledge.identity import PersonId
 from knowledge.records.merge import Conflict
 from knowledge.records.models import Stage
+from knowledge.records.refs import VersionRef
 from prompts.loader import Prompts
 from prompts.words import Words
 from workshops.engine.state import Note, Workshop
@@ -30,12 +31,16 @@ class Page:
 
 
 def pages(state: Workshop) -> tuple[Page, ...]:
-    """Return the pages that have something to decide: the whole first, then stage by stage."""
+    """Return the pages that have something to decide: the whole first, then stage by stage.
+
+    What is new stands before what the record said already. A note without a stage yet stands
+    on the page of the whole, for there it would be published.
+    """
     lanes = {asked.lane: asked for one in state.agenda.activities for asked in one.lanes}
     notes = [
         note
-        for note in state.in_order()
-        if not note.unsorted and (note.lane not in lanes or lanes[note.lane].recorded)
+        for note in sorted(state.in_order(), key=lambda note: (note.stored, note.order))
+        if note.lane not in lanes or lanes[note.lane].recorded
     ]
     found = [
         Page(stage, tuple(note for note in notes if note.stage == (stage and stage.id)))
@@ -100,14 +105,21 @@ def what_changes(
 
 
 def conflict(
-    state: Workshop, conflicts: Sequence[Conflict], *, words: Words, version: str
+    state: Workshop, conflicts: Sequence[Conflict], *, words: Words, version: VersionRef
 ) -> Block:
-    """Return both texts of each field that was changed twice, to choose from."""
-    shown: list[Block] = [blocks.section(words("review.conflict_lead", version=version))]
+    """Return both texts of each field that was changed twice, to choose from.
+
+    Args:
+        state: The workshop.
+        conflicts: In their order; the choices are by position.
+        words: Texts.
+        version: What was published meanwhile; the choices hold only against it.
+    """
+    shown: list[Block] = [blocks.section(words("review.conflict_lead", version=str(version)))]
     for position, one in enumerate(conflicts[:30]):
         options = [
-            blocks.option(plain(_side(words, "ours", one.ours))[:75], "ours"),
-            blocks.option(plain(_side(words, "theirs", one.theirs))[:75], "theirs"),
+            blocks.option(plain(_side(words, "ours", one.ours)), "ours"),
+            blocks.option(plain(_side(words, "theirs", one.theirs)), "theirs"),
         ]
         both = "\n".join(
             [inline(_side(words, "ours", one.ours)), inline(_side(words, "theirs", one.theirs))]
@@ -124,7 +136,7 @@ def conflict(
         CONFLICT,
         words("review.conflict_title"),
         shown,
-        metadata=WorkshopForm(workshop=state.id).write(),
+        metadata=ConflictForm(workshop=state.id, against=version.version).write(),
         submit=words("review.choose"),
         close=words("buttons.close"),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.views import blocks
+from bot.views import blocks, guard
 from bot.views.blocks import Block
 from bot.views.mrkdwn import plain
 from prompts.loader import Prompts
@@ -13,6 +13,9 @@ from prompts.words import Words
 CALLBACK = "start"
 SUBJECT = "start.subject"
 MOST_PEOPLE = 100
+LONGEST_NEW_NAME = 58
+"""With our words around it, a choice may have 75 characters."""
+
 NEW, JOURNEY = "new:", "journey:"
 
 
@@ -179,7 +182,8 @@ def _options(words: Words, candidate: Candidate) -> list[Block]:
 
 
 def _new(words: Words, name: str) -> Block:
-    return _option(words("start.new", name=name[:50]), f"{NEW}{name[:60]}")
+    name = guard.cut(name, LONGEST_NEW_NAME)
+    return _option(words("start.new", name=name), f"{NEW}{name}")
 
 
 def _option(label: str, value: str) -> Block:

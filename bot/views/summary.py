@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.views import blocks, guard
 from bot.views.blocks import Block
-from bot.views.mrkdwn import inline, plain
+from bot.views.mrkdwn import inline
 from bot.views.titles import title_of
 from knowledge.identity import PersonId
 from prompts.words import Words
@@ -42,7 +42,7 @@ def message(
         shown.append(blocks.section("\n".join([words("board.open_questions"), *lines])))
     shown.append(blocks.context(words("board.use_it", subject=inline(state.subject.name))))
     title = words("board.published_line", title=title_of(state, words), refs=refs)
-    return blocks.message(plain(title), shown)
+    return blocks.message(inline(title), shown)
 
 
 def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from bot.forms import NotesForm
 from bot.views import (
@@ -38,25 +39,32 @@ Draw = Callable[[Spoil], Block]
 WORDS, PROMPTS, NAMES = f.WORDS, f.PROMPTS, f.NAMES
 
 
+@cache
+def _played(play: Callable[[], f.Play | Workshop]) -> Workshop:
+    """Play a workshop once; it is drawn some hundred times."""
+    played = play()
+    return played.state if isinstance(played, f.Play) else played
+
+
 def _board(state: Workshop, spoil: Spoil) -> tuple[Workshop, Board]:
     return spoil(state), spoil(facts_of(state, departments=f.DEPARTMENTS))
 
 
 def _boarded(play: Callable[[], f.Play | Workshop]) -> Draw:
     def draw(spoil: Spoil) -> Block:
-        state, shown = _board(_state(play()), spoil)
+        state, shown = _board(_played(play), spoil)
         return board.message(state, shown, words=WORDS, names=NAMES)
 
     return draw
 
 
 def _line(play: Callable[[], f.Play]) -> Draw:
-    return lambda spoil: board.line(spoil(play().state), words=WORDS)
+    return lambda spoil: board.line(spoil(_played(play)), words=WORDS)
 
 
 def _form(play: Callable[[], f.Play], stage: str | None = None, *, late: str = "") -> Draw:
     def draw(spoil: Spoil) -> Block:
-        state = spoil(play().state)
+        state = spoil(_played(play))
         activity = state.agenda.activities[state.agenda.index(late or state.activity.key) or 0]
         return notes.form(
             state, activity, prompts=PROMPTS, stage=stage, person=JONAS,
@@ -67,39 +75,38 @@ def _form(play: Callable[[], f.Play], stage: str | None = None, *, late: str = "
 
 
 def _edit(spoil: Spoil) -> Block:
-    note = spoil(f.touchpoints().state.notes[NoteId("n1")])
+    note = spoil(_played(f.touchpoints).notes[NoteId("n1")])
     back = NotesForm(workshop="w", activity="touchpoints", stage="s1", turn=1)
     return notes.edit(note, words=WORDS, back=back)
 
 
 def _finished(spoil: Spoil) -> Block:
     said = WORDS("notes.saved", n=1)
-    return notes.finished(spoil(f.touchpoints().state), words=WORDS, said=said)
+    return notes.finished(spoil(_played(f.touchpoints)), words=WORDS, said=said)
 
 
 def _see(play: Callable[[], f.Play]) -> Draw:
-    return lambda spoil: notes.see(spoil(play().state), words=WORDS, names=NAMES)
+    return lambda spoil: notes.see(spoil(_played(play)), words=WORDS, names=NAMES)
 
 
 def _led(play: Callable[[], f.Play | Workshop]) -> Draw:
     def draw(spoil: Spoil) -> Block:
-        state, shown = _board(_state(play()), spoil)
+        state, shown = _board(_played(play), spoil)
         return facilitate.view(state, shown, words=WORDS, names=NAMES)
 
     return draw
 
 
-def _state(play: f.Play | Workshop) -> Workshop:
-    return play.state if isinstance(play, f.Play) else play
+def _with_idea() -> f.Play:
+    return f.workshop().to("stages").write("Asks whoever was hurt")
 
 
 def _stages(spoil: Spoil) -> Block:
-    play = f.workshop().to("stages").write("Asks whoever was hurt")
-    return facilitate.stages(spoil(play.state), words=WORDS, names=NAMES)
+    return facilitate.stages(spoil(_played(_with_idea)), words=WORDS, names=NAMES)
 
 
 def _review(page: int, play: Callable[[], f.Play] = f.reviewed) -> Draw:
-    return lambda spoil: review.view(spoil(play().state), prompts=PROMPTS, page=page, names=NAMES)
+    return lambda spoil: review.view(spoil(_played(play)), prompts=PROMPTS, page=page, names=NAMES)
 
 
 def _lines(spoil: Spoil) -> list[str]:
@@ -126,7 +133,7 @@ def _renewed() -> f.Journey:
 
 def _changes(base: str | None, *, any_: bool) -> Draw:
     return lambda spoil: review.what_changes(
-        spoil(f.reviewed().state),
+        spoil(_played(f.reviewed)),
         words=WORDS,
         lines=_lines(spoil) if any_ else [],
         base=base,
@@ -141,7 +148,7 @@ def _conflict(spoil: Spoil) -> Block:
         ),
         Conflict(("stages", "s2"), "", {"title": "Convinces"}, None, {"title": f.TITLES[1]}),
     )
-    return review.conflict(f.reviewed().state, spoil(twice), words=WORDS, version="J1@2")
+    return review.conflict(_played(f.reviewed), spoil(twice), words=WORDS, version="J1@2")
 
 
 def _answered(reply: f.Answer | f.Unclear | NothingFounded, *, buttons: bool = True) -> Draw:
@@ -185,13 +192,13 @@ def _correct(spoil: Spoil) -> Block:
 
 
 def _help(spoil: Spoil, *, running: bool = False, unknown: str = "") -> Block:
-    state = spoil(f.touchpoints().state) if running else None
+    state = spoil(_played(f.touchpoints)) if running else None
     verb = spoil.words(unknown) if unknown else ""
     return help.card(WORDS, running=state, unknown=verb)
 
 
 def _home(spoil: Spoil) -> Block:
-    states = [f.touchpoints().state, f.published()]
+    states = [_played(f.touchpoints), _played(f.published)]
     boards = ["https://example.slack.com/archives/C0WORKWEAR/p1", ""]
     mine = [
         home.Mine(state=spoil(state), title=title_of(spoil(state), WORDS), board=address)
@@ -231,7 +238,10 @@ def _history(spoil: Spoil) -> Block:
 
 def _summary(spoil: Spoil, *, renewed: bool) -> Block:
     return summary.message(
-        spoil(f.published()), words=WORDS, names=NAMES, changes=_lines(spoil) if renewed else []
+        spoil(_played(f.published)),
+        words=WORDS,
+        names=NAMES,
+        changes=_lines(spoil) if renewed else [],
     )
 
 
@@ -290,13 +300,13 @@ DRAWINGS: Mapping[str, Draw] = {
     "facilitate_ended": _led(lambda: f.touchpoints().ask(c.End)),
     "facilitate_published": _led(f.published),
     "facilitate_handed_over": lambda spoil: facilitate.handed_over(
-        spoil(f.touchpoints().state), words=WORDS, names=NAMES
+        spoil(_played(f.touchpoints)), words=WORDS, names=NAMES
     ),
     "facilitate_skip": lambda spoil: facilitate.skip(
-        spoil(f.touchpoints().state), words=WORDS, whole=False
+        spoil(_played(f.touchpoints)), words=WORDS, whole=False
     ),
     "facilitate_wrap_up": lambda spoil: facilitate.skip(
-        spoil(f.touchpoints().state), words=WORDS, whole=True
+        spoil(_played(f.touchpoints)), words=WORDS, whole=True
     ),
     "facilitate_stages": _stages,
     "review_whole": _review(0),

@@ -1,4 +1,4 @@
-"""Petra's workshop, records and answers: the facts of the examples that the views are drawn with."""
+"""Petra's workshop, records and answers: the facts that the views are drawn with."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -298,6 +298,7 @@ def said(kind: LineKind, text: str, *numbers: int, **facts: object) -> AnswerLin
     return AnswerLine(kind=kind, text=text, citations=numbers, **facts)  # type: ignore[arg-type]
 
 
+EXPOSED = Feeling(word="exposed", value=-1)
 BUYERS = (
     Involved(persona="P2", name="Ralf", role="Purchasing", part="blocks"),
     Involved(persona="P3", name="Works council", part="influences"),
@@ -312,9 +313,7 @@ ANSWER = Answer(
         said(LineKind.NEED, "Costs that her director can't wave away", 1),
         said(LineKind.QUESTION, "Can we test it on one shift first?", 1),
         said(LineKind.WHO_ELSE, "", 2, involved=BUYERS),
-        said(
-            LineKind.FEELING, "exposed: nobody backs her", 3, feeling=Feeling(word="exposed", value=-1)
-        ),
+        said(LineKind.FEELING, "exposed: nobody backs her", 3, feeling=EXPOSED),
         said(LineKind.CHANNEL, "phone, after shift", 3),
         said(LineKind.CONTENT, "Cost of one accident", 1),
         said(LineKind.GAP, "food-industry reference", 3),
@@ -328,7 +327,8 @@ ANSWER = Answer(
         cited(4, QUOTE, Support(documented=True, occasions=1), lane="quotes"),
     ),
     footer=Footer(
-        heard=(1, 2), documented=(4,), beliefs=(3,), customers=3, colleagues=2, latest=date(2026, 11, 1)
+        heard=(1, 2), documented=(4,), beliefs=(3,),
+        customers=3, colleagues=2, latest=date(2026, 11, 1),
     ),
 )  # fmt: skip
 ABOUT_A_WORD = Answer(

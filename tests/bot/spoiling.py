@@ -14,8 +14,8 @@ T = TypeVar("T")
 
 WRITTEN = frozenset(
     {
-        "about", "after", "before", "channel", "customer", "customers", "goal", "missing_departments",
-        "name", "ours", "persona", "phase", "portrait", "question", "quote", "role", "sentence",
+        "about", "after", "before", "channel", "customer", "customers", "goal",
+        "missing_departments", "name", "ours", "persona", "phase", "portrait", "question", "quote", "role", "sentence",
         "skipped", "stage", "summary", "text", "theirs", "title", "trigger", "word",
     }
 )  # fmt: skip
