@@ -35,13 +35,16 @@ async def test_a_short_bench_gives_every_figure(tmp_path: Path, models_dir: Path
     assert all(figure.about in shown for figure in figures)
 
 
+def _figure(value: float, *, goal: float | None, least: bool = False) -> Figure:
+    return Figure(key="k", unit="s", about="a", how="h", value=value, goal=goal, least=least)
+
+
 def test_a_goal_is_met_at_its_limit_and_missed_beyond() -> None:
-    facts = {"key": "k", "unit": "s", "about": "a", "how": "h"}
-    assert Figure(value=2, goal=2, **facts).met is True
-    assert Figure(value=2.1, goal=2, **facts).met is False
-    assert Figure(value=2, goal=2, least=True, **facts).met is True
-    assert Figure(value=1.9, goal=2, least=True, **facts).met is False
-    assert Figure(value=1, **facts).met is None
+    assert _figure(2, goal=2).met is True
+    assert _figure(2.1, goal=2).met is False
+    assert _figure(2, goal=2, least=True).met is True
+    assert _figure(1.9, goal=2, least=True).met is False
+    assert _figure(1, goal=None).met is None
 
 
 def test_a_percentile_is_a_value_that_was_measured() -> None:
