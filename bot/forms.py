@@ -58,6 +58,13 @@ class WorkshopForm(Form):
     page: int = 0
 
 
+class ConflictForm(Form):
+    """A choice between two texts; it holds only against this version of the record."""
+
+    workshop: str
+    against: int
+
+
 class StagesForm(Form):
     """The list of stages as it was when the form opened."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -24,7 +24,6 @@ from workshops.store import Workshops
 
 REASON = "workshop"
 _SAYING = ("insights", "stages", "trigger", "hypotheses", "portrait", "role")
-Side = Literal["ours", "theirs"]
 _BODY: TypeAdapter[Body] = TypeAdapter(Body)
 
 
@@ -43,6 +42,17 @@ class Preview:
 
     base: str | None
     records: tuple[Draft, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which text stays in each conflict, by position: "ours" or "theirs".
+
+    It holds only against the version that the conflicts were with.
+    """
+
+    against: int
+    sides: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,7 @@ async def publish(
     workshop: str,
     *,
     by: PersonId,
-    sides: Mapping[int, str] | None = None,
+    choice: Choice | None = None,
 ) -> Published:
     """Write the versions, and that the workshop is published.
 
@@ -82,7 +92,7 @@ async def publish(
         workshops: Where the workshop is.
         workshop: Its id.
         by: The facilitator.
-        sides: When two had changed the same: which text stays, by the conflict's position.
+        choice: When two had changed the same: which text stays.
 
     Raises:
         MergeConflict: Somebody published the same fields differently meanwhile, and no side was
@@ -104,7 +114,7 @@ async def publish(
         versions.append(await _new_persona(tx, state, by))
         subject = versions[0].ref
     body = _checked(draft(state, base.body if base else None, subject=subject))
-    versions.append(await _publish(tx, state, body, base, by=by, sides=sides))
+    versions.append(await _publish(tx, state, body, base, by=by, choice=choice))
     records = tuple(str(version.named) for version in versions)
     command = Publish(workshop=state.id, at=tx.now, by=by, records=records)
     handled = await workshops.handle(tx, workshop, command)
@@ -127,7 +137,7 @@ async def _publish(
     base: Version | None,
     *,
     by: PersonId,
-    sides: Mapping[int, str] | None,
+    choice: Choice | None,
 ) -> Version:
     if base is None:
         kind = Kind.JOURNEY if isinstance(body, Journey) else Kind.PERSONA
@@ -135,7 +145,7 @@ async def _publish(
     try:
         return await _write(tx, state, base.ref, body, base=base.number, by=by)
     except MergeConflict as conflict:
-        settled = _settled(conflict, sides)
+        settled = _settled(conflict, choice)
         number = conflict.current.number
         return await _write(tx, state, base.ref, settled, base=number, by=by)
 
@@ -155,9 +165,9 @@ async def _write(
     )
 
 
-def _settled(conflict: MergeConflict, sides: Mapping[int, str] | None) -> Body:
+def _settled(conflict: MergeConflict, choice: Choice | None) -> Body:
     """Return the merged body with the chosen side in each conflict."""
-    chosen = sides or {}
+    chosen = choice.sides if choice and choice.against == conflict.current.number else {}
     if any(chosen.get(n) not in ("ours", "theirs") for n in range(len(conflict.conflicts))):
         raise conflict
     document = conflict.merged.model_dump(mode="json")

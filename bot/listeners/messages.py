@@ -19,7 +19,7 @@ from knowledge.ledger import Transaction, deliveries, effects, people, questions
 from knowledge.ledger import workshops as rows
 from workshops.engine.commands import DeleteReply, RecordReply
 from workshops.engine.state import WorkshopId
-from workshops.errors import NoteEmpty, WorkshopError
+from workshops.errors import NoteEmpty, RepliesNotTaken, WorkshopError
 
 log = structlog.get_logger()
 
@@ -207,7 +207,8 @@ async def _handled(
 ) -> None:
     try:
         await desk.workshops.handle(tx, workshop, command)
-    except NoteEmpty:
+    except (NoteEmpty, RepliesNotTaken):
+        # Nothing to keep: a sticker, or talk beside the review, which takes no notes.
         return
     except WorkshopError as error:
         await _tell(desk, tx, command, why=error)

@@ -2,7 +2,7 @@
 
 from bot.desk import Desk
 from bot.errors import FormTampered
-from bot.forms import WorkshopForm
+from bot.forms import ConflictForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.names import mentions
 from bot.listeners.notes import target
@@ -66,26 +66,31 @@ async def turn(desk: Desk, submission: Submission) -> Reply:
 
 async def publish(desk: Desk, submission: Submission) -> Reply:
     """Write the record's next version."""
-    return await _publish(desk, submission, sides=None)
+    form = WorkshopForm.read(submission.view.metadata)
+    return await _publish(desk, submission, WorkshopId(form.workshop))
 
 
 async def settle(desk: Desk, submission: Submission) -> Reply:
     """Publish with the texts that were chosen where two had changed the same."""
-    filled = submission.view
+    form, filled = ConflictForm.read(submission.view.metadata), submission.view
     sides = {
         int(block.partition(":")[2]): filled.choice(block)
         for block in filled.values
         if block.startswith("side:") and block[5:].isdigit()
     }
-    return await _publish(desk, submission, sides=sides)
+    choice = publishing.Choice(against=form.against, sides=sides)
+    return await _publish(desk, submission, WorkshopId(form.workshop), choice=choice)
 
 
-async def _publish(desk: Desk, submission: Submission, *, sides: dict[int, str] | None) -> Reply:
-    form = WorkshopForm.read(submission.view.metadata)
-    workshop = WorkshopId(form.workshop)
-
+async def _publish(
+    desk: Desk,
+    submission: Submission,
+    workshop: WorkshopId,
+    *,
+    choice: publishing.Choice | None = None,
+) -> Reply:
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        published = await publishing.publish(tx, desk.workshops, workshop, by=person, sides=sides)
+        published = await publishing.publish(tx, desk.workshops, workshop, by=person, choice=choice)
         refs = [str(version.named) for version in published.versions]
         return show(view.published(words=desk.words, refs=refs))
 
@@ -94,8 +99,8 @@ async def _publish(desk: Desk, submission: Submission, *, sides: dict[int, str] 
     except MergeConflict as conflict:
         async with desk.ledger.reading(submission.workspace) as tx:
             state = await desk.workshops.load(tx, workshop)
-        version = str(conflict.current.named)
-        return show(view.conflict(state, conflict.conflicts, words=desk.words, version=version))
+        at = conflict.current.named
+        return show(view.conflict(state, conflict.conflicts, words=desk.words, version=at))
 
 
 async def _preview(desk: Desk, tx: Transaction, state: Workshop) -> Block:

@@ -75,9 +75,9 @@ class Played:
         async with self.ledger.reading(self.workspace) as tx:
             return await publishing.preview(tx, await self.workshops.load(tx, self.id))
 
-    async def publish(self, *, sides: dict[int, str] | None = None) -> Published:
+    async def publish(self, *, choice: publishing.Choice | None = None) -> Published:
         async with self.ledger.transaction(self.workspace) as tx:
-            return await publishing.publish(tx, self.workshops, self.id, by=MARA, sides=sides)
+            return await publishing.publish(tx, self.workshops, self.id, by=MARA, choice=choice)
 
     async def persona(self, name: str = "Petra") -> Version:
         async with self.ledger.transaction(self.workspace) as tx:

@@ -17,6 +17,7 @@ from tests.workshops.scene import INES, JONAS, MARA, prompts
 from workshops import publishing
 from workshops.engine import commands as c
 from workshops.errors import NotFacilitator, NothingToPublish, WorkshopClosed
+from workshops.publishing import Choice
 
 
 def journey(version: Version) -> Journey:
@@ -173,7 +174,11 @@ async def test_a_conflict_waits_for_a_choice(
         await two.publish()
     assert len(conflict.value.conflicts) == 1
     assert (await two.state()).open
-    version = (await two.publish(sides={0: side})).versions[-1]
+    stale = Choice(against=conflict.value.current.number + 1, sides={0: side})
+    with pytest.raises(MergeConflict):
+        await two.publish(choice=stale)
+    choice = Choice(against=conflict.value.current.number, sides={0: side})
+    version = (await two.publish(choice=choice)).versions[-1]
     assert (version.number, journey(version).stages[0].title) == (number, title)
 
 

@@ -1,0 +1,172 @@
+"""The main job by hand: three people in three windows, on a real bot.
+
+With DESIRELINE_PICTURES set to a folder, the pictures of the README are taken on the way
+(`make pictures`).
+"""
+
+import os
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.bot_process import Bot, running_bot
+from tests.browser.conftest import Window
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+DEMO = Path(__file__).parents[2] / "bot" / "demo.yaml"
+PICTURES = os.environ.get("DESIRELINE_PICTURES")
+FIELD = ".channel .composer-field"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bot(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, models_dir: Path
+) -> AsyncIterator[Bot]:
+    """The demo's workspace with its example records; asks for the browser first."""
+    folder = tmp_path_factory.mktemp("demo")
+    url = f"sqlite:///{folder / 'desireline.db'}"
+    async with running_bot(
+        folder, transport="socket", database_url=url, models=models_dir, start=False, seed=DEMO
+    ) as bot:
+        await bot.furnish()
+        await bot.start()
+        yield bot
+
+
+async def test_the_first_press_impresses(window: Window, bot: Bot) -> None:
+    """The first screen leads to a cited answer with one press; only the asker sees it."""
+    mara = await window(bot.workspace.url)
+    await expect(mara.locator(".you")).to_contain_text("You are Mara, sales.")
+    for label in ("What does Petra need now?", "Watch a workshop", "Start my own"):
+        await expect(mara.get_by_role("button", name=label)).to_be_visible()
+    await _picture(mara, "first-screen")
+    await mara.get_by_role("button", name="What does Petra need now?").click()
+    answer = mara.locator(".message.private").last
+    await expect(answer).to_contain_text("Petra, safety manager")
+    await expect(answer).to_contain_text("[1]")
+    await expect(answer).to_contain_text("heard at")
+    await _picture(mara, "answer")
+    await answer.get_by_role("button", name="Evidence").click()
+    await expect(mara.locator("dialog.modal")).to_contain_text("J1@1")
+    await _picture(mara, "evidence")
+    await mara.keyboard.press("Escape")
+    await expect(mara.locator("dialog.modal")).to_be_hidden()
+    jonas = await window(f"{bot.workspace.url}/p/jonas")
+    await expect(jonas.locator(".message").first).to_be_visible()
+    await expect(jonas.locator(".message.private")).to_have_count(0)
+
+
+async def test_three_people_renew_a_journey(window: Window, bot: Bot) -> None:
+    """A workshop on J1 becomes J1@2; nobody sees another's windows on the way."""
+    url = bot.workspace.url
+    mara = await window(f"{url}/p/mara", height=900)
+    jonas = await window(f"{url}/p/jonas", width=390, height=844)
+    ines = await window(f"{url}/p/ines")
+    await _start(mara)
+    for page in (mara, jonas, ines):
+        await expect(_board(page)).to_contain_text("1 of 5")
+    await expect(jonas.locator("dialog.modal")).to_be_hidden()
+
+    await _facilitate(mara, "Next: Stages", "2 of 5")
+    await _facilitate(mara, "Next: Wants", "3 of 5")
+    await _write(jonas)
+    await _reply(ines, "2: works council asks who decides")
+    await expect(_board(mara)).to_contain_text("2 Convinces the director: 1")
+    await jonas.get_by_role("button", name="I'm ready").last.click()
+    await expect(_board(mara)).to_contain_text("Contributed 2 of 3 · Ready 1 of 3")
+    await _board(mara).scroll_into_view_if_needed()
+    await _picture(mara, "board")
+    await _picture(jonas, "board-on-a-phone")
+
+    await _facilitate(mara, "Next: Feelings", "4 of 5")
+    await _facilitate(mara, "Next: Review", "5 of 5")
+    await _review_and_publish(mara)
+    await expect(_board(ines)).to_contain_text("Published as J1@2")
+    await expect(ines.locator(".channel .message").last).to_contain_text("record: J1@2")
+    await _picture(mara, "published")
+
+
+async def test_a_phone_never_scrolls_sideways(window: Window, bot: Bot) -> None:
+    """An answer on a phone is read without moving the page to the side."""
+    phone = await window(f"{bot.workspace.url}/p/ines", width=390, height=844)
+    await phone.fill(FIELD, "/journey ask what does the safety manager need now?")
+    await phone.press(FIELD, "Enter")
+    await expect(phone.locator(".message.private").last).to_contain_text("[1]")
+    wider = await phone.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wider <= 0
+    await _picture(phone, "answer-on-a-phone")
+
+
+async def _start(mara: Page) -> None:
+    await mara.get_by_role("button", name="Start my own").click()
+    form = mara.locator("dialog.modal")
+    await form.locator(".select-face").first.click()
+    await mara.keyboard.type("petra")
+    await mara.locator(".option", has_text="renew J1").click()
+    await form.get_by_label("Or in your own words").fill("Fewer deals lost after the trial")
+    await _picture(mara, "start")
+    await form.get_by_role("button", name="Start", exact=True).click()
+    await expect(form).to_be_hidden()
+
+
+async def _write(jonas: Page) -> None:
+    await _board(jonas).get_by_role("button", name="Add notes").click()
+    form = jonas.locator("dialog.modal")
+    await form.locator("textarea").first.fill("I want to know who signs\nI want a date")
+    await _picture(jonas, "notes-on-a-phone")
+    await form.get_by_role("button", name="Save").click()
+    await expect(form).to_contain_text("Saved 2 notes. Next:")
+    await form.get_by_role("button", name="Close").last.click()
+    await expect(form).to_be_hidden()
+
+
+async def _reply(person: Page, text: str) -> None:
+    await _board(person).hover()
+    await person.get_by_role("button", name=re.compile("reply", re.I)).last.click()
+    field = person.locator(".thread .composer-field")
+    await field.fill(text)
+    await field.press("Enter")
+
+
+async def _facilitate(mara: Page, press: str, then: str) -> None:
+    await _board(mara).get_by_role("button", name="Facilitate").click()
+    view = mara.locator("dialog.modal")
+    await view.get_by_role("button", name=press).click()
+    await expect(view).to_contain_text(then)
+    await view.get_by_role("button", name="Close").last.click()
+    await expect(view).to_be_hidden()
+    await expect(_board(mara)).to_contain_text(then)
+
+
+async def _review_and_publish(mara: Page) -> None:
+    await _board(mara).get_by_role("button", name="Review the notes").click()
+    view = mara.locator("dialog.modal")
+    await expect(view).to_contain_text("1 of")
+    await _picture(mara, "review")
+    for _ in range(12):
+        press = view.locator("button[type=submit]")
+        title = await press.inner_text()
+        before = await view.inner_text()
+        await press.click()
+        if title == "Publish":
+            break
+        await expect(view).not_to_have_text(before, use_inner_text=True)
+    await expect(view).to_contain_text("Published: J1@2")
+    await view.get_by_role("button", name="Close").last.click()
+
+
+def _board(page: Page) -> Locator:
+    return page.locator(".channel .message", has_text=re.compile("current state")).last
+
+
+async def _picture(page: Page, name: str) -> None:
+    if PICTURES:
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        await page.mouse.move(0, 0)
+        await page.screenshot(path=folder / f"{name}.png")
