@@ -95,12 +95,13 @@ async def test_a_first_delivery_that_calls_itself_a_retry_counts(
 ) -> None:
     """The original was lost on its way: the retry is all that ever comes."""
     async with meet(transport) as scene:
+        await scene.settled()
         await scene.bot.workspace.control("deliveries", lose_first_next=1)
-        await scene.team.reply(scene.team.ines, "They are afraid of the blame")
+        ts = await scene.team.reply(scene.team.ines, "They are afraid of the blame")
         await scene.settled()
 
-        events = await scene.bot.workspace.log(kind="event", name="message")
-        assert events[-1]["attempt"] > 0
+        heard = await scene.bot.workspace.log(kind="event", name="message")
+        assert [one["attempt"] for one in heard if one["request"]["event"]["ts"] == ts] == [1]
         assert await scene.memory.notes() == {"They are afraid of the blame": 1}
 
 
