@@ -64,6 +64,7 @@ async def find(
             question,
             asker=asker,
             places=places,
+            place=act.place,
             persona=persona,
             journey=journey,
             stage=stage,
