@@ -8,12 +8,13 @@ from prompts.words import Words
 from workshops.engine.state import Workshop
 
 ASK = "ask"
+LONGEST_VERB = 120
 
 
 def card(words: Words, *, running: Workshop | None = None, unknown: str = "") -> Block:
     """Return the help, with the workshop that is going on here."""
     lines = [
-        words("help.unknown", verb=inline(guard.cut(unknown, 40)))
+        words("help.unknown", verb=guard.cut(inline(unknown), LONGEST_VERB))
         if unknown
         else words("help.lead")
     ]

@@ -23,9 +23,11 @@ from bot.views.blocks import Block, option
 from bot.views.capture import Captured, Similar
 from bot.views.mrkdwn import plain
 from bot.views.titles import title_of
-from knowledge.answers.models import NothingFounded
+from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.records.diff import changes as compare
 from knowledge.records.merge import Conflict
+from knowledge.records.models import Body, Journey, Persona, Stage
+from knowledge.records.refs import VersionRef
 from prompts.loader import Prompts
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
@@ -115,13 +117,13 @@ def _lines(spoil: Spoil) -> list[str]:
     return changes.lines(found, prompts=PROMPTS, after=after, before=before)
 
 
-def _renewed() -> f.Journey:
+def _renewed() -> Journey:
     insights = f.JOURNEY.insights
     return f.JOURNEY.model_copy(
         update={
             "goal": "More trials that end in an order",
             "trigger": None,
-            "stages": (*f.JOURNEY.stages[:2], f.Stage(id="s4", title="Tries it on one shift")),
+            "stages": (*f.JOURNEY.stages[:2], Stage(id="s4", title="Tries it on one shift")),
             "insights": (
                 insights[0].model_copy(update={"text": "Wants one form, not five"}),
                 insights[1].model_copy(update={"stage": "s1"}),
@@ -148,10 +150,12 @@ def _conflict(spoil: Spoil) -> Block:
         ),
         Conflict(("stages", "s2"), "", {"title": "Convinces"}, None, {"title": f.TITLES[1]}),
     )
-    return review.conflict(_played(f.reviewed), spoil(twice), words=WORDS, version="J1@2")
+    return review.conflict(
+        _played(f.reviewed), spoil(twice), words=WORDS, version=VersionRef.parse("J1@2")
+    )
 
 
-def _answered(reply: f.Answer | f.Unclear | NothingFounded, *, buttons: bool = True) -> Draw:
+def _answered(reply: Answer | Unclear | NothingFounded, *, buttons: bool = True) -> Draw:
     return lambda spoil: answer.card(
         spoil(reply), words=WORDS, question="7", today=f.TODAY, buttons=buttons
     )
@@ -161,7 +165,7 @@ def _nothing(reason: str, *, stage: bool = False, filled: bool = False) -> Draw:
     return _answered(
         NothingFounded(
             question="what does Petra need?",
-            reason=reason,  # type: ignore[arg-type]
+            reason=reason,
             persona=f.PETRA_FACT if reason == "empty" else None,
             stage=f.CONVINCING if stage else None,
             filled=f.OTHERS if filled else (),
@@ -221,7 +225,7 @@ def _empty_home(spoil: Spoil) -> Block:
     return home.view(words=WORDS, workshops=[], answers=[], library=[])
 
 
-def _record(ref: str, body: f.Body, *doubts: str) -> Draw:
+def _record(ref: str, body: Body, *doubts: str) -> Draw:
     return lambda spoil: record.card(
         spoil(f.version(ref, body)), prompts=PROMPTS, names=NAMES,
         doubts=[spoil.words(doubt) for doubt in doubts],
@@ -350,7 +354,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "record_segment": _record("I1", f.FOOD),
     "record_journey": _record("J1", f.JOURNEY, "Stage 3 is out of date", "The director left"),
     "record_one_liner": _record("L1", f.ONE_LINER),
-    "record_bare": _record("P2", f.Persona(name="Ralf")),
+    "record_bare": _record("P2", Persona(name="Ralf")),
     "history": _history,
     "summary_first": lambda spoil: _summary(spoil, renewed=False),
     "summary_renewed": lambda spoil: _summary(spoil, renewed=True),

@@ -40,7 +40,7 @@ from tests.workshops.scene import EVERYBODY, INES, JONAS, MARA, NOON, W, stages
 from workshops.engine import NoteId, Workshop, decide, evolve
 from workshops.engine import commands as c
 from workshops.engine.events import Known, Subject
-from workshops.engine.state import Drawn
+from workshops.engine.state import Decision, Drawn
 
 PROMPTS = load()
 WORDS = PROMPTS.words
@@ -164,10 +164,9 @@ def reviewed() -> Play:
     play = workshop().write("An accident on the late shift")
     play.to("touchpoints").write("Samples on site", stage="s1")
     play.write("Brings samples", by=INES, stage="s1").to("review")
-    for note, decision in (("n2", "keep"), ("n3", "park")):
-        play.do(
-            c.Decide(workshop=W, at=NOON, by=MARA, note=NoteId(note), decision=decision)  # type: ignore[arg-type]
-        )
+    decisions: dict[str, Decision] = {"n2": "keep", "n3": "park"}
+    for note, decision in decisions.items():
+        play.do(c.Decide(workshop=W, at=NOON, by=MARA, note=NoteId(note), decision=decision))
     return play
 
 
@@ -295,7 +294,7 @@ def cited(number: int, quote: str | None, support: Support, *, lane: str | None)
 
 def said(kind: LineKind, text: str, *numbers: int, **facts: object) -> AnswerLine:
     """Return a line of a card."""
-    return AnswerLine(kind=kind, text=text, citations=numbers, **facts)  # type: ignore[arg-type]
+    return AnswerLine(kind=kind, text=text, citations=numbers, **facts)
 
 
 EXPOSED = Feeling(word="exposed", value=-1)

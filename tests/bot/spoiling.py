@@ -15,7 +15,8 @@ T = TypeVar("T")
 WRITTEN = frozenset(
     {
         "about", "after", "before", "channel", "customer", "customers", "goal",
-        "missing_departments", "name", "ours", "persona", "phase", "portrait", "question", "quote", "role", "sentence",
+        "missing_departments", "name", "ours", "persona", "phase",
+        "portrait", "question", "quote", "role", "sentence",
         "skipped", "stage", "summary", "text", "theirs", "title", "trigger", "word",
     }
 )  # fmt: skip
@@ -33,7 +34,7 @@ class Spoil:
 
     def __call__(self, fact: T) -> T:
         """Return the fact with other words in it; ids, numbers and our own texts stay."""
-        return fact if self._text is None else self._spoiled(fact, "")  # type: ignore[no-any-return]
+        return fact if self._text is None else self._spoiled(fact, "")
 
     def words(self, text: str) -> str:
         """Return a text of people that stands alone."""
