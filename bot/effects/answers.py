@@ -54,8 +54,9 @@ class AnswerPosts:
         return verdict(outcome)
 
     async def board_lost(self, effect: Effect) -> Verdict:
-        """Tell the facilitator that the board could not be posted."""
-        words = self.posting.desk.words("start.board_lost", why=str(effect.args["why"]))
+        """Tell the facilitator that the board could not be posted or redrawn."""
+        said = str(effect.args.get("said", "start.board_lost"))
+        words = self.posting.desk.words(said, why=str(effect.args["why"]))
         again = blocks.button(
             self.posting.desk.words("start.try_again"),
             "board.post",

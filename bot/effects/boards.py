@@ -6,7 +6,7 @@ from json import dumps
 import structlog
 
 from bot import slack
-from bot.dispatcher import Finished, Never, Verdict
+from bot.dispatcher import Finished, Keep, Never, Verdict
 from bot.effects import catching_up
 from bot.effects.posting import Posting, verdict
 from bot.listeners.names import mentions
@@ -14,7 +14,7 @@ from bot.slack import Done, Outcome, Refused
 from bot.views import board as view
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
-from knowledge.ledger import Transaction, effects, people
+from knowledge.ledger import Transaction, deliveries, effects, people
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.effects import Effect
 from workshops.engine.board import board
@@ -49,6 +49,8 @@ class Boards:
         outcome = await self._posting.edit(effect, message, channel=state.place, ts=row.board_ts)
         if isinstance(outcome, Refused) and outcome.error in LOST:
             return await self._post(effect, state, message)
+        if isinstance(outcome, Refused):
+            return Never(outcome.error, keep=self._say_stuck(state, outcome.error))
         if isinstance(outcome, Done):
             self._remember(workshop, digest)
         return verdict(outcome)
@@ -114,7 +116,7 @@ class Boards:
         if isinstance(outcome, Refused) and outcome.error in NOT_IN_IT:
             outcome = await self._join_and_post(effect, state, message)
         if isinstance(outcome, Refused):
-            return Never(outcome.error, keep=self._say_lost(effect, state, outcome.error))
+            return Never(outcome.error, keep=self._say_lost(state, outcome.error))
 
         async def keep(tx: Transaction) -> None:
             assert isinstance(outcome, Done)
@@ -130,11 +132,19 @@ class Boards:
             return Refused("not_in_channel")
         return await self._posting.post(effect, message, channel=state.place)
 
-    def _say_lost(self, effect: Effect, state: Workshop, why: str):  # type: ignore[no-untyped-def]
+    def _say_lost(self, state: Workshop, why: str) -> Keep:
         async def keep(tx: Transaction) -> None:
-            user = await people.outside(tx, state.facilitator)
-            args = {"workshop": state.id, "user": user, "why": why}
-            await effects.enqueue(tx, "slack.board_lost", args, lane=f"person:{user}")
+            await _tell_facilitator(tx, state, said="start.board_lost", why=why)
+
+        return keep
+
+    def _say_stuck(self, state: Workshop, why: str) -> Keep:
+        async def keep(tx: Transaction) -> None:
+            # Each note tries to redraw the board; its facilitator hears of it once.
+            key = f"stuck:{state.id}:{why}"
+            if await deliveries.answered(tx, key) is None:
+                await deliveries.record(tx, key, None)
+                await _tell_facilitator(tx, state, said="start.board_stuck", why=why)
 
         return keep
 
@@ -142,6 +152,12 @@ class Boards:
         if len(self._drawn) > 10_000:
             self._drawn.clear()
         self._drawn[workshop] = digest
+
+
+async def _tell_facilitator(tx: Transaction, state: Workshop, *, said: str, why: str) -> None:
+    user = await people.outside(tx, state.facilitator)
+    args = {"workshop": state.id, "user": user, "said": said, "why": why}
+    await effects.enqueue(tx, "slack.board_lost", args, lane=f"person:{user}")
 
 
 def _drawn_for(effect: Effect, state: Workshop):  # type: ignore[no-untyped-def]
