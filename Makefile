@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV ?= uv
 
-.PHONY: help setup setup-dev demo test lint bench lock clean
+.PHONY: help setup setup-dev demo test bench pictures lock clean
 
 help:
-	@echo "make demo    try Desireline in a local Slack; no account needed"
-	@echo "make test    lint, types, layers and all tests"
-	@echo "make bench   print the figures"
-	@echo "make setup   only prepare $(VENV)"
+	@echo "make demo      try Desireline in a local Slack; no account needed"
+	@echo "make test      lint, types, layers and all tests"
+	@echo "make bench     print the figures"
+	@echo "make pictures  take the README's screenshots anew"
+	@echo "make setup     only prepare $(VENV)"
 
 setup: $(VENV)/.ready
 
@@ -25,6 +26,9 @@ test: setup-dev
 
 bench: setup
 	@$(BIN)/desireline bench
+
+pictures: setup-dev
+	@DESIRELINE_PICTURES=docs/pictures $(BIN)/python tests/run.py tests/browser/test_workshop.py
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
