@@ -73,12 +73,13 @@ async def _standin(data_dir: Path, *, port: int) -> tuple[asyncio.subprocess.Pro
     with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
         json.dump(about, file)
     arguments = ["--port", str(port), "--seed", str(SEED), "--manifest", file.name, "--json"]
-    arguments += ["--state", str(data_dir / "slack.json"), "--exit-on-reset"]
+    arguments += ["--state", str(data_dir / "slack.json"), "--exit-on-reset", "--with-parent"]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot.standin",
         *arguments,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         start_new_session=True,
     )

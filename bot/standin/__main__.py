@@ -5,6 +5,7 @@ import json
 import logging
 import socket
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,18 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     with listening as sock:
         site.address = f"http://127.0.0.1:{sock.getsockname()[1]}"
-        _Server(site, as_json=options.json).run(sockets=[sock])
+        server = _Server(site, as_json=options.json)
+        if options.with_parent:
+            threading.Thread(target=_end_with_parent, args=(server,), daemon=True).start()
+        server.run(sockets=[sock])
     return RESET if site.was_reset else 0
+
+
+def _end_with_parent(server: uvicorn.Server) -> None:
+    """End when standard input does: also when whoever started this was killed."""
+    while sys.stdin.buffer.read(4096):
+        pass
+    server.should_exit = True
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--manifest", type=Path, help="the app to install, YAML or JSON")
     parser.add_argument("--events-url", help="where events go over HTTP")
     parser.add_argument("--state", type=Path, help="keep everything in this file")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
     parser.add_argument("--json", action="store_true", help="print one JSON line when ready")
     parser.add_argument("--timescale", type=float, default=1.0, help="retries this much faster")
     parser.add_argument("--rate-limits", action="store_true", help="enforce Slack's rate limits")
