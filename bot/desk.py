@@ -44,7 +44,8 @@ class Desk:
     async def once(self, act: Act, work: Work) -> Reply:
         """Do *work* in one transaction with the act's key; a second delivery gets the same body.
 
-        Raises whatever *work* raises; then nothing is kept, not even the key.
+        Raises whatever *work* raises; then nothing is kept, not even the key. A form that is
+        refused keeps its key as well: mended and sent again, it has the same one.
         """
         async with self.ledger.transaction(act.workspace) as tx:
             seen = await deliveries.answered(tx, act.key)
@@ -52,7 +53,8 @@ class Desk:
                 return Reply(body=seen.body)
             reply = await work(tx, await people.of(tx, act.user))
             body = dict(reply.body) if reply.body is not None else None
-            await deliveries.record(tx, act.key, body)
+            if not reply.refuses:
+                await deliveries.record(tx, act.key, body)
         return reply
 
     def permalink(self, place: str, ts: str) -> str:

@@ -1,7 +1,8 @@
 """Errors that we know, in words for people: what happened, and what to do next.
 
-The words of an error stand in `prompts/<language>/words/errors.yaml` under its class's name;
-the facts that it carries fill the placeholders. A test goes through all of them.
+The words of an error stand in `prompts/<language>/words/errors.yaml` under its class's name, or
+under that of a class above it; the facts that it carries fill the placeholders. A test goes
+through all of them.
 """
 
 import re
@@ -71,9 +72,7 @@ def sentence(words: Words, error: Exception, *, names: Mapping[PersonId, str] = 
         error: One of EXPECTED.
         names: Mentions by person id, for errors that name somebody.
     """
-    key = f"errors.{name_of(type(error))}"
-    if key not in words:
-        key = "errors.unknown_refusal"
+    key = key_of(type(error), words)
     facts = {
         name: names.get(PersonId(str(value))) or fact(value) if name in PERSONS else fact(value)
         for name, value in vars(error).items()
@@ -86,7 +85,13 @@ def persons_in(error: Exception) -> tuple[PersonId, ...]:
     return tuple(PersonId(vars(error)[name]) for name in PERSONS if name in vars(error))
 
 
-def name_of(error: type[Exception]) -> str:
+def key_of(error: type[Exception], words: Words) -> str:
+    """Return where the words of an error stand: its own, or those of the nearest class above."""
+    keys = (f"errors.{name_of(kind)}" for kind in error.__mro__)
+    return next((key for key in keys if key in words), "errors.unknown_refusal")
+
+
+def name_of(error: type) -> str:
     """Return an error class's key: `NoSuchRecord` is `no_such_record`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", error.__name__).lower()
 

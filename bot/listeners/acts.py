@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.views.text import storable
 from knowledge.identity import PlaceId, WorkspaceId
 
 Payload = Mapping[str, Any]
@@ -81,7 +82,15 @@ class View:
 
     def text(self, block: str) -> str:
         """What was typed into the block's field; "" when nothing was."""
-        return str(self._field(block).get("value") or "")
+        return storable(str(self._field(block).get("value") or ""))
+
+    def written(self) -> str:
+        """The id of the first block in which something was typed; "" for none."""
+        for block, fields in self.values.items():
+            for field in fields.values():
+                if field.get("type") == "plain_text_input" and field.get("value"):
+                    return block
+        return ""
 
     def choice(self, block: str) -> str:
         """The value of the chosen option, the chosen user or conversation; "" for none."""
@@ -117,7 +126,7 @@ def command(body: Payload) -> Command:
         key=f"command:{body['trigger_id']}",
         trigger=body["trigger_id"],
         response_url=body.get("response_url", ""),
-        text=body.get("text") or "",
+        text=storable(body.get("text") or ""),
     )
 
 
@@ -150,7 +159,7 @@ def search(body: Payload) -> Search:
         **_who(body),
         key="",
         action=body["action_id"],
-        query=body.get("value") or "",
+        query=storable(body.get("value") or ""),
         view=_view(body.get("view")),
     )
 
@@ -164,7 +173,7 @@ def pick(body: Payload) -> Pick:
         message_ts=body.get("message_ts") or message["ts"],
         thread_ts=message.get("thread_ts") or "",
         author=message.get("user") or "",
-        text=message.get("text") or "",
+        text=storable(message.get("text") or ""),
     )
 
 
@@ -173,12 +182,17 @@ def _who(body: Payload) -> dict[str, Any]:
         "channel_id"
     )
     return {
-        "workspace": WorkspaceId((body.get("team") or body["user"]).get("id", "")),
+        "workspace": WorkspaceId(_workspace(body)),
         "user": body["user"]["id"],
         "place": PlaceId(channel) if channel else None,
         "trigger": body.get("trigger_id") or "",
         "response_url": body.get("response_url") or "",
     }
+
+
+def _workspace(body: Payload) -> str:
+    # An app that is installed for a whole organisation gets `team: null`.
+    return str((body.get("team") or {}).get("id") or body["user"].get("team_id") or "")
 
 
 def _value(action: Payload) -> str:

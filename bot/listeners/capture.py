@@ -25,6 +25,7 @@ from knowledge.records import store
 from knowledge.records.models import Journey, Match, OneLiner, Persona
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
+from knowledge.records.visible import visible_to
 
 LONGEST_SENTENCE = 3000
 Changed = Callable[[OneLiner], OneLiner]
@@ -32,7 +33,7 @@ Changed = Callable[[OneLiner], OneLiner]
 
 async def note(desk: Desk, command: Command, text: str) -> Reply:
     """Keep what `/journey note …` says."""
-    sentence = unquoted(unescaped(text))
+    sentence = unquoted(text)
     if not sentence:
         words = desk.words("capture.empty")
         return tell(blocks.message(words, [blocks.section(words)]))
@@ -111,7 +112,7 @@ async def change_form(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         version = await _own(tx, click, click.value)
         captured = await _captured(tx, version)
-        personas, stages = await _choices(desk, tx)
+        personas, stages = await _choices(desk, tx, click)
     form = view.change(captured, words=desk.words, personas=personas, stages=stages)
     return Reply(push=form) if click.view else Reply(modal=form)
 
@@ -253,8 +254,10 @@ async def _body(tx: Transaction, ref: str | None) -> Any:
     return (await store.current(tx, Ref.parse(ref))).body if ref else None
 
 
-async def _choices(desk: Desk, tx: Transaction) -> tuple[list[Block], list[Block]]:
-    versions = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
+async def _choices(desk: Desk, tx: Transaction, act: Act) -> tuple[list[Block], list[Block]]:
+    found = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
+    places = frozenset({act.place}) if act.place else frozenset()
+    versions = [version for version in found if visible_to(version, places)]
     personas = [
         blocks.option(plain(version.body.name), str(version.ref))
         for version in versions

@@ -8,6 +8,7 @@ from bot.listeners.acts import Click, Command
 from bot.listeners.reply import Reply, tell
 from bot.views import capture as capture_view
 from bot.views import help as help_view
+from bot.views.text import unescaped, unquoted
 from knowledge.ledger import workshops as rows
 
 Verb = Callable[[Desk, Command, str], Awaitable[Reply]]
@@ -16,12 +17,13 @@ FEWEST_WORDS_OF_A_QUESTION = 3
 
 async def journey(desk: Desk, command: Command) -> Reply:
     """Answer `/journey <verb> <rest>`."""
-    verb, _, rest = command.text.strip().partition(" ")
+    text = unescaped(command.text).strip()
+    verb, rest = [*text.split(maxsplit=1), "", ""][:2] if unquoted(text) else ("", "")
     listener = VERBS.get(verb.casefold())
     if listener is not None:
-        return await listener(desk, command, rest.strip())
-    if len(command.text.split()) >= FEWEST_WORDS_OF_A_QUESTION:
-        return await answers.ask(desk, command, command.text.strip())
+        return await listener(desk, command, rest)
+    if len(text.split()) >= FEWEST_WORDS_OF_A_QUESTION:
+        return await answers.ask(desk, command, text)
     return await _help(desk, command, unknown=verb)
 
 

@@ -20,8 +20,9 @@ from bot.errors import EXPECTED, persons_in, sentence
 from bot.listeners import acts
 from bot.listeners.acts import Act, Click, Command, Payload, Pick, Search, Submission
 from bot.listeners.names import mentions
-from bot.listeners.reply import Reply
+from bot.listeners.reply import Reply, errors
 from bot.views import blocks, guard
+from bot.views.text import unescaped
 from knowledge.ledger import reach
 
 log = structlog.get_logger()
@@ -72,7 +73,11 @@ class Intake:
         """Give the choices of a menu that asks for them."""
 
         async def heard(ack: AsyncAck, body: dict[str, Any]) -> None:
-            found = await listener(self._desk, acts.search(body))
+            try:
+                found = await listener(self._desk, acts.search(body))
+            except EXPECTED as error:
+                log.warning("search.failed", why=type(error).__name__)
+                found = []
             await ack(**guard.options({"options": found}))
 
         self._app.options(action)(heard)
@@ -90,7 +95,12 @@ class Intake:
         """Listen to an event; it is acknowledged when the listener has returned."""
 
         async def heard(body: dict[str, Any]) -> None:
-            await listener(self._desk, body)
+            try:
+                await listener(self._desk, body)
+            except Exception:
+                # Nothing was committed: not acknowledged, so Slack delivers it again.
+                log.exception("event.failed", type=kind)
+                raise
             reach("before_ack")
 
         self._app.event(kind)(heard)
@@ -110,6 +120,7 @@ class Intake:
         try:
             reply = await listen()
         except EXPECTED as error:
+            log.info("act.refused", why=type(error).__name__)
             reply = self._refusal(act, await self._sentence(act, error))
         except Exception:
             # The edge of a request: nothing was committed, and the person must hear of it.
@@ -122,18 +133,25 @@ class Intake:
         await _acknowledge(ack, reply)
 
     async def _sentence(self, act: Act, error: Exception) -> str:
+        persons = persons_in(error)
+        if not persons:
+            return sentence(self._desk.words, error)
         async with self._desk.ledger.reading(act.workspace) as tx:
-            names = await mentions(tx, persons_in(error))
+            names = await mentions(tx, persons)
         return sentence(self._desk.words, error, names=names)
 
     def _refusal(self, act: Act, words: str) -> Reply:
         message = blocks.message(words, [blocks.section(words)])
         if isinstance(act, Command):
             return Reply(body={"response_type": "ephemeral", **message})
+        if isinstance(act, Submission) and act.view.written():
+            # What was typed stays in its field, to be mended or copied. Errors are plain text.
+            return errors({act.view.written(): unescaped(words)})
         if isinstance(act, Submission):
             return Reply(body={"response_action": "update", "view": self._notice(words)})
         if isinstance(act, Click) and act.view is not None and not act.response_url:
-            return Reply(push=self._notice(words))
+            notice = self._notice(words)
+            return Reply(push=notice) if act.view.callback else Reply(modal=notice)
         return Reply(whisper=message)
 
     def _notice(self, words: str) -> dict[str, Any]:

@@ -24,6 +24,11 @@ class Reply:
     whisper: Payload | None = None
     remove: bool = False
 
+    @property
+    def refuses(self) -> bool:
+        """Whether a form stays open to be mended; sent again, it is looked at anew."""
+        return self.body is not None and self.body.get("response_action") == "errors"
+
 
 NOTHING = Reply()
 

@@ -66,6 +66,10 @@ def change(
         personas: Choices; the value is the ref.
         stages: Choices; the value is "<journey ref> <stage id>".
     """
+    if not personas:
+        said = words("capture.no_personas")
+        title, close = words("capture.change_title"), words("buttons.close")
+        return blocks.modal("capture.said", title, [blocks.section(said)], close=close)
     questions = [
         blocks.asks(
             words("capture.change_persona"),

@@ -4,18 +4,24 @@ import re
 
 TOKEN = re.compile(r"<([@#!])?([^<>|]+)(?:\|([^<>]*))?>")
 PAIRS = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»", "»": "«", "‚": "‘"}
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u2800\u3164]")
 
 
-def unescaped(text: str) -> str:
+def storable(text: str) -> str:
+    """Return *text* without what no database takes: NUL, and halves of a letter."""
+    return UNSTORABLE.sub("", text)
+
+
+def unescaped(text: str | None) -> str:
     """Return *text* as it was typed: Slack's tokens as their labels, its escapes undone."""
-    text = TOKEN.sub(_label, text)
+    text = TOKEN.sub(_label, storable(text or ""))
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def unquoted(text: str) -> str:
     """Return *text* without blanks and one pair of quotation marks around it; "" for nothing."""
-    text = text.replace("\x00", "").strip()
+    text = storable(text).strip()
     if len(text) > 1 and PAIRS.get(text[0]) == text[-1]:
         text = text[1:-1].strip()
     return text if UNSEEN.sub("", text).strip() else ""
