@@ -1,5 +1,7 @@
 """Every Slack listener, on one page."""
 
+import logging
+
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -28,6 +30,7 @@ def build(desk: Desk, *, signing_secret: str) -> AsyncApp:
         signing_secret: For HTTP; Socket Mode needs none.
     """
     app = AsyncApp(
+        logger=logging.getLogger("slack_bolt"),
         client=desk.client,
         signing_secret=signing_secret or None,
         authorize=_authorize(desk),

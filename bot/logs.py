@@ -15,8 +15,8 @@ def configure(*, level: str = "INFO", as_json: bool = False) -> None:
     """Set up logging for the process, once, to standard error."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s %(levelname)s")
     for name in QUIET:
-        # Their messages repeat requests and rows, so only that they spoke is logged.
-        logging.getLogger(name).setLevel(logging.ERROR)
+        # Their messages and tracebacks repeat requests and rows; what matters we log ourselves.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     renderer: Any = (
         structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
     )
