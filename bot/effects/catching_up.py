@@ -4,7 +4,7 @@ Slack repeats an event for some minutes only, and after some outages not at all.
 says is recorded by its own timestamp, so one that had arrived before counts once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ PAGE = 15
 """Slack gives some apps no more than 15 replies a call and one call a minute."""
 
 MOST_PAGES = 20
+GONE = frozenset({"thread_not_found", "message_not_found"})
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,21 @@ class CatchingUp:
                 seen.add(str(message.get("ts")))
             cursor = (outcome.data.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
-                gone = sorted(known - seen) if row.board_ts in seen else []
-                await messages.vanished(desk, effect.workspace, row, gone)
-                return Finished({"replies": len(seen), "gone": len(gone)})
+                # Older ones stand below an earlier board, if the board was lost once.
+                missing = sorted(ts for ts in known - seen if ts > row.board_ts)
+                return await self._forget(effect, row, missing)
         return Later("more_replies", pause_s=60, unsure=False)
+
+    async def _forget(self, effect: Effect, row: rows.Row, missing: Sequence[str]) -> Verdict:
+        """Forget replies that Slack says are gone: not being listed is not enough for that."""
+        for ts in missing:
+            arguments = {"channel": row.place, "ts": ts, "limit": 1}
+            outcome = await self.posting.look(effect, "conversations.replies", arguments)
+            if isinstance(outcome, Refused) and outcome.error in GONE:
+                await messages.vanished(self.posting.desk, effect.workspace, row, ts)
+            elif not isinstance(outcome, Done | Refused):
+                return verdict(outcome)
+        return Finished({"missing": len(missing)})
 
     async def _record(
         self, workspace: WorkspaceId, row: rows.Row, message: Mapping[str, Any]

@@ -3,7 +3,7 @@
 A delivery that concerns nobody writes nothing: it is looked at in a reading transaction first.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -96,16 +96,13 @@ async def standing(desk: Desk, tx: Transaction, row: rows.Row) -> frozenset[str]
     return frozenset(ts for ts, reply in state.replies.items() if not reply.deleted)
 
 
-async def vanished(
-    desk: Desk, workspace: WorkspaceId, row: rows.Row, sources: Iterable[str]
-) -> None:
-    """Forget recorded replies that are not in the thread any more."""
-    for source in sources:
-        async with desk.ledger.transaction(workspace) as tx:
-            command = DeleteReply(
-                workshop=WorkshopId(row.id), at=tx.now, by=row.facilitator, source=source
-            )
-            await _handled(desk, tx, command.workshop, command)
+async def vanished(desk: Desk, workspace: WorkspaceId, row: rows.Row, source: str) -> None:
+    """Forget a recorded reply that was deleted while nobody told us."""
+    async with desk.ledger.transaction(workspace) as tx:
+        command = DeleteReply(
+            workshop=WorkshopId(row.id), at=tx.now, by=row.facilitator, source=source
+        )
+        await _handled(desk, tx, command.workshop, command)
 
 
 async def _direct(desk: Desk, body: Payload, event: Payload) -> None:

@@ -64,10 +64,13 @@ class Memory:
         async with self.ledger.reading_across() as session:
             return [*await session.execute(select(effects).order_by(effects.c.id))]
 
+    async def waiting(self) -> list[Any]:
+        """Return the effects that are still to be done."""
+        return [one for one in await self.effects() if one.done_at is one.dead_at is None]
+
     async def idle(self) -> bool:
         """Say whether nothing is to be done any more, nor on its way to the bot."""
-        waiting = [one for one in await self.effects() if one.done_at is one.dead_at is None]
-        return not waiting and (await self.workspace.look("status"))["pending"] == 0
+        return not await self.waiting() and (await self.workspace.look("status"))["pending"] == 0
 
     async def given_up(self) -> list[str]:
         """Return the effects that were given up, as kind and reason."""

@@ -1,0 +1,35 @@
+"""The door to a scene, for all tests here."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.compose import CLOCK_OFFSET_FILE
+from tests.bot_inside import inside_bot
+from tests.end_to_end.memory import memory
+from tests.end_to_end.scene import Open, Scene
+from tests.end_to_end.team import Team
+
+
+@pytest.fixture
+def scene(
+    tmp_path: Path, models_dir: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Open:
+    """The door to a scene."""
+    clock = tmp_path / "clock"
+    clock.write_text("0")
+    monkeypatch.setenv(CLOCK_OFFSET_FILE, str(clock))
+
+    @asynccontextmanager
+    async def opened(transport: str = "socket", url: str = "") -> AsyncIterator[Scene]:
+        async with (
+            inside_bot(
+                tmp_path, transport=transport, database_url=url or sqlite_url, models=models_dir
+            ) as bot,
+            memory(url or sqlite_url, bot.workspace) as seen,
+        ):
+            yield Scene(bot, await Team.meet(bot), seen, clock)
+
+    return opened

@@ -1,0 +1,79 @@
+"""A team in a workshop with the bot inside the test, and what is remembered of it."""
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from tests.bot_inside import InsideBot
+from tests.end_to_end.memory import Memory
+from tests.end_to_end.team import Team
+from tests.slack_workspace import Json, Workspace
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a test about the outside world works with."""
+
+    bot: InsideBot
+    team: Team
+    memory: Memory
+    clock: Path
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where it plays."""
+        return self.bot.workspace
+
+    def advance(self, seconds: float) -> None:
+        """Move the bot's clock forward."""
+        self.clock.write_text(str(float(self.clock.read_text()) + seconds))
+
+    async def start(self) -> None:
+        """Start the usual workshop and wait for its board."""
+        await self.team.start(agenda="journey-quick", typed="Olga", choice="New persona")
+        await self.settled()
+
+    async def begin(self) -> None:
+        """Start the usual workshop; its board may have to wait."""
+        await self.team.begin(agenda="journey-quick", typed="Olga", choice="New persona")
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way."""
+        await self.workspace.eventually(self.memory.idle, timeout=20)
+
+    async def stalled(self) -> None:
+        """Wait until all that is to be done has to wait for the clock."""
+
+        async def waiting() -> bool:
+            left = [
+                one for one in await self.memory.effects() if one.done_at is one.dead_at is None
+            ]
+            free = [one for one in left if one.lease_until is None]
+            offset = float(self.clock.read_text())
+            now = datetime.now(UTC).timestamp() + offset
+            return bool(left) and left == free and min(e.due_at.timestamp() for e in left) > now
+
+        await self.workspace.eventually(waiting, timeout=20)
+
+    async def calls(self, method: str) -> list[Json]:
+        """Return the calls of a method so far, the refused ones too."""
+        return await self.workspace.log(kind="api", name=method)
+
+    async def fault(self, method: str, kind: str, **more: object) -> None:
+        """Let calls of a method go wrong."""
+        await self.workspace.control("fault", method=method, kind=kind, **more)
+
+    async def healed(self) -> None:
+        """Let everything go right again."""
+        await self.workspace.control("fault", clear=True)
+
+
+class Open(Protocol):
+    """Opens a scene on a transport, and on another database than SQLite if named."""
+
+    def __call__(
+        self, transport: str = "socket", url: str = ""
+    ) -> AbstractAsyncContextManager[Scene]:
+        """Open it."""
