@@ -1,6 +1,6 @@
 """The answer card, and what stands behind its buttons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from bot.forms import QuestionForm
@@ -130,7 +130,8 @@ def ago(words: Words, day: date, *, today: date) -> str:
 
 
 def _founded(answer: Answer, words: Words, *, question: str, today: date, buttons: bool) -> Block:
-    texts = [_line(line, words) for line in answer.lines]
+    name = inline(answer.persona.name) if answer.persona else ""
+    texts = [_line(line, words, name=name) for line in answer.lines]
     shown = [
         blocks.section(_head(answer, words)),
         blocks.section("\n".join(texts)),
@@ -168,11 +169,17 @@ def _stage(stage: StageFact, words: Words) -> str:
     return words(f"answer.{stage.why}", stage=title)
 
 
-def _line(line: AnswerLine, words: Words) -> str:
+def _line(line: AnswerLine, words: Words, *, name: str) -> str:
     cites = " ".join(words("answer.cite", n=number) for number in line.citations)
     special = _SPECIAL.get(line.kind)
     said = special(line, words, cites) if special else ""
-    return said or words(f"answer.{line.kind.value}", text=inline(line.text), cites=cites)
+    if said:
+        return said
+    facts = {"text": inline(line.text), "cites": cites}
+    named = f"answer.{line.kind.value}_named"
+    if name and named in words:
+        return words(named, name=name, **facts)
+    return words(f"answer.{line.kind.value}", **facts)
 
 
 def _who_else(line: AnswerLine, words: Words, cites: str) -> str:
@@ -350,14 +357,8 @@ def _support(citation: Citation, words: Words, *, today: date) -> str:
     latest = _latest(support.latest, words, today=today)
     if support.documented and not support.customers:
         return words("answer.evidence_documented", latest=latest)
-    customers: Sequence[str] = support.customers
-    return words(
-        "answer.evidence_heard",
-        colleagues=_colleagues(support.colleagues, words),
-        customers=words("answer.customers", n=len(customers)) if customers else "",
-        latest=latest,
-    )
-
-
-def _colleagues(n: int, words: Words) -> str:
-    return words("answer.heard_by", n=n)
+    facts = {"colleagues": words("answer.heard_by", n=support.colleagues), "latest": latest}
+    if not support.customers:
+        return words("answer.evidence_heard_bare", **facts)
+    customers = words("answer.customers", n=len(support.customers))
+    return words("answer.evidence_heard", customers=customers, **facts)

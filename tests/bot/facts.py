@@ -40,7 +40,7 @@ from tests.workshops.scene import EVERYBODY, INES, JONAS, MARA, NOON, W, stages
 from workshops.engine import NoteId, Workshop, decide, evolve
 from workshops.engine import commands as c
 from workshops.engine.events import Known, Subject
-from workshops.engine.state import Decision, Drawn
+from workshops.engine.state import Decision
 
 PROMPTS = load()
 WORDS = PROMPTS.words
@@ -182,11 +182,6 @@ def published() -> Workshop:
     )
     notes = play.state.notes.insert(questions.id, questions)
     return replace(play.state, status="published", published=("J1@2",), notes=notes)
-
-
-def stale() -> Drawn:
-    """Return what a button was drawn for some moves ago."""
-    return Drawn("frame", 1)
 
 
 # --- records ---
@@ -336,6 +331,10 @@ ABOUT_A_WORD = Answer(
         said(LineKind.EVIDENCE, "We test on one shift", 1, persona=PETRA_FACT, stage=OTHERS[0]),
         said(LineKind.SKIPPED, "There is one supplier only", 2),
         said(LineKind.PAIN, "Forms in three languages", 2),
+        said(LineKind.OBJECTION, "We tried that in 2019", 2),
+        said(LineKind.FORMAT, "One page, printed", 2),
+        said(LineKind.CHANNEL, "phone, after shift", 2),
+        said(LineKind.MOVES_ON, "a trial with a date and an owner", 2),
     ),
     citations=(
         cited(1, "We test on one shift", HEARD_AT_THREE, lane="actions"),

@@ -1,0 +1,146 @@
+"""Every text that the code asks for exists with exactly these inputs; none is unused."""
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot
+import knowledge
+import workshops
+from bot import errors
+from knowledge.answers.models import LineKind
+from knowledge.identity import PersonId
+from knowledge.records.refs import BadRef
+from prompts.loader import load
+from tests.bot.drawings import DRAWINGS
+from tests.bot.spoiling import Spoil
+from workshops.errors import NotFacilitator
+
+WORDS = load().words
+ROOT = Path(__file__).parents[2]
+SOURCES = [
+    path
+    for room in ("bot", "knowledge", "workshops")
+    for path in sorted((ROOT / room).rglob("*.py"))
+    if "standin" not in path.parts
+]
+ROOM = re.compile(rf"({'|'.join(sorted({key.partition('.')[0] for key in WORDS}))})\.")
+
+
+def _strings(path: Path) -> Iterator[str]:
+    """Yield each literal that may be a key: as it is, or with `*` where a fact is filled in."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _calls() -> Iterator[tuple[str, int, str, frozenset[str]]]:
+    """Yield where `words("key", name=...)` stands, with a plain key and plain inputs."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            key = node.args[0]
+            if name in ("words", "said") and isinstance(key, ast.Constant):
+                inputs = [keyword.arg for keyword in node.keywords]
+                if isinstance(key.value, str) and ROOM.match(key.value) and None not in inputs:
+                    yield path.name, node.lineno, key.value, frozenset(map(str, inputs))
+
+
+CALLS = sorted(_calls(), key=lambda call: (call[0], call[1]))
+
+
+@pytest.mark.parametrize(("file", "line", "key", "inputs"), CALLS)
+def test_a_text_has_exactly_the_inputs_that_it_is_given(
+    file: str, line: int, key: str, inputs: frozenset[str]
+) -> None:
+    """A forgotten input would be an exception in front of a person."""
+    assert key in WORDS, f"{file}:{line}"
+    assert WORDS.inputs(key) == inputs, f"{file}:{line}"
+
+
+def test_most_texts_are_checked_where_they_are_asked_for() -> None:
+    """The check above would find nothing if calls were spelled differently."""
+    assert len({key for _, _, key, _ in CALLS}) > 200
+
+
+def test_no_text_is_unused() -> None:
+    """A text is asked for by its key, by a key with a fact in it, or it belongs to an error."""
+    known = {text for path in SOURCES for text in _strings(path)}
+    facts = {text for text in known if re.fullmatch("[a-z0-9_]+", text)}
+    filled = f"({'|'.join(sorted(facts))}|r[1-5])"
+    patterns = [
+        re.compile(
+            re.escape(text).replace(r"\*", "KEY").replace("KEY_", "(.+)_").replace("KEY", filled)
+        )
+        for text in known
+        if "*" in text and (ROOM.match(text) or text.startswith("*_"))
+    ]
+    of_errors = {errors.key_of(kind, WORDS) for kind in _errors()}
+    unused = {
+        key
+        for key in WORDS
+        if key not in known | of_errors and not any(one.fullmatch(key) for one in patterns)
+    }
+    assert unused == set()
+
+
+def test_every_line_of_an_answer_can_be_said() -> None:
+    """Whatever is asked for has words, the rarely asked as well."""
+    facts = {"text", "cites"}
+    special = {LineKind.WHO_ELSE, LineKind.FEELING, LineKind.QUOTE}
+    for kind in set(LineKind) - special:
+        assert WORDS.inputs(f"answer.{kind.value}") == facts
+
+
+def _errors() -> Iterator[type[Exception]]:
+    for package in (knowledge, workshops, bot):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "migrations" not in module.name and "standin" not in module.name:
+                importlib.import_module(module.name)
+    yield from _below(errors.EXPECTED)
+
+
+def _below(kinds: tuple[type[Exception], ...]) -> Iterator[type[Exception]]:
+    for kind in kinds:
+        below = tuple(
+            one for one in kind.__subclasses__() if not one.__module__.startswith("tests")
+        )
+        yield from below
+        yield from _below(below)
+
+
+@pytest.mark.parametrize("kind", sorted(set(_errors()), key=errors.name_of), ids=errors.name_of)
+def test_every_error_that_people_may_meet_can_be_said(kind: type[Exception]) -> None:
+    """Its words ask for nothing but what the error carries."""
+    key = errors.key_of(kind, WORDS)
+    assert key != "errors.unknown_refusal"
+    facts = set(getattr(kind.__init__, "__annotations__", ())) - {"return"}
+    assert WORDS.inputs(key) <= facts
+
+
+def test_an_error_names_people_and_nothing_in_it_comes_to_life() -> None:
+    """Facts are escaped; a person is mentioned where we know who it is."""
+    assert "&lt;!channel&gt;" in errors.sentence(WORDS, BadRef("<!channel>"))
+    mara = PersonId("p1")
+    said = errors.sentence(WORDS, NotFacilitator(mara), names={mara: "<@U1MARA>"})
+    assert said.startswith("<@U1MARA> leads")
+
+
+def test_all_texts_are_short_enough_for_where_they_stand() -> None:
+    """Titles and submit buttons have 24 characters, other buttons 75; the goldens prove it."""
+    for draw in DRAWINGS.values():
+        shown = draw(Spoil())
+        for part in ("title", "submit", "close"):
+            if isinstance(shown.get(part), dict):
+                assert len(shown[part]["text"]) <= 24
