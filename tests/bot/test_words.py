@@ -120,7 +120,10 @@ def _below(kinds: tuple[type[Exception], ...]) -> Iterator[type[Exception]]:
         yield from _below(below)
 
 
-@pytest.mark.parametrize("kind", sorted(set(_errors()), key=errors.name_of), ids=errors.name_of)
+KINDS = sorted(set(_errors()), key=lambda kind: errors.name_of(kind))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.__name__))
 def test_every_error_that_people_may_meet_can_be_said(kind: type[Exception]) -> None:
     """Its words ask for nothing but what the error carries."""
     key = errors.key_of(kind, WORDS)

@@ -1,0 +1,77 @@
+"""Text that comes in, and the small things that make text harmless on the way out."""
+
+import pytest
+
+from bot.views.mrkdwn import escape, inline, instant, person, plain
+from bot.views.text import storable, unescaped, unquoted
+from tests.bot.naughty import NAUGHTY
+
+
+@pytest.mark.parametrize(
+    ("slack", "typed"),
+    [
+        ("a &lt;b&gt; &amp; c", "a <b> & c"),
+        ("&amp;lt;", "&lt;"),
+        ("<@U1|mara> and <@U2>", "@mara and @U2"),
+        ("<#C1|workwear>", "#workwear"),
+        ("<!here>, <!channel|channel>, <!subteam^S1|@sales>", "@here, @channel, @sales"),
+        ("<https://a.example|a.example>", "a.example"),
+        ("<https://a.example>", "https://a.example"),
+        ("<mailto:a@b.example|a@b.example>", "a@b.example"),
+        ("2 <3", "2 <3"),
+        ("x\x00y\ud83dz", "xyz"),
+        (None, ""),
+    ],
+)
+def test_what_slack_escaped_is_read_as_it_was_typed(slack: str | None, typed: str) -> None:
+    """Tokens become their labels, escapes are undone once."""
+    assert unescaped(slack) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ('"Nobody buys gloves."', "Nobody buys gloves."),
+        ("“Smart”", "Smart"),
+        ("„Deutsch“", "Deutsch"),
+        ("«Français»", "Français"),
+        ("'single'", "single"),
+        ('  "spaces"  ', "spaces"),
+        ('"open', '"open'),
+        ('say "this" loud', 'say "this" loud'),
+        ('"', '"'),
+        ('""', ""),
+        ("", ""),
+        (" \u00a0\u3000 ", ""),
+        ("\u200b\u2060\ufeff", ""),
+        ("\x00", ""),
+        ("👩\u200d🔬", "👩\u200d🔬"),
+    ],
+)
+def test_one_pair_of_quotation_marks_is_taken_off(typed: str, said: str) -> None:
+    """Quotation marks are optional; what can't be seen is nothing."""
+    assert unquoted(typed) == said
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_whatever_comes_in_can_be_stored_and_shown(text: str) -> None:
+    """No database and no encoder stumbles; what is shown is escaped once."""
+    storable(text).encode("utf-8")
+    assert "\x00" not in storable(text)
+    for shown in (escape(text), inline(text), plain(text)):
+        shown.encode("utf-8")
+    assert "<" not in escape(text)
+    assert "\n" not in inline(text)
+    assert "\n" not in plain(text)
+
+
+@pytest.mark.parametrize("outside", ["U1|x", "<!channel>", "", "u1abc", "U1>", "U" + "A" * 40])
+def test_only_an_id_of_slack_becomes_a_mention(outside: str) -> None:
+    """Everything else is text."""
+    assert "<" not in person(outside)
+
+
+def test_a_person_and_an_instant_are_shown_on_purpose() -> None:
+    """Everybody reads their own time."""
+    assert person("U0MARA0001") == "<@U0MARA0001>"
+    assert instant(7, "10:40 <UTC>") == "<!date^7^{time}|10:40 &lt;UTC&gt;>"
