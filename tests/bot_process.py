@@ -109,6 +109,17 @@ class Bot:
         return {**os.environ, **own}
 
     async def _ready(self) -> None:
+        assert self.process is not None
+        ready = asyncio.ensure_future(self._takes_work())
+        ending = asyncio.ensure_future(self.process.wait())
+        await asyncio.wait({ready, ending}, return_when=asyncio.FIRST_COMPLETED)
+        ending.cancel()
+        if not ready.done():
+            ready.cancel()
+            raise AssertionError(f"it ended while starting; see {self.log}")
+        await ready
+
+    async def _takes_work(self) -> None:
         if self.port is None:
             await self.workspace.connected(timeout=30)
             return
