@@ -2,8 +2,10 @@
 
 import logging
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
@@ -20,6 +22,15 @@ from bot.listeners import (
 )
 from bot.listeners.intake import Intake
 from bot.manifest import COMMAND, SAVE_ONE_LINER
+
+log = structlog.get_logger()
+
+MALFORMED = (KeyError, TypeError, AttributeError, AssertionError, UnicodeError)
+"""What reading a payload raises that has another form than Slack's."""
+
+
+class UnknownWorkspace(Exception):
+    """A request is from a workspace that this process does not serve."""
 
 
 def build(desk: Desk, *, signing_secret: str) -> AsyncApp:
@@ -38,6 +49,7 @@ def build(desk: Desk, *, signing_secret: str) -> AsyncApp:
         request_verification_enabled=bool(signing_secret),
         raise_error_for_unhandled_request=False,
     )
+    app.error(_failed)
     listen(Intake(app, desk))
     return app
 
@@ -119,9 +131,9 @@ def _authorize(desk: Desk):  # type: ignore[no-untyped-def]
 
     async def authorize(
         enterprise_id: str | None, team_id: str | None, user_id: str | None, client: AsyncWebClient
-    ) -> AuthorizeResult | None:
+    ) -> AuthorizeResult:
         if team_id != desk.workspace:
-            return None
+            raise UnknownWorkspace
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
@@ -130,3 +142,14 @@ def _authorize(desk: Desk):  # type: ignore[no-untyped-def]
         )
 
     return authorize
+
+
+async def _failed(error: Exception) -> BoltResponse:
+    """Answer a request on which a listener or Bolt itself gave up; nothing was committed."""
+    if isinstance(error, UnknownWorkspace):
+        # It was uninstalled, or never ours: acknowledged, so that it is not sent again.
+        log.info("workspace.unknown")
+        return BoltResponse(status=200)
+    malformed = isinstance(error, MALFORMED)
+    log.error("request.failed", why=type(error).__name__, malformed=malformed)
+    return BoltResponse(status=400 if malformed else 500)

@@ -10,12 +10,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+import structlog
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+
+log = structlog.get_logger()
 
 LARGEST_BODY = 1_000_000
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
@@ -50,8 +53,13 @@ class Face:
             return PlainTextResponse(unacceptable.why, status_code=unacceptable.status)
         except ClientDisconnect:
             return PlainTextResponse("gone", status_code=400)
-        bolt_request = to_async_bolt_request(request, body)
-        return to_starlette_response(await self.app.async_dispatch(bolt_request))
+        try:
+            bolt_request = to_async_bolt_request(request, body)
+            return to_starlette_response(await self.app.async_dispatch(bolt_request))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            # Bolt reads ids out of the payload before any handler of errors is in place.
+            log.warning("request.malformed", why=type(error).__name__)
+            return PlainTextResponse("not a payload of Slack", status_code=400)
 
     async def healthz(self, _: Request) -> Response:
         """The process runs."""

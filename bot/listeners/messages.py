@@ -274,4 +274,5 @@ def _asks(desk: Desk, message: Payload) -> bool:
 
 def _by_person(desk: Desk, message: Payload) -> bool:
     user = message.get("user")
-    return bool(user) and user != desk.bot_user and not message.get("bot_id")
+    by_us = user == desk.bot_user or message.get("bot_id")
+    return isinstance(user, str) and bool(user) and not by_us
