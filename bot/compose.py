@@ -51,11 +51,12 @@ class TokenRefused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """Everything that one process runs on."""
+    """Everything that one process runs on; `warming` ends when questions need not wait."""
 
     desk: Desk
     dispatcher: Dispatcher
     index: Index
+    warming: asyncio.Task[None]
 
     async def answers(self) -> bool:
         """Say whether the ledger can be read now."""
@@ -111,7 +112,7 @@ async def open_room(settings: Settings) -> AsyncIterator[Room]:
         await plan(ledger, desk.workspace)
         warming = asyncio.create_task(_warm(desk, index))
         try:
-            yield Room(desk=desk, dispatcher=dispatcher, index=index)
+            yield Room(desk=desk, dispatcher=dispatcher, index=index, warming=warming)
         finally:
             await _ended(warming)
             await index.close()

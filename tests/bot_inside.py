@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.compose import Room
 from bot.manifest import manifest
 from bot.serve import serve
 from bot.settings import Settings
@@ -35,7 +36,8 @@ class InsideBot:
         """Start it and wait until it takes work."""
         self._stop, up = asyncio.Event(), asyncio.Event()
 
-        async def ready(_: object, __: str) -> None:
+        async def ready(room: Room, _: str) -> None:
+            await room.warming
             up.set()
 
         task = serve(self._settings(), port=self.port, stop=self._stop, ready=ready)

@@ -169,4 +169,4 @@ def _block(view: Json, label: str) -> str:
 def is_board(message: Json) -> bool:
     """Say whether a message is a workshop's board."""
     actions = json.dumps(message.get("blocks", []))
-    return "board." in actions or "Published as" in actions
+    return any(sign in actions for sign in ("board.", "facilitate.reopen", "Published as"))

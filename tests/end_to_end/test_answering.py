@@ -1,0 +1,150 @@
+"""What people do with answers: ask anywhere, switch, keep, share, doubt."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+
+from bot.demo import furnish
+from knowledge.identity import WorkspaceId
+from tests.end_to_end.scene import Open, Scene
+from tests.end_to_end.team import CHANNEL, text_of
+from tests.slack_workspace import Json, Person
+
+QUESTION = "what does the safety manager need now?"
+
+
+@pytest_asyncio.fixture
+async def library(scene: Open, tmp_path: Path) -> AsyncIterator[Scene]:
+    """A scene with the example records."""
+    async with scene() as opened:
+        ledger = await opened.bot.ledger()
+        await furnish(ledger, WorkspaceId(opened.workspace.app.team_id))
+        await ledger.close()
+        yield opened
+
+
+async def test_the_card_says_it_all(library: Scene) -> None:
+    """Persona, stage, need, question, who else, feeling, channel, content, words, sources."""
+    team = library.team
+    card = text_of(await team.ask(team.mara, QUESTION))
+    for said in ("Petra", "likeliest stage", "[1]", "Watch:", "Feels:", "Send:", "We lack:"):
+        assert said in card
+    assert "heard at" in card
+    assert not await team.jonas.ephemerals()
+
+
+async def test_another_stage_replaces_the_card(library: Scene) -> None:
+    """[Other stage] answers the same question again, in the same place."""
+    team = library.team
+    card = await team.ask(team.mara, QUESTION)
+    menu = _element(card, "answer.stage")
+    compares = next(o for o in menu["options"] if o["text"]["text"] == "Compares options")
+    await team.mara.select(card, "answer.stage", compares["value"])
+    shown = await _last(team.mara)
+    assert "Compares options" in text_of(shown)
+    assert "likeliest" not in text_of(shown)
+    assert len(await team.mara.ephemerals()) == 1
+
+
+async def test_kept_answers_go_on_in_the_dm(library: Scene) -> None:
+    """[Keep in my DM] makes a conversation in which a follow-up needs no name."""
+    team = library.team
+    await team.mara.click(await team.ask(team.mara, QUESTION), "answer.keep")
+    place = await team.mara.dm()
+    await _eventually_in(library, place, "Petra")
+    await team.mara.say(place, "and what should I send?")
+    assert "Petra" in await _eventually_in(library, place, "Send: Cost of one accident", after=1)
+
+
+async def test_a_mention_is_answered_in_private(library: Scene) -> None:
+    """A mention in a thread gets an answer that only the asker sees, in that thread."""
+    team = library.team
+    root = await team.jonas.say(CHANNEL, "Petra asked for a trial again")
+    bot = library.workspace.app.bot_user_id
+    await team.jonas.say(CHANNEL, f"<@{bot}> {QUESTION}", thread_ts=root)
+    answer = await library.workspace.eventually(lambda: _last(team.jonas), timeout=10)
+    assert "Petra" in text_of(answer)
+    assert answer["thread_ts"] == root
+    assert not await team.mara.ephemerals()
+
+
+async def test_sharing_asks_where_and_says_who(library: Scene) -> None:
+    """[Share…] posts the card for all, without buttons, with the name of who shared it."""
+    team = library.team
+    await team.mara.click(await team.ask(team.mara, QUESTION), "answer.share")
+    await team.modal(team.mara)
+    general = await library.workspace.channel_id("general")
+    assert (await team.mara.submit({"place": general}))["result"] == "cleared"
+    shared = await _eventually_in(library, "general", "Shared by")
+    assert team.mara.id in shared
+    assert "answer.keep" not in shared
+
+
+async def test_a_doubt_stands_with_the_record(library: Scene) -> None:
+    """[Not right] is kept with the version that answered, and shows with it."""
+    team = library.team
+    await team.mara.click(await team.ask(team.mara, QUESTION), "answer.wrong")
+    await team.modal(team.mara)
+    filled = {"what": "untrue", "note": "Kessler says the works council decides"}
+    assert (await team.mara.submit(filled))["result"] == "updated"
+    await team.mara.close(everything=True)
+    await team.jonas.command("/journey show J1")
+    assert "Kessler says the works council decides" in text_of(await _last(team.jonas))
+
+
+async def test_it_says_when_it_does_not_know(library: Scene) -> None:
+    """Nothing founded: it says so, and what would help; no line is invented."""
+    team = library.team
+    card = text_of(await team.ask(team.mara, "which football club does the mayor like?"))
+    assert "nothing on record" in card
+    assert "What would help" in card
+    assert "[1]" not in card
+
+
+async def test_my_answers_stand_in_my_home(library: Scene) -> None:
+    """Each answer can be looked at again in the Home of who asked, and of nobody else."""
+    team = library.team
+    await team.ask(team.mara, QUESTION)
+    home = await _home(library, team.mara, QUESTION)
+    await team.mara.click(home, "answer.again")
+    assert "Petra" in text_of((await team.modal(team.mara))["view"])
+    assert QUESTION not in text_of(await _home(library, team.jonas, "Petra"))
+
+
+async def test_show_and_history_tell_of_a_record(library: Scene) -> None:
+    """`/journey show P1` and `/journey history J1`, also from the Home."""
+    team = library.team
+    await team.mara.command("/journey show P1")
+    assert "P1@1" in text_of(await _last(team.mara))
+    await team.mara.command("/journey history J1")
+    assert "First version" in text_of(await _last(team.mara))
+    await team.jonas.click(await _home(library, team.jonas, "J1@1"), "record.show:J1")
+    assert "Convinces the director" in text_of((await team.modal(team.jonas))["view"])
+
+
+async def _last(person: Person) -> Json:
+    return next(iter(reversed(await person.ephemerals())), {})
+
+
+async def _home(scene: Scene, person: Person, text: str) -> Json:
+    await person.open_home()
+
+    async def found() -> Json | None:
+        home = await person.home()
+        return home if home and text in text_of(home) else None
+
+    return await scene.workspace.eventually(found, timeout=10)
+
+
+async def _eventually_in(scene: Scene, place: str, text: str, *, after: int = 0) -> str:
+    async def found() -> str:
+        messages = (await scene.workspace.messages(place))[after:]
+        return next((said for said in map(text_of, messages) if text in said), "")
+
+    return await scene.workspace.eventually(found, timeout=10)
+
+
+def _element(message: Json, action_id: str) -> Json:
+    elements = [e for block in message["blocks"] for e in block.get("elements", ())]
+    return next(dict(e) for e in elements if e.get("action_id") == action_id)

@@ -1,0 +1,78 @@
+"""One-liners: kept word for word where they are said, and evidence once confirmed."""
+
+from tests.end_to_end.scene import Scene
+from tests.end_to_end.team import CHANNEL, text_of
+from tests.end_to_end.test_answering import _last, library
+from tests.slack_workspace import Json
+
+__all__ = ["library"]
+
+SENTENCE = "The director only asked what one accident costs"
+
+
+async def test_a_sentence_is_kept_confirmed_and_cited(library: Scene) -> None:
+    """`/journey note` keeps it word for word; confirmed, the next answer may quote it."""
+    jonas = library.team.jonas
+    await jonas.command(f"/journey note “{SENTENCE}”")
+    card = await _last(jonas)
+    assert f"“{SENTENCE}”" in text_of(card)
+    assert "Likely: " in text_of(card)
+    await jonas.click(card, "capture.right")
+    assert "counts as evidence from now on" in text_of(await _last(jonas))
+    await jonas.command("/journey show L16")
+    assert SENTENCE in text_of(await _last(jonas))
+
+
+async def test_who_it_is_about_can_be_changed(library: Scene) -> None:
+    """[Change] and [Add customer] correct the record; both are versions of it."""
+    jonas = library.team.jonas
+    await jonas.command(f"/journey note {SENTENCE}")
+    await jonas.click(await _last(jonas), "capture.change")
+    await library.team.modal(jonas)
+    result = await jonas.submit({"persona": "P2", "stage": "J1 committing"})
+    assert result["result"] == "updated"
+    view = (await library.team.modal(jonas))["view"]
+    assert "Henrik · Convinces the director" in text_of(view)
+    await jonas.click(view, "capture.add_customer")
+    await jonas.submit({"customer": "Nordwerk"})
+    await jonas.close(everything=True)
+    await jonas.command("/journey show L16@3")
+    assert "Nordwerk" in text_of(await _last(jonas))
+
+
+async def test_it_can_be_taken_back_and_kept_after_all(library: Scene) -> None:
+    """[Undo] takes it back; one more press brings it back."""
+    jonas = library.team.jonas
+    await jonas.command(f"/journey note {SENTENCE}")
+    await jonas.click(await _last(jonas), "capture.undo")
+    assert "Taken back" in text_of(await _last(jonas))
+    await jonas.click(await _last(jonas), "capture.restore")
+    assert "Saved, word for word" in text_of(await _last(jonas))
+
+
+async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:
+    """ "Save as one-liner" keeps a message word for word, with who said it, where and when."""
+    team = library.team
+    ts = await team.ines.say(CHANNEL, SENTENCE)
+    message = await _message(library, ts)
+    await team.jonas.shortcut("save_one_liner", message)
+    card = await library.workspace.eventually(lambda: _last(team.jonas), timeout=10)
+    assert SENTENCE in text_of(card)
+    await team.jonas.command("/journey show L16")
+    assert team.ines.id in text_of(await _last(team.jonas))
+
+
+async def test_only_who_captured_it_changes_it(library: Scene) -> None:
+    """Somebody else's press on the same button value changes nothing."""
+    team = library.team
+    await team.jonas.command(f"/journey note {SENTENCE}")
+    await team.ines.command(f"/journey note {SENTENCE} indeed")
+    mine, theirs = await _last(team.jonas), await _last(team.ines)
+    assert "L16" in str(mine["blocks"])
+    assert "L17" in str(theirs["blocks"])
+    await team.mara.command("/journey show L16@1")
+    assert SENTENCE in text_of(await _last(team.mara))
+
+
+async def _message(scene: Scene, ts: str) -> Json:
+    return next(m for m in await scene.workspace.messages(CHANNEL) if m["ts"] == ts)

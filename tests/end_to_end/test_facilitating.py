@@ -1,0 +1,160 @@
+"""Leading a workshop, and being in one: moves, notes of one's own, handing over, ending."""
+
+from tests.end_to_end.scene import Open, Scene
+from tests.end_to_end.team import text_of
+from tests.slack_workspace import Json, Person
+
+
+async def test_moves_can_be_undone_and_skips_are_kept(scene: Open) -> None:
+    """Next, back, undo, a skip with its reason, straight to the review."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        for action, position in (
+            ("facilitate.next", "2 of 5"),
+            ("facilitate.back", "1 of 5"),
+            ("facilitate.undo", "2 of 5"),
+        ):
+            await team.move(action)
+            await team.eventually_board(position)
+        await _leave_out(opened, "facilitate.skip", "Change is forced")
+        await team.eventually_board("3 of 5")
+        await _leave_out(opened, "facilitate.wrap_up", "No time today")
+        await team.eventually_board("5 of 5")
+
+
+async def test_only_the_facilitator_sees_the_facilitators_view(scene: Open) -> None:
+    """Others learn privately who leads; nothing moves."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        await team.press(team.jonas, "board.facilitate")
+        said = await opened.workspace.eventually(lambda: _last(team.jonas), timeout=10)
+        assert team.mara.id in text_of(said)
+        assert await team.jonas.modal() is None
+        assert "1 of 5" in text_of(await team.board())
+
+
+async def test_handing_over_lets_another_lead(scene: Open) -> None:
+    """Afterwards the other one moves, and the first one can't."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        await team.press(team.mara, "board.facilitate")
+        modal = await team.modal(team.mara)
+        await team.mara.select(modal, "facilitate.hand_over", team.jonas.id)
+        await team.eventually_board(f"Led by <@{team.jonas.id}>")
+        await team.press(team.jonas, "board.facilitate")
+        await team.jonas.click(await team.modal(team.jonas), "facilitate.next")
+        await team.eventually_board("2 of 5")
+
+
+async def test_a_pause_stops_the_clock_and_takes_notes(scene: Open) -> None:
+    """Paused: the board says so, notes are saved, nothing moves until it goes on."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        await team.move("facilitate.pause")
+        await team.eventually_board("paused")
+        await team.reply(team.ines, "an audit in spring")
+        await team.eventually_board("1 note so far")
+        await team.move("facilitate.resume")
+        await team.eventually_board("ends")
+
+
+async def test_my_notes_are_mine_to_change(scene: Open) -> None:
+    """In the form: changed, taken back; in the thread: edited, deleted."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        await team.add_notes(team.jonas, {"Trigger": "a line stopped\nthe insurer called"})
+        await team.eventually_board("2 notes so far")
+        await _own_note(opened, team.jonas, "edit")
+        await team.jonas.submit({"text": "the line stopped for a day"})
+        assert "the line stopped for a day" in text_of((await team.modal(team.jonas))["view"])
+        await team.jonas.close(everything=True)
+        await _own_note(opened, team.jonas, "withdraw")
+        await team.jonas.close(everything=True)
+        await team.eventually_board("1 note so far")
+        ts = await team.reply(team.ines, "an audit")
+        await team.eventually_board("2 notes so far")
+        await team.ines.edit("workwear", ts, "an audit in spring")
+        await _see(opened, team.mara, "an audit in spring")
+        await team.ines.delete("workwear", ts)
+        await team.eventually_board("1 note so far")
+
+
+async def test_a_note_without_a_stage_is_sorted_with_one_tap(scene: Open) -> None:
+    """Unsorted notes lie in the facilitator's view until somebody says where they belong."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        for number in (2, 3):
+            await team.move("facilitate.next")
+            await team.eventually_board(f"{number} of 5")
+        await team.reply(team.ines, "purchasing sees the price only")
+        await team.eventually_board("1 note without a stage")
+        await team.press(team.mara, "board.facilitate")
+        modal = await team.modal(team.mara)
+        menu = next(b for b in modal["view"]["blocks"] if "sort:" in str(b.get("accessory", "")))
+        first = menu["accessory"]["options"][0]["value"]
+        await team.mara.select(modal, menu["accessory"]["action_id"], first)
+        await team.mara.close(everything=True)
+        board = await team.eventually_board("hurts: 1")
+        assert "without a stage" not in text_of(board)
+
+
+async def test_an_end_can_be_taken_back(scene: Open) -> None:
+    """Ended without publishing: the notes stay, the board offers to reopen."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        await team.reply(team.ines, "an audit")
+        await team.eventually_board("1 note so far")
+        await team.move("facilitate.end")
+        board = await team.eventually_board("has ended")
+        await team.mara.click(board, "facilitate.reopen")
+        await team.eventually_board("1 note so far")
+
+
+async def test_a_persona_workshop_publishes_a_persona(scene: Open) -> None:
+    """The persona's agenda ends with P1@1, without a journey."""
+    async with scene() as opened:
+        team = opened.team
+        await team.start(agenda="persona", typed="Olga", choice="New persona")
+        await team.add_notes(team.jonas, {"sentence": "Keeps 400 people unhurt"})
+        await _leave_out(opened, "facilitate.wrap_up", "A first sketch")
+        await team.eventually_board("Review the notes")
+        assert await team.review_and_publish() == ["P1@1"]
+        await team.mara.command("/journey show P1")
+        assert "Keeps 400 people unhurt" in text_of(await _last(team.mara))
+
+
+async def _leave_out(scene: Scene, action: str, reason: str) -> None:
+    mara = scene.team.mara
+    await scene.team.press(mara, "board.facilitate")
+    await mara.click(await scene.team.modal(mara), action)
+    await mara.submit({"reason": reason})
+    await mara.close(everything=True)
+
+
+async def _own_note(scene: Scene, person: Person, what: str) -> None:
+    view = await scene.team.open_notes(person)
+    menus = [b["accessory"] for b in view["blocks"] if "notes.own" in str(b.get("accessory", ""))]
+    values = [option["value"] for option in menus[0]["options"]]
+    value = next(value for value in values if value.startswith(what))
+    await person.click({"view": view, **{"id": view["id"]}}, "notes.own", value=value)
+
+
+async def _see(scene: Scene, person: Person, text: str) -> None:
+    async def found() -> bool:
+        await scene.team.press(person, "board.see_notes")
+        shown = text_of((await scene.team.modal(person))["view"])
+        await person.close(everything=True)
+        return text in shown
+
+    await scene.workspace.eventually(found, timeout=10)
+
+
+async def _last(person: Person) -> Json:
+    return next(iter(reversed(await person.ephemerals())), {})
