@@ -33,3 +33,9 @@ def scene(
             yield Scene(bot, await Team.meet(bot), seen, clock)
 
     return opened
+
+
+@pytest.fixture
+def ledger_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database of the kind that the test names."""
+    return str(request.getfixturevalue(f"{request.param}_url"))

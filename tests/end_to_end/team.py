@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tests.slack_workspace import Json, Person, Workspace
+from tests.slack_workspace import Json, Person, Refused, Workspace
 
 CHANNEL = "workwear"
 
@@ -93,8 +93,18 @@ class Team:
         return await self.workspace.eventually(found, timeout=10)
 
     async def press(self, person: Person, action: str) -> None:
-        """Press one of the board's buttons."""
-        await person.click(await self.board(), action)
+        """Press one of the board's buttons; when it is redrawn in that moment, look again."""
+
+        async def pressed() -> bool:
+            try:
+                await person.click(await self.board(), action)
+            except Refused as refused:
+                if refused.code != "stale":
+                    raise
+                return False
+            return True
+
+        await self.workspace.eventually(pressed)
 
     async def reply(self, person: Person, text: str) -> str:
         """Reply below the board."""

@@ -25,12 +25,16 @@ async def act(team: Team) -> None:
     await team.move("facilitate.next")
 
 
-@pytest.mark.parametrize("copies", [2, 3])
+@pytest.mark.parametrize(
+    ("copies", "transport", "ledger_url"),
+    [(2, "socket", "sqlite"), (3, "http", "postgresql")],
+    indirect=["ledger_url"],
+)
 async def test_what_comes_several_times_at_once_and_shuffled_counts_once(
-    copies: int, scene: Open
+    copies: int, transport: str, ledger_url: str, scene: Open
 ) -> None:
     """Each event, command, click and form arrives two or three times, in any order."""
-    async with scene("socket" if copies == 2 else "http") as on:
+    async with scene(transport, ledger_url) as on:
         await on.start()
         await on.workspace.control("deliveries", copies=copies, shuffle=5)
         await act(on.team)
@@ -52,7 +56,6 @@ async def test_a_first_delivery_that_calls_itself_a_retry_counts(
     """The original was lost on its way: the retry is all that ever comes."""
     async with scene(transport) as on:
         await on.start()
-        await on.settled()
         await on.workspace.control("deliveries", lose_first_next=1)
         ts = await on.team.reply(on.team.ines, "They are afraid of the blame")
         await on.settled()

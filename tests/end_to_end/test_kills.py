@@ -62,11 +62,9 @@ class Survivors:
             return
         await self._buried()
         await self.live()
-        if there is None:
-            return
         if failure is None:
-            assert await there(), "acknowledged and lost"
-        elif not await there():
+            assert there is None or await there(), "acknowledged and lost"
+        elif there is None or not await there():
             await self._tidy()
             await self.do(act, there=there)
 
