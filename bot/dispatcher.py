@@ -27,6 +27,10 @@ AT_ONCE = 16
 LONGEST_WAIT_S = 1.0
 """How long work enqueued by another process may lie unseen."""
 
+GATHERED_S = 0.02
+"""After being woken, so long until the next look: what comes close together is taken together, and
+an acknowledgement leaves before its effects begin to compete with it."""
+
 LONGEST_PAUSE_S = 300
 MOST_ATTEMPTS = 300
 """About a day of pauses: what is to be posted outlives a long outage of Slack."""
@@ -94,13 +98,13 @@ class Dispatcher:
         async with asyncio.TaskGroup() as group:
             while not self._stopping.is_set():
                 self._ledger.wake().clear()
-                taken = await self._take()
-                for effect in taken:
+                for effect in await self._take():
                     task = group.create_task(self._do(effect))
                     self._running.add(task)
                     task.add_done_callback(self._ended)
-                if not taken:
-                    await self._wait()
+                # One look takes the head of every lane that is free: nothing is left to take
+                # until something ends, comes, or falls due.
+                await self._wait()
 
     async def settle(self) -> None:
         """Do everything that is due now, and what follows from it at once; then return."""
@@ -122,12 +126,21 @@ class Dispatcher:
             return ()
 
     async def _wait(self) -> None:
-        wait_s = LONGEST_WAIT_S
-        due = await self._next_due()
-        if due is not None and len(self._running) < AT_ONCE:
-            wait_s = min(wait_s, max(0.01, (due - self._clock()).total_seconds()))
+        """Wait until there may be something to take; under load without asking the ledger."""
+        if not await self._woken(GATHERED_S) and not await self._woken(await self._pause_s()):
+            return
+        await asyncio.sleep(GATHERED_S)
+
+    async def _woken(self, within_s: float) -> bool:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._ledger.wake().wait(), wait_s)
+            return await asyncio.wait_for(self._ledger.wake().wait(), within_s)
+        return False
+
+    async def _pause_s(self) -> float:
+        due = await self._next_due()
+        if due is None or len(self._running) >= AT_ONCE:
+            return LONGEST_WAIT_S
+        return min(LONGEST_WAIT_S, max(0.01, (due - self._clock()).total_seconds()))
 
     async def _next_due(self) -> datetime | None:
         try:
