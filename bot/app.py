@@ -13,11 +13,13 @@ from bot.listeners import (
     answers,
     capture,
     commands,
+    doubting,
     facilitate,
     messages,
     notes,
     records,
     review,
+    sharing,
     start,
 )
 from bot.listeners.intake import Intake
@@ -65,12 +67,12 @@ def listen(on: Intake) -> None:
     on.submission("ask", answers.from_form)
     on.click("answer.stage", answers.other_stage)
     on.click("answer.persona", answers.persona)
-    on.click("answer.keep", answers.keep)
-    on.click("answer.share", answers.share_form)
-    on.submission("answer.share", answers.share)
+    on.click("answer.keep", sharing.keep)
+    on.click("answer.share", sharing.share_form)
+    on.submission("answer.share", sharing.share)
     on.click("answer.evidence", answers.evidence)
-    on.click("answer.wrong", answers.wrong_form)
-    on.submission("answer.wrong", answers.wrong)
+    on.click("answer.wrong", doubting.wrong_form)
+    on.submission("answer.wrong", doubting.wrong)
     on.click("answer.again", answers.again)
 
     on.search("start.subject", start.subjects)

@@ -6,7 +6,7 @@ from bot.desk import Desk
 from bot.dispatcher import Finished, Verdict
 from bot.effects.posting import Posting, verdict
 from bot.slack import Refused
-from bot.views import answer, guard, home
+from bot.views import answer, guard, home, when
 from bot.views.titles import title_of
 from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId
@@ -66,7 +66,7 @@ async def _answers(desk: Desk, tx: Transaction, person: PersonId | None) -> list
             id=str(asked.id),
             question=asked.question,
             summary=answer.summary(read_reply(asked.answer), words=desk.words),
-            ago=answer.ago(desk.words, asked.at.date(), today=tx.now.date()),
+            ago=when.ago(desk.words, asked.at.date(), today=tx.now.date()),
         )
         for asked in ordered[: home.SHOWN_ANSWERS]
     ]

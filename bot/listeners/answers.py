@@ -4,20 +4,19 @@ from datetime import date, timedelta
 
 from bot.desk import Desk
 from bot.errors import AccessUnknown, FormTampered, NotAllowedHere, QuestionTooLong
-from bot.forms import QuestionForm
 from bot.listeners.acts import Act, Click, Command, Submission
-from bot.listeners.reply import Reply, close_all, errors, show, tell
+from bot.listeners.reply import Reply, errors, show, tell
 from bot.views import answer as view
 from bot.views import blocks
+from bot.views import evidence as evidence_view
 from bot.views.blocks import Block
-from knowledge.answers.models import Answer, NothingFounded, Unclear
+from knowledge.answers.models import Answer, Unclear
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.stored import read_reply
-from knowledge.identity import PersonId, PlaceId, WorkspaceId
-from knowledge.ledger import JSON, Transaction, effects, people, questions
-from knowledge.records import doubts, store
-from knowledge.records.refs import Ref, VersionRef
-from knowledge.records.visible import visible_to
+from knowledge.identity import PersonId, WorkspaceId
+from knowledge.ledger import Transaction, people, questions
+from knowledge.records import store
+from knowledge.records.refs import Ref
 
 LONGEST_QUESTION = 3000
 FOLLOW_UP = timedelta(hours=12)
@@ -92,13 +91,13 @@ async def kept_card(
     number = await questions.add(
         tx, person, question=question, answer=found.model_dump(mode="json")
     )
-    return view.card(found, words=desk.words, question=str(number), today=_today(desk))
+    return view.card(found, words=desk.words, question=str(number), today=today(desk))
 
 
 async def other_stage(desk: Desk, click: Click) -> Reply:
     """Answer the same question for another stage."""
     number, journey, stage = ([*click.value.split(" "), "", ""])[:3]
-    before, found_before = await _asked(desk, click, number)
+    before, found_before = await asked_before(desk, click, number)
     found = await find(
         desk,
         click,
@@ -113,85 +112,17 @@ async def other_stage(desk: Desk, click: Click) -> Reply:
 async def persona(desk: Desk, click: Click) -> Reply:
     """Answer the question for the persona that was meant."""
     number, _, ref = click.value.partition(" ")
-    before, _ = await _asked(desk, click, number)
+    before, _ = await asked_before(desk, click, number)
     found = await find(desk, click, before.question, persona=Ref.parse(ref))
     return await _redraw(desk, click, before.question, found)
 
 
-async def keep(desk: Desk, click: Click) -> Reply:
-    """Put the answer into the person's own conversation with the bot."""
-    await _asked(desk, click, click.value)
-
-    async def enqueue(tx: Transaction, person: PersonId) -> Reply:
-        args: dict[str, JSON] = {"question": int(click.value), "user": click.user}
-        await effects.enqueue(tx, "slack.keep_answer", args, lane=f"person:{click.user}")
-        return _say(desk, click, desk.words("answer.kept"))
-
-    return await desk.once(click, enqueue)
-
-
-async def share_form(desk: Desk, click: Click) -> Reply:
-    """Ask where to share."""
-    await _asked(desk, click, click.value)
-    here = click.place if click.place and not click.place.startswith("D") else None
-    return _window(click, view.share(click.value, words=desk.words, here=here))
-
-
-async def share(desk: Desk, submission: Submission) -> Reply:
-    """Share an answer with a place whose members may all see what it cites."""
-    form = QuestionForm.read(submission.view.metadata)
-    place = PlaceId(submission.view.choice("place"))
-    _, found = await _asked(desk, submission, form.question)
-    known = await desk.directory.place(place)
-    if known.outside:
-        key = "answer.share_outside" if known.known else "answer.share_unreachable"
-        return errors({"place": desk.words(key)})
-
-    async def enqueue(tx: Transaction, person: PersonId) -> Reply:
-        if not await _all_may_see(tx, found, place):
-            return errors({"place": desk.words("answer.share_private")})
-        args: dict[str, JSON] = {
-            "question": int(form.question),
-            "place": place,
-            "user": submission.user,
-        }
-        await effects.enqueue(tx, "slack.share_answer", args, lane=f"place:{place}")
-        return close_all()
-
-    return await desk.once(submission, enqueue)
-
-
 async def evidence(desk: Desk, click: Click) -> Reply:
     """Show what each line stands on."""
-    _, found = await _asked(desk, click, click.value)
+    _, found = await asked_before(desk, click, click.value)
     if not isinstance(found, Answer):
         raise FormTampered
-    return _window(click, view.evidence(found, prompts=desk.prompts, today=_today(desk)))
-
-
-async def wrong_form(desk: Desk, click: Click) -> Reply:
-    """Ask what is not right."""
-    await _asked(desk, click, click.value)
-    return _window(click, view.wrong(click.value, words=desk.words))
-
-
-async def wrong(desk: Desk, submission: Submission) -> Reply:
-    """Keep the doubt with the record that the answer came from."""
-    form = QuestionForm.read(submission.view.metadata)
-    _, found = await _asked(desk, submission, form.question)
-    about = _about(found)
-    reason = submission.view.choice("what") or view.COMPLAINTS[0]
-
-    async def add(tx: Transaction, person: PersonId) -> Reply:
-        said = desk.words("answer.wrong_thanks_bare")
-        if about is not None:
-            note = submission.view.text("note").strip()
-            await doubts.add(tx, person, about=about, reason=reason, note=note)
-            said = desk.words("answer.wrong_thanks", record=str(about))
-        title, close = desk.words("answer.wrong_title"), desk.words("buttons.close")
-        return show(blocks.modal("answer.thanks", title, [blocks.section(said)], close=close))
-
-    return await desk.once(submission, add)
+    return window(click, evidence_view.modal(found, prompts=desk.prompts, today=today(desk)))
 
 
 async def from_form(desk: Desk, submission: Submission) -> Reply:
@@ -210,8 +141,8 @@ async def from_form(desk: Desk, submission: Submission) -> Reply:
 
 async def again(desk: Desk, click: Click) -> Reply:
     """Show a former answer again, as it was given."""
-    before, found = await _asked(desk, click, click.value)
-    card = view.card(found, words=desk.words, question=str(before.id), today=_today(desk))
+    before, found = await asked_before(desk, click, click.value)
+    card = view.card(found, words=desk.words, question=str(before.id), today=today(desk))
     return Reply(modal=_modal(desk, card))
 
 
@@ -247,7 +178,14 @@ async def _before(desk: Desk, workspace: WorkspaceId, user: str) -> Ref | None:
     return _persona(read_reply(recent[0].answer)) if recent else None
 
 
-async def _asked(desk: Desk, act: Act, number: str) -> tuple[questions.Asked, Found]:
+async def asked_before(desk: Desk, act: Act, number: str) -> tuple[questions.Asked, Found]:
+    """Return a question that this person asked before, with its answer.
+
+    Raises:
+        FormTampered: The number is none.
+        NotAllowedHere: Somebody else asked it, or this person is from outside.
+        NoSuchQuestion: It is not there any more.
+    """
     if not (number.isascii() and number.isdigit() and len(number) < 12):
         raise FormTampered
     await check_inside(desk, act.user)
@@ -267,31 +205,14 @@ async def _redraw(desk: Desk, click: Click, question: str, found: Found) -> Repl
     return await desk.once(click, keep_it)
 
 
-async def _all_may_see(tx: Transaction, found: Found, place: PlaceId) -> bool:
-    if not isinstance(found, Answer):
-        return True
-    cited = {VersionRef.parse(citation.at) for citation in found.citations}
-    versions = [await store.version(tx, at) for at in cited]
-    return all(visible_to(version, frozenset({place})) for version in versions)
-
-
 def _persona(found: Found) -> Ref | None:
     if isinstance(found, Unclear) or found.persona is None:
         return None
     return Ref.parse(found.persona.ref)
 
 
-def _about(found: Found) -> VersionRef | None:
-    if isinstance(found, Answer | NothingFounded):
-        for fact in (found.journey, found.persona):
-            if fact is not None:
-                return VersionRef(Ref.parse(fact.ref), fact.version)
-    if isinstance(found, Answer) and found.citations:
-        return VersionRef.parse(found.citations[0].at)
-    return None
-
-
-def _say(desk: Desk, click: Click, words: str) -> Reply:
+def say(desk: Desk, click: Click, words: str) -> Reply:
+    """Say something to who clicked, where they clicked."""
     if click.view is not None:
         close = desk.words("buttons.close")
         shown = [blocks.section(words)]
@@ -299,7 +220,8 @@ def _say(desk: Desk, click: Click, words: str) -> Reply:
     return Reply(whisper=blocks.message(words, [blocks.section(words)]))
 
 
-def _window(click: Click, modal: Block) -> Reply:
+def window(click: Click, modal: Block) -> Reply:
+    """Open a window, above the one in which somebody clicked if there is one."""
     return Reply(push=modal) if click.view and click.view.callback else Reply(modal=modal)
 
 
@@ -308,5 +230,6 @@ def _modal(desk: Desk, card: Block) -> Block:
     return blocks.modal("answer.card", title, card["blocks"], close=close)
 
 
-def _today(desk: Desk) -> date:
+def today(desk: Desk) -> date:
+    """Return today's date, in UTC."""
     return desk.clock().date()

@@ -12,11 +12,11 @@ from bot.listeners.names import mentions
 from bot.listeners.reply import Reply, errors, show, tell
 from bot.views import blocks
 from bot.views import capture as view
-from bot.views.answer import ago
 from bot.views.blocks import Block
 from bot.views.capture import Captured, Similar
 from bot.views.mrkdwn import plain
 from bot.views.text import unescaped, unquoted
+from bot.views.when import ago
 from knowledge.answers.capture import Proposal
 from knowledge.answers.capture import Similar as Heard
 from knowledge.identity import PersonId, PlaceId

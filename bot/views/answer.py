@@ -1,17 +1,16 @@
-"""The answer card, and what stands behind its buttons."""
+"""The answer card."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from bot.forms import QuestionForm
 from bot.views import blocks
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
 from bot.views.notes import signed
+from bot.views.when import latest
 from knowledge.answers.models import (
     Answer,
     AnswerLine,
-    Citation,
     LineKind,
     NothingFounded,
     Reply,
@@ -19,11 +18,7 @@ from knowledge.answers.models import (
     Unclear,
 )
 from knowledge.records.models import Line
-from prompts.loader import Prompts
 from prompts.words import Words
-
-SHARE, WRONG = "answer.share", "answer.wrong"
-COMPLAINTS = ("persona", "stage", "old", "untrue")
 
 
 def card(reply: Reply, *, words: Words, question: str, today: date, buttons: bool = True) -> Block:
@@ -43,67 +38,6 @@ def card(reply: Reply, *, words: Words, question: str, today: date, buttons: boo
     return _nothing(reply, words, question=question)
 
 
-def evidence(answer: Answer, *, prompts: Prompts, today: date) -> Block:
-    """Return the modal that shows what each line stands on."""
-    words = prompts.words
-    shown = [_source(citation, prompts, today=today) for citation in answer.citations]
-    return blocks.modal(
-        "answer.evidence",
-        words("answer.evidence_title"),
-        shown[:90],
-        close=words("buttons.close"),
-    )
-
-
-def share(question: str, *, words: Words, here: str | None) -> Block:
-    """Return the modal that asks where to share."""
-    picker: Element = {
-        "type": "conversations_select",
-        "action_id": "place",
-        "filter": {"exclude_external_shared_channels": True, "exclude_bot_users": True},
-    }
-    if here:
-        picker["initial_conversation"] = here
-    return blocks.modal(
-        SHARE,
-        words("answer.share_title"),
-        [
-            blocks.asks(
-                words("answer.share_label"),
-                picker,
-                block_id="place",
-                hint=words("answer.share_hint"),
-            )
-        ],
-        metadata=QuestionForm(question=question).write(),
-        submit=words("answer.share_submit"),
-        close=words("buttons.cancel"),
-    )
-
-
-def wrong(question: str, *, words: Words) -> Block:
-    """Return the modal that asks what is not right."""
-    options = [blocks.option(words(f"answer.wrong_{what}"), what) for what in COMPLAINTS]
-    return blocks.modal(
-        WRONG,
-        words("answer.wrong_title"),
-        [
-            blocks.section(words("answer.wrong_lead")),
-            blocks.asks(words("answer.wrong_what"), blocks.radio("what", options), block_id="what"),
-            blocks.asks(
-                words("answer.wrong_note"),
-                blocks.entry("note", multiline=True, most=1000),
-                block_id="note",
-                hint=words("answer.wrong_note_hint"),
-                optional=True,
-            ),
-        ],
-        metadata=QuestionForm(question=question).write(),
-        submit=words("answer.wrong_submit"),
-        close=words("buttons.cancel"),
-    )
-
-
 def summary(reply: Reply, *, words: Words) -> str:
     """Return the answer in one line, for notifications and lists."""
     if not isinstance(reply, Answer):
@@ -115,18 +49,6 @@ def summary(reply: Reply, *, words: Words) -> str:
     if not need.text:
         return words("answer.summary_bare", name=name)
     return words("answer.summary", name=name, need=plain(need.text))
-
-
-def ago(words: Words, day: date, *, today: date) -> str:
-    """Say how long ago *day* was, roughly."""
-    days = (today - day).days
-    if days <= 0:
-        return words("answer.today")
-    if days < 7:
-        return words("answer.days", n=days)
-    if days < 60:
-        return words("answer.weeks", n=days // 7)
-    return words("answer.months", n=days // 30)
 
 
 def _founded(answer: Answer, words: Words, *, question: str, today: date, buttons: bool) -> Block:
@@ -246,7 +168,7 @@ def _footer(answer: Answer, words: Words, *, today: date) -> str:
                 "answer.heard",
                 numbers=_numbers(footer.heard),
                 customers=customers,
-                latest=_latest(footer.latest, words, today=today),
+                latest=latest(footer.latest, words, today=today),
             )
         )
     if footer.documented:
@@ -268,10 +190,6 @@ def _numbers(numbers: Iterable[int]) -> str:
 
 def _run(run: list[int]) -> str:
     return str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}"
-
-
-def _latest(day: date | None, words: Words, *, today: date) -> str:
-    return words("answer.latest", ago=ago(words, day, today=today)) if day else ""
 
 
 def _buttons(answer: Answer, words: Words, *, question: str) -> list[Element]:
@@ -336,29 +254,3 @@ def _why_nothing(reply: NothingFounded, words: Words) -> str:
     if reply.stage is None:
         return words("answer.nothing.empty", name=name)
     return words("answer.nothing.empty_stage", name=name, stage=inline(reply.stage.title))
-
-
-def _source(citation: Citation, prompts: Prompts, *, today: date) -> Block:
-    words = prompts.words
-    head = words("answer.evidence_line_bare", n=citation.number, version=citation.at)
-    if citation.quote:
-        head = words("answer.evidence_line", n=citation.number, text=inline(citation.quote))
-    lane = prompts.lanes.get(citation.lane or "")
-    where = citation.at
-    if lane is not None:
-        where = words("answer.evidence_where", version=citation.at, lane=inline(lane.label))
-    return blocks.section("\n".join([head, f"{where} · {_support(citation, words, today=today)}"]))
-
-
-def _support(citation: Citation, words: Words, *, today: date) -> str:
-    support = citation.support
-    if support.belief:
-        return words("answer.evidence_belief")
-    latest = _latest(support.latest, words, today=today)
-    if support.documented and not support.customers:
-        return words("answer.evidence_documented", latest=latest)
-    facts = {"colleagues": words("answer.heard_by", n=support.colleagues), "latest": latest}
-    if not support.customers:
-        return words("answer.evidence_heard_bare", **facts)
-    customers = words("answer.customers", n=len(support.customers))
-    return words("answer.evidence_heard", customers=customers, **facts)

@@ -10,12 +10,15 @@ from bot.views import (
     board,
     capture,
     changes,
+    doubt,
+    evidence,
     facilitate,
     help,
     home,
     notes,
     record,
     review,
+    sharing,
     start,
     summary,
 )
@@ -329,11 +332,11 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_no_match": _nothing("no_match"),
     "answer_empty": _nothing("empty", filled=True),
     "answer_empty_stage": _nothing("empty", stage=True),
-    "answer_evidence": lambda spoil: answer.evidence(
+    "answer_evidence": lambda spoil: evidence.modal(
         spoil(f.ANSWER), prompts=PROMPTS, today=f.TODAY
     ),
-    "answer_share": lambda _: answer.share("7", words=WORDS, here=f.PLACE),
-    "answer_wrong": lambda _: answer.wrong("7", words=WORDS),
+    "answer_share": lambda _: sharing.modal("7", words=WORDS, here=f.PLACE),
+    "answer_wrong": lambda _: doubt.modal("7", words=WORDS),
     "capture_likely": _capture(LIKELY),
     "capture_persona": _capture(_captured(persona="Petra")),
     "capture_unmatched": _capture(_captured()),

@@ -1,0 +1,66 @@
+"""Answers kept in one's own conversation, or shared with others."""
+
+from bot.desk import Desk
+from bot.forms import QuestionForm
+from bot.listeners.acts import Click, Submission
+from bot.listeners.answers import asked_before, say, window
+from bot.listeners.reply import Reply, close_all, errors
+from bot.views import sharing as view
+from knowledge.answers.models import Answer
+from knowledge.answers.models import Reply as Found
+from knowledge.identity import PersonId, PlaceId
+from knowledge.ledger import JSON, Transaction, effects
+from knowledge.records import store
+from knowledge.records.refs import VersionRef
+from knowledge.records.visible import visible_to
+
+
+async def keep(desk: Desk, click: Click) -> Reply:
+    """Put the answer into the person's own conversation with the bot."""
+    await asked_before(desk, click, click.value)
+
+    async def enqueue(tx: Transaction, person: PersonId) -> Reply:
+        args: dict[str, JSON] = {"question": int(click.value), "user": click.user}
+        await effects.enqueue(tx, "slack.keep_answer", args, lane=f"person:{click.user}")
+        return say(desk, click, desk.words("answer.kept"))
+
+    return await desk.once(click, enqueue)
+
+
+async def share_form(desk: Desk, click: Click) -> Reply:
+    """Ask where to share."""
+    await asked_before(desk, click, click.value)
+    here = click.place if click.place and not click.place.startswith("D") else None
+    return window(click, view.modal(click.value, words=desk.words, here=here))
+
+
+async def share(desk: Desk, submission: Submission) -> Reply:
+    """Share an answer with a place whose members may all see what it cites."""
+    form = QuestionForm.read(submission.view.metadata)
+    place = PlaceId(submission.view.choice("place"))
+    _, found = await asked_before(desk, submission, form.question)
+    known = await desk.directory.place(place)
+    if known.outside:
+        key = "answer.share_outside" if known.known else "answer.share_unreachable"
+        return errors({"place": desk.words(key)})
+
+    async def enqueue(tx: Transaction, person: PersonId) -> Reply:
+        if not await _all_may_see(tx, found, place):
+            return errors({"place": desk.words("answer.share_private")})
+        args: dict[str, JSON] = {
+            "question": int(form.question),
+            "place": place,
+            "user": submission.user,
+        }
+        await effects.enqueue(tx, "slack.share_answer", args, lane=f"place:{place}")
+        return close_all()
+
+    return await desk.once(submission, enqueue)
+
+
+async def _all_may_see(tx: Transaction, found: Found, place: PlaceId) -> bool:
+    if not isinstance(found, Answer):
+        return True
+    cited = {VersionRef.parse(citation.at) for citation in found.citations}
+    versions = [await store.version(tx, at) for at in cited]
+    return all(visible_to(version, frozenset({place})) for version in versions)

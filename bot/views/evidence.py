@@ -1,0 +1,49 @@
+"""What the lines of an answer stand on."""
+
+from datetime import date
+
+from bot.views import blocks
+from bot.views.blocks import Block
+from bot.views.mrkdwn import inline
+from bot.views.when import latest
+from knowledge.answers.models import Answer, Citation
+from prompts.loader import Prompts
+from prompts.words import Words
+
+
+def modal(answer: Answer, *, prompts: Prompts, today: date) -> Block:
+    """Return the modal that shows what each line stands on."""
+    words = prompts.words
+    shown = [_source(citation, prompts, today=today) for citation in answer.citations]
+    return blocks.modal(
+        "answer.evidence",
+        words("answer.evidence_title"),
+        shown[:90],
+        close=words("buttons.close"),
+    )
+
+
+def _source(citation: Citation, prompts: Prompts, *, today: date) -> Block:
+    words = prompts.words
+    head = words("answer.evidence_line_bare", n=citation.number, version=citation.at)
+    if citation.quote:
+        head = words("answer.evidence_line", n=citation.number, text=inline(citation.quote))
+    lane = prompts.lanes.get(citation.lane or "")
+    where = citation.at
+    if lane is not None:
+        where = words("answer.evidence_where", version=citation.at, lane=inline(lane.label))
+    return blocks.section("\n".join([head, f"{where} · {_support(citation, words, today=today)}"]))
+
+
+def _support(citation: Citation, words: Words, *, today: date) -> str:
+    support = citation.support
+    if support.belief:
+        return words("answer.evidence_belief")
+    heard_last = latest(support.latest, words, today=today)
+    if support.documented and not support.customers:
+        return words("answer.evidence_documented", latest=heard_last)
+    facts = {"colleagues": words("answer.heard_by", n=support.colleagues), "latest": heard_last}
+    if not support.customers:
+        return words("answer.evidence_heard_bare", **facts)
+    customers = words("answer.customers", n=len(support.customers))
+    return words("answer.evidence_heard", customers=customers, **facts)
