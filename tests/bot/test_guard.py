@@ -1,6 +1,7 @@
 """Every limit of Slack, at the limit and one beyond."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ def _confirm(**said: str) -> Json:
     return _modal(blocks.actions({**element, "confirm": blocks.confirm(title, question, **parts)}))
 
 
-TEXTS = {
+TEXTS: dict[str, tuple[int, Callable[[str], Json]]] = {
     "section": (3000, _section),
     "field": (2000, _fields),
     "context": (3000, lambda text: _modal(blocks.context(text))),
@@ -88,7 +89,7 @@ def _radio(n: int) -> Json:
     return _modal(blocks.asks("L", blocks.radio("a", options), block_id="b"))
 
 
-LISTS = {
+LISTS: dict[str, tuple[int, Callable[[int], Json]]] = {
     "actions": (
         25,
         lambda n: _modal(blocks.actions(*[blocks.button("B", str(at)) for at in range(n)])),

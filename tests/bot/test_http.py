@@ -48,14 +48,14 @@ PICK = {
     "message": {"ts": "1.1", "user": "U0JONAS", "text": "Nobody buys gloves"},
     "response_url": "",
 }  # fmt: skip
-EVENT = {
+EVENT: dict[str, Any] = {
     "type": "event_callback", "team_id": TEAM, "api_app_id": "A1", "event_id": "Ev1",
     "event": {
         "type": "message", "channel_type": "im", "channel": "D0M", "user": "U0MARA",
         "text": "What does Petra need?", "ts": "1.7",
     },
 }  # fmt: skip
-INTERACTIONS = [CLICK, SUBMISSION, SEARCH, PICK]
+INTERACTIONS: list[dict[str, Any]] = [CLICK, SUBMISSION, SEARCH, PICK]
 HELP = urlencode(COMMAND)
 
 
@@ -111,7 +111,7 @@ async def test_only_five_minutes_are_believed(door: Door, off_s: int, status: in
 async def test_a_body_changed_after_signing_is_refused(untouched: Door) -> None:
     """One letter more, a secret of somebody else, a signature of another request."""
     stamp = str(int(time.time()))
-    signed = {
+    signed: dict[str, Any] = {
         "x_slack_request_timestamp": stamp,
         "x_slack_signature": signature(HELP.encode(), stamp),
     }

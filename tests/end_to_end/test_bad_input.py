@@ -1,0 +1,313 @@
+"""Bad input gets a clear message; nothing is lost, half written, or shown to the wrong people."""
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import json
+import shutil
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import pytest_asyncio
+
+from bot.demo import furnish
+from knowledge.identity import WorkspaceId
+from knowledge.index.ownership import Ownership
+from tests.end_to_end.scene import Open, Scene
+from tests.end_to_end.team import CHANNEL, text_of
+from tests.slack_workspace import Json, Person
+
+QUESTION = "what does the safety manager need now?"
+
+
+@pytest_asyncio.fixture
+async def here(scene: Open) -> AsyncIterator[Scene]:
+    """A scene over HTTP with the example records."""
+    async with scene("http") as opened:
+        ledger = await opened.bot.ledger()
+        await furnish(ledger, WorkspaceId(opened.workspace.app.team_id))
+        await ledger.close()
+        yield opened
+
+
+async def _told(person: Person, before: int) -> str:
+    async def found() -> str:
+        heard = await person.ephemerals()
+        return f"{heard[-1]['text']} {text_of(heard[-1])}" if len(heard) > before else ""
+
+    return await person.workspace.eventually(found, timeout=10)
+
+
+async def _command(person: Person, text: str, channel: str = CHANNEL) -> str:
+    before = len(await person.ephemerals())
+    await person.command(text, channel)
+    return await _told(person, before)
+
+
+async def _send(scene: Scene, payload: Json) -> tuple[int, Json]:
+    """Send an interaction as Slack would sign it, whatever is in it."""
+    return await _post(scene, urlencode({"payload": json.dumps(payload)}).encode())
+
+
+async def _post(scene: Scene, raw: bytes) -> tuple[int, Json]:
+    secret, stamp = scene.workspace.app.signing_secret, str(int(time.time()))
+    signed = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + raw, hashlib.sha256)
+    headers = {
+        "content-type": "application/x-www-form-urlencoded",
+        "x-slack-request-timestamp": stamp,
+        "x-slack-signature": f"v0={signed.hexdigest()}",
+    }
+    url = f"http://127.0.0.1:{scene.bot.port}/slack/events"
+    answer = await scene.workspace.http.post(url, content=raw, headers=headers)
+    return answer.status_code, answer.json() if answer.text.startswith("{") else {}
+
+
+def _submission(scene: Scene, person: Person, view: Json, **changed: Any) -> Json:
+    app = scene.workspace.app
+    return {
+        "type": "view_submission",
+        "team": {"id": app.team_id},
+        "user": {"id": person.id, "team_id": app.team_id},
+        "api_app_id": app.app_id,
+        "trigger_id": "1.1.forged",
+        "view": {"type": "modal", "blocks": [], **view, "state": {"values": {}}, **changed},
+    }
+
+
+def _command_body(scene: Scene, person: Person, text: str, trigger: str) -> bytes:
+    app = scene.workspace.app
+    body = {
+        "command": "/journey", "text": text, "team_id": app.team_id, "user_id": person.id,
+        "channel_id": "D0NOWHERE", "trigger_id": trigger, "response_url": "",
+    }  # fmt: skip
+    return urlencode(body).encode()
+
+
+TYPED = [
+    ("/journey", "Ask what a customer needs now"),
+    ("/journey \u00a0 \u3000", "Ask what a customer needs now"),
+    ("/journey \u200b", "Ask what a customer needs now"),
+    ('/journey ""', "Ask what a customer needs now"),
+    ("/journey 🧤", "🧤"),
+    ("/journey 🧤🧤 👩\u200d🔬 🏳️\u200d🌈", ""),
+    ("/journey frobnicate", "frobnicate"),
+    ("/journey <!channel>", "I don't know"),
+    ("/journey ask", "Ask about a persona or a stage"),
+    ("/journey ask\u00a0what does the safety manager need now?", "Petra"),
+    ("/journey ASK “what does the safety manager need now?”", "Petra"),
+    ("/journey ask\nwhat does the safety manager need now?", "Petra"),
+    ("/journey what does the safety manager need now?", "Petra"),
+    ("/journey ask " + "x" * 3001, "a question holds 3000"),
+    ("/journey ask " + "glove " * 499, ""),
+    ("/journey note", "Write it after the command"),
+    ('/journey note "" ', "Write it after the command"),
+    ("/journey note “Half a quote", "“Half a quote"),
+    ("/journey note \u202eevil\u202c &amp; <b>bold</b> <!channel>", "evil"),
+    ("/journey note " + "y" * 3001, "a one-liner holds 3000"),
+    ("/journey show", "Which record?"),
+    ("/journey show P", "is no record"),
+    ("/journey show P999", "There is no P999"),
+    ("/journey show P1@99", "There is no P1@99"),
+    ("/journey show P1@x", "is no record"),
+    ("/journey show <https://evil.example|P1>", "is no record"),
+    ("/journey show " + "P" * 4000, "is no record"),
+    ("/journey history", "Which record?"),
+    ("/journey history J999", "There is no J999"),
+    ("/journey history '; drop table x; --", "is no record"),
+]
+
+
+async def test_whatever_is_typed_gets_a_clear_answer(here: Scene) -> None:
+    """Empty, blanks, emoji, 4 KB, unknown verbs, odd quotes, tokens."""
+    mara = here.team.mara
+    for typed, wanted in TYPED:
+        said = await _command(mara, typed)
+        assert wanted in said, typed
+        assert "Something broke" not in said, typed
+        assert "<!channel>" not in said, typed
+    assert await mara.notices() == []
+    kept = await here.memory.one_liners()
+    assert "“Half a quote" in kept
+    assert any("& <b>bold</b> <!channel>" in one or "&amp; <b>bold</b>" in one for one in kept)
+
+
+async def test_mentions_nul_and_halves_of_letters_are_taken(here: Scene) -> None:
+    """What only a broken client sends is answered as well, and the same trigger counts once."""
+    mara, ws = here.team.mara, here.workspace
+    said = await _command(mara, f"/journey ask what does <@{ws.app.bot_user_id}> need, @gone?")
+    assert "Something broke" not in said
+    for number, text in enumerate(["ask x\x00y z", "note a\x00b", "\x00"]):
+        for _ in range(2):
+            status, body = await _post(here, _command_body(here, mara, text, f"9.{number}.t"))
+            assert status in (200, 400)
+            assert "Something broke" not in json.dumps(body)
+    view = {"id": "V1", "hash": "1", "callback_id": "capture.write", "private_metadata": ""}
+    typed = {"sentence": {"sentence": {"type": "plain_text_input", "value": "half \ud83d"}}}
+    forged = _submission(here, mara, view, state={"values": typed})
+    for _ in range(2):
+        status, body = await _send(here, forged)
+        assert status == 200
+        assert "Saved, word for word" in json.dumps(body)
+    kept = await here.memory.one_liners()
+    assert (kept.count("ab"), kept.count("half")) == (1, 1)
+
+
+async def test_outside_of_its_channels_it_answers_too(here: Scene) -> None:
+    """In a direct message, and in a channel that it is not in; a workshop needs a channel."""
+    mara, dm = here.team.mara, await here.team.mara.dm()
+    assert "Workshops live in a channel" in await _command(mara, "/journey start", dm)
+    assert "Petra" in await _command(mara, f"/journey ask {QUESTION}", dm)
+    assert "Petra" in await _command(mara, f"/journey ask {QUESTION}", "general")
+
+
+async def test_guests_and_people_from_outside_get_nothing(here: Scene) -> None:
+    """Neither an answer nor a record, a choice, or a library; also when Slack doesn't answer."""
+    for name, what in (("gast", {"guest": True}), ("extern", {"external": True})):
+        made = await here.workspace.control("newcomer", name=name, real_name=name, **what)
+        await here.workspace.control("member", channel=CHANNEL, person=name)
+        someone = Person(here.workspace, name, str(made.get("user") or made.get("id") or ""))
+        for text in (f"ask {QUESTION}", "note They bleed", "show P1", "history J1", "start"):
+            said = await _command(someone, f"/journey {text}")
+            assert "stays inside the company" in said, text
+            assert "Petra" not in said
+    assert "They bleed" not in await here.memory.one_liners()
+    await here.fault("users.info", "error", error="user_not_found", count=5)
+    ines = here.team.ines
+    assert "can't find out from Slack who you are" in await _command(ines, "/journey show P1")
+    await here.healed()
+
+
+FORGED = [
+    "",
+    "{}",
+    "null",
+    "[]",
+    '{"workshop":"w0"}',
+    '{"workshop":1,"activity":"frame"}',
+    "x" * 2999,
+]
+
+
+async def test_forged_forms_change_nothing(here: Scene) -> None:
+    """Tampered metadata, foreign ids, missing values: a notice, and no half of anything."""
+    await here.start()
+    view = await here.team.open_notes(here.team.jonas)
+    await here.team.jonas.close(everything=True)
+    foreign = view["private_metadata"].replace('"w', '"w9')
+    callbacks = ["notes", "note", "skip", "stages", "review", "publish", "conflict", "start",
+                 "answer.share", "answer.wrong", "capture.changed", "capture.customer"]  # fmt: skip
+    before = await here.memory.notes(), await here.memory.versions()
+    for callback in callbacks:
+        for metadata in (*FORGED, foreign):
+            forged = _submission(
+                here, here.team.jonas, view, callback_id=callback, private_metadata=metadata,
+                id=f"V{callback}", hash=metadata[:9],
+            )  # fmt: skip
+            status, body = await _send(here, forged)
+            assert status == 200, (callback, metadata)
+            assert "Something broke" not in json.dumps(body), (callback, metadata)
+            assert body.get("response_action") in ("update", "errors"), (callback, metadata, body)
+    assert (await here.memory.notes(), await here.memory.versions()) == before
+
+
+async def test_what_was_typed_survives_a_refusal(here: Scene) -> None:
+    """A stage is removed while somebody writes to it; the workshop ends while they save."""
+    team, jonas = here.team, here.team.jonas
+    await here.start()
+    for n in (2, 3):
+        await team.move("facilitate.next")
+        await team.eventually_board(f"{n} of 5")
+    first = await team.open_notes(jonas)
+    await jonas.submit({_field(first): "I want to know first"})
+    view = (await team.modal(jonas))["view"]
+    await _only_stage(here, "Learns that it matters")
+    assert (await jonas.submit({_field(view): "I want to be safe"}))["result"] == "updated"
+    (kept,) = [n for n in (await here.memory.workshop()).in_order() if "safe" in n.text]
+    assert kept.unsorted
+    await jonas.close(everything=True)
+    view = await team.open_notes(jonas)
+    await team.press(team.mara, "board.facilitate")
+    await team.mara.click(await team.modal(team.mara), "facilitate.end")
+    await team.mara.close(everything=True)
+    refused = await jonas.submit({_field(view): "\u202e <!channel> &amp; ```"})
+    assert refused["result"] == "errors"
+    assert "closed" in str(refused["errors"])
+    assert not [text for text in await here.memory.notes() if "amp" in text]
+
+
+def _field(view: Json) -> str:
+    return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
+
+
+async def _only_stage(scene: Scene, title: str) -> None:
+    mara = scene.team.mara
+    await scene.team.press(mara, "board.facilitate")
+    await mara.click(await scene.team.modal(mara), "facilitate.stages")
+    await scene.workspace.eventually(lambda: _open(mara, "stages"), timeout=10)
+    result = await mara.submit({"stages": title})
+    assert result["result"] == "updated"
+    await mara.close(everything=True)
+
+
+async def _open(person: Person, callback: str) -> bool:
+    modal = await person.modal()
+    return bool(modal and modal["view"]["callback_id"] == callback)
+
+
+async def test_a_double_click_moves_once(here: Scene) -> None:
+    """And a click on what was drawn before the last move does nothing."""
+    team = here.team
+    await here.start()
+    await team.press(team.mara, "board.facilitate")
+    stale = await team.modal(team.mara)
+    twice = [team.mara.click(stale, "facilitate.next") for _ in range(2)]
+    with contextlib.suppress(AssertionError):
+        await asyncio.gather(*twice)
+    await here.settled()
+    assert (await here.memory.workshop()).position == 1
+    assert await team.mara.notices() == []
+
+
+async def test_an_expired_trigger_is_said(here: Scene) -> None:
+    """The window can't open any more: press again; nothing else happened."""
+    await here.start()
+    await here.fault("views.open", "error", error="expired_trigger_id", count=1)
+    before = len(await here.team.jonas.ephemerals())
+    await here.team.press(here.team.jonas, "board.add_notes")
+    assert "press it again" in await _told(here.team.jonas, before)
+    await here.team.open_notes(here.team.jonas)
+    assert await here.team.jonas.notices() == []
+
+
+@pytest.mark.parametrize("broken", ["missing", "corrupt", "locked"])
+async def test_questions_are_answered_whatever_becomes_of_chroma(here: Scene, broken: str) -> None:
+    """Answers need the ledger only; what is indexed comes later."""
+    chroma = Path(here.bot.data_dir) / "chroma"
+    await here.bot.stop()
+    lock = _break(chroma, broken)
+    await here.bot.start()
+    if broken == "corrupt":
+        _break(chroma, broken)
+    assert "Petra" in await _command(here.team.mara, f"/journey ask {QUESTION}")
+    assert "Saved" in await _command(here.team.mara, "/journey note Nobody reads the manual")
+    assert "Nobody reads the manual" in await here.memory.one_liners()
+    if lock is not None:
+        lock.release()
+    await here.bot.stop()
+    assert await here.team.mara.notices() == []
+
+
+def _break(chroma: Path, how: str) -> Ownership | None:
+    if how == "locked":
+        return Ownership.take(chroma.with_name("chroma.lock"))
+    if how == "missing":
+        shutil.rmtree(chroma, ignore_errors=True)
+    else:
+        chroma.mkdir(exist_ok=True)
+        (chroma / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+    return None
