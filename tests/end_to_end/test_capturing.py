@@ -51,7 +51,7 @@ async def test_it_can_be_taken_back_and_kept_after_all(library: Scene) -> None:
 
 
 async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:
-    """ "Save as one-liner" keeps a message word for word, with who said it, where and when."""
+    """A message is kept word for word by the shortcut, with who said it, where and when."""
     team = library.team
     ts = await team.ines.say(CHANNEL, SENTENCE)
     message = await _message(library, ts)
