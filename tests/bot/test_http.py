@@ -19,7 +19,7 @@ COMMAND = {
     "command": "/journey", "text": "help", "team_id": TEAM, "user_id": "U0MARA",
     "channel_id": "C0WORK", "trigger_id": "1.2.3", "response_url": "",
 }  # fmt: skip
-CLICK = {
+CLICK: dict[str, Any] = {
     "type": "block_actions", "team": {"id": TEAM}, "user": USER, "trigger_id": "1.2.4",
     "api_app_id": "A1", "container": {"type": "message", "message_ts": "1.1", "channel_id": "C0W"},
     "channel": {"id": "C0WORK"}, "message": {"ts": "1.1"}, "response_url": "",
@@ -28,7 +28,7 @@ CLICK = {
         "action_ts": "1.5",
     }],
 }  # fmt: skip
-SUBMISSION = {
+SUBMISSION: dict[str, Any] = {
     "type": "view_submission", "team": {"id": TEAM}, "user": USER, "api_app_id": "A1",
     "view": {
         "id": "V1", "hash": "1.h", "type": "modal", "callback_id": "notes", "team_id": TEAM,
