@@ -6,7 +6,7 @@ from datetime import date
 from bot.views import blocks
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
-from bot.views.notes import signed
+from bot.views.note import signed
 from bot.views.when import latest
 from knowledge.answers.models import (
     Answer,

@@ -6,7 +6,7 @@ from bot.forms import SkipForm, StagesForm, WorkshopForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
-from bot.views.notes import note_text
+from bot.views.note import line
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.engine.board import Board
@@ -181,7 +181,7 @@ def _unsorted(state: Workshop, words: Words) -> list[Block]:
         picker = blocks.select(
             f"facilitate.sort:{note.id}", options[:100], placeholder=words("facilitate.sort")
         )
-        shown.append(blocks.section(guard.cut(note_text(words, note), 300), accessory=picker))
+        shown.append(blocks.section(guard.cut(line(words, note), 300), accessory=picker))
     hidden = len(unsorted) - SHOWN_UNSORTED
     more = [blocks.context(words("facilitate.more_unsorted", n=hidden))] if hidden > 0 else []
     return shown + more

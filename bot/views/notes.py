@@ -1,14 +1,14 @@
 """Writing and reading notes: the modals behind "Add notes" and "See notes"."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.forms import EditForm, NotesForm, WorkshopForm
 from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
+from bot.views.note import line, signed, spread
 from knowledge.identity import PersonId
-from knowledge.records.models import Feeling, Stage
+from knowledge.records.models import Stage
 from prompts.loader import Prompts
 from prompts.models import Activity, Asked
 from prompts.words import Words
@@ -125,31 +125,6 @@ def see(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Bloc
     )
 
 
-def note_text(words: Words, note: Note) -> str:
-    """Return a note as one line, with its feeling said in words; escaped."""
-    if note.feeling is None:
-        return inline(note.text)
-    word, value = inline(note.feeling.word), signed(note.feeling.value)
-    if not note.text or note.text == note.feeling.word:
-        return words("notes.feeling_note", word=word, value=value)
-    return words("notes.with_text", word=word, value=value, text=inline(note.text))
-
-
-def signed(value: int) -> str:
-    """Return -2 … +2 as people write it."""
-    return f"+{value}" if value > 0 else str(value).replace("-", "−")
-
-
-def spread(words: Words, feelings: Iterable[Feeling]) -> str:
-    """Return how often each feeling was named, best first; never a mean."""
-    counted = Counter((feeling.value, feeling.word) for feeling in feelings)
-    items = [
-        words("notes.spread_item", word=inline(word), value=signed(value), n=count)
-        for (value, word), count in sorted(counted.items(), reverse=True)
-    ]
-    return words("notes.spread", spread=" · ".join(items))
-
-
 def block(kind: str, lane: str, form_: NotesForm) -> str:
     """Return the id of a form's block: fresh for each stage and each turn."""
     return f"{kind}:{lane}:{form_.stage or ''}:{form_.turn}"
@@ -160,7 +135,7 @@ def _top(
 ) -> list[Block]:
     late = activity.key != state.activity.key
     lines = [said, words("notes.late", activity=inline(activity.title)) if late else ""]
-    shown = [blocks.context(line) for line in lines if line]
+    shown = [blocks.context(text) for text in lines if text]
     if activity.scope == "each_stage" and len(state.stages) > 1:
         shown.append(_stage_line(state, words, stage))
     return [*shown, _question(state, activity, words)]
@@ -175,8 +150,8 @@ def _stage_line(state: Workshop, words: Words, stage: str | None) -> Block:
     here = state.stages[position]
     picker = blocks.select(GO_TO, options[:100], placeholder=words("notes.go_to"), initial=here.id)
     title = inline(here.title)
-    line = words("notes.stage", n=position + 1, of=len(state.stages), stage=title)
-    return blocks.section(line, accessory=picker)
+    where = words("notes.stage", n=position + 1, of=len(state.stages), stage=title)
+    return blocks.section(where, accessory=picker)
 
 
 def _question(state: Workshop, activity: Activity, words: Words) -> Block:
@@ -278,7 +253,7 @@ def _own(words: Words, own: Sequence[Note]) -> list[Block]:
                 blocks.option(words("notes.withdraw"), f"withdraw {note.id}"),
             ],
         }
-        shown.append(blocks.section(note_text(words, note), accessory=menu))
+        shown.append(blocks.section(line(words, note), accessory=menu))
     hidden = len(own) - SHOWN_OWN
     return shown + ([blocks.context(words("notes.more_yours", n=hidden))] if hidden > 0 else [])
 
@@ -296,7 +271,7 @@ def _group(
 
 
 def _signed_off(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:
-    text = note_text(words, note)
+    text = line(words, note)
     if note.person is None:
         return words("notes.known", text=text)
     return words("notes.by", text=text, person=names.get(note.person, "?"))

@@ -7,7 +7,7 @@ from bot.forms import ConflictForm, WorkshopForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
-from bot.views.notes import note_text
+from bot.views.note import line
 from knowledge.identity import PersonId
 from knowledge.records.merge import Conflict
 from knowledge.records.models import Stage
@@ -90,7 +90,7 @@ def what_changes(
     lead = words("review.first_version")
     if base is not None:
         lead = words("review.lead_changes", version=base)
-    listed = "\n".join(f"• {line}" for line in lines) or words("review.nothing")
+    listed = "\n".join(f"• {said}" for said in lines) or words("review.nothing")
     shown = [blocks.section(lead), blocks.section(guard.cut(listed, 2900))]
     if parked:
         shown.append(blocks.context(words("review.parked", n=parked)))
@@ -181,7 +181,7 @@ def _note(
     by = words("review.stored", lane=label)
     if note.person is not None:
         by = words("review.note_by", lane=label, people=names.get(note.person, "?"))
-    text = words("review.note", n=number, text=guard.cut(note_text(words, note), 600))
+    text = words("review.note", n=number, text=guard.cut(line(words, note), 600))
     picker = _decision(words, note, number=number, page=page)
     return [blocks.section(f"{text}\n_{by}_", accessory=picker)]
 

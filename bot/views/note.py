@@ -1,0 +1,34 @@
+"""One note in one line, and how feelings are said."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from bot.views.mrkdwn import inline
+from knowledge.records.models import Feeling
+from prompts.words import Words
+from workshops.engine.state import Note
+
+
+def line(words: Words, note: Note) -> str:
+    """Return a note as one line, with its feeling said in words; escaped."""
+    if note.feeling is None:
+        return inline(note.text)
+    word, value = inline(note.feeling.word), signed(note.feeling.value)
+    if not note.text or note.text == note.feeling.word:
+        return words("notes.feeling_note", word=word, value=value)
+    return words("notes.with_text", word=word, value=value, text=inline(note.text))
+
+
+def spread(words: Words, feelings: Iterable[Feeling]) -> str:
+    """Return how often each feeling was named, best first; never a mean."""
+    counted = Counter((feeling.value, feeling.word) for feeling in feelings)
+    items = [
+        words("notes.spread_item", word=inline(word), value=signed(value), n=count)
+        for (value, word), count in sorted(counted.items(), reverse=True)
+    ]
+    return words("notes.spread", spread=" · ".join(items))
+
+
+def signed(value: int) -> str:
+    """Return -2 … +2 as people write it."""
+    return f"+{value}" if value > 0 else str(value).replace("-", "−")
