@@ -27,7 +27,7 @@ from bot.manifest import COMMAND, SAVE_ONE_LINER
 
 log = structlog.get_logger()
 
-MALFORMED = (KeyError, TypeError, AttributeError, AssertionError, UnicodeError)
+MALFORMED = (LookupError, TypeError, AttributeError, AssertionError, UnicodeError)
 """What reading a payload raises that has another form than Slack's."""
 
 

@@ -56,7 +56,7 @@ class Face:
         try:
             bolt_request = to_async_bolt_request(request, body)
             return to_starlette_response(await self.app.async_dispatch(bolt_request))
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             # Bolt reads ids out of the payload before any handler of errors is in place.
             log.warning("request.malformed", why=type(error).__name__)
             return PlainTextResponse("not a payload of Slack", status_code=400)

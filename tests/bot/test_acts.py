@@ -5,7 +5,8 @@ import pytest
 from bot import forms
 from bot.errors import FormTampered
 from bot.listeners import acts
-from tests.bot.test_http import CLICK, COMMAND, PICK, SEARCH, SUBMISSION, TEAM
+from tests.bot.conftest import TEAM
+from tests.bot.test_http import CLICK, COMMAND, PICK, SEARCH, SUBMISSION
 
 
 def test_a_command_is_known_again_by_its_trigger() -> None:
