@@ -260,7 +260,6 @@ ODD: list[Any] = [
     [None],
     {"id": None},
     "\x00",
-    "\ud83d",
     "x" * 5000,
 ]
 GONE = object()
