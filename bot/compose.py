@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import structlog
 
 from bot import slack
@@ -39,6 +40,7 @@ CLOCK_OFFSET_FILE = "DESIRELINE_CLOCK_OFFSET_FILE"
 """For tests: a file with seconds by which this process's clock is moved."""
 
 LONGEST_PAUSE_S = 30
+CALL_WITHIN_S = 10
 
 
 class TokenRefused(Exception):
@@ -93,14 +95,7 @@ async def open_room(settings: Settings) -> AsyncIterator[Room]:
         LedgerUnavailable: The database can't be reached.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    client = slack.Client(
-        clock=clock,
-        token=settings.bot_token.get_secret_value(),
-        base_url=settings.slack_api_url,
-        timeout=10,
-    )
-    ledger = await Ledger.open(settings.ledger_url, clock=clock)
-    try:
+    async with _client(settings) as client, _ledger(settings) as ledger:
         who = await _who_we_are(client)
         index = Index(
             settings.data_dir,
@@ -116,6 +111,26 @@ async def open_room(settings: Settings) -> AsyncIterator[Room]:
         finally:
             await _ended(warming)
             await index.close()
+
+
+@asynccontextmanager
+async def _client(settings: Settings) -> AsyncIterator[slack.Client]:
+    """Open one session for all calls: a connection each would cost more than the call."""
+    timeout = aiohttp.ClientTimeout(total=CALL_WITHIN_S)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        yield slack.Client(
+            clock=clock,
+            token=settings.bot_token.get_secret_value(),
+            base_url=settings.slack_api_url,
+            session=session,
+        )
+
+
+@asynccontextmanager
+async def _ledger(settings: Settings) -> AsyncIterator[Ledger]:
+    ledger = await Ledger.open(settings.ledger_url, clock=clock)
+    try:
+        yield ledger
     finally:
         await ledger.close()
 

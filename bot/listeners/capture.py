@@ -1,6 +1,7 @@
 """One-liners: kept word for word where they are said, confirmed with one tap."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from bot.desk import Desk
@@ -28,6 +29,9 @@ from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
 
 LONGEST_SENTENCE = 3000
+INDEXED_WITHIN = timedelta(seconds=2)
+"""Sentences that come close together are indexed together; answers read the ledger anyway."""
+
 Changed = Callable[[OneLiner], OneLiner]
 
 
@@ -218,7 +222,8 @@ async def _publish(tx: Transaction, ref: Ref, body: OneLiner, person: PersonId) 
 
 
 async def _index(tx: Transaction) -> None:
-    await effects.enqueue(tx, "index.record", {}, lane="index", coalesce="index")
+    due_at = tx.now + INDEXED_WITHIN
+    await effects.enqueue(tx, "index.record", {}, lane="index", coalesce="index", due_at=due_at)
 
 
 async def _card(

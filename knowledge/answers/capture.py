@@ -1,10 +1,8 @@
 """Capture: whom and which stage a sentence from the frontline most likely speaks of."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-
-import numpy as np
 
 from knowledge.answers.facts import journey_fact, option, persona_fact
 from knowledge.answers.models import JourneyFact, PersonaFact, StageOption
@@ -15,7 +13,8 @@ from knowledge.answers.whom import PersonaHeld
 from knowledge.identity import PersonId, PlaceId
 from knowledge.index.library import Held, Library
 from knowledge.index.search import Hit, Query, Slice
-from knowledge.index.slices import Slices
+from knowledge.index.slices import Slices, embedded
+from knowledge.index.vectors import Row
 from knowledge.index.words import terms
 from knowledge.ledger import Transaction, pins
 from knowledge.records.models import Line, Match, Model, OneLiner, RefText, Text
@@ -26,6 +25,8 @@ FAINT = 0.25
 SIMILAR = 0.55
 """The cosine from which on two sentences are taken to say something similar."""
 MOST = 3
+MOST_KNOWN = 5_000
+"""So many sentences' vectors are kept, about 8 MB."""
 
 
 class Similar(Model):
@@ -58,6 +59,7 @@ class Capture:
 
     def __init__(self, slices: Slices) -> None:
         self._slices = slices
+        self._known: dict[str, Row] = {}
 
     async def likeliest(
         self,
@@ -97,10 +99,19 @@ class Capture:
         """Compare sentence with sentence, without the context that the index adds."""
         hits = slice_.hits(query, places=places, k=NEAREST, lane="quotes")
         ones = [one for one in (seen.one_liner(hit.entry.ref) for hit in hits) if one]
-        rows = self._slices.embedder.vectors([one.body.sentence for one in ones])
-        cosines = np.asarray(rows @ query.vector, np.float32) if ones else ()
-        pairs = sorted(zip(cosines, ones, strict=True), key=lambda pair: -pair[0])
-        return tuple(_similar(one, float(c)) for c, one in pairs if c >= SIMILAR)[:MOST]
+        rows = self._vectors([one.body.sentence for one in ones])
+        pairs = [(float(row @ query.vector), one) for row, one in zip(rows, ones, strict=True)]
+        nearest = sorted(pairs, key=lambda pair: -pair[0])
+        return tuple(_similar(one, cosine) for cosine, one in nearest if cosine >= SIMILAR)[:MOST]
+
+    def _vectors(self, sentences: Sequence[str]) -> list[Row]:
+        """Return the vector of each sentence; a sentence never changes, so it is kept."""
+        if len(self._known) > MOST_KNOWN:
+            self._known = {}
+        unknown = [sentence for sentence in sentences if sentence not in self._known]
+        if unknown:
+            self._known |= embedded(self._slices.embedder, {text: text for text in unknown})
+        return [self._known[sentence] for sentence in sentences]
 
 
 def _similar(one: Held[OneLiner], cosine: float) -> Similar:
