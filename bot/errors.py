@@ -8,6 +8,7 @@ through all of them.
 import re
 from collections.abc import Mapping
 
+from bot.views import guard
 from bot.views.mrkdwn import inline
 from knowledge.errors import KnowledgeError
 from knowledge.identity import PersonId
@@ -61,6 +62,9 @@ EXPECTED = (WorkshopError, KnowledgeError, Refusal)
 PERSONS = ("facilitator", "person")
 """Facts of errors that are person ids."""
 
+LONGEST_FACT = 160
+"""What was typed may have 4,000 characters; what to do next must still be seen."""
+
 NOBODY: Mapping[PersonId, str] = {}
 
 
@@ -98,4 +102,4 @@ def name_of(error: type) -> str:
 
 def fact(value: object) -> object:
     """Return a fact of an error as it may stand in a message."""
-    return value if isinstance(value, int) else inline(str(value))
+    return value if isinstance(value, int) else guard.cut(inline(str(value)), LONGEST_FACT)
