@@ -7,6 +7,7 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import SkipForm, StagesForm, WorkshopForm
 from bot.listeners.acts import Act, Click, Submission
+from bot.listeners.answers import check_inside
 from bot.listeners.names import mentions
 from bot.listeners.notes import target
 from bot.listeners.reply import Reply, errors, show
@@ -42,6 +43,7 @@ MOVES: dict[str, Made] = {
 
 async def look(desk: Desk, click: Click) -> Reply:
     """Open the private view."""
+    await check_inside(desk, click.user)
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)

@@ -4,6 +4,7 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import ConflictForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
+from bot.listeners.answers import check_inside
 from bot.listeners.names import mentions
 from bot.listeners.notes import target
 from bot.listeners.reply import Reply, show
@@ -20,7 +21,8 @@ from workshops.errors import NotFacilitator
 
 
 async def look(desk: Desk, click: Click) -> Reply:
-    """Open the review; the facilitator leads it."""
+    """Open the review; the facilitator leads it. It shows what is on record: insiders only."""
+    await check_inside(desk, click.user)
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
