@@ -50,7 +50,26 @@ def modal(
         ask_place: Whether the window must ask for the channel.
     """
     words = prompts.words
-    agendas = [
+    return blocks.modal(
+        CALLBACK,
+        words("start.title"),
+        [
+            _agenda(prompts, agenda),
+            _subject(words, subject),
+            *(_place(words) if ask_place else []),
+            *_goal(prompts),
+            *_frame(prompts),
+            _people(words, people),
+        ],
+        metadata=metadata,
+        submit=words("buttons.start"),
+        close=words("buttons.cancel"),
+    )
+
+
+def _agenda(prompts: Prompts, chosen: str) -> Block:
+    words = prompts.words
+    options = [
         blocks.option(
             words("start.agenda_option", title=found.title, minutes=found.minutes),
             key,
@@ -58,41 +77,28 @@ def modal(
         )
         for key, found in sorted(prompts.agendas.items(), key=_journeys_first)
     ]
+    radio = blocks.radio("agenda", options, initial=chosen)
+    return blocks.asks(words("start.agenda"), radio, block_id="agenda")
+
+
+def _subject(words: Words, subject: Candidate | None) -> Block:
     chosen = _options(words, subject)[0] if subject else None
-    return blocks.modal(
-        CALLBACK,
-        words("start.title"),
-        [
-            blocks.asks(
-                words("start.agenda"),
-                blocks.radio("agenda", agendas, initial=agenda),
-                block_id="agenda",
-            ),
-            blocks.asks(
-                words("start.subject"),
-                blocks.search(
-                    SUBJECT, placeholder=words("start.subject_placeholder"), initial=chosen
-                ),
-                block_id="subject",
-                hint=words("start.subject_hint"),
-            ),
-            *(_place(words) if ask_place else []),
-            *_goal(prompts),
-            *_frame(prompts),
-            blocks.asks(
-                words("start.people"),
-                blocks.people(
-                    "people",
-                    placeholder=words("start.people_placeholder"),
-                    initial=list(people)[:MOST_PEOPLE],
-                ),
-                block_id="people",
-                hint=words("start.people_hint"),
-            ),
-        ],
-        metadata=metadata,
-        submit=words("buttons.start"),
-        close=words("buttons.cancel"),
+    placeholder = words("start.subject_placeholder")
+    return blocks.asks(
+        words("start.subject"),
+        blocks.search(SUBJECT, placeholder=placeholder, initial=chosen),
+        block_id="subject",
+        hint=words("start.subject_hint"),
+    )
+
+
+def _people(words: Words, people: Sequence[str]) -> Block:
+    placeholder = words("start.people_placeholder")
+    return blocks.asks(
+        words("start.people"),
+        blocks.people("people", placeholder=placeholder, initial=list(people)[:MOST_PEOPLE]),
+        block_id="people",
+        hint=words("start.people_hint"),
     )
 
 
