@@ -103,7 +103,7 @@ def _field(change: Change, words: Words) -> str:
     key = f"history.field.{name}"
     if key not in words:
         return ""
-    field, before, after = words(key), _said(change.before), _said(change.after)
+    field, before, after = words(key), _said(change.before, words), _said(change.after, words)
     if change.what == "removed" or not after:
         gone = f"{field}: {before}" if before else field
         return words("history.field_cleared", field=gone)
@@ -112,11 +112,14 @@ def _field(change: Change, words: Words) -> str:
     return words("history.field_changed", field=field, before=before, after=after)
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, words: Words) -> str:
     if isinstance(value, dict):
+        if value.get("reason"):
+            what, reason = _short(value.get("what") or ""), _short(value["reason"])
+            return words("history.left_out", what=what, reason=reason)
         return _short(value.get("title") or value.get("text") or value.get("what") or "")
     if isinstance(value, list):
-        return ", ".join(_said(item) for item in value)
+        return ", ".join(_said(item, words) for item in value)
     return "" if value is None else _short(str(value))
 
 
