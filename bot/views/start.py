@@ -157,11 +157,11 @@ def _frame(prompts: Prompts) -> list[Block]:
 
 
 def subjects(words: Words, query: str, candidates: Sequence[Candidate]) -> list[Block]:
-    """Return the choices for "whose path?": those that match, and a new persona by that name."""
+    """Return the choices for "whose path?": people, segments, and a new persona by that name."""
     wanted = plain(query).strip()
     found = [
         option
-        for candidate in candidates
+        for candidate in sorted(candidates, key=lambda one: one.segment)
         if wanted.casefold() in f"{candidate.name} {candidate.role} {candidate.ref}".casefold()
         for option in _options(words, candidate)
     ]
