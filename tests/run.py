@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     checks = () if arguments else CHECKS
     begun = time.monotonic()
     failed = [name for name, command in checks if not _passes(name, command)]
-    if not _passes("tests", ["pytest", "-n", str(_workers()), *arguments]):
+    if not _passes("tests", ["pytest", "-n", str(_workers()), "--dist", "worksteal", *arguments]):
         failed.append("tests")
     seconds = time.monotonic() - begun
     if not arguments:

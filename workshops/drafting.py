@@ -100,7 +100,7 @@ def _described(state: Workshop, before: Persona | Segment) -> Persona | Segment:
 
 
 def _title(state: Workshop) -> str:
-    return state.subject.name[:LINE_LIMIT]
+    return (state.title or state.subject.name)[:LINE_LIMIT]
 
 
 def _recorded_lanes(state: Workshop) -> frozenset[str]:

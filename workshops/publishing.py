@@ -70,10 +70,13 @@ async def preview(tx: Transaction, state: Workshop) -> Preview:
         NothingToPublish: Nothing is kept.
     """
     base = await _base(tx, state)
-    persona = Ref.parse(state.subject.ref) if state.subject.ref else Ref(Kind.PERSONA, 1)
-    after = _checked(draft(state, base.body if base else None, subject=persona))
     before = base.body if base else None
+    subject = Ref.parse(state.subject.ref) if state.subject.ref else None
+    after = _checked(draft(state, before, subject=subject))
     records = [Draft(before, after, changes(before, after))]
+    if _makes_a_persona_first(state):
+        persona = new_persona(state)
+        records.insert(0, Draft(None, persona, changes(None, persona)))
     return Preview(str(base.named) if base else None, tuple(records))
 
 
@@ -110,7 +113,7 @@ async def publish(
     base = await _base(tx, state)
     versions = []
     subject = Ref.parse(state.subject.ref) if state.subject.ref else None
-    if subject is None and state.agenda.makes == "journey":
+    if _makes_a_persona_first(state):
         versions.append(await _new_persona(tx, state, by))
         subject = versions[0].ref
     body = _checked(draft(state, base.body if base else None, subject=subject))
@@ -119,6 +122,11 @@ async def publish(
     command = Publish(workshop=state.id, at=tx.now, by=by, records=records)
     handled = await workshops.handle(tx, workshop, command)
     return Published(handled.state, tuple(versions))
+
+
+def _makes_a_persona_first(state: Workshop) -> bool:
+    """Say whether a journey needs a persona that is not on record yet."""
+    return state.subject.ref is None and state.agenda.makes == "journey"
 
 
 async def _base(tx: Transaction, state: Workshop) -> Version | None:

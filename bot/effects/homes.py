@@ -19,6 +19,9 @@ from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
 
 LOOKED_BACK = 25
+LATEST_WORKSHOPS = 40
+"""Of the latest workshops, those that a person takes part in are theirs."""
+
 KINDS = (Kind.JOURNEY, Kind.PERSONA, Kind.SEGMENT, Kind.ONE_LINER)
 
 
@@ -48,10 +51,11 @@ class Homes:
 
 
 async def _workshops(desk: Desk, tx: Transaction, person: PersonId | None) -> list[home.Mine]:
-    found = await rows.of_person(tx, person) if person else ()
-    mine = []
-    for row in found[: home.SHOWN_WORKSHOPS]:
+    mine: list[home.Mine] = []
+    for row in (await rows.all(tx))[:LATEST_WORKSHOPS]:
         state = await desk.workshops.load(tx, row.id)
+        if person not in (state.facilitator, *state.people):
+            continue
         board = desk.permalink(row.place, row.board_ts) if row.board_ts else ""
         mine.append(home.Mine(state=state, title=title_of(state, desk.words), board=board))
     return mine

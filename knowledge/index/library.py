@@ -46,7 +46,7 @@ class Library:
         cls, workspace: WorkspaceId, versions: Iterable[Version], *, generation: int
     ) -> "Library":
         """Arrange *versions*, the current ones of *workspace*, by ref."""
-        ordered = sorted(versions, key=lambda version: version.ref)
+        ordered = sorted(versions, key=lambda version: (version.ref.kind, version.ref.number))
         by_ref = MappingProxyType({version.ref: version for version in ordered})
         return cls(workspace, generation, by_ref)
 

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from knowledge.identity import WorkspaceId
@@ -17,6 +17,7 @@ from knowledge.index.vectors import Row, VectorCache, stacked
 from knowledge.index.words import Words
 from knowledge.ledger import Transaction
 from knowledge.records import store
+from knowledge.records.models import OneLiner
 
 EMBED_AT_ONCE = 256
 """So many missing vectors a question waits for; more are left to the index effect."""
@@ -82,10 +83,11 @@ class Slices:
         async with held.lock:
             generation = await store.generation(tx)
             library = await _library(tx, held.slice, generation)
-            current = held.slice is not None and library is held.slice.library
-            if not current or not (held.complete or held.seen == len(held.vectors)):
+            settled = held.complete or held.seen == len(held.vectors)
+            if held.slice is not None and settled and _finds_the_same(held.slice.library, library):
+                held.slice = replace(held.slice, library=library)
+            else:
                 held.slice = await asyncio.to_thread(self._build, held, library)
-            assert held.slice is not None
             return held.slice
 
     def _build(self, held: Held, library: Library) -> Slice:
@@ -103,6 +105,20 @@ class Slices:
         matrix = stacked(digests, held.vectors, dimension=self.embedder.dimension)
         words = _words(held, listed)
         return Slice(library, listed, matrix, words)
+
+
+def _finds_the_same(before: Library, after: Library) -> bool:
+    """Say whether only sentences came or changed that nobody has confirmed: none can be found."""
+    if before is after:
+        return True
+    changed = (v for ref, v in after.versions.items() if before.versions.get(ref) is not v)
+    return all(_unfound(v) and _unfound(before.versions.get(v.ref)) for v in changed)
+
+
+def _unfound(version: store.Version | None) -> bool:
+    if version is None:
+        return True
+    return isinstance(version.body, OneLiner) and not version.body.match.confirmed
 
 
 def _words(held: Held, listed: tuple[Entry, ...]) -> Words:
