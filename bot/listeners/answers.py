@@ -12,6 +12,7 @@ from bot.views import evidence as evidence_view
 from bot.views.blocks import Block
 from knowledge.answers.models import Answer, Unclear
 from knowledge.answers.models import Reply as Found
+from knowledge.answers.reading import Reading
 from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId, WorkspaceId
 from knowledge.ledger import Transaction, people, questions
@@ -164,7 +165,8 @@ async def about_persona(desk: Desk, click: Click) -> Reply:
 async def find_following(desk: Desk, act: Act, question: str) -> Found:
     """Look for an answer in a conversation, where a question may lean on the one before."""
     found = await find(desk, act, question)
-    if isinstance(found, Answer):
+    leans = Reading.of(question).speaks_of_somebody
+    if isinstance(found, Answer) and (found.persona is not None or not leans):
         return found
     before = await _before(desk, act.workspace, act.user)
     return await find(desk, act, question, persona=before) if before else found
