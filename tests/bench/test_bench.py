@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from bot.bench.figure import Figure, percentile
 from bot.bench.plan import QUICK
 from bot.bench.report import document, table
 
+SMALLEST = replace(
+    QUICK, load_s=0.5, warm_s=0.2, notes=2, burst=6, insights=100, questions=5, calls=30
+)
 KEYS = {
     "ack_command_p99_ratio", "ack_event_p99_ratio", "ack_max_ms", "note_to_board_median_s",
     "note_to_board_p95_s", "burst_board_edits", "ask_p95_ms", "index_texts_per_s",
@@ -23,15 +27,15 @@ KEYS = {
 async def test_a_short_bench_gives_every_figure(tmp_path: Path, models_dir: Path) -> None:
     """Real processes start, are loaded, and end; each figure is a plausible number."""
     (tmp_path / "models").symlink_to(models_dir)
-    figures = await measure(QUICK, tmp_path)
-    found = json.loads(json.dumps(document(figures, QUICK)))
+    figures = await measure(SMALLEST, tmp_path)
+    found = json.loads(json.dumps(document(figures, SMALLEST)))
     assert found.keys() >= KEYS
     assert all(math.isfinite(found[key]) and found[key] >= 0 for key in KEYS)
     sides = found["ack_event_p99_ms"], found["ack_event_p99_echo_ms"]
     assert found["ack_event_p99_ratio"] == pytest.approx(sides[0] / sides[1], rel=0.1)
     assert found["ack_max_ms"] >= found["ack_event_p99_ms"] > 0
-    assert 1 <= found["burst_board_edits"] <= QUICK.burst
-    shown = table(figures, QUICK)
+    assert 1 <= found["burst_board_edits"] <= SMALLEST.burst
+    shown = table(figures, SMALLEST)
     assert all(figure.about in shown for figure in figures)
 
 

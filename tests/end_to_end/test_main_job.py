@@ -3,14 +3,20 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.bot_process import running_bot
 from tests.end_to_end.team import Team, label_of, text_of
 
 
+@pytest.mark.parametrize(
+    ("transport", "database"), [("socket", "sqlite_url"), ("http", "postgresql_url")]
+)
 async def test_three_people_map_publish_renew_and_ask(
-    tmp_path: Path, transport: str, database_url: str, models_dir: Path
+    tmp_path: Path, transport: str, database: str, models_dir: Path, request: pytest.FixtureRequest
 ) -> None:
     """A workshop becomes J1@1, a second one J1@2, and an answer cites the second version."""
+    database_url = request.getfixturevalue(database)
     async with running_bot(
         tmp_path, transport=transport, database_url=database_url, models=models_dir
     ) as bot:

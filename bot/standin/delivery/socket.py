@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import uuid4
 
+from starlette.websockets import WebSocketDisconnect
+
 from bot.standin.delivery.reply import TIMEOUT_S, Failure, Reply
 from bot.standin.shape import Json
 
@@ -119,7 +121,7 @@ class Sockets:
             return await asyncio.wait_for(future, TIMEOUT_S)
         except TimeoutError:
             return Reply(failure="timeout")
-        except (OSError, RuntimeError):
+        except (OSError, RuntimeError, WebSocketDisconnect):
             return Reply(failure="connection_failed")
         finally:
             connection.waiting.pop(envelope_id, None)
