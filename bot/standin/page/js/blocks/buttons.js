@@ -35,7 +35,7 @@ function press(slot, node) {
 /** @param {Slot} slot @returns {HTMLElement[]} */
 export function overflow(slot) {
   const face = h(
-    "button.icon-button",
+    "button.icon-button.overflow",
     { type: "button", "aria-label": slot.element.accessibility_label ?? "More" },
     icon(ICONS.more),
   );
