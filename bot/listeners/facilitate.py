@@ -99,13 +99,13 @@ async def hand_over(desk: Desk, click: Click) -> Reply:
 
 
 async def skip_form(desk: Desk, click: Click) -> Reply:
-    """Ask why: for this activity, or for all up to the review."""
+    """Ask why: for this activity, or for all up to the review; in the same window."""
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         await _check(tx, state, click)
     whole = click.action.endswith("wrap_up")
-    return Reply(push=view.skip(state, words=desk.words, whole=whole))
+    return Reply(refresh=view.skip(state, words=desk.words, whole=whole))
 
 
 async def skip(desk: Desk, submission: Submission) -> Reply:
@@ -128,13 +128,13 @@ async def skip(desk: Desk, submission: Submission) -> Reply:
 
 
 async def stages_form(desk: Desk, click: Click) -> Reply:
-    """Open the list of stages."""
+    """Show the list of stages in the same window; saving it leads back."""
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         await _check(tx, state, click)
         names = await mentions(tx, (note.person for note in state.in_order()))
-    return Reply(push=view.stages(state, words=desk.words, names=names))
+    return Reply(refresh=view.stages(state, words=desk.words, names=names))
 
 
 async def stages(desk: Desk, submission: Submission) -> Reply:

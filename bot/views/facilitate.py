@@ -91,7 +91,8 @@ def _open(
         blocks.context(_time(state, words), _counts(board, words)),
         blocks.context(_silent(board, words, names)),
         blocks.actions(*_moves(state, words)),
-        blocks.actions(*_work(state, words)),
+        blocks.actions(*_clock(state, words)),
+        *_changes(state, words),
         *_unsorted(state, words),
         blocks.divider(),
         blocks.section(words("facilitate.hand_over_label"), accessory=_hand_over(words)),
@@ -143,18 +144,20 @@ def _moves(state: Workshop, words: Words) -> list[Element]:
     if before:
         label = words("facilitate.back", title=plain(before[-1].title))
         moves.append(_button(state, words, "back", label=label))
-    if state.status == "running":
-        moves += [_button(state, words, "extend_5"), _button(state, words, "extend_15")]
     return moves + ([_button(state, words, "undo")] if state.trail else [])
 
 
-def _work(state: Workshop, words: Words) -> list[Element]:
-    work = []
-    if state.agenda.makes == "journey":
-        work.append(_button(state, words, "stages"))
+def _clock(state: Workshop, words: Words) -> list[Element]:
+    names = ("extend_5", "extend_15", "pause") if state.status == "running" else ("resume",)
+    return [_button(state, words, name) for name in names]
+
+
+def _changes(state: Workshop, words: Words) -> list[Block]:
+    """What changes the plan; nothing is left to change in the review of a persona."""
+    names = ["stages"] if state.agenda.makes == "journey" else []
     if state.activity.kind != "review":
-        work += [_button(state, words, "skip"), _button(state, words, "wrap_up")]
-    return [*work, _button(state, words, "pause" if state.status == "running" else "resume")]
+        names += ["skip", "wrap_up"]
+    return [blocks.actions(*(_button(state, words, name) for name in names))] if names else []
 
 
 def _endings(state: Workshop, words: Words) -> list[Element]:
