@@ -82,7 +82,8 @@ def _agenda(prompts: Prompts, chosen: str) -> Block:
 
 
 def _subject(words: Words, subject: Candidate | None) -> Block:
-    chosen = _options(words, subject)[0] if subject else None
+    # Who comes from a record wants to renew it, if there is something to renew.
+    chosen = (_renewals(words, subject) or _options(words, subject))[0] if subject else None
     placeholder = words("start.subject_placeholder")
     return blocks.asks(
         words("start.subject"),
@@ -129,6 +130,7 @@ def _goal(prompts: Prompts) -> list[Block]:
             words("start.own_goal"),
             blocks.entry("own_goal", placeholder=words("start.own_goal_placeholder"), most=150),
             block_id="own_goal",
+            hint=words("start.own_goal_hint"),
             optional=True,
         ),
     ]
@@ -172,19 +174,25 @@ def subjects(words: Words, query: str, candidates: Sequence[Candidate]) -> list[
 
 
 def _options(words: Words, candidate: Candidate) -> list[Block]:
-    name = plain(candidate.name)
     if candidate.segment:
-        return [_option(words("start.segment", name=name, ref=candidate.ref), candidate.ref)]
-    renewals = [
+        label = words("start.segment", name=plain(candidate.name), ref=candidate.ref)
+        return [_option(label, candidate.ref)]
+    return [_person(words, candidate), *_renewals(words, candidate)]
+
+
+def _renewals(words: Words, candidate: Candidate) -> list[Block]:
+    name = plain(candidate.name)
+    return [
         _option(words("start.renews", name=name, ref=ref), f"{JOURNEY}{ref}:{candidate.ref}")
         for ref in candidate.journeys
     ]
-    if renewals:
-        return [*renewals, _option(words("start.another", name=name), candidate.ref)]
-    role = plain(candidate.role)
+
+
+def _person(words: Words, candidate: Candidate) -> Block:
+    name, role = plain(candidate.name), plain(candidate.role)
     key = "start.persona_role" if role else "start.persona"
     facts = {"name": name, "ref": candidate.ref} | ({"role": role} if role else {})
-    return [_option(words(key, **facts), candidate.ref)]
+    return _option(words(key, **facts), candidate.ref)
 
 
 def _new(words: Words, name: str) -> Block:
