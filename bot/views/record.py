@@ -72,7 +72,8 @@ def _portrait(body: Persona | Segment, prompts: Prompts) -> list[Block]:
     words = prompts.words
     lines = [inline(body.portrait)] if body.portrait else []
     if isinstance(body, Persona) and body.buying_role:
-        lines.append(words(f"record.buying_role.{body.buying_role.value}").capitalize())
+        role = words(f"record.buying_role.{body.buying_role.value}")
+        lines.append(words("record.part", role=role))
     if isinstance(body, Segment):
         lines += _ratings(body, words)
     lines += _lanes(body.insights, prompts)
