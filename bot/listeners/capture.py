@@ -124,11 +124,9 @@ async def change_form(desk: Desk, click: Click) -> Reply:
 async def change(desk: Desk, submission: Submission) -> Reply:
     """Correct whom the sentence is about; that confirms it as well."""
     form, filled = CaptureForm.read(submission.view.metadata), submission.view
-    persona = str(Ref.parse(filled.choice("persona")))
-    journey, _, stage = filled.choice("stage").partition(" ")
-    match = Match(persona=persona, journey=journey or None, stage=stage or None, confirmed=True)
+    persona, stage = str(Ref.parse(filled.choice("persona"))), filled.choice("stage")
     return await _change_by_form(
-        desk, submission, form, lambda body: body.model_copy(update={"match": match})
+        desk, submission, form, lambda body: _about(body, persona, stage=stage)
     )
 
 
@@ -238,6 +236,18 @@ async def _card(
     return view.card(await _captured(tx, version), words=desk.words, similar=shown)
 
 
+def _about(body: OneLiner, persona: str, *, stage: str) -> OneLiner:
+    # Whoever only picks another persona does not mean the stage that was proposed for the first.
+    left_over = (body.match.persona or persona) != persona and stage == _stage(body.match)
+    journey, _, id_ = ("" if left_over else stage).partition(" ")
+    match = Match(persona=persona, journey=journey or None, stage=id_ or None, confirmed=True)
+    return body.model_copy(update={"match": match})
+
+
+def _stage(match: Match) -> str:
+    return f"{match.journey} {match.stage}" if match.stage else ""
+
+
 async def _captured(tx: Transaction, version: Version) -> Captured:
     body = version.body
     assert isinstance(body, OneLiner)
@@ -252,6 +262,7 @@ async def _captured(tx: Transaction, version: Version) -> Captured:
         confirmed=body.match.confirmed,
         withdrawn=body.withdrawn,
         customer=body.customer,
+        match=(body.match.persona or "", _stage(body.match)),
     )
 
 

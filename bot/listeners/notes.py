@@ -8,6 +8,7 @@ from bot.forms import EditForm, NotesForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.names import mentions
 from bot.listeners.reply import NOTHING, Reply, errors, show
+from bot.views import blocks, seen
 from bot.views import notes as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
@@ -42,7 +43,7 @@ async def read(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         names = await mentions(tx, (note.person for note in state.in_order()))
-    return Reply(modal=view.see(state, words=desk.words, names=names))
+    return Reply(modal=seen.see(state, words=desk.words, names=names))
 
 
 async def save(desk: Desk, submission: Submission) -> Reply:
@@ -144,13 +145,18 @@ async def ready(desk: Desk, click: Click) -> Reply:
         is_ready = person in state.ready.get(state.activity.key, frozenset())
         kind = NotReady if is_ready and click.view is None else MarkReady
         command = kind(workshop=workshop, at=tx.now, by=person, drawn=drawn)
-        await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, workshop, command)
         if click.view is None:
-            return NOTHING
+            return _taken_back(desk) if is_ready and handled.events else NOTHING
         said = desk.words("notes.ready_said")
         return Reply(refresh=view.said(said, words=desk.words))
 
     return await desk.once(click, mark)
+
+
+def _taken_back(desk: Desk) -> Reply:
+    said = desk.words("notes.not_ready")
+    return Reply(whisper=blocks.message(said, [blocks.section(said)]))
 
 
 def target(click: Click) -> tuple[WorkshopId, Drawn]:

@@ -14,7 +14,10 @@ CHANGE, CUSTOMER, WRITE = "capture.changed", "capture.customer", "capture.write"
 
 @dataclass(frozen=True, kw_only=True)
 class Captured:
-    """A one-liner as its card shows it; names and stage title are None when unknown."""
+    """A one-liner as its card shows it; names and stage title are None when unknown.
+
+    `match` has the values that stand for persona and stage in the form; empty when unknown.
+    """
 
     ref: str
     sentence: str
@@ -23,6 +26,7 @@ class Captured:
     confirmed: bool = False
     withdrawn: bool = False
     customer: str | None = None
+    match: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +60,11 @@ def card(captured: Captured, *, words: Words, similar: Similar | None = None) ->
 
 
 def change(
-    captured: Captured, *, words: Words, personas: Sequence[Block], stages: Sequence[Block]
+    captured: Captured,
+    *,
+    words: Words,
+    personas: Sequence[Block],
+    stages: Sequence[Block],
 ) -> Block:
     """Return the form that corrects whom a one-liner is about.
 
@@ -70,21 +78,9 @@ def change(
         said = words("capture.no_personas")
         title, close = words("capture.change_title"), words("buttons.close")
         return blocks.modal("capture.said", title, [blocks.section(said)], close=close)
-    questions = [
-        blocks.asks(
-            words("capture.change_persona"),
-            blocks.select(
-                "persona", personas, placeholder=words("capture.change_persona_placeholder")
-            ),
-            block_id="persona",
-        )
-    ]
+    questions = [_about(words, "persona", personas, chosen=captured.match[0])]
     if stages:
-        picker = blocks.select(
-            "stage", stages[:100], placeholder=words("capture.change_stage_placeholder")
-        )
-        label = words("capture.change_stage")
-        questions.append(blocks.asks(label, picker, block_id="stage", optional=True))
+        questions.append(_about(words, "stage", stages[:100], chosen=captured.match[1]))
     return blocks.modal(
         CHANGE,
         words("capture.change_title"),
@@ -93,6 +89,13 @@ def change(
         submit=words("buttons.save"),
         close=words("buttons.cancel"),
     )
+
+
+def _about(words: Words, what: str, options: Sequence[Block], *, chosen: str) -> Block:
+    placeholder = words(f"capture.change_{what}_placeholder")
+    picker = blocks.select(what, options, placeholder=placeholder, initial=chosen)
+    label = words(f"capture.change_{what}")
+    return blocks.asks(label, picker, block_id=what, optional=what == "stage")
 
 
 def customer(captured: Captured, *, words: Words) -> Block:

@@ -1,12 +1,12 @@
-"""Writing and reading notes: the modals behind "Add notes" and "See notes"."""
+"""Writing notes: the modals behind "Add notes"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.forms import EditForm, NotesForm, WorkshopForm
+from bot.forms import EditForm, NotesForm
 from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
-from bot.views.note import line, signed, spread
+from bot.views.note import line, signed
 from knowledge.identity import PersonId
 from knowledge.records.models import Stage
 from prompts.loader import Prompts
@@ -16,7 +16,7 @@ from workshops.engine.state import Note, Workshop
 
 CALLBACK, EDIT_CALLBACK = "notes", "note"
 GO_TO, OWN_NOTE = "notes.go", "notes.own"
-SHOWN_OWN, SHOWN_A_STAGE = 20, 25
+SHOWN_OWN = 20
 LONGEST_ENTRY = 3000
 
 
@@ -101,30 +101,6 @@ def edit(note: Note, *, words: Words, back: NotesForm) -> Block:
     )
 
 
-def see(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Block:
-    """Return all notes of the current activity, stage by stage."""
-    activity = state.activity
-    found = [note for note in state.in_order() if note.activity == activity.key]
-    shown: list[Block] = [_question(state, activity, words)]
-    unsorted = [note for note in found if note.unsorted]
-    if unsorted:
-        shown += _group(words, words("notes.unsorted"), unsorted, names)
-    for position, stage in enumerate((None, *state.stages)):
-        group = [note for note in found if note.stage == (stage and stage.id) and not note.unsorted]
-        if group:
-            shown += _group(words, _title(words, stage, position), group, names)
-    if not found:
-        shown.append(blocks.section(words("notes.none_yet")))
-    metadata = WorkshopForm(workshop=state.id).write()
-    return blocks.modal(
-        "notes.see",
-        words("notes.see_title"),
-        shown,
-        metadata=metadata,
-        close=words("buttons.close"),
-    )
-
-
 def block(kind: str, lane: str, form_: NotesForm) -> str:
     """Return the id of a form's block: fresh for each stage and each turn."""
     return f"{kind}:{lane}:{form_.stage or ''}:{form_.turn}"
@@ -138,7 +114,7 @@ def _top(
     shown = [blocks.context(text) for text in lines if text]
     if activity.scope == "each_stage" and len(state.stages) > 1:
         shown.append(_stage_line(state, words, stage))
-    return [*shown, _question(state, activity, words)]
+    return [*shown, *_heading(state, activity, words)]
 
 
 def _stage_line(state: Workshop, words: Words, stage: str | None) -> Block:
@@ -154,35 +130,55 @@ def _stage_line(state: Workshop, words: Words, stage: str | None) -> Block:
     return blocks.section(where, accessory=picker)
 
 
-def _question(state: Workshop, activity: Activity, words: Words) -> Block:
+def _heading(state: Workshop, activity: Activity, words: Words) -> list[Block]:
+    shown = question(state, activity, words)
+    only = activity.lanes[0] if len(activity.lanes) == 1 else None
+    if only and only.form == "feeling" and only.question == activity.question:
+        # The field's label asks it already.
+        shown = blocks.context(_example(state, activity, words))
+    return [shown, *([blocks.context(words("notes.line_hint"))] if _texts(activity) > 1 else [])]
+
+
+def question(state: Workshop, activity: Activity, words: Words) -> Block:
+    """Return what an activity asks, with an example."""
     subject = inline(state.subject.name)
-    question = words("notes.question", question=activity.question.format(subject=subject))
-    example = words("notes.example", example=activity.example.format(subject=subject))
-    return blocks.section(f"{question}\n_{example}_")
+    asked = words("notes.question", question=activity.question.format(subject=subject))
+    return blocks.section(f"{asked}\n{_example(state, activity, words)}")
+
+
+def _texts(activity: Activity) -> int:
+    return sum(asked.form != "feeling" for asked in activity.lanes)
+
+
+def _example(state: Workshop, activity: Activity, words: Words) -> str:
+    example = activity.example.format(subject=inline(state.subject.name))
+    return f"_{words('notes.example', example=example)}_"
 
 
 def _questions(
     state: Workshop, activity: Activity, prompts: Prompts, *, form: NotesForm
 ) -> list[Block]:
     shown: list[Block] = []
-    alone = len(activity.lanes) == 1
     for asked in activity.lanes:
         if asked.form == "feeling":
-            shown += _feeling(prompts, state, form=form, lane=asked.lane)
+            shown += _feeling(prompts, state, asked, form=form)
         else:
-            shown.append(_entry(prompts.words, state, asked, form=form, alone=alone))
+            shown.append(_entry(prompts.words, state, asked, form=form, activity=activity))
             shown += _starts(prompts.words, form=form, asked=asked)
     return shown + (_met(prompts.words, form=form) if activity.rated else [])
 
 
-def _entry(words: Words, state: Workshop, asked: Asked, *, form: NotesForm, alone: bool) -> Block:
-    label = asked.label if alone else asked.question.format(subject=plain(state.subject.name))
-    placeholder = asked.placeholder or asked.example.format(subject=plain(state.subject.name))
+def _entry(
+    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, activity: Activity
+) -> Block:
+    subject, alone = plain(state.subject.name), len(activity.lanes) == 1
+    label = asked.label if alone else asked.question.format(subject=subject)
+    placeholder = asked.placeholder or asked.example.format(subject=subject)
     return blocks.asks(
         label,
         blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
         block_id=block("text", asked.lane, form),
-        hint=words("notes.line_hint") if alone else "",
+        hint=words("notes.line_hint") if _texts(activity) == 1 else "",
         optional=True,
     )
 
@@ -213,10 +209,9 @@ def _met(words: Words, *, form: NotesForm) -> list[Block]:
     ]
 
 
-def _feeling(prompts: Prompts, state: Workshop, *, form: NotesForm, lane: str) -> list[Block]:
-    words = prompts.words
-    asked = state.agenda.activities[state.agenda.index(form.activity) or 0].lane(lane)
-    label = asked.question.format(subject=plain(state.subject.name)) if asked else lane
+def _feeling(prompts: Prompts, state: Workshop, asked: Asked, *, form: NotesForm) -> list[Block]:
+    words, lane = prompts.words, asked.lane
+    label = asked.question.format(subject=plain(state.subject.name))
     options = [
         blocks.option(
             words("notes.feeling_option", word=feeling.word, value=signed(feeling.value)),
@@ -256,31 +251,6 @@ def _own(words: Words, own: Sequence[Note]) -> list[Block]:
         shown.append(blocks.section(line(words, note), accessory=menu))
     hidden = len(own) - SHOWN_OWN
     return shown + ([blocks.context(words("notes.more_yours", n=hidden))] if hidden > 0 else [])
-
-
-def _group(
-    words: Words, title: str, notes: Sequence[Note], names: Mapping[PersonId, str]
-) -> list[Block]:
-    lines = [f"• {_signed_off(words, note, names)}" for note in notes[:SHOWN_A_STAGE]]
-    feelings = [note.feeling for note in notes if note.feeling is not None]
-    if feelings:
-        lines.insert(0, spread(words, feelings))
-    if len(notes) > SHOWN_A_STAGE:
-        lines.append(words("notes.more", n=len(notes) - SHOWN_A_STAGE))
-    return [blocks.section("\n".join([f"*{title}*", *lines]))]
-
-
-def _signed_off(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:
-    text = line(words, note)
-    if note.person is None:
-        return words("notes.known", text=text)
-    return words("notes.by", text=text, person=names.get(note.person, "?"))
-
-
-def _title(words: Words, stage: Stage | None, position: int) -> str:
-    if stage is None:
-        return words("notes.whole")
-    return words("notes.stage_option", n=position, stage=inline(stage.title))
 
 
 def _of(state: Workshop, activity: Activity, stage: str | None) -> list[Note]:

@@ -177,13 +177,17 @@ def _note(
 ) -> list[Block]:
     words = prompts.words
     lane = prompts.lanes.get(note.lane)
-    label = inline(lane.label if lane else note.lane)
-    by = words("review.stored", lane=label)
-    if note.person is not None:
-        by = words("review.note_by", lane=label, people=names.get(note.person, "?"))
+    by = _byline(words, note, lane=inline(lane.label if lane else note.lane), names=names)
     text = words("review.note", n=number, text=guard.cut(line(words, note), 600))
     picker = _decision(words, note, number=number, page=page)
     return [blocks.section(f"{text}\n_{by}_", accessory=picker)]
+
+
+def _byline(words: Words, note: Note, *, lane: str, names: Mapping[PersonId, str]) -> str:
+    by = words("review.stored", lane=lane)
+    if note.person is not None:
+        by = words("review.note_by", lane=lane, people=names.get(note.person, "?"))
+    return words("review.unsorted", by=by) if note.unsorted else by
 
 
 def _decision(words: Words, note: Note, *, number: int, page: Page) -> Element:

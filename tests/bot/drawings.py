@@ -18,6 +18,7 @@ from bot.views import (
     notes,
     record,
     review,
+    seen,
     sharing,
     start,
     summary,
@@ -91,7 +92,7 @@ def _finished(spoil: Spoil) -> Block:
 
 
 def _see(play: Callable[[], f.Play]) -> Draw:
-    return lambda spoil: notes.see(spoil(_played(play)), words=WORDS, names=NAMES)
+    return lambda spoil: seen.see(spoil(_played(play)), words=WORDS, names=NAMES)
 
 
 def _led(play: Callable[[], f.Play | Workshop]) -> Draw:
@@ -195,7 +196,8 @@ def _capture(captured: Captured, similar: Similar | None = None) -> Draw:
 def _correct(spoil: Spoil) -> Block:
     personas = [option(plain(spoil(f.PETRA).name), "P1")]
     stages = [option(plain(stage.title), f"J1 {stage.id}") for stage in spoil(f.JOURNEY).stages]
-    return capture.change(spoil(LIKELY), words=WORDS, personas=personas, stages=stages)
+    about = replace(spoil(LIKELY), match=("P1", "J1 s2"))
+    return capture.change(about, words=WORDS, personas=personas, stages=stages)
 
 
 def _help(spoil: Spoil, *, running: bool = False, unknown: str = "") -> Block:
@@ -289,6 +291,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "notes_whole": _form(f.workshop),
     "notes_each_stage": _form(f.touchpoints, "s1"),
     "notes_feelings": _form(f.felt, "s2"),
+    "notes_feelings_only": _form(lambda: f.workshop("journey-quick").to("feelings"), "s1"),
     "notes_rated": _form(lambda: f.workshop().to("wants"), "s1"),
     "notes_evidence": _form(lambda: f.workshop().to("evidence"), "s1"),
     "notes_late": _form(f.felt, "s1", late="touchpoints"),
@@ -318,6 +321,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "facilitate_stages": _stages,
     "review_whole": _review(0),
     "review_stage": _review(1),
+    "review_unsorted": _review(0, lambda: f.unsorted().to("review")),
     "review_nothing": _review(0, lambda: f.workshop("persona", titles=()).to("review")),
     "review_changes": _changes("J1@1", any_=True),
     "review_first": _changes(None, any_=False),
