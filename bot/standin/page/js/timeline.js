@@ -24,6 +24,7 @@ export class Timeline {
     this.shown = WINDOW;
     this.stuck = true;
     this.top = 0;
+    this.size = "";
     /** @type {HTMLElement|undefined} */
     this.entry = undefined;
     /** @type {Map<string, MessageRow>} */
@@ -145,12 +146,25 @@ export class Timeline {
 
   scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    // Content that grows under a resting view isn't somebody who scrolls up.
-    this.stuck =
-      scrollHeight - scrollTop - clientHeight < NEAR_PX || (this.stuck && scrollTop >= this.top);
-    this.top = scrollTop;
+    // Behind a phone's thread there is no height, and nobody who scrolls.
+    if (!clientHeight) return;
+    // What is moved because something grew or shrank isn't somebody who scrolls up.
+    const left = scrollTop < this.top && this.size === `${scrollHeight} ${clientHeight}`;
+    this.stuck = this.atEnd || (this.stuck && !left);
+    this.measure();
     if (this.stuck) this.newest.hidden = true;
     if (scrollTop < NEAR_PX && scrollHeight > clientHeight) this.earlier();
+  }
+
+  get atEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  }
+
+  measure() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    this.top = scrollTop;
+    this.size = `${scrollHeight} ${clientHeight}`;
   }
 
   async earlier() {
@@ -168,12 +182,13 @@ export class Timeline {
 
   toBottom() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.measure();
+    this.newest.hidden = true;
     this.seen = this.all.at(-1)?.ts;
   }
 
   toNewest() {
     this.stuck = true;
-    this.newest.hidden = true;
     this.toBottom();
   }
 
@@ -181,8 +196,8 @@ export class Timeline {
   reveal(ts) {
     const row = this.rows.get(ts);
     if (!row) return;
-    this.stuck = false;
     row.element.scrollIntoView({ block: "center" });
+    this.stuck = this.atEnd;
     row.element.classList.add("found");
   }
 
