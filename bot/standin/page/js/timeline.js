@@ -55,13 +55,19 @@ export class Timeline {
     this.observer.observe(this.scroller);
     this.forget = this.workplace.state.on(
       "messages",
-      (event) => event.channel === this.channel && this.soon(),
+      (event) => event.channel === this.channel && this.heard(event.fresh),
     );
   }
 
   end() {
     this.forget?.();
     this.observer?.disconnect();
+  }
+
+  /** @param {any} [fresh] what only this person sees answers them, so they are brought to it */
+  heard(fresh) {
+    if (fresh?.is_ephemeral && (fresh.thread_ts ?? null) === this.thread) this.stuck = true;
+    this.soon();
   }
 
   /** Redraw once for all changes of one frame. */
