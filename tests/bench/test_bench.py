@@ -12,9 +12,7 @@ from bot.bench.figure import Figure, percentile
 from bot.bench.plan import QUICK
 from bot.bench.report import document, table
 
-SMALLEST = replace(
-    QUICK, load_s=0.5, warm_s=0.2, notes=2, burst=6, insights=100, questions=5, calls=30
-)
+SMALLEST = replace(QUICK, load_s=0.5, warm_s=0.2, insights=100, questions=5)
 KEYS = {
     "ack_command_p99_ratio", "ack_event_p99_ratio", "ack_max_ms", "note_to_board_median_s",
     "note_to_board_p95_s", "burst_board_edits", "ask_p95_ms", "index_texts_per_s",
@@ -30,7 +28,8 @@ async def test_a_short_bench_gives_every_figure(tmp_path: Path, models_dir: Path
     figures = await measure(SMALLEST, tmp_path)
     found = json.loads(json.dumps(document(figures, SMALLEST)))
     assert found.keys() >= KEYS
-    assert all(math.isfinite(found[key]) and found[key] >= 0 for key in KEYS)
+    implausible = {key: found[key] for key in KEYS if not 0 <= found[key] < math.inf}
+    assert not implausible
     sides = found["ack_event_p99_ms"], found["ack_event_p99_echo_ms"]
     assert found["ack_event_p99_ratio"] == pytest.approx(sides[0] / sides[1], rel=0.1)
     assert found["ack_max_ms"] >= found["ack_event_p99_ms"] > 0
