@@ -49,6 +49,33 @@ async def test_handing_over_lets_another_lead(scene: Open) -> None:
         await team.eventually_board("2 of 5")
 
 
+async def test_readiness_taken_back_is_said(scene: Open) -> None:
+    """The second press takes it back and says so, privately; the first one is on the board."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        await team.press(team.jonas, "board.ready")
+        await team.eventually_board("Ready 1 of 3")
+        assert await team.jonas.ephemerals() == []
+        await team.press(team.jonas, "board.ready")
+        await team.eventually_board("Ready 0 of 3")
+        said = await opened.workspace.eventually(lambda: _last(team.jonas), timeout=10)
+        assert "no longer marked as ready" in text_of(said)
+
+
+async def test_a_facilitators_form_leads_back_to_one_view(scene: Open) -> None:
+    """The list of stages takes the place of the view; closing what follows closes all."""
+    async with scene() as opened:
+        mara = opened.team.mara
+        await opened.start()
+        await opened.team.press(mara, "board.facilitate")
+        await mara.click(await opened.team.modal(mara), "facilitate.stages")
+        await mara.submit({"stages": "Learns that it matters"})
+        assert (await opened.team.modal(mara))["view"]["callback_id"] == "facilitate"
+        await mara.close()
+        assert await mara.modal() is None
+
+
 async def test_a_pause_stops_the_clock_and_takes_notes(scene: Open) -> None:
     """Paused: the board says so, notes are saved, nothing moves until it goes on."""
     async with scene() as opened:
