@@ -9,14 +9,18 @@ from tests.bot_process import running_bot
 from tests.end_to_end.team import Team, label_of, text_of
 
 
-@pytest.mark.parametrize(
-    ("transport", "database"), [("socket", "sqlite_url"), ("http", "postgresql_url")]
-)
+@pytest.fixture(params=[("socket", "sqlite_url"), ("http", "postgresql_url")], ids=" ".join)
+def way(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """A transport and a database: each of both kinds once."""
+    transport, database = request.param
+    return transport, str(request.getfixturevalue(database))
+
+
 async def test_three_people_map_publish_renew_and_ask(
-    tmp_path: Path, transport: str, database: str, models_dir: Path, request: pytest.FixtureRequest
+    tmp_path: Path, way: tuple[str, str], models_dir: Path
 ) -> None:
     """A workshop becomes J1@1, a second one J1@2, and an answer cites the second version."""
-    database_url = request.getfixturevalue(database)
+    transport, database_url = way
     async with running_bot(
         tmp_path, transport=transport, database_url=database_url, models=models_dir
     ) as bot:
