@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
-import pytest
 
 from bot.demo import furnish
 from bot.manifest import manifest
@@ -178,9 +177,3 @@ async def running_bot(
         finally:
             if bot.process is not None and bot.process.returncode is None:
                 await bot.stop()
-
-
-@pytest.fixture(params=["socket", "http"])
-def transport(request: pytest.FixtureRequest) -> str:
-    """How Slack reaches the bot: the test runs with each."""
-    return str(request.param)

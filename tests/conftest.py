@@ -8,7 +8,6 @@ pytest_plugins = [
     "tests.postgres",
     "tests.databases",
     "tests.embedding",
-    "tests.bot_process",
 ]
 
 
