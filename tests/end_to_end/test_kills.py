@@ -107,7 +107,7 @@ class Survivors:
                 await person.close(everything=True)
 
 
-@pytest.mark.parametrize(("transport", "deaths"), LIVES, indirect=["transport"])
+@pytest.mark.parametrize(("transport", "deaths"), LIVES)
 async def test_deaths_anywhere_lose_nothing_and_repeat_nothing(
     transport: str, deaths: tuple[str, ...], tmp_path: Path, sqlite_url: str, models_dir: Path
 ) -> None:
