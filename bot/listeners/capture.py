@@ -42,10 +42,11 @@ async def note(desk: Desk, command: Command, text: str) -> Reply:
         words = desk.words("capture.empty")
         return tell(blocks.message(words, [blocks.section(words)]))
     found = await _likeliest(desk, command, sentence)
+    seen_in = await _seen_in(desk, command, own_words=True)
 
     async def keep(tx: Transaction, person: PersonId) -> Reply:
         body = _one_liner(sentence, person, tx, place=command.place, match=found.match)
-        version = await _publish(tx, await store.new_ref(tx, Kind.ONE_LINER), body, person)
+        version = await _publish(tx, body, person, seen_in=seen_in)
         return tell(await _card(desk, tx, version, similar=found.similar))
 
     return await desk.once(command, keep)
@@ -59,12 +60,13 @@ async def from_message(desk: Desk, pick: Pick) -> Reply:
     if not sentence:
         raise NothingSaid
     found = await _likeliest(desk, pick, sentence)
+    seen_in = await _seen_in(desk, pick, own_words=False)
 
     async def keep(tx: Transaction, person: PersonId) -> Reply:
         author = await people.of(tx, pick.author)
         link = desk.permalink(pick.place, pick.message_ts) if pick.place else None
         body = _one_liner(sentence, author, tx, place=pick.place, match=found.match, link=link)
-        version = await _publish(tx, await store.new_ref(tx, Kind.ONE_LINER), body, person)
+        version = await _publish(tx, body, person, seen_in=seen_in)
         return Reply(whisper=await _card(desk, tx, version, similar=found.similar))
 
     return await desk.once(pick, keep)
@@ -79,7 +81,7 @@ async def from_form(desk: Desk, submission: Submission) -> Reply:
 
     async def keep(tx: Transaction, person: PersonId) -> Reply:
         body = _one_liner(sentence, person, tx, place=None, match=found.match)
-        version = await _publish(tx, await store.new_ref(tx, Kind.ONE_LINER), body, person)
+        version = await _publish(tx, body, person, seen_in=None)
         return show(_window(desk, await _card(desk, tx, version, similar=found.similar)))
 
     return await desk.once(submission, keep)
@@ -213,8 +215,25 @@ def _one_liner(
     )
 
 
-async def _publish(tx: Transaction, ref: Ref, body: OneLiner, person: PersonId) -> Version:
-    version = await store.publish(tx, ref, body, person=person, reason="capture", base=None)
+async def _seen_in(desk: Desk, act: Act, *, own_words: bool) -> PlaceId | None:
+    """Return where a sentence stays when it was said in private; None for the workspace.
+
+    What somebody tells the bot alone, in their own words, is meant for the library.
+    """
+    if act.place is None:
+        return None
+    place = await desk.directory.place(act.place)
+    alone_with_us = place.direct and own_words
+    return act.place if place.private and not alone_with_us else None
+
+
+async def _publish(
+    tx: Transaction, body: OneLiner, person: PersonId, *, seen_in: PlaceId | None
+) -> Version:
+    ref = await store.new_ref(tx, Kind.ONE_LINER)
+    version = await store.publish(
+        tx, ref, body, person=person, reason="capture", base=None, visibility=seen_in
+    )
     await _index(tx)
     return version
 

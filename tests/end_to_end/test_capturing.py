@@ -62,6 +62,19 @@ async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:
     assert team.ines.id in text_of(await _last(team.jonas))
 
 
+async def test_what_is_said_in_private_stays_there(library: Scene) -> None:
+    """A sentence from a private channel is found there, and by nobody elsewhere."""
+    team = library.team
+    await library.workspace.control("channel", channel=CHANNEL, do="private")
+    await team.jonas.command(f"/journey note {SENTENCE}")
+    await team.jonas.click(await _last(team.jonas), "capture.right")
+    await team.mara.command("/journey show L16", CHANNEL)
+    assert SENTENCE in text_of(await _last(team.mara))
+    await team.mara.command("/journey show L16", "general")
+    assert SENTENCE not in text_of(await _last(team.mara))
+    assert "There is no L16" in text_of(await _last(team.mara))
+
+
 async def test_only_who_captured_it_changes_it(library: Scene) -> None:
     """Somebody else's press on the same button value changes nothing."""
     team = library.team
