@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from bot.desk import Desk
 from bot.errors import FormTampered, NothingSaid, SaidByApp, SentenceTooLong
 from bot.forms import CaptureForm
 from bot.listeners.acts import Act, Click, Command, Pick, Submission
 from bot.listeners.answers import check_inside
+from bot.listeners.captured import captured_in, choices, stage_of
 from bot.listeners.names import mentions
 from bot.listeners.reply import Reply, errors, show, tell
 from bot.views import blocks
 from bot.views import capture as view
 from bot.views.blocks import Block
-from bot.views.capture import Captured, Similar
-from bot.views.mrkdwn import plain
+from bot.views.capture import Similar
 from bot.views.text import unescaped, unquoted
 from bot.views.when import ago
 from knowledge.answers.capture import Proposal
@@ -23,10 +22,9 @@ from knowledge.answers.capture import Similar as Heard
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, effects, people
 from knowledge.records import store
-from knowledge.records.models import Journey, Match, OneLiner, Persona
+from knowledge.records.models import Match, OneLiner
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
-from knowledge.records.visible import visible_to
 
 LONGEST_SENTENCE = 3000
 INDEXED_WITHIN = timedelta(seconds=2)
@@ -117,8 +115,8 @@ async def change_form(desk: Desk, click: Click) -> Reply:
     """Ask whom the sentence is about."""
     async with desk.ledger.reading(click.workspace) as tx:
         version = await _own(tx, click, click.value)
-        captured = await _captured(tx, version)
-        personas, stages = await _choices(desk, tx, click)
+        captured = await captured_in(tx, version)
+        personas, stages = await choices(desk, tx, click)
     form = view.change(captured, words=desk.words, personas=personas, stages=stages)
     return Reply(push=form) if click.view else Reply(modal=form)
 
@@ -135,7 +133,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
 async def customer_form(desk: Desk, click: Click) -> Reply:
     """Ask at which customer it was heard."""
     async with desk.ledger.reading(click.workspace) as tx:
-        captured = await _captured(tx, await _own(tx, click, click.value))
+        captured = await captured_in(tx, await _own(tx, click, click.value))
     form = view.customer(captured, words=desk.words)
     return Reply(push=form) if click.view else Reply(modal=form)
 
@@ -252,64 +250,15 @@ async def _card(
         names = await mentions(tx, [nearest.heard_by])
         when = ago(desk.words, nearest.heard_at.date(), today=tx.now.date())
         shown = Similar(sentence=nearest.sentence, ago=when, person=names.get(nearest.heard_by))
-    return view.card(await _captured(tx, version), words=desk.words, similar=shown)
+    return view.card(await captured_in(tx, version), words=desk.words, similar=shown)
 
 
 def _about(body: OneLiner, persona: str, *, stage: str) -> OneLiner:
     # Whoever only picks another persona does not mean the stage that was proposed for the first.
-    left_over = (body.match.persona or persona) != persona and stage == _stage(body.match)
+    left_over = (body.match.persona or persona) != persona and stage == stage_of(body.match)
     journey, _, id_ = ("" if left_over else stage).partition(" ")
     match = Match(persona=persona, journey=journey or None, stage=id_ or None, confirmed=True)
     return body.model_copy(update={"match": match})
-
-
-def _stage(match: Match) -> str:
-    return f"{match.journey} {match.stage}" if match.stage else ""
-
-
-async def _captured(tx: Transaction, version: Version) -> Captured:
-    body = version.body
-    assert isinstance(body, OneLiner)
-    persona = await _body(tx, body.match.persona)
-    journey = await _body(tx, body.match.journey)
-    stages = journey.stages if isinstance(journey, Journey) else ()
-    return Captured(
-        ref=str(version.ref),
-        sentence=body.sentence,
-        persona=persona.name if isinstance(persona, Persona) else None,
-        stage=next((stage.title for stage in stages if stage.id == body.match.stage), None),
-        confirmed=body.match.confirmed,
-        withdrawn=body.withdrawn,
-        customer=body.customer,
-        match=(body.match.persona or "", _stage(body.match)),
-    )
-
-
-async def _body(tx: Transaction, ref: str | None) -> Any:
-    return (await store.current(tx, Ref.parse(ref))).body if ref else None
-
-
-async def _choices(desk: Desk, tx: Transaction, act: Act) -> tuple[list[Block], list[Block]]:
-    found = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
-    places = frozenset({act.place}) if act.place else frozenset()
-    versions = [version for version in found if visible_to(version, places)]
-    personas = [
-        blocks.option(plain(version.body.name), str(version.ref))
-        for version in versions
-        if isinstance(version.body, Persona)
-    ]
-    stages = [
-        blocks.option(
-            desk.words(
-                "capture.change_stage_option", stage=plain(stage.title), journey=version.ref
-            ),
-            f"{version.ref} {stage.id}",
-        )
-        for version in versions
-        if isinstance(version.body, Journey)
-        for stage in version.body.stages
-    ]
-    return personas[:100], stages[:100]
 
 
 def _window(desk: Desk, card: Block) -> Block:

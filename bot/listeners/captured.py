@@ -1,0 +1,68 @@
+"""What a one-liner's card and forms say, read from the records."""
+
+from typing import Any
+
+from bot.desk import Desk
+from bot.listeners.acts import Act
+from bot.views import blocks
+from bot.views.blocks import Block
+from bot.views.capture import Captured
+from bot.views.mrkdwn import plain
+from knowledge.ledger import Transaction
+from knowledge.records import store
+from knowledge.records.models import Journey, Match, OneLiner, Persona
+from knowledge.records.refs import Kind, Ref
+from knowledge.records.store import Version
+from knowledge.records.visible import visible_to
+
+
+async def captured_in(tx: Transaction, version: Version) -> Captured:
+    """Return what a one-liner's card shows."""
+    body = version.body
+    assert isinstance(body, OneLiner)
+    persona = await _body(tx, body.match.persona)
+    journey = await _body(tx, body.match.journey)
+    stages = journey.stages if isinstance(journey, Journey) else ()
+    return Captured(
+        ref=str(version.ref),
+        sentence=body.sentence,
+        persona=persona.name if isinstance(persona, Persona) else None,
+        stage=next((stage.title for stage in stages if stage.id == body.match.stage), None),
+        confirmed=body.match.confirmed,
+        withdrawn=body.withdrawn,
+        customer=body.customer,
+        match=(body.match.persona or "", stage_of(body.match)),
+    )
+
+
+def stage_of(match: Match) -> str:
+    """Return a match's stage as the form's menu names it."""
+    return f"{match.journey} {match.stage}" if match.stage else ""
+
+
+async def choices(desk: Desk, tx: Transaction, act: Act) -> tuple[list[Block], list[Block]]:
+    """Return the personas and stages that somebody there may choose from."""
+    found = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
+    places = frozenset({act.place}) if act.place else frozenset()
+    versions = [version for version in found if visible_to(version, places)]
+    personas = [
+        blocks.option(plain(version.body.name), str(version.ref))
+        for version in versions
+        if isinstance(version.body, Persona)
+    ]
+    stages = [
+        blocks.option(
+            desk.words(
+                "capture.change_stage_option", stage=plain(stage.title), journey=version.ref
+            ),
+            f"{version.ref} {stage.id}",
+        )
+        for version in versions
+        if isinstance(version.body, Journey)
+        for stage in version.body.stages
+    ]
+    return personas[:100], stages[:100]
+
+
+async def _body(tx: Transaction, ref: str | None) -> Any:
+    return (await store.current(tx, Ref.parse(ref))).body if ref else None
