@@ -15,7 +15,7 @@ from knowledge.records.models import (
 )
 from knowledge.records.refs import Kind, Ref
 from prompts.models import RecordField
-from workshops.engine.review import root_of
+from workshops.engine.decisions.review import root_of
 from workshops.engine.state import Note, NoteId, Workshop
 
 LINE_LIMIT = 300

@@ -6,7 +6,7 @@ from knowledge.identity import PersonId
 from tests.workshops.scene import INES, JONAS, MARA, NOON, Scene, W
 from workshops.engine import NoteId
 from workshops.engine import commands as c
-from workshops.engine.notes import NOTES_LIMIT
+from workshops.engine.decisions.notes import NOTES_LIMIT
 from workshops.errors import (
     LaneNotAsked,
     NoSuchActivity,

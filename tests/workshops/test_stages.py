@@ -6,7 +6,7 @@ import pytest
 
 from tests.workshops.scene import JONAS, MARA, NOON, TITLES, Scene, W, stages, start
 from workshops.engine import commands as c
-from workshops.engine.stages import STAGES_LIMIT, TITLE_LIMIT, stages_of
+from workshops.engine.decisions.stages import STAGES_LIMIT, TITLE_LIMIT, stages_of
 from workshops.errors import (
     NoStages,
     StageNameTaken,

@@ -13,7 +13,7 @@ from workshops.drafting import draft, kept
 from workshops.engine import Drawn, NoteId, Workshop, evolve
 from workshops.engine import commands as c
 from workshops.engine.board import board
-from workshops.engine.evolve import slot_of
+from workshops.engine.evolution.notes import slot_of
 from workshops.engine.state import Decision
 from workshops.errors import WorkshopError
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from knowledge.identity import PersonId
 from tests.workshops.scene import JONAS, MARA, NOON, Scene, W
 from workshops.engine import commands as c
-from workshops.engine.notes import NOTES_LIMIT
+from workshops.engine.decisions.notes import NOTES_LIMIT
 from workshops.errors import NoteTooLong, RepliesNotTaken, TooManyNotes, WorkshopClosed
 
 

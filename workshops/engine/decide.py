@@ -5,7 +5,7 @@ from typing import Any
 
 from workshops.engine import commands as c
 from workshops.engine import events as e
-from workshops.engine import flow, notes, people, review, stages, thread
+from workshops.engine.decisions import flow, notes, people, review, stages, thread
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean
 from workshops.errors import SubjectMissing

@@ -8,8 +8,8 @@ from knowledge.records.models import Feeling
 from prompts.models import Activity
 from workshops.engine import commands as c
 from workshops.engine import events as e
+from workshops.engine.decisions.notes import NOTES_LIMIT, added, room_for
 from workshops.engine.evolve import evolve
-from workshops.engine.notes import NOTES_LIMIT, added, room_for
 from workshops.engine.replies import Line, parse
 from workshops.engine.rules import activity_of, joining, must_be_open
 from workshops.engine.state import Note, NoteId, Reply, Workshop

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from prompts.models import Activity, Asked
 from workshops.engine import commands as c
 from workshops.engine import events as e
-from workshops.engine.evolve import evolve, slot_of
+from workshops.engine.evolution.notes import slot_of
+from workshops.engine.evolve import evolve
 from workshops.engine.rules import activity_of, joining, must_be_open, note_of, own_note
 from workshops.engine.state import Note, NoteId, Workshop
 from workshops.engine.text import clean, visible

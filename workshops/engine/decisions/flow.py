@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from workshops.engine import commands as c
 from workshops.engine import events as e
+from workshops.engine.decisions.stages import first_stages
 from workshops.engine.rules import is_late, must_be_open, must_lead, must_run
-from workshops.engine.stages import first_stages
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean
 from workshops.errors import (

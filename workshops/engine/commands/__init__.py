@@ -1,0 +1,52 @@
+"""Commands: what people ask of a workshop. They bring the time and all new ids with them."""
+
+from workshops.engine.commands.command import Command, OnBoard
+from workshops.engine.commands.flow import (
+    Back,
+    End,
+    Extend,
+    Next,
+    Pause,
+    Reopen,
+    Resume,
+    Skip,
+    Undo,
+    WrapUp,
+)
+from workshops.engine.commands.notes import AddNotes, EditNote, NewNote, SortNote, WithdrawNote
+from workshops.engine.commands.people import AddPerson, HandOver, LeavePerson, MarkReady, NotReady
+from workshops.engine.commands.review import Decide, Publish
+from workshops.engine.commands.stages import SetStages
+from workshops.engine.commands.start import Start
+from workshops.engine.commands.thread import DeleteReply, RecordReply
+
+__all__ = [
+    "AddNotes",
+    "AddPerson",
+    "Back",
+    "Command",
+    "Decide",
+    "DeleteReply",
+    "EditNote",
+    "End",
+    "Extend",
+    "HandOver",
+    "LeavePerson",
+    "MarkReady",
+    "NewNote",
+    "Next",
+    "NotReady",
+    "OnBoard",
+    "Pause",
+    "Publish",
+    "RecordReply",
+    "Reopen",
+    "Resume",
+    "SetStages",
+    "Skip",
+    "SortNote",
+    "Start",
+    "Undo",
+    "WithdrawNote",
+    "WrapUp",
+]

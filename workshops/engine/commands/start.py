@@ -1,0 +1,30 @@
+"""Beginning a workshop."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.identity import PersonId, PlaceId
+from knowledge.records.models import Stage
+from prompts.models import Agenda, Emotion
+from workshops.engine.commands.command import Command
+from workshops.engine.events import Known, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start(Command):
+    """Begin. `stages`, `known` and `base` come from the stored version, if there is one."""
+
+    place: PlaceId
+    agenda: Agenda
+    subject: Subject
+    people: tuple[PersonId, ...]
+    title: str | None = None
+    goal: str | None = None
+    state: Literal["current", "future"] = "current"
+    model: str | None = None
+    stages: tuple[Stage, ...] = ()
+    emotions: tuple[Emotion, ...] = ()
+    known: tuple[Known, ...] = ()
+    base: str | None = None
+    visibility: PlaceId | None = None
+    language: str = "en"

@@ -1,0 +1,117 @@
+"""Events: what happened in a workshop, for ever. A new meaning gets a new name."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from knowledge.identity import PersonId
+from workshops.engine.events.event import Event, Stamp, Starts, VersionText
+from workshops.engine.events.flow import (
+    ActivityEntered,
+    MoveUndone,
+    TimeExtended,
+    WorkshopEnded,
+    WorkshopHalted,
+    WorkshopReopened,
+    WorkshopResumed,
+)
+from workshops.engine.events.notes import (
+    NoteAdded,
+    NoteEdited,
+    NoteMoved,
+    NoteSorted,
+    NoteWithdrawn,
+)
+from workshops.engine.events.people import (
+    HandedOver,
+    PersonJoined,
+    PersonLeft,
+    ReadyMarked,
+    ReadyTakenBack,
+)
+from workshops.engine.events.review import NoteDecided, WorkshopPublished
+from workshops.engine.events.stages import StagesSet
+from workshops.engine.events.start import Known, Subject, WorkshopStarted
+from workshops.engine.events.thread import ReplyDeleted, ReplyTaken
+
+__all__ = [
+    "ActivityEntered",
+    "AnyEvent",
+    "Event",
+    "HandedOver",
+    "Known",
+    "MoveUndone",
+    "NoteAdded",
+    "NoteDecided",
+    "NoteEdited",
+    "NoteMoved",
+    "NoteSorted",
+    "NoteWithdrawn",
+    "PersonJoined",
+    "PersonLeft",
+    "ReadyMarked",
+    "ReadyTakenBack",
+    "ReplyDeleted",
+    "ReplyTaken",
+    "StagesSet",
+    "Stamp",
+    "Starts",
+    "Subject",
+    "TimeExtended",
+    "VersionText",
+    "WorkshopEnded",
+    "WorkshopHalted",
+    "WorkshopPublished",
+    "WorkshopReopened",
+    "WorkshopResumed",
+    "WorkshopStarted",
+    "body_of",
+    "event_of",
+]
+
+AnyEvent = Annotated[
+    WorkshopStarted
+    | NoteAdded
+    | NoteEdited
+    | NoteWithdrawn
+    | NoteSorted
+    | NoteMoved
+    | NoteDecided
+    | ReplyTaken
+    | ReplyDeleted
+    | ReadyMarked
+    | ReadyTakenBack
+    | ActivityEntered
+    | MoveUndone
+    | TimeExtended
+    | WorkshopHalted
+    | WorkshopResumed
+    | StagesSet
+    | PersonJoined
+    | PersonLeft
+    | HandedOver
+    | WorkshopEnded
+    | WorkshopReopened
+    | WorkshopPublished,
+    Field(discriminator="type"),
+]
+_ANY: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+_LOG = frozenset({"type", "v", "at", "by"})
+
+
+def body_of(event: AnyEvent) -> dict[str, Any]:
+    """Return what an event says beyond its log line (type, v, at, by), as plain JSON."""
+    return event.model_dump(mode="json", exclude=set(_LOG), exclude_defaults=True)
+
+
+def event_of(
+    type_: str, body: Mapping[str, Any], *, v: int, at: datetime, by: PersonId
+) -> AnyEvent:
+    """Return the event that a log line and its body tell of.
+
+    Raises:
+        pydantic.ValidationError: No event of this type and version has such a body.
+    """
+    return _ANY.validate_python({**body, "type": type_, "v": v, "at": at, "by": by})

@@ -1,0 +1,58 @@
+"""What became of notes."""
+
+from typing import Literal
+
+from knowledge.records.models import Feeling, Id, Line, Rating, Text
+from workshops.engine.events.event import Event, Stamp, Starts
+
+
+class NoteAdded(Event):
+    """Somebody wrote a note. `stage` is None for the whole, or while it is unsorted."""
+
+    type: Literal["note_added"] = "note_added"
+    note: Id
+    activity: str
+    lane: Id
+    text: Text
+    stage: Id | None = None
+    unsorted: bool = False
+    feeling: Feeling | None = None
+    met: Rating | None = None
+    channel: Line | None = None
+    starts: Starts | None = None
+    reply: Stamp | None = None
+
+
+class NoteEdited(Event):
+    """The author changed a note; holds all of its new content."""
+
+    type: Literal["note_edited"] = "note_edited"
+    note: Id
+    text: Text
+    feeling: Feeling | None = None
+    met: Rating | None = None
+    channel: Line | None = None
+    starts: Starts | None = None
+
+
+class NoteWithdrawn(Event):
+    """The author took a note back."""
+
+    type: Literal["note_withdrawn"] = "note_withdrawn"
+    note: Id
+
+
+class NoteSorted(Event):
+    """Somebody put a note into a stage by hand."""
+
+    type: Literal["note_sorted"] = "note_sorted"
+    note: Id
+    stage: Id
+
+
+class NoteMoved(Event):
+    """A note got another stage, or lost its own (None), without anybody sorting it."""
+
+    type: Literal["note_moved"] = "note_moved"
+    note: Id
+    stage: Id | None = None

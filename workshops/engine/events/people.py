@@ -1,0 +1,41 @@
+"""Who takes part, who is ready, who leads."""
+
+from typing import Literal
+
+from knowledge.identity import PersonId
+from workshops.engine.events.event import Event
+
+
+class ReadyMarked(Event):
+    """A person is ready with an activity."""
+
+    type: Literal["ready_marked"] = "ready_marked"
+    activity: str
+
+
+class ReadyTakenBack(Event):
+    """A person is not ready after all."""
+
+    type: Literal["ready_taken_back"] = "ready_taken_back"
+    activity: str
+
+
+class PersonJoined(Event):
+    """Somebody takes part from now on."""
+
+    type: Literal["person_joined"] = "person_joined"
+    person: PersonId
+
+
+class PersonLeft(Event):
+    """Somebody takes part no longer; what they wrote stays."""
+
+    type: Literal["person_left"] = "person_left"
+    person: PersonId
+
+
+class HandedOver(Event):
+    """Somebody else leads from now on."""
+
+    type: Literal["handed_over"] = "handed_over"
+    to: PersonId

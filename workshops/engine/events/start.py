@@ -1,0 +1,50 @@
+"""How a workshop begins, and with what."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from knowledge.identity import PersonId, PlaceId
+from knowledge.records.models import Feeling, Id, Line, Model, Rating, RefText, Stage, Text
+from prompts.models import Agenda, Emotion
+from workshops.engine.events.event import Event, VersionText
+
+
+class Subject(Model):
+    """Whose journey or portrait it is: a stored record, or a new persona by name."""
+
+    name: Line
+    ref: RefText | None = None
+
+
+class Known(Model):
+    """An insight that the record already has when the workshop starts."""
+
+    id: Id
+    text: Text
+    lane: Id
+    stage: Id | None = None
+    feeling: Feeling | None = None
+    met: Rating | None = None
+
+
+class WorkshopStarted(Event):
+    """A workshop began; holds the whole agenda, so that it outlives a change of the files."""
+
+    type: Literal["workshop_started"] = "workshop_started"
+    workshop: str
+    place: PlaceId
+    agenda: Agenda
+    subject: Subject
+    title: Line | None = None
+    goal: Text | None = None
+    state: Literal["current", "future"] = "current"
+    model: str | None = None
+    stages: tuple[Stage, ...] = ()
+    people: tuple[PersonId, ...]
+    emotions: tuple[Emotion, ...] = ()
+    known: tuple[Known, ...] = ()
+    base: VersionText | None = None
+    visibility: PlaceId | None = None
+    language: str = "en"
+    ends_at: AwareDatetime

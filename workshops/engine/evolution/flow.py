@@ -1,0 +1,75 @@
+"""What events make of where the workshop stands."""
+
+from dataclasses import replace
+
+from rpds import HashTrieMap
+
+from workshops.engine import events as e
+from workshops.engine.state import Step, Workshop
+
+TRAIL = 40
+
+
+def activity_entered(event: e.ActivityEntered, state: Workshop) -> Workshop:
+    """Go to the activity, and remember where the workshop came from."""
+    step = Step(state.position, state.ends_at, state.skipped)
+    return replace(
+        state,
+        position=_position(state, event.activity),
+        visit=event.visit,
+        ends_at=event.ends_at,
+        ready=state.ready.discard(event.activity),
+        skipped=HashTrieMap(event.skipped),
+        trail=(*state.trail, step)[-TRAIL:],
+    )
+
+
+def move_undone(event: e.MoveUndone, state: Workshop) -> Workshop:
+    """Go back along the trail."""
+    step = state.trail[-1]
+    return replace(
+        state,
+        position=step.position,
+        visit=event.visit,
+        ends_at=step.ends_at,
+        skipped=step.skipped,
+        trail=state.trail[:-1],
+    )
+
+
+def time_extended(event: e.TimeExtended, state: Workshop) -> Workshop:
+    """Move the end of the time box."""
+    return replace(state, ends_at=event.ends_at)
+
+
+def workshop_halted(event: e.WorkshopHalted, state: Workshop) -> Workshop:
+    """Stop the clock and keep what is left on it."""
+    remaining = state.ends_at - event.at if state.ends_at else None
+    return replace(state, status="paused", remaining=remaining, ends_at=None)
+
+
+def workshop_resumed(event: e.WorkshopResumed, state: Workshop) -> Workshop:
+    """Let the clock run on."""
+    return replace(state, status="running", remaining=None, ends_at=event.ends_at)
+
+
+def workshop_ended(event: e.WorkshopEnded, state: Workshop) -> Workshop:
+    """Close it."""
+    return replace(state, status="closed")
+
+
+def workshop_reopened(event: e.WorkshopReopened, state: Workshop) -> Workshop:
+    """Open it as it was."""
+    return replace(state, status="running" if state.remaining is None else "paused")
+
+
+def workshop_published(event: e.WorkshopPublished, state: Workshop) -> Workshop:
+    """Close it with the versions that were made."""
+    return replace(state, status="published", published=event.records)
+
+
+def _position(state: Workshop, activity: str) -> int:
+    position = state.agenda.index(activity)
+    if position is None:
+        raise ValueError(f"the agenda has no activity {activity!r}")
+    return position
