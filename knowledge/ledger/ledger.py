@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import killpoints, migrating
-from knowledge.ledger.connections import Engines, engines, translated
+from knowledge.ledger.connections import database, translated
+from knowledge.ledger.database import Database, Opened
 from knowledge.ledger.schema import workspaces
 from knowledge.ledger.transaction import Session, Transaction, required
 
@@ -22,8 +22,8 @@ Entropy = Callable[[int], bytes]
 class Ledger:
     """Holds the truth in SQL and hands it out in transactions, one workspace at a time."""
 
-    def __init__(self, engines: Engines, *, clock: Clock, entropy: Entropy) -> None:
-        self._engines = engines
+    def __init__(self, database: Database, *, clock: Clock, entropy: Entropy) -> None:
+        self._database = database
         self._clock = clock
         self._entropy = entropy
         self._wake = asyncio.Event()
@@ -45,10 +45,10 @@ class Ledger:
             LedgerUnavailable: The database cannot be reached or read.
         """
         killpoints.arm(os.environ.get(killpoints.SETTING, "") if kill_at is None else kill_at)
-        opened = cls(engines(url), clock=clock, entropy=entropy)
+        opened = cls(database(url), clock=clock, entropy=entropy)
         try:
             with translated():
-                await migrating.forward(opened._engines.writer)
+                await migrating.forward(opened._database)
         except BaseException:
             await opened.close()
             raise
@@ -64,8 +64,8 @@ class Ledger:
             LedgerUnavailable: The database is full, read-only or gone; nothing was written.
         """
         required(workspace)
-        async with self._writing() as connection:
-            tx = Transaction(connection, workspace=workspace, now=self.now(), entropy=self._entropy)
+        async with self._writing() as opened:
+            tx = self._transaction(opened, workspace)
             yield tx
             killpoints.reach("before_commit")
             await tx.commit()
@@ -75,8 +75,8 @@ class Ledger:
     @asynccontextmanager
     async def across(self) -> AsyncIterator[Session]:
         """Write across workspaces: for the dispatcher's bookkeeping only."""
-        async with self._writing() as connection:
-            session = Session(connection, now=self.now(), entropy=self._entropy)
+        async with self._writing() as opened:
+            session = self._session(opened)
             yield session
             await session.commit()
         self._after(session)
@@ -91,17 +91,15 @@ class Ledger:
         """
         required(workspace)
         with translated():
-            async with self._engines.reader.connect() as connection:
-                yield Transaction(
-                    connection, workspace=workspace, now=self.now(), entropy=self._entropy
-                )
+            async with self._database.reading() as opened:
+                yield self._transaction(opened, workspace)
 
     @asynccontextmanager
     async def reading_across(self) -> AsyncIterator[Session]:
         """Read one snapshot of all workspaces: for the dispatcher and the doctor only."""
         with translated():
-            async with self._engines.reader.connect() as connection:
-                yield Session(connection, now=self.now(), entropy=self._entropy)
+            async with self._database.reading() as opened:
+                yield self._session(opened)
 
     async def workspaces(self) -> tuple[WorkspaceId, ...]:
         """Return the workspaces that have published something, for what is done to each."""
@@ -122,15 +120,27 @@ class Ledger:
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._engines.dispose()
+        await self._database.close()
 
     @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[AsyncConnection]:
-        # What is not committed when the connection goes back is rolled back.
+    async def _writing(self) -> AsyncIterator[Opened]:
         with translated():
-            async with self._engines.writer.connect() as connection:
-                await connection.begin()
-                yield connection
+            async with self._database.writing() as opened:
+                yield opened
+
+    def _transaction(self, opened: Opened, workspace: WorkspaceId) -> Transaction:
+        return Transaction(
+            opened,
+            workspace=workspace,
+            dialect=self._database.dialect,
+            now=self.now(),
+            entropy=self._entropy,
+        )
+
+    def _session(self, opened: Opened) -> Session:
+        return Session(
+            opened, dialect=self._database.dialect, now=self.now(), entropy=self._entropy
+        )
 
     def _after(self, session: Session) -> None:
         for act in session.committed:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from knowledge.ledger import killpoints
+from knowledge.ledger.database import Database, Opened
 from knowledge.ledger.errors import SchemaTooNew
 
 NEWEST = "0001"
@@ -16,29 +16,28 @@ LOCK = 0x6465736972656C69
 """Any number that nobody else uses in this database: "desireli"."""
 
 
-async def forward(writer: AsyncEngine) -> None:
+async def forward(database: Database) -> None:
     """Bring the database to `NEWEST` in one transaction, also when others start at once.
 
     Raises:
         SchemaTooNew: The database has a later schema.
     """
-    async with writer.connect() as connection:
-        await connection.begin()
-        await _alone(connection)
-        found = await connection.run_sync(version)
+    async with database.writing() as opened:
+        await _alone(opened, database.dialect)
+        found = await opened.run(version)
         if found is not None and found > NEWEST:
             raise SchemaTooNew(found=found, known=NEWEST)
         if found == NEWEST:
             return
-        await connection.run_sync(upgrade)
+        await opened.run(upgrade)
         killpoints.reach("migrating")
-        await connection.commit()
+        await opened.commit()
 
 
-async def _alone(connection: AsyncConnection) -> None:
+async def _alone(opened: Opened, dialect: str) -> None:
     # SQLite needs nothing: BEGIN IMMEDIATE lets one in.
-    if connection.dialect.name == "postgresql":
-        await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    if dialect == "postgresql":
+        await opened.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
 
 def version(connection: Connection) -> str | None:

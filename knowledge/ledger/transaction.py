@@ -1,18 +1,15 @@
 """The transaction: the only way to the tables, bound to one workspace and one instant."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeAlias
 
-from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger.connections import translated
+from knowledge.ledger.database import Opened, Parameters, Rows
 from knowledge.ledger.errors import NothingCommitted, WorkspaceRequired
-
-Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
 
 
 class Session:
@@ -24,25 +21,21 @@ class Session:
     """
 
     def __init__(
-        self, connection: AsyncConnection, *, now: datetime, entropy: Callable[[int], bytes]
+        self, opened: Opened, *, dialect: str, now: datetime, entropy: Callable[[int], bytes]
     ) -> None:
-        self._connection = connection
+        self._opened = opened
         self.now = now
-        self.dialect = connection.dialect.name
+        self.dialect = dialect
         self.entropy = entropy
         self.committed: list[Callable[[], None]] = []
         self.wakes = False
         self._failed = False
 
-    async def execute(
-        self,
-        statement: Executable,
-        parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
-    ) -> Rows:
+    async def execute(self, statement: Executable, parameters: Parameters = None) -> Rows:
         """Run one statement; with a sequence of parameters, once for each."""
         failed_before, self._failed = self._failed, True
         with translated():
-            found = await self._connection.execute(statement, parameters)
+            found = await self._opened.execute(statement, parameters)
         self._failed = failed_before
         return found
 
@@ -54,7 +47,7 @@ class Session:
         """
         if self._failed:
             raise NothingCommitted("a statement of this transaction failed")
-        await self._connection.commit()
+        await self._opened.commit()
 
     def on_commit(self, act: Callable[[], None]) -> None:
         """Call *act* once the transaction is durable; never after a rollback."""
@@ -74,13 +67,14 @@ class Transaction(Session):
 
     def __init__(
         self,
-        connection: AsyncConnection,
+        opened: Opened,
         *,
         workspace: WorkspaceId,
+        dialect: str,
         now: datetime,
         entropy: Callable[[int], bytes],
     ) -> None:
-        super().__init__(connection, now=now, entropy=entropy)
+        super().__init__(opened, dialect=dialect, now=now, entropy=entropy)
         self.workspace = required(workspace)
 
     def only(self, workspace: WorkspaceId) -> None:

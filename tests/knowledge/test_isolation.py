@@ -120,8 +120,8 @@ async def statements(ledger: Ledger) -> list[str]:
     def executed(*args: Any) -> None:
         seen.append(args[2])
 
-    for engine in (ledger._engines.writer, ledger._engines.reader):
-        event.listen(engine.sync_engine, "before_cursor_execute", executed)
+    for engine in ledger._database.engines:
+        event.listen(engine, "before_cursor_execute", executed)
     return seen
 
 

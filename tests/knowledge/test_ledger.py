@@ -18,11 +18,11 @@ from knowledge.ledger import (
     NothingCommitted,
     WorkspaceRequired,
     WriteRefused,
-    connections,
     deliveries,
     effects,
     gates,
     people,
+    sqlite,
 )
 from knowledge.ledger.schema import bodies
 from knowledge.ledger.schema import people as people_table
@@ -136,7 +136,7 @@ async def test_forty_writers_in_one_process_all_get_their_turn(ledger: Ledger) -
 async def test_a_busy_database_is_said_to_be_busy(
     sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connections, "BUSY_MS", 20)
+    monkeypatch.setattr(sqlite, "BUSY_S", 0.02)
     ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
     other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

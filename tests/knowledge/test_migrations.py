@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Ledger, SchemaTooNew, events, migrating, workshops
-from knowledge.ledger.connections import engines
+from knowledge.ledger.connections import database
 from knowledge.ledger.events import StoredEvent
 from knowledge.ledger.schema import metadata
 from knowledge.records import store
@@ -57,10 +57,10 @@ async def test_migrations_make_what_the_code_uses(empty_database_url: str, clock
         return list(compare_metadata(context, metadata))
 
     await (await Ledger.open(empty_database_url, clock=clock, kill_at="")).close()
-    opened = engines(empty_database_url)
-    async with opened.reader.connect() as connection:
-        assert await connection.run_sync(differences) == []
-    await opened.dispose()
+    opened = database(empty_database_url)
+    async with opened.reading() as reading:
+        assert await reading.run(differences) == []
+    await opened.close()
 
 
 async def written(ledger: Ledger) -> None:

@@ -1,0 +1,52 @@
+"""What the ledger asks of a database, whichever it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+from sqlalchemy import Connection, CursorResult, Engine, Executable
+
+T = TypeVar("T")
+Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
+Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+
+class Opened(Protocol):
+    """A connection within a transaction; what is not committed is rolled back at its end."""
+
+    async def execute(self, statement: Executable, parameters: Parameters = None) -> Rows:
+        """Run one statement; with a sequence of parameters, once for each."""
+
+    async def commit(self) -> None:
+        """Make it durable."""
+
+    async def run(self, act: Callable[[Connection], T]) -> T:
+        """Call *act* with the connection that SQLAlchemy's own tools take."""
+
+
+class Database(Protocol):
+    """One database, opened for this process.
+
+    Attributes:
+        dialect: `sqlite` or `postgresql`.
+        engines: SQLAlchemy's engines behind it, for those who watch statements.
+    """
+
+    dialect: str
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """Return the engines, the writing one first."""
+
+    def writing(self) -> AbstractAsyncContextManager[Opened]:
+        """Begin a transaction that may write.
+
+        Raises:
+            LedgerBusy: Others held the database for too long.
+        """
+
+    def reading(self) -> AbstractAsyncContextManager[Opened]:
+        """Begin a transaction that sees one snapshot and is kept from writing."""
+
+    async def close(self) -> None:
+        """Close all connections."""
