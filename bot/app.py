@@ -18,6 +18,7 @@ from bot.listeners import (
     messages,
     notes,
     records,
+    reminding,
     review,
     sharing,
     start,
@@ -84,6 +85,11 @@ def listen(on: Intake) -> None:
     on.click("board.facilitate", facilitate.look)
     on.click("board.review", review.look)
     on.click("board.post", start.post_board)
+    on.click("board.remind", reminding.remind)
+    on.click("remind.later", reminding.later)
+    on.click("remind.never", reminding.never)
+    for move in ("next", "extend_5"):
+        on.click(f"notice.{move}", facilitate.move)
 
     on.submission("notes", notes.save)
     on.submission("note", notes.change)

@@ -22,8 +22,10 @@ from bot.effects.boards import Boards
 from bot.effects.catching_up import CatchingUp, plan
 from bot.effects.homes import Homes
 from bot.effects.indexing import Indexing
+from bot.effects.notices import Notices
 from bot.effects.posting import Pace, Posting
 from bot.effects.summaries import Summaries
+from bot.effects.timers import Timers
 from bot.settings import Settings
 from knowledge.answers.answer import Answers
 from knowledge.answers.capture import Capture
@@ -161,12 +163,15 @@ def _desk(
 def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
     posting = Posting(desk, Pace(clock))
     boards, posts, homes = Boards(posting), AnswerPosts(posting), Homes(posting)
+    notices = Notices(posting)
     return {
         "slack.board": boards.draw,
         "slack.line": boards.line,
         "slack.react": boards.react,
         "slack.summary": Summaries(posting).post,
         "slack.board_lost": posts.board_lost,
+        "slack.notice": notices.tell,
+        "slack.remind": notices.remind,
         "slack.answer": posts.answer,
         "slack.keep_answer": posts.keep,
         "slack.share_answer": posts.share,
@@ -174,6 +179,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.tell_help": posts.tell_help,
         "slack.home": homes.draw,
         "slack.catch_up": CatchingUp(posting).read,
+        "workshop.time": Timers(desk.workshops, clock).ring,
         "index.record": Indexing(desk.ledger, index).record,
     }
 

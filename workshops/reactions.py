@@ -2,36 +2,61 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from knowledge.identity import PersonId
 from knowledge.ledger import JSON, Transaction, effects
 from workshops.engine import events as e
+from workshops.engine.deadlines import NO_ZONES, Zones, reminder_at
 from workshops.engine.state import Workshop
+
+TIMING = (
+    e.WorkshopStarted,
+    e.ActivityEntered,
+    e.MoveUndone,
+    e.TimeExtended,
+    e.WorkshopResumed,
+    e.WorkshopReopened,
+)
+"""Events after which another end of the activity counts."""
 
 
 @dataclass(frozen=True)
 class Reaction:
-    """An effect to come; of those with the same `coalesce` the latest is enough."""
+    """An effect to come, at once or when it is due; of those with one `coalesce` one is enough."""
 
     kind: str
     lane: str
     args: dict[str, JSON] = field(default_factory=dict)
     coalesce: str | None = None
+    due_at: datetime | None = None
 
 
-def reactions(events: Iterable[e.AnyEvent], state: Workshop) -> Iterator[Reaction]:
+def reactions(
+    events: Iterable[e.AnyEvent], state: Workshop, *, zones: Zones = NO_ZONES
+) -> Iterator[Reaction]:
     """Say what follows from *events*, after which the workshop is in *state*."""
     found = tuple(events)
     if found:
         yield _board(state)
     for event in found:
-        yield from _after(event, state)
+        yield from _after(event, state, zones)
+    if any(isinstance(event, TIMING) for event in found):
+        yield from _timer(state)
 
 
-async def enqueue(tx: Transaction, events: Iterable[e.AnyEvent], state: Workshop) -> None:
+async def enqueue(
+    tx: Transaction, events: Iterable[e.AnyEvent], state: Workshop, *, zones: Zones = NO_ZONES
+) -> None:
     """Write down what is to be done, in the transaction of its cause."""
-    for reaction in reactions(events, state):
+    for reaction in reactions(events, state, zones=zones):
         await effects.enqueue(
-            tx, reaction.kind, reaction.args, lane=reaction.lane, coalesce=reaction.coalesce
+            tx,
+            reaction.kind,
+            reaction.args,
+            lane=reaction.lane,
+            coalesce=reaction.coalesce,
+            due_at=reaction.due_at,
         )
 
 
@@ -40,7 +65,17 @@ def _board(state: Workshop) -> Reaction:
     return Reaction("slack.board", f"board:{state.id}", args, f"board:{state.id}")
 
 
-def _after(event: e.AnyEvent, state: Workshop) -> Iterator[Reaction]:
+def _timer(state: Workshop) -> Iterator[Reaction]:
+    """Let the end of the activity be noticed; a timer of an older end finds another one."""
+    if state.status != "running" or state.ends_at is None or state.overtime:
+        return
+    ends_at = state.ends_at.isoformat()
+    args: dict[str, JSON] = {"workshop": state.id, "drawn": str(state.drawn), "ends_at": ends_at}
+    key = f"time:{state.id}:{state.visit}:{ends_at}"
+    yield Reaction("workshop.time", f"time:{state.id}", args, key, state.ends_at)
+
+
+def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reaction]:
     lane = f"board:{state.id}"
     if isinstance(event, e.ActivityEntered | e.MoveUndone):
         args: dict[str, JSON] = {"workshop": state.id, "visit": event.visit}
@@ -51,3 +86,46 @@ def _after(event: e.AnyEvent, state: Workshop) -> Iterator[Reaction]:
     elif isinstance(event, e.WorkshopPublished):
         yield Reaction("slack.summary", lane, {"workshop": state.id})
         yield Reaction("index.record", "index", {}, "index")
+    yield from _noticed(event, state)
+    yield from _reminders(event, state, zones)
+
+
+def _noticed(event: e.AnyEvent, state: Workshop) -> Iterator[Reaction]:
+    """Tell whoever leads, and nobody else, what happened without them."""
+    if isinstance(event, e.TimeRanOut):
+        yield notice(state, "time_up")
+    elif isinstance(event, e.ActivityEntered) and event.because:
+        yield notice(state, f"moved_{event.because}")
+
+
+def notice(state: Workshop, about: str, **facts: JSON) -> Reaction:
+    """Return the private line to the facilitator about something; *facts* are ids and numbers."""
+    args: dict[str, JSON] = {"workshop": state.id, "about": about, "drawn": str(state.drawn)}
+    return Reaction("slack.notice", f"notice:{state.id}", {**args, **facts})
+
+
+def _reminders(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reaction]:
+    if isinstance(event, e.ReminderChosen):
+        wanted = state.reminded & {event.by}
+    elif isinstance(event, TIMING):
+        wanted = state.reminded & frozenset(state.people)
+    else:
+        return
+    for person in sorted(wanted):
+        yield from _reminder(state, person, zones, at=event.at)
+
+
+def _reminder(
+    state: Workshop, person: PersonId, zones: Zones, *, at: datetime
+) -> Iterator[Reaction]:
+    if state.pace is None or state.day is None or state.status != "running":
+        return
+    due = reminder_at(state.pace, state.day, zones.get(person), at=at)
+    if due is None:
+        return
+    day = state.day.isoformat()
+    args: dict[str, JSON] = {
+        "workshop": state.id, "drawn": str(state.drawn), "day": day, "person": person,
+    }  # fmt: skip
+    key = f"remind:{state.id}:{state.visit}:{day}:{person}"
+    yield Reaction("slack.remind", f"remind:{person}", args, key, due)

@@ -14,6 +14,7 @@ from prompts.loader import Prompts
 from prompts.models import Agenda, JourneyModel
 from prompts.words import Words
 from workshops.engine.commands import Start
+from workshops.engine.deadlines import Pace
 from workshops.engine.events import Known, Subject
 from workshops.engine.state import WorkshopId
 from workshops.engine.text import clean, visible
@@ -44,6 +45,7 @@ class Wish:
     subject: str = ""
     new_persona: str = ""
     journey: str = ""
+    pace: Pace | None = None
 
 
 async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: Prompts) -> Handled:
@@ -74,6 +76,7 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         base=str(base.named) if base else None,
         visibility=wish.visibility,
         language=prompts.language,
+        pace=wish.pace,
     )
     return await workshops.start(tx, command)
 

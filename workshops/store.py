@@ -1,15 +1,17 @@
 """Workshops in the ledger: loaded by folding their events, changed by one command at a time."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from weakref import WeakSet
 
-from knowledge.identity import WorkspaceId
-from knowledge.ledger import Transaction, events
+from knowledge.identity import PersonId, WorkspaceId
+from knowledge.ledger import Transaction, events, people
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.events import StoredEvent
 from workshops import reactions
 from workshops.engine.commands import Command, Start
+from workshops.engine.deadlines import NO_ZONES, Zones
 from workshops.engine.decide import decide
 from workshops.engine.events import AnyEvent, body_of, event_of
 from workshops.engine.evolve import evolve
@@ -54,10 +56,12 @@ class Workshops:
         """
         row = await rows.lock(tx, workshop)
         state = await self._fold(tx, workshop, row.seq)
+        if state.pace is not None:
+            command = replace(command, zones=await zones_of(tx, {*state.people, command.by}))
         happened = decide(state, command)
         if not happened:
             return Handled(state, ())
-        return await self._keep(tx, state, happened, seq=row.seq)
+        return await self._keep(tx, state, happened, seq=row.seq, zones=command.zones)
 
     async def start(self, tx: Transaction, command: Start) -> Handled:
         """Begin a workshop.
@@ -69,6 +73,8 @@ class Workshops:
         running = await rows.active_in(tx, command.place)
         if running:
             raise WorkshopRunning(running[0].id)
+        if command.pace is not None:
+            command = replace(command, zones=await zones_of(tx, {command.by, *command.people}))
         happened = decide(None, command)
         await rows.create(
             tx,
@@ -77,10 +83,16 @@ class Workshops:
             facilitator=command.by,
             visibility=command.visibility,
         )
-        return await self._keep(tx, None, happened, seq=0)
+        return await self._keep(tx, None, happened, seq=0, zones=command.zones)
 
     async def _keep(
-        self, tx: Transaction, before: Workshop | None, happened: tuple[AnyEvent, ...], *, seq: int
+        self,
+        tx: Transaction,
+        before: Workshop | None,
+        happened: tuple[AnyEvent, ...],
+        *,
+        seq: int,
+        zones: Zones = NO_ZONES,
     ) -> Handled:
         state = before
         for event in happened:
@@ -94,7 +106,7 @@ class Workshops:
             state.facilitator,
         ):
             await rows.update(tx, state.id, status=state.status, facilitator=state.facilitator)
-        await reactions.enqueue(tx, happened, state)
+        await reactions.enqueue(tx, happened, state, zones=zones)
         # Kept for others only once it is durable; a rollback must leave no trace.
         tx.on_commit(lambda: self._remember(tx.workspace, state, last))
         return Handled(state, happened)
@@ -120,6 +132,12 @@ class Workshops:
         self._kept.move_to_end(key)
         while len(self._kept) > self._capacity:
             self._kept.popitem(last=False)
+
+
+async def zones_of(tx: Transaction, persons: Iterable[PersonId]) -> Zones:
+    """Return where people live, as far as their place in the world is known."""
+    profiles = await people.profiles(tx, persons)
+    return {person: one.tz for person, one in profiles.items() if one.tz}
 
 
 def _stored(event: AnyEvent) -> StoredEvent:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dispatcher import Finished, Verdict
+from bot.dispatcher import Verdict
 from bot.effects.posting import Posting, verdict
 from bot.slack import Refused
 from bot.views import answer as view
@@ -80,13 +80,7 @@ class AnswerPosts:
         return verdict(outcome)
 
     async def _direct(self, effect: Effect, card: Block) -> Verdict:
-        channel = await self.posting.direct(effect, str(effect.args["user"]))
-        if not isinstance(channel, str):
-            return verdict(channel)
-        return verdict(
-            await self.posting.post(effect, card, channel=channel),
-            done=lambda ts: Finished({"ts": ts, "channel": channel}),
-        )
+        return await self.posting.write_to(effect, card, user=str(effect.args["user"]))
 
     async def _card(self, effect: Effect, *, buttons: bool) -> Block:
         desk, number = self.posting.desk, int(str(effect.args["question"]))

@@ -105,6 +105,14 @@ class Posting:
         outcome = await self.call(effect, "conversations.open", {"users": user})
         return str(outcome.data["channel"]["id"]) if isinstance(outcome, Done) else outcome
 
+    async def write_to(self, effect: Effect, message: Block, *, user: str) -> Verdict:
+        """Post into the bot's conversation with *user*."""
+        channel = await self.direct(effect, user)
+        if not isinstance(channel, str):
+            return verdict(channel)
+        outcome = await self.post(effect, message, channel=channel)
+        return verdict(outcome, done=lambda ts: Finished({"ts": ts, "channel": channel}))
+
     async def call(self, effect: Effect, method: str, arguments: Mapping[str, Any]) -> Outcome:
         """Call *method* unless its gate is closed; a 429 closes it for all processes."""
         reach("effect_before_post")

@@ -34,6 +34,9 @@ MOVES: dict[str, Made] = {
     "extend_15": lambda w, at, by, drawn: commands.Extend(
         workshop=w, at=at, by=by, drawn=drawn, minutes=15
     ),
+    "extend_day": lambda w, at, by, drawn: commands.Extend(
+        workshop=w, at=at, by=by, drawn=drawn, minutes=0
+    ),
     "pause": lambda w, at, by, _: commands.Pause(workshop=w, at=at, by=by),
     "resume": lambda w, at, by, _: commands.Resume(workshop=w, at=at, by=by),
     "end": lambda w, at, by, _: commands.End(workshop=w, at=at, by=by),
@@ -52,7 +55,10 @@ async def look(desk: Desk, click: Click) -> Reply:
 
 
 async def move(desk: Desk, click: Click) -> Reply:
-    """Do what the pressed button says: next, back, undo, extend, pause, resume, end, reopen."""
+    """Do what the pressed button says: next, back, undo, extend, pause, resume, end, reopen.
+
+    What was pressed beside a private line makes the line go.
+    """
     workshop, drawn = target(click)
     made = MOVES.get(click.action.rpartition(".")[2])
     if made is None:
@@ -61,6 +67,8 @@ async def move(desk: Desk, click: Click) -> Reply:
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = made(workshop, tx.now, person, drawn)
         handled = await desk.workshops.handle(tx, workshop, command)
+        if click.action.startswith("notice."):
+            return Reply(remove=True)
         return Reply(refresh=await _drawn(desk, tx, handled.state))
 
     return await desk.once(click, act)

@@ -22,6 +22,7 @@ from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
 from workshops import starting
+from workshops.engine.deadlines import Pace
 
 DEFAULT_AGENDA = "journey-quick"
 T = TypeVar("T")
@@ -59,7 +60,9 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     missing = _missing(desk, filled)
     if missing:
         return errors(missing)
-    known = await desk.directory.place(place)
+    known, who = await asyncio.gather(
+        desk.directory.place(place), desk.directory.who(submission.user)
+    )
 
     async def start(tx: Transaction, person: PersonId) -> Reply:
         wish = starting.Wish(
@@ -73,6 +76,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             state="future" if filled.choice("state") == "future" else "current",
             goal=_goal(desk, filled),
             people=await _people(desk, tx, filled.users("people"), person),
+            pace=_pace(filled.choice("pace"), tz=who.tz),
             **_subject(filled.choice("subject")),
         )
         await starting.start(tx, desk.workshops, wish, prompts=desk.prompts)
@@ -160,6 +164,11 @@ def _missing(desk: Desk, filled: View) -> Mapping[str, str]:
     if len(users) > view.MOST_PEOPLE:
         missing["people"] = desk.words("start.too_many", most=view.MOST_PEOPLE)
     return missing
+
+
+def _pace(chosen: str, *, tz: str | None) -> Pace | None:
+    days = _chosen(view.PACES, chosen or view.LIVE)
+    return Pace(days=days, zone=tz or "UTC") if days else None
 
 
 def _goal(desk: Desk, filled: View) -> str:

@@ -6,6 +6,7 @@ from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
 from bot.views.titles import title_of
+from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.engine.board import Board
@@ -88,8 +89,10 @@ def _position(state: Workshop, words: Words) -> str:
     }
     if state.status == "paused":
         return words("board.paused", **facts)
-    if state.ends_at is None:
-        return words("board.position", **facts)
+    if state.overtime or state.ends_at is None:
+        return words("board.position" if state.pace else "board.overtime", **facts)
+    if state.day is not None:
+        return words("board.deadline", deadline=deadline(words, state.day, state.pace), **facts)
     time = instant(int(state.ends_at.timestamp()), f"{state.ends_at:%H:%M} UTC")
     return words("board.ends", time=time, **facts)
 
@@ -142,6 +145,11 @@ def _buttons(state: Workshop, words: Words) -> list[Element]:
         blocks.button(words("buttons.add_notes"), "board.add_notes", value=value, style="primary"),
         blocks.button(words("buttons.ready"), "board.ready", value=value),
         blocks.button(words("buttons.see_notes"), "board.see_notes", value=value),
+        *(
+            [blocks.button(words("board.remind"), "board.remind", value=value)]
+            if state.pace
+            else []
+        ),
         facilitate,
     ]
 

@@ -7,6 +7,7 @@ from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
 from bot.views.note import line
+from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.engine.board import Board
@@ -112,6 +113,10 @@ def _position(state: Workshop, words: Words) -> str:
 def _time(state: Workshop, words: Words) -> str:
     if state.status == "paused" or state.ends_at is None:
         return words("facilitate.paused")
+    if state.overtime:
+        return words("facilitate.waits" if state.pace else "facilitate.overtime")
+    if state.day is not None:
+        return words("facilitate.deadline", deadline=deadline(words, state.day, state.pace))
     fallback = f"{state.ends_at:%H:%M} UTC"
     return words("facilitate.ends", time=instant(int(state.ends_at.timestamp()), fallback))
 
@@ -148,7 +153,8 @@ def _moves(state: Workshop, words: Words) -> list[Element]:
 
 
 def _clock(state: Workshop, words: Words) -> list[Element]:
-    names = ("extend_5", "extend_15", "pause") if state.status == "running" else ("resume",)
+    longer = ("extend_day",) if state.pace else ("extend_5", "extend_15")
+    names = (*longer, "pause") if state.status == "running" else ("resume",)
     return [_button(state, words, name) for name in names]
 
 

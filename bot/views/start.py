@@ -16,6 +16,10 @@ MOST_PEOPLE = 100
 LONGEST_NEW_NAME = 58
 """With our words around it, a choice may have 75 characters."""
 
+LIVE = "live"
+PACES = {LIVE: 0, "days_1": 1, "days_2": 2, "days_5": 5}
+"""Working days that each activity stays open; none where people are there together."""
+
 NEW, JOURNEY = "new:", "journey:"
 
 
@@ -59,6 +63,7 @@ def modal(
             *(_place(words) if ask_place else []),
             *_goal(prompts),
             *_frame(prompts),
+            _pace(words),
             _people(words, people),
         ],
         metadata=metadata,
@@ -91,6 +96,12 @@ def _subject(words: Words, subject: Candidate | None) -> Block:
         block_id="subject",
         hint=words("start.subject_hint"),
     )
+
+
+def _pace(words: Words) -> Block:
+    options = [blocks.option(words(f"start.{pace}"), pace) for pace in PACES]
+    radio = blocks.radio("pace", options, initial=LIVE)
+    return blocks.asks(words("start.pace"), radio, block_id="pace", hint=words("start.pace_hint"))
 
 
 def _people(words: Words, people: Sequence[str]) -> Block:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from prompts.words import Words
+from workshops.engine.deadlines import Pace
 
 
 def ago(words: Words, day: date, *, today: date) -> str:
@@ -20,3 +21,9 @@ def ago(words: Words, day: date, *, today: date) -> str:
 def latest(day: date | None, words: Words, *, today: date) -> str:
     """Say when something was heard last, to end a sentence; "" when nobody knows."""
     return words("answer.latest", ago=ago(words, day, today=today)) if day else ""
+
+
+def deadline(words: Words, day: date, pace: Pace | None) -> str:
+    """Say until when an activity is open: a time on the wall, wherever one lives."""
+    until = f"{pace.until:%H:%M}" if pace is not None else ""
+    return words("notices.deadline", day=f"{day:%a} {day.day} {day:%b}", time=until)

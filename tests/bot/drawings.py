@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from bot.forms import NotesForm
 from bot.views import (
@@ -16,6 +17,7 @@ from bot.views import (
     help,
     home,
     notes,
+    notice,
     record,
     review,
     seen,
@@ -66,6 +68,16 @@ def _boarded(play: Callable[[], f.Play | Workshop]) -> Draw:
 
 def _line(play: Callable[[], f.Play]) -> Draw:
     return lambda spoil: board.line(spoil(_played(play)), words=WORDS)
+
+
+def _notice(play: Callable[[], f.Play], **more: Any) -> Draw:
+    def draw(spoil: Spoil) -> Block:
+        state = spoil(_played(play))
+        if "because" in more:
+            return notice.moved(state, words=WORDS, **more)
+        return notice.time_up(state, words=WORDS)
+
+    return draw
 
 
 def _form(play: Callable[[], f.Play], stage: str | None = None, *, late: str = "") -> Draw:
@@ -282,12 +294,22 @@ DRAWINGS: Mapping[str, Draw] = {
     "board_stages": _boarded(f.touchpoints),
     "board_unsorted": _boarded(f.unsorted),
     "board_paused": _boarded(lambda: f.touchpoints().ask(c.Pause)),
+    "board_overtime": _boarded(f.overtime),
+    "board_deadline": _boarded(f.own_time),
     "board_ended": _boarded(lambda: f.touchpoints().ask(c.End)),
     "board_review": _boarded(f.reviewed),
     "board_published": _boarded(f.published),
     "board_persona": _boarded(lambda: f.workshop("persona", titles=())),
     "board_line": _line(f.touchpoints),
     "board_line_review": _line(f.reviewed),
+    "notice_time_up": _notice(f.overtime),
+    "notice_waits": _notice(lambda: f.own_time().to("review")),
+    "notice_moved_ready": _notice(f.own_time, because="ready"),
+    "notice_moved_deadline": _notice(f.own_time, because="deadline"),
+    "notice_reminder": lambda spoil: notice.reminder(
+        spoil(_played(f.own_time)), words=WORDS, day=f.TODAY
+    ),
+    "notice_reminding": lambda _: notice.reminding(_played(f.own_time), words=WORDS),
     "notes_whole": _form(f.workshop),
     "notes_each_stage": _form(f.touchpoints, "s1"),
     "notes_feelings": _form(f.felt, "s2"),
@@ -305,6 +327,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "facilitate_begun": _led(f.workshop),
     "facilitate_silent": _led(f.touchpoints),
     "facilitate_unsorted": _led(f.unsorted),
+    "facilitate_overtime": _led(f.overtime),
+    "facilitate_deadline": _led(f.own_time),
     "facilitate_paused": _led(lambda: f.touchpoints().ask(c.Pause)),
     "facilitate_review": _led(f.reviewed),
     "facilitate_ended": _led(lambda: f.touchpoints().ask(c.End)),

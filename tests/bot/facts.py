@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from knowledge.answers.models import (
     Answer,
@@ -39,6 +40,7 @@ from prompts.loader import load
 from tests.workshops.scene import EVERYBODY, INES, JONAS, MARA, NOON, W, stages
 from workshops.engine import NoteId, Workshop, decide, evolve
 from workshops.engine import commands as c
+from workshops.engine.deadlines import Pace
 from workshops.engine.events import Known, Subject
 from workshops.engine.state import Decision
 
@@ -111,8 +113,8 @@ class Play:
         return self.do(kind(workshop=W, at=NOON, by=by))
 
 
-def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES) -> Play:
-    """Return a workshop on Petra that has just begun."""
+def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES, **more: Any) -> Play:
+    """Return a workshop on Petra that has just begun; *more* goes into its start."""
     known = (Known(id="i1", text="Wants fewer forms", lane="goals", stage="s1"),)
     begin = c.Start(
         workshop=W,
@@ -127,6 +129,7 @@ def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES) -> Pl
         emotions=PROMPTS.emotions,
         known=known if titles and agenda != "persona" else (),
         base="J1@1" if agenda != "persona" else "P1@1",
+        **more,
     )
     started: Workshop | None = None
     for event in decide(None, begin):
@@ -141,6 +144,18 @@ def touchpoints() -> Play:
     play.write("Samples on site, we call", stage="s1")
     play.write("Asks a peer, she starts", by=INES, stage="s2")
     return play.write("Works council asks for a list", stage="s2").ready(JONAS)
+
+
+def overtime() -> Play:
+    """Return a workshop whose time box is over."""
+    play = touchpoints()
+    ends_at, drawn = play.state.ends_at or NOON, play.state.drawn
+    return play.do(c.TimeUp(workshop=W, at=ends_at, by=MARA, drawn=drawn, ends_at=ends_at))
+
+
+def own_time() -> Play:
+    """Return a workshop in which everybody has two working days for each activity."""
+    return workshop(pace=Pace(days=2))
 
 
 def felt() -> Play:

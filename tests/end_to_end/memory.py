@@ -65,8 +65,9 @@ class Memory:
             return [*await session.execute(select(effects).order_by(effects.c.id))]
 
     async def waiting(self) -> list[Any]:
-        """Return the effects that are still to be done."""
-        return [one for one in await self.effects() if one.done_at is one.dead_at is None]
+        """Return the effects that are still to be done, without timers that nobody took yet."""
+        left = [one for one in await self.effects() if one.done_at is one.dead_at is None]
+        return [one for one in left if one.attempt or one.due_at <= one.created_at]
 
     async def idle(self) -> bool:
         """Say whether nothing is to be done any more, nor on its way to the bot."""

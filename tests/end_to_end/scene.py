@@ -2,7 +2,7 @@
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -43,17 +43,17 @@ class Scene:
         """Wait until nothing is under way."""
         await self.workspace.eventually(self.memory.idle, timeout=20)
 
+    def now(self) -> datetime:
+        """Return what the bot's clock says."""
+        return datetime.now(UTC) + timedelta(seconds=float(self.clock.read_text()))
+
     async def stalled(self) -> None:
         """Wait until all that is to be done has to wait for the clock."""
 
         async def waiting() -> bool:
-            left = [
-                one for one in await self.memory.effects() if one.done_at is one.dead_at is None
-            ]
+            left = await self.memory.waiting()
             free = [one for one in left if one.lease_until is None]
-            offset = float(self.clock.read_text())
-            now = datetime.now(UTC).timestamp() + offset
-            return bool(left) and left == free and min(e.due_at.timestamp() for e in left) > now
+            return bool(left) and left == free and min(e.due_at for e in left) > self.now()
 
         await self.workspace.eventually(waiting, timeout=20)
 

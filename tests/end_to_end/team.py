@@ -36,7 +36,9 @@ class Team:
         """Where they are."""
         return self.bot.workspace
 
-    async def start(self, *, agenda: str, typed: str, choice: str, goal: str = "friction") -> None:
+    async def start(
+        self, *, agenda: str, typed: str, choice: str, goal: str = "friction", **more: str
+    ) -> None:
         """Mara starts a workshop with all three.
 
         Args:
@@ -44,12 +46,15 @@ class Team:
             typed: What she types into "Whose path?".
             choice: What the choice that she then takes says.
             goal: The goal's key.
+            more: What else she fills in.
         """
-        await self.begin(agenda=agenda, typed=typed, choice=choice, goal=goal)
+        await self.begin(agenda=agenda, typed=typed, choice=choice, goal=goal, **more)
         self.boards += 1
         await self.board()
 
-    async def begin(self, *, agenda: str, typed: str, choice: str, goal: str = "friction") -> None:
+    async def begin(
+        self, *, agenda: str, typed: str, choice: str, goal: str = "friction", **more: str
+    ) -> None:
         """Mara fills in the window and sends it; its board is still to come."""
         await self.mara.command("/journey start")
         await self.modal(self.mara)
@@ -61,6 +66,7 @@ class Team:
                 "subject": subject,
                 "goal": goal,
                 "people": [self.mara.id, self.jonas.id, self.ines.id],
+                **more,
             }
         )
         assert result["result"] == "cleared", result

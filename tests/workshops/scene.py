@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import Feeling, Stage
 from prompts.loader import Prompts, load
 from workshops.engine import NoteId, Workshop, WorkshopId, decide, evolve
 from workshops.engine import commands as c
+from workshops.engine.deadlines import Zones
 from workshops.engine.events import AnyEvent, Known, Subject
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -58,6 +60,7 @@ class Scene:
     events: list[AnyEvent] = field(default_factory=list)
     at: datetime = NOON
     count: int = 0
+    zones: Zones = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.state: Workshop = self._fold(None, decide(None, self.begin))
@@ -69,7 +72,7 @@ class Scene:
         self.events += events
         return state
 
-    def play(self, command: c.Command) -> tuple[AnyEvent, ...]:
+    def play(self, command: c.Command) -> tuple[Any, ...]:
         events = decide(self.state, command)
         self.state = self._fold(self.state, events)
         return events
@@ -115,7 +118,8 @@ class Scene:
         return self.play(c.DeleteReply(workshop=W, at=self.at, by=by, source=source))
 
     def next(self, *, by: PersonId = MARA) -> tuple[AnyEvent, ...]:
-        return self.play(c.Next(workshop=W, at=self.at, by=by, drawn=self.state.drawn))
+        drawn, zones = self.state.drawn, self.zones
+        return self.play(c.Next(workshop=W, at=self.at, by=by, drawn=drawn, zones=zones))
 
     def go_to(self, activity: str) -> None:
         while self.state.activity.key != activity:

@@ -5,7 +5,7 @@ from typing import Any
 
 from workshops.engine import commands as c
 from workshops.engine import events as e
-from workshops.engine.decisions import flow, notes, people, review, stages, thread
+from workshops.engine.decisions import clock, flow, notes, people, review, stages, thread
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean
 from workshops.errors import SubjectMissing
@@ -27,9 +27,11 @@ _DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ..
     c.Skip: flow.skip,
     c.WrapUp: flow.wrap_up,
     c.Undo: flow.undo,
-    c.Extend: flow.extend,
-    c.Pause: flow.pause,
-    c.Resume: flow.resume,
+    c.Extend: clock.extend,
+    c.Pause: clock.pause,
+    c.Resume: clock.resume,
+    c.TimeUp: flow.time_up,
+    c.WantReminder: clock.want_reminder,
     c.End: flow.end,
     c.Reopen: flow.reopen,
     c.SetStages: stages.set_stages,
@@ -55,6 +57,8 @@ def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
     if not command.subject.name.strip():
         raise SubjectMissing
     people_ = tuple(dict.fromkeys((command.by, *command.people)))
+    first = command.agenda.activities[0]
+    ends_at, day = clock.allotted(first, command.pace, people=people_, command=command)
     event = e.WorkshopStarted(
         at=command.at, by=command.by, workshop=command.workshop, place=command.place,
         agenda=command.agenda, subject=command.subject, title=command.title,
@@ -62,6 +66,6 @@ def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
         state=command.state, model=command.model, stages=command.stages, people=people_,
         emotions=command.emotions, known=command.known, base=command.base,
         visibility=command.visibility, language=command.language,
-        ends_at=command.at + command.agenda.activities[0].duration,
+        ends_at=ends_at, pace=command.pace, day=day,
     )  # fmt: skip
     return (event,)

@@ -6,7 +6,7 @@ from typing import Any
 from rpds import HashTrieMap
 
 from workshops.engine import events as e
-from workshops.engine.evolution import flow, notes, people, stages, thread
+from workshops.engine.evolution import clock, flow, notes, people, stages, thread
 from workshops.engine.state import Note, NoteId, Workshop, WorkshopId
 
 _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
@@ -25,9 +25,11 @@ _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
     e.HandedOver: people.handed_over,
     e.ActivityEntered: flow.activity_entered,
     e.MoveUndone: flow.move_undone,
-    e.TimeExtended: flow.time_extended,
-    e.WorkshopHalted: flow.workshop_halted,
-    e.WorkshopResumed: flow.workshop_resumed,
+    e.TimeExtended: clock.time_extended,
+    e.TimeRanOut: clock.time_ran_out,
+    e.WorkshopHalted: clock.workshop_halted,
+    e.WorkshopResumed: clock.workshop_resumed,
+    e.ReminderChosen: clock.reminder_chosen,
     e.WorkshopEnded: flow.workshop_ended,
     e.WorkshopReopened: flow.workshop_reopened,
     e.WorkshopPublished: flow.workshop_published,
@@ -58,6 +60,6 @@ def _started(event: e.WorkshopStarted) -> Workshop:
         goal=event.goal, state=event.state, model=event.model, stages=event.stages,
         emotions=event.emotions,
         base=event.base, visibility=event.visibility, language=event.language,
-        started_at=event.at, ends_at=event.ends_at,
+        started_at=event.at, ends_at=event.ends_at, pace=event.pace, day=event.day,
         notes=HashTrieMap({note.id: note for note in known}),
     )  # fmt: skip

@@ -33,6 +33,13 @@ def must_run(state: Workshop) -> None:
         raise WorkshopPaused
 
 
+def may_move(state: Workshop, command: Command) -> None:
+    """Refuse what only the facilitator of a running workshop does."""
+    must_be_open(state)
+    must_lead(state, command.by)
+    must_run(state)
+
+
 def is_late(state: Workshop, command: OnBoard) -> bool:
     """Tell whether a button was drawn for another activity or an earlier visit."""
     return command.drawn != state.drawn

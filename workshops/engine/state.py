@@ -7,7 +7,7 @@ the same at note 2,000 as at note 10.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, NewType, TypeAlias
 
 from rpds import HashTrieMap
@@ -15,6 +15,7 @@ from rpds import HashTrieMap
 from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import Feeling, Stage
 from prompts.models import Activity, Agenda, Emotion
+from workshops.engine.deadlines import Pace
 from workshops.engine.events import Starts, Subject
 
 WorkshopId = NewType("WorkshopId", str)
@@ -87,11 +88,22 @@ class Step:
     position: int
     ends_at: datetime | None
     skipped: HashTrieMap[str, str]
+    day: date | None = None
+    overtime: bool = False
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """One workshop's state; changed only by `evolve`."""
+    """One workshop's state; changed only by `evolve`.
+
+    Attributes:
+        ends_at: When the time box or the deadline of the current activity ends; None in a pause.
+        pace: How long activities stay open for people who take their own time; None where they
+            are there together and activities have time boxes.
+        day: The day of the current deadline.
+        overtime: Whether the time box is over and nobody has moved on yet.
+        reminded: Who wants to be reminded the day before a deadline.
+    """
 
     id: WorkshopId
     place: PlaceId
@@ -110,6 +122,10 @@ class Workshop:
     language: str
     started_at: datetime
     ends_at: datetime | None
+    pace: Pace | None = None
+    day: date | None = None
+    overtime: bool = False
+    reminded: frozenset[PersonId] = frozenset()
     position: int = 0
     visit: int = 1
     status: Status = "running"

@@ -1,18 +1,8 @@
 """Commands: what people ask of a workshop. They bring the time and all new ids with them."""
 
+from workshops.engine.commands.clock import Extend, Pause, Resume, TimeUp, WantReminder
 from workshops.engine.commands.command import Command, OnBoard
-from workshops.engine.commands.flow import (
-    Back,
-    End,
-    Extend,
-    Next,
-    Pause,
-    Reopen,
-    Resume,
-    Skip,
-    Undo,
-    WrapUp,
-)
+from workshops.engine.commands.flow import Back, End, Next, Reopen, Skip, Undo, WrapUp
 from workshops.engine.commands.notes import AddNotes, EditNote, NewNote, SortNote, WithdrawNote
 from workshops.engine.commands.people import AddPerson, HandOver, LeavePerson, MarkReady, NotReady
 from workshops.engine.commands.review import Decide, Publish
@@ -46,7 +36,9 @@ __all__ = [
     "Skip",
     "SortNote",
     "Start",
+    "TimeUp",
     "Undo",
+    "WantReminder",
     "WithdrawNote",
     "WrapUp",
 ]

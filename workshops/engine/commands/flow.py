@@ -35,23 +35,6 @@ class Undo(OnBoard):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Extend(OnBoard):
-    """Give the current activity more minutes, 1-240."""
-
-    minutes: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pause(Command):
-    """Stop the clock."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Resume(Command):
-    """Let the clock run on."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class End(Command):
     """Stop without publishing; all notes stay in the workshop."""
 

@@ -7,12 +7,16 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import Stage
 from prompts.models import Agenda, Emotion
 from workshops.engine.commands.command import Command
+from workshops.engine.deadlines import Pace
 from workshops.engine.events import Known, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
 class Start(Command):
-    """Begin. `stages`, `known` and `base` come from the stored version, if there is one."""
+    """Begin. `stages`, `known` and `base` come from the stored version, if there is one.
+
+    Without a `pace` the activities have time boxes.
+    """
 
     place: PlaceId
     agenda: Agenda
@@ -28,3 +32,4 @@ class Start(Command):
     base: str | None = None
     visibility: PlaceId | None = None
     language: str = "en"
+    pace: Pace | None = None

@@ -1,11 +1,15 @@
 """Decisions about the way through the agenda: on, back, out, pause, end."""
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Literal
 
 from workshops.engine import commands as c
 from workshops.engine import events as e
+from workshops.engine.deadlines import last_day
+from workshops.engine.decisions.clock import allotted, still_waited_for, until
 from workshops.engine.decisions.stages import first_stages
-from workshops.engine.rules import is_late, must_be_open, must_lead, must_run
+from workshops.engine.rules import is_late, may_move, must_be_open, must_lead
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean
 from workshops.errors import (
@@ -18,26 +22,49 @@ from workshops.errors import (
     WorkshopClosed,
 )
 
-MINUTES_LIMIT = 240
 REASON_LIMIT = 300
 Decided = tuple[e.AnyEvent, ...]
+Because = Literal["ready", "deadline"] | None
 
 
 def move_on(state: Workshop, command: c.Next) -> Decided:
     """Enter the next activity that is not skipped."""
     if is_late(state, command):
         return ()
-    _may_move(state, command)
+    may_move(state, command)
+    return moved_on(state, command)
+
+
+def moved_on(state: Workshop, command: c.OnBoard, *, because: Because = None) -> Decided:
+    """Return what enters the next activity; `because` says why when nobody pressed Next."""
     following = _following(state)
     stages = _stages_from_ideas(state, command)
-    return (*stages, *_entered(state, command, following, skipped=dict(state.skipped)))
+    skipped = dict(state.skipped)
+    return (*stages, *_entered(state, command, following, skipped=skipped, because=because))
+
+
+def time_up(state: Workshop, command: c.TimeUp) -> Decided:
+    """Say so where people are there together; where they take their own time, move on.
+
+    A timer that was set for another visit, another end, or before a pause does nothing.
+    """
+    running = state.status == "running" and not state.overtime
+    if is_late(state, command) or not running or state.ends_at != command.ends_at:
+        return ()
+    later = still_waited_for(state, command)
+    if later is not None:
+        return (e.TimeExtended(at=command.at, by=command.by, ends_at=later, day=state.day),)
+    if state.pace is not None:
+        with suppress(LastActivity, NoStages):
+            return moved_on(state, command, because="deadline")
+    return (e.TimeRanOut(at=command.at, by=command.by),)
 
 
 def move_back(state: Workshop, command: c.Back) -> Decided:
     """Enter the activity before, also if it was skipped."""
     if is_late(state, command):
         return ()
-    _may_move(state, command)
+    may_move(state, command)
     if state.position == 0:
         raise FirstActivity
     skipped = dict(state.skipped)
@@ -49,7 +76,7 @@ def skip(state: Workshop, command: c.Skip) -> Decided:
     """Leave the current activity out and enter the next one."""
     if is_late(state, command):
         return ()
-    _may_move(state, command)
+    may_move(state, command)
     skipped = {**dict(state.skipped), state.activity.key: _reason(command.reason)}
     return _entered(state, command, _following(state), skipped=skipped)
 
@@ -58,7 +85,7 @@ def wrap_up(state: Workshop, command: c.WrapUp) -> Decided:
     """Enter the review; what nobody has written to by then is skipped."""
     if is_late(state, command):
         return ()
-    _may_move(state, command)
+    may_move(state, command)
     last = len(state.agenda.activities) - 1
     if state.position == last:
         raise LastActivity
@@ -74,43 +101,25 @@ def undo(state: Workshop, command: c.Undo) -> Decided:
     """Go back to where the workshop stood before its last move, as it stood."""
     if is_late(state, command):
         return ()
-    _may_move(state, command)
+    may_move(state, command)
     if not state.trail:
         raise NothingToUndo
     before = state.agenda.activities[state.trail[-1].position]
-    undone = e.MoveUndone(at=command.at, by=command.by, activity=before.key, visit=state.visit + 1)
+    ends_at, day = _more_time(state, command)
+    undone = e.MoveUndone(
+        at=command.at, by=command.by, activity=before.key, visit=state.visit + 1,
+        ends_at=ends_at, day=day,
+    )  # fmt: skip
     return (undone,)
 
 
-def extend(state: Workshop, command: c.Extend) -> Decided:
-    """Give more time, counted from now when the time box is over."""
-    if is_late(state, command):
-        return ()
-    _may_move(state, command)
-    minutes = min(max(command.minutes, 1), MINUTES_LIMIT)
-    start = max(state.ends_at or command.at, command.at)
-    ends_at = start + timedelta(minutes=minutes)
-    return (e.TimeExtended(at=command.at, by=command.by, ends_at=ends_at),)
-
-
-def pause(state: Workshop, command: c.Pause) -> Decided:
-    """Stop the clock; twice changes nothing."""
-    must_be_open(state)
-    must_lead(state, command.by)
-    if state.status == "paused":
-        return ()
-    return (e.WorkshopHalted(at=command.at, by=command.by),)
-
-
-def resume(state: Workshop, command: c.Resume) -> Decided:
-    """Let the clock run on with the time that was left; twice changes nothing."""
-    must_be_open(state)
-    must_lead(state, command.by)
-    if state.status == "running":
-        return ()
-    # The clock may have gone back meanwhile; a time box never ends before it goes on.
-    left = max(state.remaining or timedelta(), timedelta())
-    return (e.WorkshopResumed(at=command.at, by=command.by, ends_at=command.at + left),)
+def _more_time(state: Workshop, command: c.Undo) -> tuple[datetime | None, date | None]:
+    """Return a new deadline when the one of before has passed: else it would move on at once."""
+    ended = state.trail[-1].ends_at
+    if state.pace is None or (ended is not None and ended > command.at):
+        return None, None
+    day = last_day(state.pace, command.at, days=1)
+    return until(state.pace, day, people=state.people, command=command)
 
 
 def end(state: Workshop, command: c.End) -> Decided:
@@ -132,12 +141,6 @@ def reopen(state: Workshop, command: c.Reopen) -> Decided:
     return (e.WorkshopReopened(at=command.at, by=command.by),)
 
 
-def _may_move(state: Workshop, command: c.OnBoard) -> None:
-    must_be_open(state)
-    must_lead(state, command.by)
-    must_run(state)
-
-
 def _following(state: Workshop) -> int:
     for position in range(state.position + 1, len(state.agenda.activities)):
         if state.agenda.activities[position].key not in state.skipped:
@@ -145,7 +148,7 @@ def _following(state: Workshop) -> int:
     raise LastActivity
 
 
-def _stages_from_ideas(state: Workshop, command: c.Next) -> Decided:
+def _stages_from_ideas(state: Workshop, command: c.OnBoard) -> Decided:
     """Let a journey that starts blank take the team's ideas as its first stages."""
     if state.activity.kind != "stages" or state.stages:
         return ()
@@ -164,11 +167,17 @@ def _reason(reason: str) -> str:
 
 
 def _entered(
-    state: Workshop, command: c.OnBoard, position: int, *, skipped: dict[str, str]
+    state: Workshop,
+    command: c.OnBoard,
+    position: int,
+    *,
+    skipped: dict[str, str],
+    because: Because = None,
 ) -> Decided:
     activity = state.agenda.activities[position]
+    ends_at, day = allotted(activity, state.pace, people=state.people, command=command)
     entered = e.ActivityEntered(
         at=command.at, by=command.by, activity=activity.key, visit=state.visit + 1,
-        ends_at=command.at + activity.duration, skipped=skipped,
+        ends_at=ends_at, skipped=skipped, day=day, because=because,
     )  # fmt: skip
     return (entered,)

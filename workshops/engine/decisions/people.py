@@ -1,10 +1,14 @@
 """Decisions about people: who takes part, who is ready, who leads."""
 
+from contextlib import suppress
+
 from workshops.engine import commands as c
 from workshops.engine import events as e
+from workshops.engine.decisions.flow import moved_on
+from workshops.engine.evolve import evolve
 from workshops.engine.rules import is_late, joining, must_be_open, must_lead
 from workshops.engine.state import Workshop
-from workshops.errors import NotFacilitator, NotInWorkshop
+from workshops.errors import LastActivity, NoStages, NotFacilitator, NotInWorkshop
 
 
 def mark_ready(state: Workshop, command: c.MarkReady) -> tuple[e.AnyEvent, ...]:
@@ -13,8 +17,22 @@ def mark_ready(state: Workshop, command: c.MarkReady) -> tuple[e.AnyEvent, ...]:
     key = state.activity.key
     if is_late(state, command) or command.by in (state.ready.get(key) or ()):
         return ()
-    event = e.ReadyMarked(at=command.at, by=command.by, activity=key)
-    return (*joining(state, command), event)
+    marked = (*joining(state, command), e.ReadyMarked(at=command.at, by=command.by, activity=key))
+    return (*marked, *_all_ready(state, command, marked))
+
+
+def _all_ready(
+    state: Workshop, command: c.MarkReady, marked: tuple[e.AnyEvent, ...]
+) -> tuple[e.AnyEvent, ...]:
+    """Move on when the last one is ready and people take their own time; else wait for Next."""
+    for event in marked:
+        state = evolve(state, event)
+    ready = state.ready[state.activity.key]
+    if state.pace is None or state.status != "running" or not ready.issuperset(state.people):
+        return ()
+    with suppress(LastActivity, NoStages):
+        return moved_on(state, command, because="ready")
+    return ()
 
 
 def not_ready(state: Workshop, command: c.NotReady) -> tuple[e.AnyEvent, ...]:

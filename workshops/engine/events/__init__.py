@@ -7,15 +7,19 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter
 
 from knowledge.identity import PersonId
+from workshops.engine.events.clock import (
+    ReminderChosen,
+    TimeExtended,
+    TimeRanOut,
+    WorkshopHalted,
+    WorkshopResumed,
+)
 from workshops.engine.events.event import Event, Stamp, Starts, VersionText
 from workshops.engine.events.flow import (
     ActivityEntered,
     MoveUndone,
-    TimeExtended,
     WorkshopEnded,
-    WorkshopHalted,
     WorkshopReopened,
-    WorkshopResumed,
 )
 from workshops.engine.events.notes import (
     NoteAdded,
@@ -53,6 +57,7 @@ __all__ = [
     "PersonLeft",
     "ReadyMarked",
     "ReadyTakenBack",
+    "ReminderChosen",
     "ReplyDeleted",
     "ReplyTaken",
     "StagesSet",
@@ -60,6 +65,7 @@ __all__ = [
     "Starts",
     "Subject",
     "TimeExtended",
+    "TimeRanOut",
     "VersionText",
     "WorkshopEnded",
     "WorkshopHalted",
@@ -86,6 +92,8 @@ AnyEvent = Annotated[
     | ActivityEntered
     | MoveUndone
     | TimeExtended
+    | TimeRanOut
+    | ReminderChosen
     | WorkshopHalted
     | WorkshopResumed
     | StagesSet

@@ -1,5 +1,6 @@
 """The way through the agenda."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
@@ -11,7 +12,8 @@ from workshops.engine.events.event import Event
 class ActivityEntered(Event):
     """The workshop moved; `visit` counts moves, so that old buttons are recognised.
 
-    `skipped` is all that is left out from now on, with the reasons.
+    `skipped` is all that is left out from now on, with the reasons. Where people take their own
+    time, `day` is the day of the deadline; `because` is said when nobody pressed anything.
     """
 
     type: Literal["activity_entered"] = "activity_entered"
@@ -19,34 +21,21 @@ class ActivityEntered(Event):
     visit: int
     ends_at: AwareDatetime
     skipped: dict[str, Line] = Field(default_factory=dict)
+    day: date | None = None
+    because: Literal["ready", "deadline"] | None = None
 
 
 class MoveUndone(Event):
-    """The last move was taken back, with what it had skipped."""
+    """The last move was taken back, with what it had skipped.
+
+    `ends_at` and `day` are new when the deadline of before has passed meanwhile.
+    """
 
     type: Literal["move_undone"] = "move_undone"
     activity: str
     visit: int
-
-
-class TimeExtended(Event):
-    """The time box got longer."""
-
-    type: Literal["time_extended"] = "time_extended"
-    ends_at: AwareDatetime
-
-
-class WorkshopHalted(Event):
-    """The clock stands still."""
-
-    type: Literal["workshop_halted"] = "workshop_halted"
-
-
-class WorkshopResumed(Event):
-    """The clock runs on."""
-
-    type: Literal["workshop_resumed"] = "workshop_resumed"
-    ends_at: AwareDatetime
+    ends_at: AwareDatetime | None = None
+    day: date | None = None
 
 
 class WorkshopEnded(Event):

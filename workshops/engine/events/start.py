@@ -1,5 +1,6 @@
 """How a workshop begins, and with what."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import AwareDatetime
@@ -7,6 +8,7 @@ from pydantic import AwareDatetime
 from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import Feeling, Id, Line, Model, Rating, RefText, Stage, Text
 from prompts.models import Agenda, Emotion
+from workshops.engine.deadlines import Pace
 from workshops.engine.events.event import Event, VersionText
 
 
@@ -29,7 +31,11 @@ class Known(Model):
 
 
 class WorkshopStarted(Event):
-    """A workshop began; holds the whole agenda, so that it outlives a change of the files."""
+    """A workshop began; holds the whole agenda, so that it outlives a change of the files.
+
+    Without a `pace` people are there together, and activities have time boxes; with one, `day`
+    is the first deadline's.
+    """
 
     type: Literal["workshop_started"] = "workshop_started"
     workshop: str
@@ -48,3 +54,5 @@ class WorkshopStarted(Event):
     visibility: PlaceId | None = None
     language: str = "en"
     ends_at: AwareDatetime
+    pace: Pace | None = None
+    day: date | None = None

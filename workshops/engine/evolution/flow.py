@@ -12,12 +12,14 @@ TRAIL = 40
 
 def activity_entered(event: e.ActivityEntered, state: Workshop) -> Workshop:
     """Go to the activity, and remember where the workshop came from."""
-    step = Step(state.position, state.ends_at, state.skipped)
+    step = Step(state.position, state.ends_at, state.skipped, state.day, state.overtime)
     return replace(
         state,
         position=_position(state, event.activity),
         visit=event.visit,
         ends_at=event.ends_at,
+        day=event.day,
+        overtime=False,
         ready=state.ready.discard(event.activity),
         skipped=HashTrieMap(event.skipped),
         trail=(*state.trail, step)[-TRAIL:],
@@ -31,26 +33,12 @@ def move_undone(event: e.MoveUndone, state: Workshop) -> Workshop:
         state,
         position=step.position,
         visit=event.visit,
-        ends_at=step.ends_at,
+        ends_at=event.ends_at or step.ends_at,
+        day=event.day or step.day,
+        overtime=step.overtime and event.ends_at is None,
         skipped=step.skipped,
         trail=state.trail[:-1],
     )
-
-
-def time_extended(event: e.TimeExtended, state: Workshop) -> Workshop:
-    """Move the end of the time box."""
-    return replace(state, ends_at=event.ends_at)
-
-
-def workshop_halted(event: e.WorkshopHalted, state: Workshop) -> Workshop:
-    """Stop the clock and keep what is left on it."""
-    remaining = state.ends_at - event.at if state.ends_at else None
-    return replace(state, status="paused", remaining=remaining, ends_at=None)
-
-
-def workshop_resumed(event: e.WorkshopResumed, state: Workshop) -> Workshop:
-    """Let the clock run on."""
-    return replace(state, status="running", remaining=None, ends_at=event.ends_at)
 
 
 def workshop_ended(event: e.WorkshopEnded, state: Workshop) -> Workshop:

@@ -1,0 +1,67 @@
+"""Private lines: what happened without the facilitator, and the reminders that people chose."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.dispatcher import Finished, Verdict
+from bot.effects.posting import Posting, verdict
+from bot.slack import Refused
+from bot.views import notice as view
+from bot.views.blocks import Block
+from knowledge.identity import PersonId
+from knowledge.ledger import people
+from knowledge.ledger.effects import Effect
+from workshops.engine.board import board
+from workshops.engine.state import Workshop
+
+
+@dataclass(frozen=True)
+class Notices:
+    """Writes to one person about a workshop."""
+
+    posting: Posting
+
+    async def tell(self, effect: Effect) -> Verdict:
+        """Tell the facilitator; where people are there together, beside the board."""
+        state, user = await self._look(effect, None)
+        message = self._message(effect, state)
+        if message is None or user is None:
+            return Finished({"passed": True})
+        if state.pace is None:
+            outcome = await self.posting.whisper(
+                effect, message, channel=state.place, user=user, thread=None
+            )
+            if not isinstance(outcome, Refused):
+                return verdict(outcome)
+        return await self.posting.write_to(effect, message, user=user)
+
+    async def remind(self, effect: Effect) -> Verdict:
+        """Remind somebody of a deadline, if they were not heard yet and still want it."""
+        person = PersonId(str(effect.args["person"]))
+        state, user = await self._look(effect, person)
+        day = date.fromisoformat(str(effect.args["day"]))
+        if user is None or not _still_wanted(state, effect, person, day):
+            return Finished({"passed": True})
+        message = view.reminder(state, words=self.posting.desk.words, day=day)
+        return await self.posting.write_to(effect, message, user=user)
+
+    async def _look(self, effect: Effect, person: PersonId | None) -> tuple[Workshop, str | None]:
+        desk = self.posting.desk
+        async with desk.ledger.reading(effect.workspace) as tx:
+            state = await desk.workshops.load(tx, str(effect.args["workshop"]))
+            whom = person or state.facilitator
+            return state, (await people.outsides(tx, [whom])).get(whom)
+
+    def _message(self, effect: Effect, state: Workshop) -> Block | None:
+        words, about = self.posting.desk.words, str(effect.args["about"])
+        if not state.open or str(state.drawn) != effect.args["drawn"]:
+            return None
+        if about == "time_up":
+            return view.time_up(state, words=words) if state.overtime else None
+        return view.moved(state, words=words, because=about.removeprefix("moved_"))
+
+
+def _still_wanted(state: Workshop, effect: Effect, person: PersonId, day: date) -> bool:
+    here = state.status == "running" and str(state.drawn) == effect.args["drawn"]
+    silent = person in board(state).silent and person not in board(state).ready
+    return here and state.day == day and person in state.reminded and silent

@@ -1,0 +1,64 @@
+"""Reminders before a deadline: asked for, put off, no longer wanted."""
+
+from datetime import timedelta
+
+from bot.desk import Desk
+from bot.listeners.acts import Click
+from bot.listeners.notes import target
+from bot.listeners.reply import Reply
+from bot.views import blocks
+from bot.views import notice as view
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, effects
+from workshops.engine.commands import WantReminder
+
+SNOOZE = timedelta(hours=3)
+
+
+async def remind(desk: Desk, click: Click) -> Reply:
+    """Remind this person from now on, the day before each deadline."""
+    workshop, _ = target(click)
+
+    async def choose(tx: Transaction, person: PersonId) -> Reply:
+        command = WantReminder(workshop=workshop, at=tx.now, by=person)
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return Reply(whisper=view.reminding(handled.state, words=desk.words))
+
+    return await desk.once(click, choose)
+
+
+async def later(desk: Desk, click: Click) -> Reply:
+    """Remind once more, some hours from now, if it is still open then."""
+    workshop, drawn = target(click)
+
+    async def snooze(tx: Transaction, person: PersonId) -> Reply:
+        state = await desk.workshops.load(tx, workshop)
+        if state.day is not None and state.drawn == drawn:
+            args = {
+                "workshop": workshop,
+                "drawn": str(drawn),
+                "day": state.day.isoformat(),
+                "person": person,
+            }
+            due = tx.now + SNOOZE
+            await effects.enqueue(tx, "slack.remind", args, lane=f"remind:{person}", due_at=due)
+        return _said(desk, "notices.snoozed")
+
+    return await desk.once(click, snooze)
+
+
+async def never(desk: Desk, click: Click) -> Reply:
+    """Remind this person no longer."""
+    workshop, _ = target(click)
+
+    async def choose(tx: Transaction, person: PersonId) -> Reply:
+        command = WantReminder(workshop=workshop, at=tx.now, by=person, wanted=False)
+        await desk.workshops.handle(tx, workshop, command)
+        return _said(desk, "notices.not_reminded")
+
+    return await desk.once(click, choose)
+
+
+def _said(desk: Desk, key: str) -> Reply:
+    said = desk.words(key)
+    return Reply(replace=blocks.message(said, [blocks.section(said)]))

@@ -1,0 +1,78 @@
+"""Private lines about a workshop: to whoever leads it, and to those who asked to be reminded."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.views import blocks
+from bot.views.blocks import Block, Element
+from bot.views.mrkdwn import inline, plain
+from bot.views.when import deadline
+from prompts.words import Words
+from workshops.engine.state import Workshop
+
+
+def time_up(state: Workshop, *, words: Words) -> Block:
+    """Return the line that a time box is over; nothing has moved."""
+    following = state.agenda.activities[state.position + 1 :]
+    said = words("notices.time_up", title=inline(state.activity.title))
+    if state.pace is not None:
+        said = words("notices.waits", title=inline(state.activity.title))
+    buttons: list[Element] = []
+    if following:
+        label = plain(words("facilitate.next", title=following[0].title))
+        buttons.append(button(state, "notice.next", label, style="primary"))
+    if state.pace is None:
+        buttons.append(button(state, "notice.extend_5", words("facilitate.extend_5")))
+    return _message(said, [*buttons, facilitate(state, words)])
+
+
+def moved(state: Workshop, *, words: Words, because: str) -> Block:
+    """Return the line that a workshop moved on by itself: all were ready, or time was up."""
+    said = words(
+        f"notices.moved_{because}",
+        workshop=inline(state.title or state.subject.name),
+        title=inline(state.activity.title),
+    )
+    return _message(said, [facilitate(state, words)])
+
+
+def reminder(state: Workshop, *, words: Words, day: date) -> Block:
+    """Return the reminder that somebody asked for."""
+    subject = inline(state.subject.name)
+    said = words(
+        "notices.remind",
+        workshop=inline(state.title or state.subject.name),
+        title=inline(state.activity.title),
+        question=state.activity.question.format(subject=subject),
+        deadline=deadline(words, day, state.pace),
+    )
+    return _message(
+        said,
+        [
+            button(state, "board.add_notes", words("buttons.add_notes"), style="primary"),
+            button(state, "remind.later", words("notices.later")),
+            button(state, "remind.never", words("notices.never")),
+        ],
+    )
+
+
+def reminding(state: Workshop, *, words: Words) -> Block:
+    """Return what somebody sees who asked to be reminded."""
+    never = button(state, "remind.never", words("notices.never"))
+    return _message(words("notices.reminding"), [never])
+
+
+def facilitate(state: Workshop, words: Words) -> Element:
+    """Return the button that opens the facilitator's view from anywhere."""
+    return button(state, "board.facilitate", words("buttons.facilitate"))
+
+
+def button(state: Workshop, action: str, label: str, *, style: str = "") -> Element:
+    """Return a button for the workshop as it stands."""
+    return blocks.button(label, action, value=f"{state.id} {state.drawn}", style=style)
+
+
+def _message(said: str, buttons: Sequence[Element]) -> Block:
+    return blocks.message(
+        plain(said.replace("*", "")), [blocks.section(said), blocks.actions(*buttons)]
+    )
