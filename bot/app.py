@@ -77,6 +77,7 @@ def listen(on: Intake) -> None:
     on.click("answer.again", answers.again)
 
     on.search("start.subject", start.subjects)
+    on.click("start.agenda", start.choose_agenda)
     on.submission("start", start.submit)
 
     on.click("board.add_notes", notes.write)
@@ -124,6 +125,7 @@ def listen(on: Intake) -> None:
 
     on.click("record.show", records.show_here)
     on.click("record.history", records.history_here)
+    on.click("record.read", records.read)
     on.click("record.ask", answers.about_persona)
 
     on.event("message", messages.heard)

@@ -30,9 +30,10 @@ class Form(BaseModel):
 
 
 class StartForm(Form):
-    """Where the workshop will be."""
+    """Where the workshop will be, and which agenda the window asks for."""
 
     place: str
+    agenda: str
 
 
 class NotesForm(Form):

@@ -93,7 +93,7 @@ def _asked(said: object, path: Path, *, key: str, lanes: Mapping[str, Lane]) -> 
     lane = lanes.get(str(own["lane"]))
     if lane is None:
         raise PromptsInvalid(path.name, key, f"lanes.yaml has no lane {own['lane']!r}")
-    fixed = {"form", "field", "recorded"} & own.keys()
+    fixed = {"form", "field", "choices", "recorded"} & own.keys()
     if fixed:
         raise PromptsInvalid(path.name, f"{key}.{min(fixed)}", "only lanes.yaml says this")
     return _parse(path, Asked, {**lane.model_dump(exclude={"key", "of"}), **own}, key=key)
@@ -102,7 +102,7 @@ def _asked(said: object, path: Path, *, key: str, lanes: Mapping[str, Lane]) -> 
 def _check_belongs(agenda: Agenda, path: Path, *, lanes: Mapping[str, Lane]) -> None:
     for position, activity in enumerate(agenda.activities):
         for asked in activity.lanes:
-            if lanes[asked.lane].of not in (agenda.makes, "both"):
+            if agenda.makes not in lanes[asked.lane].of:
                 why = f"the lane {asked.lane!r} does not belong to a {agenda.makes}"
                 raise PromptsInvalid(path.name, f"activities[{position}].lanes", why)
 

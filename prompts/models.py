@@ -3,13 +3,24 @@
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=75, strip_whitespace=True)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-Form = Literal["text", "feeling", "touchpoint"]
-RecordField = Literal["goal", "trigger", "hypotheses", "portrait", "role"]
+Form = Literal["text", "feeling", "touchpoint", "choice"]
+RecordField = Literal[
+    "goal", "trigger", "hypotheses", "portrait", "role",
+    "strength", "size", "attractiveness", "probability", "priority",
+]  # fmt: skip
+Makes = Literal["journey", "persona", "segment"]
 
 
 class Model(BaseModel):
@@ -18,31 +29,82 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Lane(Model):
-    """A row of a map. `field` names the record's field that the first kept note fills."""
+class Choice(Model):
+    """One answer to pick; the record keeps its key, people read its label."""
 
-    key: Key
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
     label: Short
-    of: Literal["journey", "persona", "both"]
+
+
+CHOOSES = {
+    "strength": ("forced", "strong", "weak"),
+    **dict.fromkeys(("size", "attractiveness", "probability"), tuple("12345")),
+    "priority": tuple("123456789"),
+}
+"""The answers that a field of the record takes."""
+
+
+class Asking(Model):
+    """What is asked of people for one lane, and how.
+
+    `field` names the record's field that the first kept note, or the choice of most, fills.
+    `why` asks for the reasons of a choice.
+    """
+
+    label: Short
     question: Sentence
     example: Sentence
     placeholder: Short | None = None
     form: Form = "text"
+    choices: Annotated[tuple[Choice, ...], Field(max_length=10)] = ()
+    why: Sentence | None = None
     field: RecordField | None = None
     recorded: bool = True
 
+    @field_validator("choices", mode="before")
+    @classmethod
+    def _keyed_or_listed(cls, said: object) -> object:
+        """Let a file say `choices: {5: Very large, ...}`."""
+        if not isinstance(said, dict):
+            return said
+        return [{"key": str(key), "label": label} for key, label in said.items()]
 
-class Asked(Model):
+    def choice(self, key: str | None) -> Choice | None:
+        """Return an answer that may be picked; None when it is none of these."""
+        return next((choice for choice in self.choices if choice.key == key), None)
+
+    @model_validator(mode="after")
+    def _choices_fit(self) -> "Asking":
+        keys = [choice.key for choice in self.choices]
+        if (self.form == "choice") != bool(keys):
+            raise ValueError("`form: choice` goes with a list of `choices`")
+        if len(set(keys)) < len(keys):
+            raise ValueError("two choices with the same key")
+        if self.why is not None and self.form != "choice":
+            raise ValueError("`why` goes with `form: choice`")
+        wrong = [key for key in keys if key not in CHOOSES.get(self.field or "", keys)]
+        if wrong or (self.field in CHOOSES and self.form != "choice"):
+            allowed = ", ".join(CHOOSES[self.field or ""])
+            raise ValueError(f"{self.field} is a choice of {allowed}")
+        return self
+
+
+class Lane(Asking):
+    """A row of a map; `of` says which records have it."""
+
+    key: Key
+    of: Annotated[tuple[Makes, ...], Field(min_length=1)]
+
+    @field_validator("of", mode="before")
+    @classmethod
+    def _one_or_several(cls, said: object) -> object:
+        return [said] if isinstance(said, str) else said
+
+
+class Asked(Asking):
     """A lane as one activity asks for it: complete, so that a stored agenda needs no files."""
 
     lane: Key
-    label: Short
-    question: Sentence
-    example: Sentence
-    placeholder: Short | None = None
-    form: Form = "text"
-    field: RecordField | None = None
-    recorded: bool = True
 
 
 class Activity(Model):
@@ -80,12 +142,13 @@ class Activity(Model):
 
 
 class Agenda(Model):
-    """What a workshop asks, in order; ends with a review."""
+    """What a workshop asks, in order; ends with a review. `renews`: only what is on record."""
 
     key: Key
     title: Short
     about: Short
-    makes: Literal["journey", "persona", "segment"]
+    makes: Makes
+    renews: bool = False
     activities: Annotated[tuple[Activity, ...], Field(min_length=1, max_length=30)]
 
     @property

@@ -86,6 +86,14 @@ class LaneNotAsked(WorkshopError):
         self.activity = activity
 
 
+class NoSuchChoice(WorkshopError):
+    """The activity does not offer this answer."""
+
+    def __init__(self, choice: str) -> None:
+        super().__init__(choice)
+        self.choice = choice
+
+
 class RepliesNotTaken(WorkshopError):
     """The activity takes its answers through buttons only. `activity` is its title."""
 

@@ -13,17 +13,19 @@ from knowledge.records import store
 from knowledge.records.diff import Change, changes
 from knowledge.records.errors import MergeConflict
 from knowledge.records.merge import Conflict
-from knowledge.records.models import Body, Journey
+from knowledge.records.models import Body
 from knowledge.records.refs import Kind, Ref, VersionRef
 from knowledge.records.store import Version
-from workshops.drafting import draft, new_persona
+from workshops.drafting import draft
+from workshops.drafting.portrait import first_body
 from workshops.engine.commands import Publish
+from workshops.engine.events import Subject
 from workshops.engine.state import Workshop
 from workshops.errors import NotFacilitator, NothingToPublish, WorkshopClosed
 from workshops.store import Workshops
 
 REASON = "workshop"
-_SAYING = ("insights", "stages", "trigger", "hypotheses", "portrait", "role")
+_SAYING = ("insights", "stages", "trigger", "hypotheses", "portrait", "role", "choices")
 _BODY: TypeAdapter[Body] = TypeAdapter(Body)
 
 
@@ -71,12 +73,11 @@ async def preview(tx: Transaction, state: Workshop) -> Preview:
     """
     base = await _base(tx, state)
     before = base.body if base else None
-    subject = Ref.parse(state.subject.ref) if state.subject.ref else None
-    after = _checked(draft(state, before, subject=subject))
-    records = [Draft(before, after, changes(before, after))]
-    if _makes_a_persona_first(state):
-        persona = new_persona(state)
-        records.insert(0, Draft(None, persona, changes(None, persona)))
+    stored = [Ref.parse(one.ref) for one in state.subjects if one.ref]
+    after = _checked(draft(state, before, subjects=stored))
+    new = [first_body(one) for one in _without_record(state)]
+    records = [Draft(None, body, changes(None, body)) for body in new]
+    records.append(Draft(before, after, changes(before, after)))
     return Preview(str(base.named) if base else None, tuple(records))
 
 
@@ -111,12 +112,8 @@ async def publish(
     if by != state.facilitator:
         raise NotFacilitator(state.facilitator)
     base = await _base(tx, state)
-    versions = []
-    subject = Ref.parse(state.subject.ref) if state.subject.ref else None
-    if _makes_a_persona_first(state):
-        versions.append(await _new_persona(tx, state, by))
-        subject = versions[0].ref
-    body = _checked(draft(state, base.body if base else None, subject=subject))
+    subjects, versions = await _subjects(tx, state, by=by)
+    body = _checked(draft(state, base.body if base else None, subjects=subjects))
     versions.append(await _publish(tx, state, body, base, by=by, choice=choice))
     records = tuple(str(version.named) for version in versions)
     command = Publish(workshop=state.id, at=tx.now, by=by, records=records)
@@ -124,18 +121,32 @@ async def publish(
     return Published(handled.state, tuple(versions))
 
 
-def _makes_a_persona_first(state: Workshop) -> bool:
-    """Say whether a journey needs a persona that is not on record yet."""
-    return state.subject.ref is None and state.agenda.makes == "journey"
+def _without_record(state: Workshop) -> list[Subject]:
+    """Return whose journey it is and who is not on record yet; everybody never is."""
+    if state.agenda.makes != "journey":
+        return []
+    return [one for one in state.subjects if one.ref is None and one.kind != "everybody"]
+
+
+async def _subjects(
+    tx: Transaction, state: Workshop, *, by: PersonId
+) -> tuple[list[Ref], list[Version]]:
+    """Return the refs of all whose journey it is, and the versions that were made for that."""
+    refs, made = [], []
+    new = _without_record(state)
+    for one in state.subjects:
+        if one.ref:
+            refs.append(Ref.parse(one.ref))
+        elif one in new:
+            body = first_body(one)
+            ref = await store.new_ref(tx, Kind[body.kind.upper()])
+            made.append(await _write(tx, state, ref, body, base=None, by=by))
+            refs.append(ref)
+    return refs, made
 
 
 async def _base(tx: Transaction, state: Workshop) -> Version | None:
     return await store.version(tx, VersionRef.parse(state.base)) if state.base else None
-
-
-async def _new_persona(tx: Transaction, state: Workshop, by: PersonId) -> Version:
-    ref = await store.new_ref(tx, Kind.PERSONA)
-    return await _write(tx, state, ref, new_persona(state), base=None, by=by)
 
 
 async def _publish(
@@ -148,8 +159,8 @@ async def _publish(
     choice: Choice | None,
 ) -> Version:
     if base is None:
-        kind = Kind.JOURNEY if isinstance(body, Journey) else Kind.PERSONA
-        return await _write(tx, state, await store.new_ref(tx, kind), body, base=None, by=by)
+        ref = await store.new_ref(tx, Kind[body.kind.upper()])
+        return await _write(tx, state, ref, body, base=None, by=by)
     try:
         return await _write(tx, state, base.ref, body, base=base.number, by=by)
     except MergeConflict as conflict:

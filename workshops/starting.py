@@ -1,5 +1,6 @@
 """Starting a workshop from what the team wishes and what is on record already."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -7,30 +8,44 @@ from typing import Literal
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction
 from knowledge.records import store
-from knowledge.records.models import Insight, Journey, Persona, Segment, Stage
+from knowledge.records.models import Body, Insight, Journey, Persona, Segment, Stage
 from knowledge.records.refs import Ref
 from knowledge.records.store import Version
 from prompts.loader import Prompts
-from prompts.models import Agenda, JourneyModel
+from prompts.models import Agenda, JourneyModel, Makes
 from prompts.words import Words
 from workshops.engine.commands import Start
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Known, Subject
+from workshops.engine.events import Known, Subject, Whose
 from workshops.engine.state import WorkshopId
 from workshops.engine.text import clean, visible
 from workshops.errors import SubjectMissing
 from workshops.store import Handled, Workshops
 
 NAME_LIMIT = 120
+LINE_LIMIT = 300
+FITTING: Mapping[Makes, tuple[Whose, ...]] = {
+    "journey": ("persona", "prospect", "segment", "everybody"),
+    "persona": ("persona", "prospect"),
+    "segment": ("segment",),
+}
+"""Of whom an agenda can make a record."""
+Base = Version | None
+Subjects = tuple[Subject, ...]
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Somebody whose journey it is: a stored record by its ref, or somebody new by name."""
+
+    ref: str = ""
+    name: str = ""
+    kind: Whose = "persona"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What the team chose in the start form.
-
-    Exactly one of `subject` (a ref) and `new_persona` (a name) is given; `journey` names the
-    record to renew.
-    """
+    """What the team chose in the start form; `renews` names the record to renew."""
 
     workshop: str
     place: PlaceId
@@ -42,9 +57,8 @@ class Wish:
     state: Literal["current", "future"]
     goal: str
     people: tuple[PersonId, ...]
-    subject: str = ""
-    new_persona: str = ""
-    journey: str = ""
+    whose: tuple[Whom, ...] = ()
+    renews: str = ""
     pace: Pace | None = None
 
 
@@ -52,27 +66,30 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
     """Start a workshop; one that renews a record begins with its stages and insights.
 
     Raises:
-        SubjectMissing: Nobody is named.
+        SubjectMissing: Nobody is named, or somebody of whom the agenda makes no record.
         NoSuchRecord: A named record does not exist.
         WorkshopRunning: Another one is going on in this place.
     """
-    base = await _base(tx, wish)
-    stages, subject = _stages(wish, base), await _subject(tx, wish)
+    base = await store.current(tx, Ref.parse(wish.renews)) if wish.renews else None
+    subjects = await _subjects(tx, wish, base, words=prompts.words)
+    called = _called(subjects, words=prompts.words)
     command = Start(
         workshop=WorkshopId(wish.workshop),
         at=wish.at,
         by=wish.by,
         place=wish.place,
         agenda=wish.agenda,
-        subject=subject,
+        subject=subjects[0],
+        also=subjects[1:],
+        called=called,
         people=wish.people,
-        title=_title(wish, base, subject, words=prompts.words),
-        goal=wish.goal,
+        title=_title(wish, base, subjects, called, words=prompts.words),
+        goal=wish.goal or None,
         state=wish.state,
         model=wish.model.key,
-        stages=stages,
+        stages=_stages(wish, base),
         emotions=prompts.emotions,
-        known=_known(base),
+        known=known(base.body) if base else (),
         base=str(base.named) if base else None,
         visibility=wish.visibility,
         language=prompts.language,
@@ -81,32 +98,64 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
     return await workshops.start(tx, command)
 
 
-async def _base(tx: Transaction, wish: Wish) -> Version | None:
-    if wish.agenda.makes == "journey":
-        return await store.current(tx, Ref.parse(wish.journey)) if wish.journey else None
-    return await store.current(tx, Ref.parse(wish.subject)) if wish.subject else None
-
-
-async def _subject(tx: Transaction, wish: Wish) -> Subject:
-    if not wish.subject:
-        if not visible(wish.new_persona):
-            raise SubjectMissing
-        return Subject(name=clean(" ".join(wish.new_persona.split()), limit=NAME_LIMIT))
-    version = await store.current(tx, Ref.parse(wish.subject))
-    if not isinstance(version.body, Persona | Segment):
+async def _subjects(tx: Transaction, wish: Wish, base: Base, *, words: Words) -> Subjects:
+    """Return whose journey it is: of the record that is renewed, and those who were chosen."""
+    stored = whose(base) if base else ()
+    chosen = [await _subject(tx, one, words=words) for one in (*stored, *wish.whose)]
+    subjects = tuple({one.ref or one.name: one for one in chosen}.values())
+    if not subjects or any(one.kind not in FITTING[wish.agenda.makes] for one in subjects):
         raise SubjectMissing
-    return Subject(name=version.body.name, ref=str(version.ref))
+    return subjects
 
 
-def _title(wish: Wish, base: Version | None, subject: Subject, *, words: Words) -> str:
+def whose(base: Version) -> tuple[Whom, ...]:
+    """Return whom a stored record is about."""
+    if not isinstance(base.body, Journey):
+        return (Whom(ref=str(base.ref)),)
+    segment = (base.body.segment,) if base.body.segment else ()
+    found = tuple(Whom(ref=ref) for ref in (*base.body.personas, *segment))
+    return found or (Whom(kind="everybody"),)
+
+
+async def _subject(tx: Transaction, whom: Whom, *, words: Words) -> Subject:
+    if whom.kind == "everybody":
+        return Subject(name=words("start.everybody_name"), kind="everybody")
+    if not whom.ref:
+        if not visible(whom.name):
+            raise SubjectMissing
+        name = clean(" ".join(whom.name.split()), limit=NAME_LIMIT)
+        return Subject(name=name, kind=whom.kind)
+    version = await store.current(tx, Ref.parse(whom.ref))
+    body = version.body
+    if isinstance(body, Segment):
+        return Subject(name=body.name, ref=str(version.ref), kind="segment")
+    if isinstance(body, Persona):
+        kind: Whose = "prospect" if body.who == "prospect" else "persona"
+        return Subject(name=body.name, ref=str(version.ref), kind=kind)
+    raise SubjectMissing
+
+
+def _called(subjects: Subjects, *, words: Words) -> str:
+    names = [subject.name for subject in subjects]
+    if len(names) == 1:
+        return names[0]
+    several = words("start.several", names=", ".join(names[:-1]), last=names[-1])
+    return several if len(several) <= LINE_LIMIT else names[0]
+
+
+def _title(wish: Wish, base: Base, subjects: Subjects, called: str, *, words: Words) -> str:
     if base is not None and isinstance(base.body, Journey):
         return base.body.title
-    if wish.agenda.makes == "journey":
-        return words("board.path", subject=subject.name)
-    return words("board.portrait", subject=subject.name)
+    if wish.agenda.makes == "segment":
+        return words("board.segment", subject=called)
+    if wish.agenda.makes == "persona":
+        return words("board.portrait", subject=called)
+    people = all(one.kind == "persona" for one in subjects)
+    title = words("board.path" if people else "board.path_of", subject=called)
+    return title if len(title) <= LINE_LIMIT else called
 
 
-def _stages(wish: Wish, base: Version | None) -> tuple[Stage, ...]:
+def _stages(wish: Wish, base: Base) -> tuple[Stage, ...]:
     if wish.agenda.makes != "journey":
         return ()
     if base is not None and isinstance(base.body, Journey):
@@ -117,10 +166,18 @@ def _stages(wish: Wish, base: Version | None) -> tuple[Stage, ...]:
     )
 
 
-def _known(base: Version | None) -> tuple[Known, ...]:
-    if base is None or not isinstance(base.body, Journey | Persona | Segment):
+def known(body: Body) -> tuple[Known, ...]:
+    """Return what a record says already, as the notes that a workshop begins with."""
+    if not isinstance(body, Journey | Persona | Segment):
         return ()
-    return tuple(_as_known(insight) for insight in base.body.insights)
+    said = [_as_known(insight) for insight in body.insights]
+    if isinstance(body, Journey):
+        told = [Known(id=one.id, text=one.text, lane="hypotheses") for one in body.hypotheses]
+        return (*told, *said)
+    if isinstance(body, Segment):
+        reasons = [Known(id=one.id, text=one.text, lane=one.about) for one in body.criteria]
+        return (*reasons, *said)
+    return tuple(said)
 
 
 def _as_known(insight: Insight) -> Known:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.bench.workspace import PEOPLE, Workspace, eventually
-from bot.views import start
+from bot.views import start, whose
 
 LEADER = "mara"
 
@@ -25,8 +25,8 @@ async def begin(workspace: Workspace, *, place: str) -> Workshop:
     source = {"type": "view", "view_id": view["id"]}
     block = {"block_id": "subject", "action_id": start.SUBJECT}
     offered = await workspace.do(LEADER, "options", source=source, query="Olga", **block)
-    subject = next(o["value"] for o in offered["options"] if o["value"].startswith(start.NEW))
-    values = {"agenda": "journey-quick", "subject": subject, "goal": "friction"}
+    subject = next(o["value"] for o in offered["options"] if o["value"].startswith(whose.NEW))
+    values = {"agenda": "journey-quick", "subject": [subject], "goal": "friction"}
     values["people"] = [workspace.user(name) for name in PEOPLE]
     filled = _filled(view, values)
     done = await workspace.do(LEADER, "submit", view_id=view["id"], values=filled)

@@ -103,6 +103,12 @@ class View:
             or ""
         )
 
+    def choices(self, block: str) -> tuple[str, ...]:
+        """The values of the chosen options, also of a menu that takes only one."""
+        options = self._field(block).get("selected_options") or ()
+        several = tuple(str(option.get("value") or "") for option in options)
+        return several or tuple(filter(None, [self.choice(block)]))
+
     def label(self, block: str) -> str:
         """The text of the chosen option; "" for none."""
         option = self._field(block).get("selected_option") or {}

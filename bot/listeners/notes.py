@@ -1,22 +1,20 @@
 """Notes: written, read, changed and taken back in modals; ready or not."""
 
-from collections.abc import Callable, Iterable, Iterator
-
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import EditForm, NotesForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.names import mentions
 from bot.listeners.reply import NOTHING, Reply, errors, show
+from bot.listeners.written import new_notes, own_word_alone
 from bot.views import blocks, seen
 from bot.views import notes as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people
-from knowledge.records.models import Feeling
-from prompts.models import Activity, Asked
-from workshops.engine.commands import AddNotes, EditNote, MarkReady, NewNote, NotReady, WithdrawNote
+from prompts.models import Activity
+from workshops.engine.commands import AddNotes, EditNote, MarkReady, NotReady, WithdrawNote
 from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
 
 
@@ -49,7 +47,7 @@ async def read(desk: Desk, click: Click) -> Reply:
 async def save(desk: Desk, submission: Submission) -> Reply:
     """Save what was written and go on to the next stage."""
     form, filled = NotesForm.read(submission.view.metadata), submission.view
-    refused = _own_word_alone(desk, filled, form)
+    refused = own_word_alone(filled, words=desk.words)
     if refused:
         return errors(refused)
 
@@ -177,7 +175,7 @@ async def _saved(
     workshop = WorkshopId(form.workshop)
     state = await desk.workshops.load(tx, workshop)
     activity = _activity(state, form.activity)
-    written = tuple(_written(state, activity, form, filled, new_id=desk.new_id))
+    written = tuple(new_notes(state, activity, form, filled, person=person, new_id=desk.new_id))
     if not written:
         return state, ""
     command = AddNotes(
@@ -185,59 +183,6 @@ async def _saved(
     )
     handled = await desk.workshops.handle(tx, workshop, command)
     return handled.state, desk.words("notes.saved", n=len(written))
-
-
-def _written(
-    state: Workshop,
-    activity: Activity,
-    form: NotesForm,
-    filled: View,
-    *,
-    new_id: Callable[[str], str],
-) -> Iterator[NewNote]:
-    rating = filled.choice(view.block("met", "", form))
-    met = int(rating) if rating in ("1", "2", "3", "4", "5") else None
-    for asked in activity.lanes:
-        if asked.form == "feeling":
-            feeling = _feeling(state, asked, form, filled)
-            if feeling is not None:
-                note = NoteId(new_id("n"))
-                yield NewNote(id=note, lane=asked.lane, stage=form.stage, feeling=feeling)
-            continue
-        starts = filled.choice(view.block("starts", asked.lane, form))
-        for line in _lines(filled.text(view.block("text", asked.lane, form))):
-            yield NewNote(
-                id=NoteId(new_id("n")),
-                lane=asked.lane,
-                text=line,
-                stage=form.stage,
-                met=met if asked == activity.lanes[0] else None,
-                starts="us" if starts == "us" else "customer" if starts == "customer" else None,
-            )
-
-
-def _lines(text: str) -> Iterable[str]:
-    return (line for line in text.splitlines() if line.strip())
-
-
-def _feeling(state: Workshop, asked: Asked, form: NotesForm, filled: View) -> Feeling | None:
-    chosen = filled.choice(view.block("feeling", asked.lane, form))
-    known = {feeling.word: feeling.value for feeling in state.emotions}
-    if chosen not in known:
-        return None
-    own_word = filled.text(view.block("word", asked.lane, form)).strip()
-    return Feeling(word=own_word or chosen, value=known[chosen])
-
-
-def _own_word_alone(desk: Desk, filled: View, form: NotesForm) -> dict[str, str]:
-    refused = {}
-    for block in filled.values:
-        kind, _, lane_and_rest = block.partition(":")
-        if kind == "word" and filled.text(block).strip():
-            chosen = filled.choice(f"feeling:{lane_and_rest}")
-            if not chosen:
-                refused[f"feeling:{lane_and_rest}"] = desk.words("notes.own_word_without")
-    return refused
 
 
 def _back(desk: Desk, state: Workshop, form: NotesForm, *, person: PersonId, said: str) -> Block:

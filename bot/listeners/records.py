@@ -5,7 +5,7 @@ from bot.listeners.acts import Act, Click, Command
 from bot.listeners.answers import check_inside
 from bot.listeners.names import mentions
 from bot.listeners.reply import Reply, tell
-from bot.views import blocks, changes
+from bot.views import blocks, changes, reading
 from bot.views import record as view
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
@@ -13,7 +13,7 @@ from knowledge.ledger import Transaction
 from knowledge.records import doubts, store
 from knowledge.records.diff import changes as compare
 from knowledge.records.errors import NoSuchRecord
-from knowledge.records.models import OneLiner
+from knowledge.records.models import Body, Journey, OneLiner
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
@@ -43,14 +43,39 @@ async def history_here(desk: Desk, click: Click) -> Reply:
     return _here(desk, click, await _history(desk, click, click.value))
 
 
+async def read(desk: Desk, click: Click) -> Reply:
+    """Show one page of a record: in a window, or in the one that is open for reading already."""
+    await check_inside(desk, click.user)
+    at, _, page = click.value.partition(" ")
+    async with desk.ledger.reading(click.workspace) as tx:
+        version = await _version(tx, click, at)
+        personas = await _named(tx, version.body)
+    where = reading.Page.parse(page)
+    modal = reading.modal(version, where, prompts=desk.prompts, personas=personas)
+    if click.view is not None and click.view.callback == reading.READ:
+        return Reply(refresh=modal)
+    in_modal = click.view is not None and bool(click.view.callback)
+    return Reply(push=modal) if in_modal else Reply(modal=modal)
+
+
+async def _named(tx: Transaction, body: Body) -> dict[str, str]:
+    """Return the names of the personas that a journey speaks of, by ref."""
+    if not isinstance(body, Journey):
+        return {}
+    refs = dict.fromkeys((*body.personas, *(one.persona for one in body.involvement)))
+    found = [await store.newest(tx, Ref.parse(ref)) for ref in refs]
+    return {str(one.ref): view.name_of(one) for one in found if one}
+
+
 async def _card(desk: Desk, act: Act, text: str) -> Block:
     await check_inside(desk, act.user)
     async with desk.ledger.reading(act.workspace) as tx:
         version = await _version(tx, act, text)
         names = await mentions(tx, _people(version))
+        personas = await _named(tx, version.body)
         doubted = await doubts.about(tx, version.named)
     notes = [doubt.note or desk.words(f"answer.wrong_{doubt.reason}") for doubt in doubted]
-    return view.card(version, prompts=desk.prompts, names=names, doubts=notes)
+    return view.card(version, prompts=desk.prompts, names=names, personas=personas, doubts=notes)
 
 
 async def _history(desk: Desk, act: Act, text: str) -> Block:

@@ -9,22 +9,25 @@ from bot.errors import FormTampered
 from bot.forms import StartForm
 from bot.listeners.acts import Act, Click, Command, Search, Submission, View
 from bot.listeners.answers import check_inside
+from bot.listeners.candidates import candidate, candidates, chosen_subjects
 from bot.listeners.reply import Reply, close_all, errors, tell
-from bot.views import blocks
+from bot.views import blocks, whose
 from bot.views import start as view
 from bot.views.blocks import Block
-from bot.views.start import Candidate
+from bot.views.whose import Candidate
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, effects, people
-from knowledge.records import store
-from knowledge.records.models import Journey, Persona, Segment
-from knowledge.records.refs import Kind, Ref
-from knowledge.records.store import Version
-from knowledge.records.visible import visible_to
+from prompts.models import Agenda, Makes
 from workshops import starting
 from workshops.engine.deadlines import Pace
+from workshops.engine.events import Whose
+from workshops.errors import SubjectMissing
 
 DEFAULT_AGENDA = "journey-quick"
+OF_KIND: Mapping[Whose, str] = {"persona": "persona", "prospect": "persona", "segment": "segment"}
+"""The agenda for who comes from such a record."""
+ORDER: tuple[Makes, ...] = ("journey", "persona", "segment")
+NO_STAGES = "blank"
 T = TypeVar("T")
 
 
@@ -34,30 +37,47 @@ async def begin(desk: Desk, command: Command, _: str) -> Reply:
         words = desk.words("start.no_channel")
         return tell(blocks.message(words, [blocks.section(words)]))
     await check_inside(desk, command.user)
-    return Reply(modal=await _window(desk, command, command.place, subject=None))
+    return Reply(modal=await _window(desk, command, command.place))
 
 
 async def from_button(desk: Desk, click: Click) -> Reply:
     """Open the window for a button; it may name a record to renew."""
     await check_inside(desk, click.user)
-    subject = await _candidate(desk, click, click.value) if click.value else None
+    subject = await candidate(desk, click, click.value) if click.value else None
     place = click.place if click.place and not click.place.startswith("D") else None
-    modal = await _window(desk, click, place, subject=subject)
+    agenda = DEFAULT_AGENDA
+    if subject and click.value == subject.ref:
+        agenda = OF_KIND.get(subject.kind, agenda)
+    modal = await _window(desk, click, place, agenda=agenda, subject=subject)
     in_modal = click.view is not None and bool(click.view.callback)
     return Reply(push=modal) if in_modal else Reply(modal=modal)
 
 
+async def choose_agenda(desk: Desk, click: Click) -> Reply:
+    """Ask what the chosen agenda needs; what is filled in already stays."""
+    if click.view is None:
+        raise FormTampered
+    place = PlaceId(StartForm.read(click.view.metadata).place) or None
+    return Reply(refresh=await _window(desk, click, place, agenda=click.value))
+
+
 async def subjects(desk: Desk, search: Search) -> list[Block]:
     """Give the personas, segments and journeys that match what is typed."""
-    return view.subjects(desk.words, search.query, await _candidates(desk, search))
+    if search.view is None:
+        raise FormTampered
+    form = StartForm.read(search.view.metadata)
+    agenda = _chosen(desk.prompts.agendas, form.agenda)
+    found = await candidates(desk, search)
+    return whose.options(desk.words, search.query, found, agenda=agenda)
 
 
 async def submit(desk: Desk, submission: Submission) -> Reply:
     """Start the workshop; its board is posted as soon as this is committed."""
     await check_inside(desk, submission.user)
     form, filled = StartForm.read(submission.view.metadata), submission.view
+    agenda = _chosen(desk.prompts.agendas, filled.choice("agenda"))
     place = PlaceId(form.place or filled.choice("place"))
-    missing = _missing(desk, filled)
+    missing = _missing(desk, filled, agenda)
     if missing:
         return errors(missing)
     known, who = await asyncio.gather(
@@ -71,18 +91,21 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             visibility=place if known.private else None,
             by=person,
             at=tx.now,
-            agenda=_chosen(desk.prompts.agendas, filled.choice("agenda")),
-            model=_chosen(desk.prompts.models, filled.choice("model")),
+            agenda=agenda,
+            model=_chosen(desk.prompts.models, filled.choice("model") or NO_STAGES),
             state="future" if filled.choice("state") == "future" else "current",
             goal=_goal(desk, filled),
             people=await _people(desk, tx, filled.users("people"), person),
             pace=_pace(filled.choice("pace"), tz=who.tz),
-            **_subject(filled.choice("subject")),
+            **chosen_subjects(filled.choices(view.subject_block(agenda)), agenda),
         )
         await starting.start(tx, desk.workshops, wish, prompts=desk.prompts)
         return close_all()
 
-    return await desk.once(submission, start)
+    try:
+        return await desk.once(submission, start)
+    except SubjectMissing:
+        return errors({view.subject_block(agenda): desk.words("start.subject_missing")})
 
 
 async def post_board(desk: Desk, click: Click) -> Reply:
@@ -104,7 +127,12 @@ async def post_board(desk: Desk, click: Click) -> Reply:
 
 
 async def _window(
-    desk: Desk, act: Act, place: PlaceId | None, *, subject: Candidate | None
+    desk: Desk,
+    act: Act,
+    place: PlaceId | None,
+    *,
+    agenda: str = DEFAULT_AGENDA,
+    subject: Candidate | None = None,
 ) -> Block:
     found = await desk.directory.members(place, most=view.MOST_PEOPLE) if place else ()
     members = [user for user in found if user != desk.bot_user]
@@ -112,51 +140,28 @@ async def _window(
         members.insert(0, act.user)
     who = await asyncio.gather(*(desk.directory.who(user) for user in members[:20]))
     bots = {user for user, one in zip(members, who, strict=False) if one.bot}
+    agendas = desk.prompts.agendas
+    _chosen(agendas, agenda)
     return view.modal(
         desk.prompts,
-        metadata=StartForm(place=place or "").write(),
+        place=place,
         people=[user for user in members if user not in bots],
-        agenda=DEFAULT_AGENDA,
+        agendas=dict(sorted(agendas.items(), key=_journeys_first)),
+        agenda=agenda,
         subject=subject,
-        ask_place=place is None,
     )
 
 
-async def _candidates(desk: Desk, act: Act) -> list[Candidate]:
-    async with desk.ledger.reading(act.workspace) as tx:
-        found = await store.all_current(tx, Kind.PERSONA, Kind.SEGMENT, Kind.JOURNEY)
-    places = frozenset({act.place}) if act.place else frozenset()
-    seen = [version for version in found if visible_to(version, places)]
-    return [one for version in seen if (one := _as_candidate(version, seen))]
+def _journeys_first(item: tuple[str, Agenda]) -> tuple[int, int]:
+    return ORDER.index(item[1].makes), -item[1].minutes
 
 
-def _as_candidate(version: Version, all_: Sequence[Version]) -> Candidate | None:
-    body, ref = version.body, str(version.ref)
-    if isinstance(body, Segment):
-        return Candidate(ref=ref, name=body.name, segment=True)
-    if not isinstance(body, Persona):
-        return None
-    journeys = tuple(
-        str(other.ref)
-        for other in all_
-        if isinstance(other.body, Journey)
-        and body.who == "person"
-        and ref in other.body.personas[:1]
-    )
-    return Candidate(ref=ref, name=body.name, role=body.role or "", journeys=journeys)
-
-
-async def _candidate(desk: Desk, act: Act, ref: str) -> Candidate | None:
-    Ref.parse(ref)
-    candidates = await _candidates(desk, act)
-    return next((one for one in candidates if ref == one.ref or ref in one.journeys), None)
-
-
-def _missing(desk: Desk, filled: View) -> Mapping[str, str]:
+def _missing(desk: Desk, filled: View, agenda: Agenda) -> Mapping[str, str]:
     missing = {}
-    if not filled.choice("subject"):
-        missing["subject"] = desk.words("start.subject_missing")
-    if not (filled.choice("goal") or filled.text("own_goal").strip()):
+    subject = view.subject_block(agenda)
+    if not filled.choices(subject):
+        missing[subject] = desk.words("start.subject_missing")
+    if agenda.makes == "journey" and not _goal(desk, filled):
         missing["goal"] = desk.words("start.goal_missing")
     users = filled.users("people")
     if not users:
@@ -173,7 +178,8 @@ def _pace(chosen: str, *, tz: str | None) -> Pace | None:
 
 def _goal(desk: Desk, filled: View) -> str:
     goals = {goal.key: goal.text for goal in desk.prompts.goals}
-    return filled.text("own_goal").strip() or _chosen(goals, filled.choice("goal"))
+    chosen = filled.choice("goal")
+    return filled.text("own_goal").strip() or (_chosen(goals, chosen) if chosen else "")
 
 
 async def _people(
@@ -181,15 +187,6 @@ async def _people(
 ) -> tuple[PersonId, ...]:
     chosen = [await people.of(tx, user) for user in users]
     return tuple(dict.fromkeys([facilitator, *chosen]))
-
-
-def _subject(value: str) -> dict[str, str]:
-    if value.startswith(view.NEW):
-        return {"new_persona": value.removeprefix(view.NEW).strip()}
-    if value.startswith(view.JOURNEY):
-        journey, _, persona = value.removeprefix(view.JOURNEY).partition(":")
-        return {"journey": str(Ref.parse(journey)), "subject": str(Ref.parse(persona))}
-    return {"subject": str(Ref.parse(value))}
 
 
 def _chosen(choices: Mapping[str, T], key: str) -> T:

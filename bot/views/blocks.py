@@ -5,6 +5,7 @@ from typing import Any
 
 Block = dict[str, Any]
 Element = dict[str, Any]
+MOST_CHOICES = 100
 
 
 def text(content: str) -> Block:
@@ -89,16 +90,39 @@ def select(
     return element
 
 
-def search(action: str, *, placeholder: str, initial: Block | None = None) -> Element:
-    """A menu whose choices come from the store while people type."""
+def menu(action: str, options: Sequence[Block], *, placeholder: str) -> Element:
+    """A menu with fixed choices, however many: beyond 100 they stand in groups of 100."""
+    if len(options) <= MOST_CHOICES:
+        return select(action, options, placeholder=placeholder)
+    groups = [
+        {"label": text(f"{start + 1}–{min(start + MOST_CHOICES, len(options))}"),
+         "options": list(options[start : start + MOST_CHOICES])}
+        for start in range(0, len(options), MOST_CHOICES)
+    ]  # fmt: skip
+    return {
+        "type": "static_select",
+        "action_id": action,
+        "placeholder": text(placeholder),
+        "option_groups": groups,
+    }
+
+
+def search(
+    action: str, *, placeholder: str, initial: Sequence[Block] = (), most: int = 1
+) -> Element:
+    """A menu whose choices come from the store while people type; up to *most* can be picked."""
     element: Element = {
         "type": "external_select",
         "action_id": action,
         "placeholder": text(placeholder),
         "min_query_length": 0,
     }
+    if most > 1:
+        element |= {"type": "multi_external_select", "max_selected_items": most}
     if initial:
-        element["initial_option"] = initial
+        element |= (
+            {"initial_options": list(initial)} if most > 1 else {"initial_option": initial[0]}
+        )
     return element
 
 

@@ -67,7 +67,7 @@ def _open(
 
 
 def _asked(state: Workshop, words: Words) -> str:
-    subject = inline(state.subject.name)
+    subject = inline(state.called)
     lines = [_position(state, words), words("board.question", question=_question(state))]
     if state.activity.kind == "review":
         lines.append(words("board.review"))
@@ -78,7 +78,7 @@ def _asked(state: Workshop, words: Words) -> str:
 
 
 def _question(state: Workshop) -> str:
-    return state.activity.question.format(subject=inline(state.subject.name))
+    return state.activity.question.format(subject=inline(state.called))
 
 
 def _position(state: Workshop, words: Words) -> str:
@@ -164,7 +164,7 @@ def _reply(state: Workshop, words: Words) -> str:
 
 
 def _published(state: Workshop, words: Words) -> list[Block]:
-    subject = state.subject.name
+    subject = state.called
     ask = blocks.button(
         plain(words("board.ask", subject=subject)),
         f"record.ask:{state.id}",

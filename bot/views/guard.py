@@ -18,6 +18,7 @@ import structlog
 log = structlog.get_logger()
 
 ELLIPSIS = "…"
+TOKENS = r"&(?:amp|lt|gt);|<[^<>\s][^<>]*>|\X"
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 MESSAGE_TOTAL = 12_000
 VIEW_TOTAL = 240_000
@@ -57,6 +58,7 @@ LISTS: Mapping[tuple[str, str], int] = {
     ("context", "elements"): 10,
     ("actions", "elements"): 25,
     ("static_select", "options"): 100,
+    ("static_select", "option_groups"): 100,
     ("radio_buttons", "options"): 10,
     ("checkboxes", "options"): 10,
     ("overflow", "options"): 5,
@@ -111,12 +113,15 @@ def options(payload: Mapping[str, Any]) -> dict[str, Any]:
     return fitted
 
 
-def cut(text: str, most: int) -> str:
-    """Return *text* with at most *most* code points, ending in an ellipsis where it was cut."""
+def cut(text: str, most: int, *, plain: bool = False) -> str:
+    """Return *text* with at most *most* code points, ending in an ellipsis where it was cut.
+
+    Mentions and entities stay whole; in *plain* text there are none.
+    """
     if len(text) <= most:
         return text
     kept, length = [], 0
-    for token in regex.finditer(r"&(?:amp|lt|gt);|<[^<>\s][^<>]*>|\X", text):
+    for token in regex.finditer(r"\X" if plain else TOKENS, text):
         length += len(token[0])
         if length > most - 1:
             break
@@ -146,10 +151,11 @@ def _value(kind: str, key: str, value: Any) -> Any:
         if name in UNCUTTABLE and len(value) > UNCUTTABLE[name]:
             raise TooLong(name, len(value))
     if isinstance(value, str):
-        return _cut_and_say(value, STRINGS.get((kind, key)), kind, key)
+        return _cut_and_say(value, STRINGS.get((kind, key)), kind, key, plain=True)
     if _is_text(value):
         most = TEXTS.get((kind, key), TEXTS.get(("*", key)))
-        text = _cut_and_say(value["text"], most, kind, key)
+        plain = value["type"] == "plain_text"
+        text = _cut_and_say(value["text"], most, kind, key, plain=plain)
         return {**value, "text": text if text.strip() else ELLIPSIS}
     if isinstance(value, list):
         items = _first(value, LISTS.get((kind, key), len(value)))
@@ -161,11 +167,11 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, dict) and value.get("type") in ("plain_text", "mrkdwn")
 
 
-def _cut_and_say(text: str, most: int | None, kind: str, key: str) -> str:
+def _cut_and_say(text: str, most: int | None, kind: str, key: str, *, plain: bool) -> str:
     if most is None or len(text) <= most:
         return text
     log.warning("view.cut", kind=kind, key=key, length=len(text), limit=most)
-    return cut(text, most)
+    return cut(text, most, plain=plain)
 
 
 def _first(items: list[Any], most: int) -> list[Any]:

@@ -29,6 +29,16 @@ def spread(words: Words, feelings: Iterable[Feeling]) -> str:
     return words("notes.spread", spread=" · ".join(items))
 
 
+def choices(words: Words, chosen: Iterable[Note]) -> str:
+    """Return how often each answer was chosen, the most frequent first."""
+    counted = Counter(note.text for note in chosen)
+    items = [
+        words("notes.choice_item", choice=inline(text), n=count)
+        for text, count in counted.most_common()
+    ]
+    return words("notes.choices", spread=" · ".join(items))
+
+
 def signed(value: int) -> str:
     """Return -2 … +2 as people write it."""
     return f"+{value}" if value > 0 else str(value).replace("-", "−")

@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 
 from bot.forms import EditForm, NotesForm
-from bot.views import blocks
+from bot.views import asking, blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
-from bot.views.note import line, signed
+from bot.views.note import line
 from knowledge.identity import PersonId
 from knowledge.records.models import Stage
 from prompts.loader import Prompts
-from prompts.models import Activity, Asked
+from prompts.models import Activity
 from prompts.words import Words
 from workshops.engine.state import Note, Workshop
 
 CALLBACK, EDIT_CALLBACK = "notes", "note"
 GO_TO, OWN_NOTE = "notes.go", "notes.own"
 SHOWN_OWN = 20
-LONGEST_ENTRY = 3000
 
 
 def stage_after(state: Workshop, stage: str | None) -> Stage | None:
@@ -54,7 +53,7 @@ def form(
         prompts.words("notes.title"),
         [
             *_top(state, activity, prompts.words, stage=stage, said=said),
-            *_questions(state, activity, prompts, form=carried),
+            *asking.fields(state, activity, prompts=prompts, form=carried, person=person),
             *_own(prompts.words, own),
         ],
         metadata=carried.write(),
@@ -91,7 +90,7 @@ def edit(note: Note, *, words: Words, back: NotesForm) -> Block:
         [
             blocks.asks(
                 words("notes.note"),
-                blocks.entry("text", initial=note.text, multiline=True, most=LONGEST_ENTRY),
+                blocks.entry("text", initial=note.text, multiline=True, most=asking.LONGEST_ENTRY),
                 block_id="text",
             )
         ],
@@ -99,11 +98,6 @@ def edit(note: Note, *, words: Words, back: NotesForm) -> Block:
         submit=words("buttons.save"),
         close=words("buttons.close"),
     )
-
-
-def block(kind: str, lane: str, form_: NotesForm) -> str:
-    """Return the id of a form's block: fresh for each stage and each turn."""
-    return f"{kind}:{lane}:{form_.stage or ''}:{form_.turn}"
 
 
 def _top(
@@ -136,103 +130,22 @@ def _heading(state: Workshop, activity: Activity, words: Words) -> list[Block]:
     if only and only.form == "feeling" and only.question == activity.question:
         # The field's label asks it already.
         shown = blocks.context(_example(state, activity, words))
-    return [shown, *([blocks.context(words("notes.line_hint"))] if _texts(activity) > 1 else [])]
+    return [
+        shown,
+        *([blocks.context(words("notes.line_hint"))] if asking.texts(activity) > 1 else []),
+    ]
 
 
 def question(state: Workshop, activity: Activity, words: Words) -> Block:
     """Return what an activity asks, with an example."""
-    subject = inline(state.subject.name)
+    subject = inline(state.called)
     asked = words("notes.question", question=activity.question.format(subject=subject))
     return blocks.section(f"{asked}\n{_example(state, activity, words)}")
 
 
-def _texts(activity: Activity) -> int:
-    return sum(asked.form != "feeling" for asked in activity.lanes)
-
-
 def _example(state: Workshop, activity: Activity, words: Words) -> str:
-    example = activity.example.format(subject=inline(state.subject.name))
+    example = activity.example.format(subject=inline(state.called))
     return f"_{words('notes.example', example=example)}_"
-
-
-def _questions(
-    state: Workshop, activity: Activity, prompts: Prompts, *, form: NotesForm
-) -> list[Block]:
-    shown: list[Block] = []
-    for asked in activity.lanes:
-        if asked.form == "feeling":
-            shown += _feeling(prompts, state, asked, form=form)
-        else:
-            shown.append(_entry(prompts.words, state, asked, form=form, activity=activity))
-            shown += _starts(prompts.words, form=form, asked=asked)
-    return shown + (_met(prompts.words, form=form) if activity.rated else [])
-
-
-def _entry(
-    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, activity: Activity
-) -> Block:
-    subject, alone = plain(state.subject.name), len(activity.lanes) == 1
-    label = asked.label if alone else asked.question.format(subject=subject)
-    placeholder = asked.placeholder or asked.example.format(subject=subject)
-    return blocks.asks(
-        label,
-        blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
-        block_id=block("text", asked.lane, form),
-        hint=words("notes.line_hint") if _texts(activity) == 1 else "",
-        optional=True,
-    )
-
-
-def _starts(words: Words, *, form: NotesForm, asked: Asked) -> list[Block]:
-    if asked.form != "touchpoint":
-        return []
-    options = [blocks.option(words(f"notes.starts_{who}"), who) for who in ("customer", "us")]
-    return [
-        blocks.asks(
-            words("notes.starts"),
-            blocks.radio("starts", options),
-            block_id=block("starts", asked.lane, form),
-            optional=True,
-        )
-    ]
-
-
-def _met(words: Words, *, form: NotesForm) -> list[Block]:
-    options = [blocks.option(words(f"notes.met_option.r{n}"), str(n)) for n in range(1, 6)]
-    return [
-        blocks.asks(
-            words("notes.met"),
-            blocks.select("met", options),
-            block_id=block("met", "", form),
-            optional=True,
-        )
-    ]
-
-
-def _feeling(prompts: Prompts, state: Workshop, asked: Asked, *, form: NotesForm) -> list[Block]:
-    words, lane = prompts.words, asked.lane
-    label = asked.question.format(subject=plain(state.subject.name))
-    options = [
-        blocks.option(
-            words("notes.feeling_option", word=feeling.word, value=signed(feeling.value)),
-            feeling.word,
-        )
-        for feeling in state.emotions or prompts.emotions
-    ]
-    return [
-        blocks.asks(
-            label,
-            blocks.select("feeling", options, placeholder=words("notes.feeling_placeholder")),
-            block_id=block("feeling", lane, form),
-            optional=True,
-        ),
-        blocks.asks(
-            words("notes.own_word"),
-            blocks.entry("word", placeholder=words("notes.own_word_placeholder"), most=60),
-            block_id=block("word", lane, form),
-            optional=True,
-        ),
-    ]
 
 
 def _own(words: Words, own: Sequence[Note]) -> list[Block]:
@@ -240,14 +153,11 @@ def _own(words: Words, own: Sequence[Note]) -> list[Block]:
         return []
     shown: list[Block] = [blocks.divider(), blocks.section(words("notes.yours"))]
     for note in own[-SHOWN_OWN:]:
-        menu = {
-            "type": "overflow",
-            "action_id": OWN_NOTE,
-            "options": [
-                blocks.option(words("notes.edit"), f"edit {note.id}"),
-                blocks.option(words("notes.withdraw"), f"withdraw {note.id}"),
-            ],
-        }
+        edit = blocks.option(words("notes.edit"), f"edit {note.id}")
+        withdraw = blocks.option(words("notes.withdraw"), f"withdraw {note.id}")
+        # A choice is changed by choosing again.
+        options = [edit, withdraw] if note.choice is None else [withdraw]
+        menu = {"type": "overflow", "action_id": OWN_NOTE, "options": options}
         shown.append(blocks.section(line(words, note), accessory=menu))
     hidden = len(own) - SHOWN_OWN
     return shown + ([blocks.context(words("notes.more_yours", n=hidden))] if hidden > 0 else [])

@@ -1,19 +1,22 @@
-"""A stored record in words: what `/journey show` gives."""
+"""A stored record as `/journey show` gives it: what matters most, the rest one tap away."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
-from bot.views import blocks, guard
-from bot.views.blocks import Block
-from bot.views.mrkdwn import inline
+from bot.views import blocks, guard, lanes
+from bot.views.blocks import Block, Element
+from bot.views.involved import parts
+from bot.views.mrkdwn import inline, plain
 from knowledge.identity import PersonId
-from knowledge.records.models import Insight, Journey, OneLiner, Persona, Scenario, Segment
+from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words
 
-SHOWN_IN_A_LANE = 3
-SHOWN_STAGES = 30
+SHOWN_LANES = 6
+SHOWN_STAGES = 20
+SHOWN_HYPOTHESES = 2
+LONGEST_TEXT = 300
+Names = Mapping[str, str]
 
 
 def card(
@@ -21,20 +24,22 @@ def card(
     *,
     prompts: Prompts,
     names: Mapping[PersonId, str],
+    personas: Names,
     doubts: Sequence[str] = (),
 ) -> Block:
-    """Return a record's card.
+    """Return a record's card, short enough for a phone.
 
     Args:
         version: What to show.
         prompts: For words and the names of lanes.
         names: How to call the people in it.
+        personas: The names of the records that it refers to, by ref.
         doubts: What colleagues found not right since this version, oldest first.
     """
     words, body = prompts.words, version.body
     shown: list[Block] = [blocks.section(_head(version, words))]
     if isinstance(body, Journey):
-        shown += _journey(body, prompts)
+        shown += _journey(body, words, personas)
     elif isinstance(body, Persona | Segment):
         shown += _portrait(body, prompts)
     elif isinstance(body, OneLiner):
@@ -57,6 +62,19 @@ def name_of(version: Version) -> str:
     return body.persona if isinstance(body, Scenario) else body.name
 
 
+def stage_options(body: Journey, version: Version, words: Words) -> list[Block]:
+    """Return the choices of a menu with all stages; the whole comes first."""
+    at = str(version.named)
+    whole = blocks.option(words("record.whole"), f"{at} whole")
+    return [
+        whole,
+        *(
+            blocks.option(words("notes.stage_option", n=n, stage=plain(stage.title)), f"{at} {n}")
+            for n, stage in enumerate(body.stages, start=1)
+        ),
+    ]
+
+
 def _head(version: Version, words: Words) -> str:
     facts = {
         "name": inline(name_of(version)),
@@ -70,79 +88,71 @@ def _head(version: Version, words: Words) -> str:
 
 def _portrait(body: Persona | Segment, prompts: Prompts) -> list[Block]:
     words = prompts.words
-    lines = [inline(body.portrait)] if body.portrait else []
+    lines = [_short(body.portrait)] if body.portrait else []
     if isinstance(body, Persona) and body.buying_role:
         role = words(f"record.buying_role.{body.buying_role.value}")
         lines.append(words("record.part", role=role))
     if isinstance(body, Segment):
-        lines += _ratings(body, words)
-    lines += _lanes(body.insights, prompts)
+        lines += lanes.ratings(body, prompts, most=1)
+    said = lanes.lines(lanes.beyond_ratings(body), prompts, most=1)
+    lines += said[:SHOWN_LANES]
+    if len(said) > SHOWN_LANES:
+        lines.append(words("record.more_lanes", n=len(said) - SHOWN_LANES))
     if not lines:
         return [blocks.section(words("record.nothing"))]
-    return [blocks.section("\n".join(lines)), *_founded(body.insights, words)]
+    return [blocks.section("\n".join(lines)), *lanes.founded(body.insights, words)]
 
 
-def _ratings(body: Segment, words: Words) -> list[str]:
-    rated = [(what, getattr(body, what)) for what in ("size", "attractiveness", "probability")]
-    said = [
-        words("record.rating", what=words(f"record.{what}"), rating=rating)
-        for what, rating in rated
-        if rating is not None
+def _journey(body: Journey, words: Words, personas: Names) -> list[Block]:
+    shown: list[Block] = []
+    framed = _frame(body, words)
+    if framed:
+        shown.append(blocks.section("\n".join(framed)))
+    stages = [
+        _stage(body, number, words, personas)
+        for number in range(1, min(len(body.stages), SHOWN_STAGES) + 1)
     ]
-    return [words("record.separator").join(said)] if said else []
+    if len(body.stages) > SHOWN_STAGES:
+        stages.append(words("record.more_stages", n=len(body.stages) - SHOWN_STAGES))
+    if stages:
+        shown.append(blocks.section(guard.cut("\n".join(stages), 2900)))
+    return [*shown, *lanes.founded(body.insights, words)]
 
 
-def _journey(body: Journey, prompts: Prompts) -> list[Block]:
-    words = prompts.words
+def _frame(body: Journey, words: Words) -> list[str]:
     framed = [
-        words(f"record.{field}", text=inline(text))
+        words(f"record.{field}", text=_short(text))
         for field, text in (("goal", body.goal), ("trigger", body.trigger))
         if text
     ]
+    if body.strength:
+        framed.append(words(f"record.strength.{body.strength}"))
     framed += [
-        words("record.hypothesis", text=inline(one.text), status=words(f"record.{one.status}"))
-        for one in body.hypotheses[:3]
+        words("record.hypothesis", text=_short(one.text), status=words(f"record.{one.status}"))
+        for one in body.hypotheses[:SHOWN_HYPOTHESES]
     ]
-    framed += _lanes([one for one in body.insights if one.stage is None], prompts)
-    shown: list[Block] = [blocks.section("\n".join(framed))] if framed else []
-    for position, stage in enumerate(body.stages[:SHOWN_STAGES], start=1):
-        key = "record.stage_phase" if stage.phase else "record.stage"
-        facts = {"n": position, "title": inline(stage.title)}
-        head = words(key, **facts, **({"phase": inline(stage.phase)} if stage.phase else {}))
-        lines = _lanes([one for one in body.insights if one.stage == stage.id], prompts)
-        if stage.skipped:
-            lines.insert(0, words("record.stage_skipped", reason=inline(stage.skipped)))
-        text = "\n".join([head, *lines])
-        shown.append(blocks.section(guard.cut(text, 11_000 // max(6, len(body.stages)))))
-    return [*shown, *_founded(body.insights, words)]
+    if len(body.hypotheses) > SHOWN_HYPOTHESES:
+        hidden = len(body.hypotheses) - SHOWN_HYPOTHESES
+        framed.append(words("record.more_hypotheses", n=hidden))
+    return framed
 
 
-def _lanes(insights: Iterable[Insight], prompts: Prompts) -> list[str]:
-    order = list(prompts.lanes)
-    ranked = sorted(insights, key=lambda one: order.index(one.lane) if one.lane in order else 99)
-    lines = []
-    for lane, group in groupby(ranked, key=lambda one: one.lane):
-        known = prompts.lanes.get(lane)
-        label = known.label if known else lane
-        lines.append(
-            prompts.words("record.lane", lane=inline(label), texts=_texts(list(group), prompts))
-        )
-    return lines
+def _stage(body: Journey, number: int, words: Words, personas: Names) -> str:
+    stage = body.stages[number - 1]
+    title = guard.cut(inline(stage.title), 80)
+    if stage.skipped:
+        reason = guard.cut(inline(stage.skipped), 80)
+        return words("record.stage_left_out", n=number, title=title, reason=reason)
+    claims = sum(one.stage == stage.id for one in body.insights)
+    said = words("record.claims", n=claims) if claims else words("record.no_claims")
+    involved = parts(body, stage.id, personas, words=words, only=("decides", "blocks"))
+    facts = {"title": title, "claims": said}
+    line = words("record.stage", number=number, **facts)
+    return words("record.separator").join(part for part in (line, involved) if part)
 
 
-def _texts(group: Sequence[Insight], prompts: Prompts) -> str:
-    words = prompts.words
-    texts = [guard.cut(inline(one.text), 120) for one in group[:SHOWN_IN_A_LANE]]
-    if len(group) > SHOWN_IN_A_LANE:
-        texts.append(words("record.more_insights", n=len(group) - SHOWN_IN_A_LANE))
-    return words("record.separator").join(texts)
-
-
-def _founded(insights: Sequence[Insight], words: Words) -> list[Block]:
-    if not insights:
-        return []
-    founded = sum(bool(one.evidence) for one in insights)
-    return [blocks.context(words("record.founded", founded=founded, n=len(insights)))]
+def _short(text: str) -> str:
+    return guard.cut(inline(text), LONGEST_TEXT)
 
 
 def _one_liner(body: OneLiner, words: Words, names: Mapping[PersonId, str]) -> str:
@@ -159,12 +169,18 @@ def _one_liner(body: OneLiner, words: Words, names: Mapping[PersonId, str]) -> s
     return "\n".join(lines)
 
 
-def _buttons(version: Version, words: Words) -> list[Block]:
-    ref = str(version.ref)
+def _buttons(version: Version, words: Words) -> list[Element]:
+    ref, body = str(version.ref), version.body
     buttons = [blocks.button(words("record.history"), f"record.history:{ref}", value=ref)]
-    if isinstance(version.body, Persona):
+    if isinstance(body, Journey) and body.stages:
+        options = stage_options(body, version, words)
+        buttons.insert(0, blocks.menu("record.read", options, placeholder=words("record.read")))
+    elif isinstance(body, Persona | Segment) and (body.insights or getattr(body, "criteria", ())):
+        at = f"{version.named} whole"
+        buttons.insert(0, blocks.button(words("record.read_all"), f"record.read:{ref}", value=at))
+    if isinstance(body, Persona):
         ask = blocks.button(words("record.ask"), f"record.ask:{ref}", value=ref, style="primary")
         buttons.insert(0, ask)
-    if isinstance(version.body, Persona | Journey):
+    if isinstance(body, Persona | Journey | Segment):
         buttons.append(blocks.button(words("record.renew"), f"help.start:{ref}", value=ref))
     return buttons

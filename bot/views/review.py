@@ -197,7 +197,7 @@ def _decision(words: Words, note: Note, *, number: int, page: Page) -> Element:
         *(
             blocks.option(words("review.merge", n=other), f"{MERGE} {one.id}")
             for other, one in enumerate(page.notes[:CHOICES_TO_MERGE], start=1)
-            if one.id != note.id and one.lane == note.lane and one.decision in (None, "keep")
+            if _mergeable(note, one)
         ),
     ]
     chosen = note.decision or KEEP
@@ -209,6 +209,13 @@ def _decision(words: Words, note: Note, *, number: int, page: Page) -> Element:
         placeholder=words("review.decision"),
         initial=chosen,
     )
+
+
+def _mergeable(note: Note, other: Note) -> bool:
+    """Say whether two notes may say the same; equal choices are one anyway."""
+    if note.choice is not None or other.choice is not None or note.id == other.id:
+        return False
+    return other.lane == note.lane and other.decision in (None, "keep")
 
 
 def _side(words: Words, key: str, value: object) -> str:

@@ -6,7 +6,7 @@ from bot.forms import WorkshopForm
 from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
-from bot.views.note import line, spread
+from bot.views.note import choices, line, spread
 from bot.views.notes import question
 from knowledge.identity import PersonId
 from knowledge.records.models import Stage
@@ -27,7 +27,7 @@ def see(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Bloc
     for position, stage in enumerate((None, *state.stages)):
         group = [note for note in found if note.stage == (stage and stage.id) and not note.unsorted]
         if group:
-            shown += _group(words, _title(words, stage, position), group, names)
+            shown += _group(words, _title(state, words, stage, position), group, names)
     if not found:
         shown.append(blocks.section(words("notes.none_yet")))
     metadata = WorkshopForm(workshop=state.id).write()
@@ -47,6 +47,10 @@ def _group(
     feelings = [note.feeling for note in notes if note.feeling is not None]
     if feelings:
         lines.insert(0, spread(words, feelings))
+    lanes = dict.fromkeys(note.lane for note in notes if note.choice is not None)
+    for lane in lanes:
+        chosen = [note for note in notes if note.lane == lane and note.choice is not None]
+        lines.insert(0, choices(words, chosen))
     if len(notes) > SHOWN_A_STAGE:
         lines.append(words("notes.more", n=len(notes) - SHOWN_A_STAGE))
     return [blocks.section("\n".join([f"*{title}*", *lines]))]
@@ -59,7 +63,7 @@ def _signed_off(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:
     return words("notes.by", text=text, person=names.get(note.person, "?"))
 
 
-def _title(words: Words, stage: Stage | None, position: int) -> str:
+def _title(state: Workshop, words: Words, stage: Stage | None, position: int) -> str:
     if stage is None:
-        return words("notes.whole")
+        return words("notes.whole" if state.stages else "notes.so_far")
     return words("notes.stage_option", n=position, stage=inline(stage.title))

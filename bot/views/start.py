@@ -1,100 +1,105 @@
-"""The window "Start a workshop"."""
+"""The window "Start a workshop": it asks what the chosen agenda needs, and no more."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from bot.views import blocks, guard
+from bot.forms import StartForm
+from bot.views import blocks, whose
 from bot.views.blocks import Block
-from bot.views.mrkdwn import plain
+from bot.views.mrkdwn import inline, plain
+from bot.views.whose import Candidate
+from knowledge.identity import PlaceId
 from prompts.loader import Prompts
 from prompts.models import Agenda
 from prompts.words import Words
 
 CALLBACK = "start"
-SUBJECT = "start.subject"
+AGENDA, SUBJECT = "start.agenda", "start.subject"
 MOST_PEOPLE = 100
-LONGEST_NEW_NAME = 58
-"""With our words around it, a choice may have 75 characters."""
-
+MOST_SUBJECTS = 8
 LIVE = "live"
 PACES = {LIVE: 0, "days_1": 1, "days_2": 2, "days_5": 5}
 """Working days that each activity stays open; none where people are there together."""
-
-NEW, JOURNEY = "new:", "journey:"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """Somebody whose path can be mapped: a persona, a segment, or a persona's journey to renew."""
-
-    ref: str
-    name: str
-    role: str = ""
-    segment: bool = False
-    journeys: tuple[str, ...] = ()
 
 
 def modal(
     prompts: Prompts,
     *,
-    metadata: str,
+    place: PlaceId | None,
     people: Sequence[str],
+    agendas: Mapping[str, Agenda],
     agenda: str,
     subject: Candidate | None = None,
-    ask_place: bool = False,
 ) -> Block:
     """Return the start window.
 
     Args:
-        prompts: Agendas, models and goals to choose from.
-        metadata: What the submission must know.
+        prompts: Models and goals to choose from.
+        place: The channel; the window asks for it when it is None.
         people: Slack ids of those who are in the channel.
-        agenda: The agenda chosen at first.
-        subject: Chosen at first, when the person came from a persona.
-        ask_place: Whether the window must ask for the channel.
+        agendas: What can be chosen, in this order.
+        agenda: The chosen one.
+        subject: Chosen at first, when the person came from a record.
     """
-    words = prompts.words
+    words, chosen = prompts.words, agendas[agenda]
     return blocks.modal(
         CALLBACK,
         words("start.title"),
         [
-            _agenda(prompts, agenda),
-            _subject(words, subject),
-            *(_place(words) if ask_place else []),
-            *_goal(prompts),
-            *_frame(prompts),
+            _agenda(words, agendas, agenda),
+            _plan(words, chosen),
+            _subject(words, chosen, subject),
+            *(_place(words) if place is None else []),
+            *(_goal(prompts) if chosen.makes == "journey" else []),
+            *(_frame(prompts) if chosen.makes == "journey" and not chosen.renews else []),
             _pace(words),
             _people(words, people),
         ],
-        metadata=metadata,
+        metadata=StartForm(place=place or "", agenda=agenda).write(),
         submit=words("buttons.start"),
         close=words("buttons.cancel"),
     )
 
 
-def _agenda(prompts: Prompts, chosen: str) -> Block:
-    words = prompts.words
+def subject_block(agenda: Agenda) -> str:
+    """Return the block id of the field "whose path?"; another kind of record clears the field."""
+    return "subject" if agenda.makes == "journey" else f"subject_{agenda.makes}"
+
+
+def _agenda(words: Words, agendas: Mapping[str, Agenda], chosen: str) -> Block:
     options = [
         blocks.option(
-            words("start.agenda_option", title=found.title, minutes=found.minutes),
+            words("start.agenda_option", title=plain(found.title), minutes=found.minutes),
             key,
-            description=found.about,
+            description=plain(found.about),
         )
-        for key, found in sorted(prompts.agendas.items(), key=_journeys_first)
+        for key, found in agendas.items()
     ]
-    radio = blocks.radio("agenda", options, initial=chosen)
-    return blocks.asks(words("start.agenda"), radio, block_id="agenda")
+    picker = blocks.select(AGENDA, options, initial=chosen)
+    return blocks.asks(words("start.agenda"), picker, block_id="agenda", dispatch=True)
 
 
-def _subject(words: Words, subject: Candidate | None) -> Block:
-    # Who comes from a record wants to renew it, if there is something to renew.
-    chosen = (_renewals(words, subject) or _options(words, subject))[0] if subject else None
-    placeholder = words("start.subject_placeholder")
+def _plan(words: Words, agenda: Agenda) -> Block:
+    """Say what the agenda is for and how long each activity takes."""
+    steps = words("start.separator").join(
+        words("start.step", title=inline(one.title), minutes=one.minutes)
+        for one in agenda.activities
+    )
+    return blocks.context(inline(agenda.about), steps)
+
+
+def _subject(words: Words, agenda: Agenda, subject: Candidate | None) -> Block:
+    initial = whose.first(words, subject, agenda) if subject else None
+    picker = blocks.search(
+        SUBJECT,
+        placeholder=words("start.subject_placeholder"),
+        initial=[initial] if initial else [],
+        most=MOST_SUBJECTS if agenda.makes == "journey" else 1,
+    )
     return blocks.asks(
-        words("start.subject"),
-        blocks.search(SUBJECT, placeholder=placeholder, initial=chosen),
-        block_id="subject",
-        hint=words("start.subject_hint"),
+        whose.label(words, agenda.makes),
+        picker,
+        block_id=subject_block(agenda),
+        hint=words("start.renews_hint" if agenda.renews else f"start.whose_{agenda.makes}_hint"),
     )
 
 
@@ -112,10 +117,6 @@ def _people(words: Words, people: Sequence[str]) -> Block:
         block_id="people",
         hint=words("start.people_hint"),
     )
-
-
-def _journeys_first(item: tuple[str, Agenda]) -> tuple[bool, int]:
-    return item[1].makes != "journey", -item[1].minutes
 
 
 def _place(words: Words) -> list[Block]:
@@ -167,49 +168,3 @@ def _frame(prompts: Prompts) -> list[Block]:
             block_id="state",
         ),
     ]
-
-
-def subjects(words: Words, query: str, candidates: Sequence[Candidate]) -> list[Block]:
-    """Return the choices for "whose path?": people, segments, and a new persona by that name."""
-    wanted = plain(query).strip()
-    found = [
-        option
-        for candidate in sorted(candidates, key=lambda one: one.segment)
-        if wanted.casefold() in f"{candidate.name} {candidate.role} {candidate.ref}".casefold()
-        for option in _options(words, candidate)
-    ]
-    taken = any(candidate.name.casefold() == wanted.casefold() for candidate in candidates)
-    if wanted and not taken:
-        found = [*found[:98], _new(words, wanted)]
-    return found[:100]
-
-
-def _options(words: Words, candidate: Candidate) -> list[Block]:
-    if candidate.segment:
-        label = words("start.segment", name=plain(candidate.name), ref=candidate.ref)
-        return [_option(label, candidate.ref)]
-    return [_person(words, candidate), *_renewals(words, candidate)]
-
-
-def _renewals(words: Words, candidate: Candidate) -> list[Block]:
-    name = plain(candidate.name)
-    return [
-        _option(words("start.renews", name=name, ref=ref), f"{JOURNEY}{ref}:{candidate.ref}")
-        for ref in candidate.journeys
-    ]
-
-
-def _person(words: Words, candidate: Candidate) -> Block:
-    name, role = plain(candidate.name), plain(candidate.role)
-    key = "start.persona_role" if role else "start.persona"
-    facts = {"name": name, "ref": candidate.ref} | ({"role": role} if role else {})
-    return _option(words(key, **facts), candidate.ref)
-
-
-def _new(words: Words, name: str) -> Block:
-    name = guard.cut(name, LONGEST_NEW_NAME)
-    return _option(words("start.new", name=name), f"{NEW}{name}")
-
-
-def _option(label: str, value: str) -> Block:
-    return blocks.option(label, value)

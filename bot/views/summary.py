@@ -40,14 +40,14 @@ def message(
         texts = [guard.cut(inline(note.text), 300) for note in questions]
         lines = [words("board.open_question", text=text) for text in texts]
         shown.append(blocks.section("\n".join([words("board.open_questions"), *lines])))
-    shown.append(blocks.context(words("board.use_it", subject=inline(state.subject.name))))
+    shown.append(blocks.context(words("board.use_it", subject=inline(state.called))))
     title = words("board.published_line", title=title_of(state, words), refs=refs)
     return blocks.message(inline(title), shown)
 
 
 def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> str:
     key = "board.thanks" if state.agenda.makes == "journey" else "board.thanks_persona"
-    said = words(key, subject=inline(state.subject.name), refs=refs)
+    said = words(key, subject=inline(state.called), refs=refs)
     people = {note.person for note in notes}
     if not people:
         return said

@@ -96,12 +96,15 @@ class BuyingRole(StrEnum):
 
 
 class Persona(Model):
-    """A workable picture of an ideal or average customer: a person or a company."""
+    """A workable picture of an ideal or average customer: a person or a company.
+
+    A prospect is no average: one customer, by name, whom the team wants to win.
+    """
 
     kind: Literal["persona"] = "persona"
     schema_version: Literal[1] = 1
     name: Line
-    who: Literal["person", "company"] = "person"
+    who: Literal["person", "company", "prospect"] = "person"
     role: Line | None = None
     portrait: Text | None = None
     segment: RefText | None = None
@@ -112,8 +115,20 @@ class Persona(Model):
     skipped: tuple["Skipped", ...] = ()
 
 
+class Chosen(Model):
+    """What some people chose for a field, where others may have chosen differently.
+
+    `id` is "<field>:<value>"; the field itself holds what the team agreed on.
+    """
+
+    id: Id
+    field: Id
+    value: Line
+    contributors: tuple[PersonId, ...] = ()
+
+
 class Criterion(Model):
-    """One reason for a segment's rating."""
+    """One reason for a segment's rating; reasons from workshops are insights of that lane."""
 
     id: Id
     about: Literal["size", "attractiveness", "probability"]
@@ -132,6 +147,7 @@ class Segment(Model):
     probability: Rating | None = None
     priority: Annotated[int, Field(ge=1)] | None = None
     criteria: tuple[Criterion, ...] = ()
+    choices: tuple[Chosen, ...] = ()
     insights: tuple[Insight, ...] = ()
     skipped: tuple["Skipped", ...] = ()
 
@@ -185,6 +201,7 @@ class Journey(Model):
     goal: Text | None = None
     trigger: Text | None = None
     strength: Literal["forced", "strong", "weak"] | None = None
+    choices: tuple[Chosen, ...] = ()
     state: Literal["current", "future"] = "current"
     scope: Line | None = None
     variant_of: RefText | None = None

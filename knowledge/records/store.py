@@ -28,6 +28,7 @@ from knowledge.records.versions import (
     current,
     generation,
     history,
+    newest,
     version,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "generation",
     "history",
     "new_ref",
+    "newest",
     "publish",
     "verify_chain",
     "version",
@@ -97,7 +99,7 @@ async def publish(
     if Kind[body.kind.upper()] is not ref.kind:
         raise WrongKind(wanted=ref.kind, got=body.kind)
     generation = await _locked(tx)
-    current = await versions.newest(tx, ref)
+    current = await newest(tx, ref)
     body = await _onto(tx, ref, current, base, body, merge=merge)
     if current is not None and visibility is None and not widen:
         visibility = current.visibility

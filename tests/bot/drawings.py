@@ -18,12 +18,14 @@ from bot.views import (
     home,
     notes,
     notice,
+    reading,
     record,
     review,
     seen,
     sharing,
     start,
     summary,
+    whose,
 )
 from bot.views.blocks import Block, option
 from bot.views.capture import Captured, Similar
@@ -34,7 +36,6 @@ from knowledge.records.diff import changes as compare
 from knowledge.records.merge import Conflict
 from knowledge.records.models import Body, Journey, Persona, Stage
 from knowledge.records.refs import VersionRef
-from prompts.loader import Prompts
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
 from tests.workshops.scene import JONAS
@@ -244,9 +245,15 @@ def _empty_home(spoil: Spoil) -> Block:
 
 def _record(ref: str, body: Body, *doubts: str) -> Draw:
     return lambda spoil: record.card(
-        spoil(f.version(ref, body)), prompts=PROMPTS, names=NAMES,
+        spoil(f.version(ref, body)), prompts=PROMPTS, names=NAMES, personas=f.PERSONAS,
         doubts=[spoil.words(doubt) for doubt in doubts],
     )  # fmt: skip
+
+
+def _read(ref: str, body: Body, page: str) -> Draw:
+    return lambda spoil: reading.modal(
+        spoil(f.version(ref, body)), reading.Page.parse(page), prompts=PROMPTS, personas=f.PERSONAS
+    )
 
 
 def _history(spoil: Spoil) -> Block:
@@ -266,26 +273,31 @@ def _summary(spoil: Spoil, *, renewed: bool) -> Block:
     )
 
 
-def _start(spoil: Spoil, *, ask_place: bool = False, prompts: Prompts = PROMPTS) -> Block:
-    subject = start.Candidate(ref="P1", name="Petra", role=f.ROLE, journeys=("J1",))
+def _start(spoil: Spoil, agenda: str = "journey-quick", *, ask_place: bool = False) -> Block:
+    subject = whose.Candidate(ref="P1", name="Petra", role=f.ROLE, journeys=("J1",))
     return start.modal(
-        prompts,
-        metadata='{"place":"C0WORKWEAR"}',
+        PROMPTS,
+        place=None if ask_place else f.PLACE,
         people=["U0MARA0001", "U0JONAS001"],
-        agenda="journey-quick",
+        agendas=PROMPTS.agendas,
+        agenda=agenda,
         subject=spoil(subject) if ask_place else None,
-        ask_place=ask_place,
     )
 
 
-def _subjects(spoil: Spoil) -> Block:
+def _subjects(spoil: Spoil, agenda: str) -> Block:
     candidates = [
-        start.Candidate(ref="P1", name="Petra", role=f.ROLE, journeys=("J1",)),
-        start.Candidate(ref="P2", name="Petrus", role="Purchasing"),
-        start.Candidate(ref="P3", name="Petronella"),
-        start.Candidate(ref="I1", name="Petrochemistry", segment=True),
+        whose.Candidate(ref="P1", name="Petra", role=f.ROLE, journeys=("J1",)),
+        whose.Candidate(ref="P2", name="Petrus", role="Purchasing"),
+        whose.Candidate(ref="P3", name="Petronella"),
+        whose.Candidate(ref="P4", name="Petrol AG", kind="prospect"),
+        whose.Candidate(ref="I1", name="Petrochemistry", kind="segment"),
+        whose.Candidate(ref="", name="All our customers", kind="everybody", journeys=("J4",)),
     ]
-    return {"options": start.subjects(WORDS, spoil.words("petr"), spoil(candidates))}
+    options = whose.options(
+        WORDS, spoil.words("petr"), spoil(candidates), agenda=PROMPTS.agendas[agenda]
+    )
+    return {"options": options}
 
 
 DRAWINGS: Mapping[str, Draw] = {
@@ -317,11 +329,13 @@ DRAWINGS: Mapping[str, Draw] = {
     "notes_rated": _form(lambda: f.workshop().to("wants"), "s1"),
     "notes_evidence": _form(lambda: f.workshop().to("evidence"), "s1"),
     "notes_late": _form(f.felt, "s1", late="touchpoints"),
+    "notes_choice": _form(f.rated),
     "notes_edit": _edit,
     "notes_finished": _finished,
     "notes_said": lambda _: notes.said(WORDS("notes.ready_said"), words=WORDS),
     "notes_see": _see(f.unsorted),
     "notes_see_feelings": _see(f.felt),
+    "notes_see_choices": _see(f.rated),
     "notes_see_wants": _see(lambda: f.workshop().to("wants")),
     "notes_see_none": _see(f.workshop),
     "facilitate_begun": _led(f.workshop),
@@ -385,11 +399,19 @@ DRAWINGS: Mapping[str, Draw] = {
     "record_segment": _record("I1", f.FOOD),
     "record_journey": _record("J1", f.JOURNEY, "Stage 3 is out of date", "The director left"),
     "record_one_liner": _record("L1", f.ONE_LINER),
+    "read_persona": _read("P1", f.PETRA, "whole"),
+    "read_segment": _read("I1", f.FOOD, "whole"),
+    "read_whole": _read("J1", f.JOURNEY, "whole"),
+    "read_stage": _read("J1", f.JOURNEY, "2"),
+    "read_stage_left_out": _read("J1", f.JOURNEY, "3"),
     "record_bare": _record("P2", Persona(name="Ralf")),
     "history": _history,
     "summary_first": lambda spoil: _summary(spoil, renewed=False),
     "summary_renewed": lambda spoil: _summary(spoil, renewed=True),
     "start": _start,
     "start_from_record": lambda spoil: _start(spoil, ask_place=True),
-    "start_subjects": _subjects,
+    "start_persona": lambda spoil: _start(spoil, "persona"),
+    "start_segment": lambda spoil: _start(spoil, "segment"),
+    "start_subjects": lambda spoil: _subjects(spoil, "journey-quick"),
+    "start_subjects_segment": lambda spoil: _subjects(spoil, "segment"),
 }

@@ -22,10 +22,13 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import (
     Body,
     BuyingRole,
+    Chosen,
+    Criterion,
     Evidence,
     Feeling,
     Hypothesis,
     Insight,
+    Involvement,
     Journey,
     Match,
     OneLiner,
@@ -52,6 +55,9 @@ DEPARTMENTS: dict[PersonId, str | None] = {MARA: "Sales", JONAS: "Service", INES
 PLACE = PlaceId("C0WORKWEAR")
 TITLES = ("Sees people get hurt", "Convinces the director", "Compares options")
 ROLE = "Safety manager"
+
+
+BASES = {"persona": "P1@1", "segment": "I1@1"}
 
 
 @dataclass
@@ -88,6 +94,13 @@ class Play:
             feeling=feeling,
             met=met,
         )
+        return self.do(c.AddNotes(workshop=W, at=NOON, by=by, activity=activity.key, notes=(note,)))
+
+    def choose(self, choice: str, *, by: PersonId = JONAS) -> "Play":
+        """Pick an answer in the first lane of the current activity."""
+        self.count += 1
+        activity = self.state.activity
+        note = c.NewNote(id=NoteId(f"n{self.count}"), lane=activity.lanes[0].lane, choice=choice)
         return self.do(c.AddNotes(workshop=W, at=NOON, by=by, activity=activity.key, notes=(note,)))
 
     def reply(self, text: str, *, source: str, by: PersonId = INES) -> "Play":
@@ -128,7 +141,7 @@ def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES, **mor
         stages=stages(*titles),
         emotions=PROMPTS.emotions,
         known=known if titles and agenda != "persona" else (),
-        base="J1@1" if agenda != "persona" else "P1@1",
+        base=BASES.get(agenda, "J1@1"),
         **more,
     )
     started: Workshop | None = None
@@ -164,6 +177,13 @@ def felt() -> Play:
     play.write(stage="s1", feeling=Feeling(word="delighted", value=2))
     play.write(by=INES, stage="s1", feeling=Feeling(word="exposed", value=-1))
     return play.write("Nobody backs her", by=INES, lane="pains", stage="s1")
+
+
+def rated() -> Play:
+    """Return a workshop on a segment that two people have rated."""
+    play = workshop("segment", titles=()).to("size")
+    play.write("Six hundred sets a year", by=INES)
+    return play.choose("4", by=JONAS).choose("3", by=INES)
 
 
 def unsorted() -> Play:
@@ -227,16 +247,32 @@ FOOD = Segment(
     size=4,
     attractiveness=5,
     probability=3,
+    priority=1,
+    criteria=(Criterion(id="c1", about="size", text="Gloves are changed several times a shift"),),
+    choices=(
+        Chosen(id="size:4", field="size", value="4", contributors=(MARA, JONAS)),
+        Chosen(id="size:2", field="size", value="2", contributors=(INES,)),
+    ),
+    insights=(
+        insight("i1", "size", "Twelve plants within an hour's drive"),
+        insight("i2", "boundaries", "Not the warehouses"),
+    ),
 )
+PERSONAS = {"P1": "Petra", "P2": "Ralf"}
 JOURNEY = Journey(
     title="How Petra gets safer workwear",
     personas=("P1",),
     goal="Fewer deals lost between trial and order",
     trigger="An accident on the late shift",
+    strength="strong",
     stages=(
         Stage(id="s1", title=TITLES[0], phase="Before"),
         Stage(id="s2", title=TITLES[1]),
         Stage(id="s3", title=TITLES[2], skipped="There is one supplier only"),
+    ),
+    involvement=(
+        Involvement(id="p1:s2", persona="P1", stage="s2", part="influences"),
+        Involvement(id="p2:s2", persona="P2", stage="s2", part="blocks"),
     ),
     hypotheses=(Hypothesis(id="h1", text="It isn't the price, it's the blame"),),
     insights=(

@@ -52,7 +52,7 @@ def test_a_search_and_a_shortcut_are_read() -> None:
 
 
 FORMS = [
-    forms.StartForm(place="C1"),
+    forms.StartForm(agenda="journey-quick", place="C1"),
     forms.NotesForm(workshop="w1", activity="frame", stage="s1", turn=3),
     forms.EditForm(note="n1", back=forms.NotesForm(workshop="w1", activity="frame")),
     forms.WorkshopForm(workshop="w1", page=2),

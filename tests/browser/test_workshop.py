@@ -105,9 +105,10 @@ async def test_a_phone_never_scrolls_sideways(window: Window, bot: Bot) -> None:
 async def _start(mara: Page) -> None:
     await mara.get_by_role("button", name="Start my own").click()
     form = mara.locator("dialog.modal")
-    await form.locator(".select-face").first.click()
+    await form.locator("[data-block=subject] .select-face").click()
     await mara.keyboard.type("petra")
     await mara.locator(".option", has_text="renew J1").click()
+    await mara.keyboard.press("Tab")
     await form.get_by_label("Or in your own words").fill("Fewer deals lost after the trial")
     await _picture(mara, "start")
     await form.get_by_role("button", name="Start", exact=True).click()

@@ -56,20 +56,27 @@ class Team:
         self, *, agenda: str, typed: str, choice: str, goal: str = "friction", **more: str
     ) -> None:
         """Mara fills in the window and sends it; its board is still to come."""
-        await self.mara.command("/journey start")
-        await self.modal(self.mara)
+        view = await self.window(agenda)
         offered = await self.mara.options("start.subject", typed)
         subject = next(one["value"] for one in offered if choice in one["text"]["text"])
-        result = await self.mara.submit(
-            {
-                "agenda": agenda,
-                "subject": subject,
-                "goal": goal,
-                "people": [self.mara.id, self.jonas.id, self.ines.id],
-                **more,
-            }
-        )
+        people = [self.mara.id, self.jonas.id, self.ines.id]
+        asked = {block["block_id"] for block in view["blocks"]}
+        filled = {"start.subject": [subject] if "subject" in asked else subject, "people": people}
+        filled |= more | ({"goal": goal} if "goal" in asked else {})
+        result = await self.mara.submit(filled)
         assert result["result"] == "cleared", result
+
+    async def window(self, agenda: str) -> Json:
+        """Mara opens the start window and chooses the agenda; returns the view that asks for it."""
+        await self.mara.command("/journey start")
+        view = (await self.modal(self.mara))["view"]
+        await self.mara.select(view, "start.agenda", agenda)
+
+        async def chosen() -> Json | None:
+            view = dict((await self.modal(self.mara))["view"])
+            return view if f'"agenda":"{agenda}"' in view["private_metadata"] else None
+
+        return await self.workspace.eventually(chosen, timeout=10)
 
     async def board(self) -> Json:
         """Return the board of the workshop that goes on; waits until it is posted."""

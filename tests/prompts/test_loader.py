@@ -29,7 +29,7 @@ def broken(root: Path, file: str, *, old: str, new: str) -> PromptsInvalid:
 def test_all_shipped_files_load() -> None:
     """Every agenda ends with a review and every lane it asks for exists."""
     prompts = load()
-    assert set(prompts.agendas) == {"journey", "journey-quick", "persona"}
+    assert set(prompts.agendas) == {"journey", "journey-quick", "persona", "segment"}
     assert set(prompts.models) == {"buyers-journey", "customer-lifecycle", "blank"}
     assert all(agenda.activities[-1].kind == "review" for agenda in prompts.agendas.values())
 
@@ -70,7 +70,7 @@ def test_feelings_run_from_best_to_worst() -> None:
         ("agendas/persona.yaml", "title: Persona", "title: Persona\ntitle: Again", "title"),
         ("agendas/persona.yaml", "title: Persona", "key: persona\ntitle: Persona", "key"),
         ("models/blank.yaml", "stages: []", "stages: [{key: a}]", "stages[0].title"),
-        ("lanes.yaml", "of: persona", "of: company", "portrait.of"),
+        ("lanes.yaml", "of: persona", "of: company", "role.of[0]"),
         ("lanes.yaml", "  label: Portrait\n", "", "portrait.label"),
         ("goals.yaml", "- key: friction", "- key: framework", "[1].key"),
         ("emotions.yaml", "value: 2}", "value: 3}", "[0].value"),

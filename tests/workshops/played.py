@@ -30,6 +30,7 @@ class Played:
     id: str = W
 
     async def start(self, agenda: str = "journey-quick", **wish: Any) -> Handled:
+        """Start with a new Petra, or with `subject`; `journey` is the one to renew."""
         wanted: dict[str, Any] = {
             "place": PlaceId("workwear"),
             "visibility": None,
@@ -37,8 +38,9 @@ class Played:
             "state": "current",
             "goal": "Fewer deals lost",
             "people": EVERYBODY,
-            "new_persona": "" if wish.get("subject") else "Petra",
         }
+        if not {"whose", "renews"} & wish.keys():
+            wish |= _whose(agenda, **{name: wish.pop(name, "") for name in ("subject", "journey")})
         async with self.ledger.transaction(self.workspace) as tx:
             one = starting.Wish(
                 workshop=self.id,
@@ -84,3 +86,13 @@ class Played:
             ref = await store.new_ref(tx, Kind.PERSONA)
             body = Persona(name=name)
             return await store.publish(tx, ref, body, person=MARA, reason="example", base=None)
+
+
+def _whose(agenda: str, *, subject: str, journey: str) -> dict[str, Any]:
+    if journey:
+        return {"renews": journey}
+    if not subject:
+        return {"whose": (starting.Whom(name="Petra"),)}
+    if prompts().agendas[agenda].makes == "journey":
+        return {"whose": (starting.Whom(ref=subject),)}
+    return {"renews": subject}

@@ -61,7 +61,8 @@ def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
     ends_at, day = clock.allotted(first, command.pace, people=people_, command=command)
     event = e.WorkshopStarted(
         at=command.at, by=command.by, workshop=command.workshop, place=command.place,
-        agenda=command.agenda, subject=command.subject, title=command.title,
+        agenda=command.agenda, subject=command.subject, also=command.also,
+        called=command.called, title=command.title,
         goal=clean(command.goal) if command.goal is not None else None,
         state=command.state, model=command.model, stages=command.stages, people=people_,
         emotions=command.emotions, known=command.known, base=command.base,

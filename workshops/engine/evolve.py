@@ -56,7 +56,8 @@ def _started(event: e.WorkshopStarted) -> Workshop:
     ]  # fmt: skip
     return Workshop(
         id=WorkshopId(event.workshop), place=event.place, facilitator=event.by,
-        people=event.people, agenda=event.agenda, subject=event.subject, title=event.title,
+        people=event.people, agenda=event.agenda, subject=event.subject,
+        also=event.also, called=event.called or event.subject.name, title=event.title,
         goal=event.goal, state=event.state, model=event.model, stages=event.stages,
         emotions=event.emotions,
         base=event.base, visibility=event.visibility, language=event.language,

@@ -21,7 +21,7 @@ from workshops.engine.events import Starts, Subject
 WorkshopId = NewType("WorkshopId", str)
 NoteId = NewType("NoteId", str)
 Slot: TypeAlias = tuple[PersonId, str, str | None]
-"""Person, lane and stage: where one person has one feeling."""
+"""Person, lane and stage: where one person has one feeling, or one choice."""
 Decision = Literal["keep", "park", "merge"]
 Status = Literal["running", "paused", "closed", "published"]
 
@@ -60,6 +60,7 @@ class Note:
     met: int | None = None
     channel: str | None = None
     starts: Starts | None = None
+    choice: str | None = None
     reply: str | None = None
     withdrawn: bool = False
     decision: Decision | None = None
@@ -111,6 +112,8 @@ class Workshop:
     people: tuple[PersonId, ...]
     agenda: Agenda
     subject: Subject
+    also: tuple[Subject, ...]
+    called: str
     title: str | None
     goal: str | None
     state: Literal["current", "future"]
@@ -138,6 +141,11 @@ class Workshop:
     skipped: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
     trail: tuple[Step, ...] = ()
     published: tuple[str, ...] = ()
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Everybody whose journey it is; the first is the one that the workshop is named after."""
+        return (self.subject, *self.also)
 
     @property
     def activity(self) -> Activity:

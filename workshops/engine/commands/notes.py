@@ -10,7 +10,7 @@ from workshops.engine.state import NoteId
 
 @dataclass(frozen=True, kw_only=True)
 class NewNote:
-    """One note of a form. In a lane of feelings the text may be empty."""
+    """One note of a form. In a lane of feelings or choices the text may be empty."""
 
     id: NoteId
     lane: str
@@ -20,6 +20,7 @@ class NewNote:
     met: int | None = None
     channel: str | None = None
     starts: Starts | None = None
+    choice: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

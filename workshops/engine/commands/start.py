@@ -21,6 +21,8 @@ class Start(Command):
     place: PlaceId
     agenda: Agenda
     subject: Subject
+    also: tuple[Subject, ...] = ()
+    called: str | None = None
     people: tuple[PersonId, ...]
     title: str | None = None
     goal: str | None = None

@@ -10,7 +10,7 @@ from workshops.engine.evolve import evolve
 from workshops.engine.rules import activity_of, joining, must_be_open, note_of, own_note
 from workshops.engine.state import Note, NoteId, Workshop
 from workshops.engine.text import clean, visible
-from workshops.errors import LaneNotAsked, NoSuchStage, NotYours, TooManyNotes
+from workshops.errors import LaneNotAsked, NoSuchChoice, NoSuchStage, NotYours, TooManyNotes
 
 NOTES_LIMIT = 100
 CHANNEL_LIMIT = 150
@@ -46,10 +46,11 @@ def added(
     unsorted: bool = False,
     reply: str | None = None,
 ) -> tuple[e.AnyEvent, ...]:
-    """Return the events that save one note; a second feeling in a place replaces the first."""
+    """Return the events that save one note; a second feeling or choice replaces the first."""
     asked = activity.lane(new.lane)
     if asked is None:
         raise LaneNotAsked(new.lane, activity=activity.key)
+    choice = _choice(new, asked)
     stage, lost = _placed(state, activity, new.stage, unsorted=unsorted)
     event = e.NoteAdded(
         at=command.at, by=command.by, note=new.id, activity=activity.key, lane=new.lane,
@@ -57,6 +58,7 @@ def added(
         feeling=new.feeling if asked.form == "feeling" else None,
         met=new.met if activity.rated else None,
         channel=_channel(new.channel), starts=new.starts, reply=reply,
+        choice=choice,
     )  # fmt: skip
     return (*room_for(state, event), event)
 
@@ -64,7 +66,7 @@ def added(
 def room_for(
     state: Workshop, event: e.NoteAdded | e.NoteEdited | e.NoteSorted | e.NoteMoved
 ) -> tuple[e.AnyEvent, ...]:
-    """Return what withdraws the feeling whose place the event's note takes."""
+    """Return what withdraws the feeling or choice whose place the event's note takes."""
     slot = slot_of(evolve(state, event).notes[NoteId(event.note)])
     old = state.felt.get(slot) if slot else None
     if old is None or old == event.note:
@@ -84,7 +86,16 @@ def _placed(
     return None, unsorted or stage is not None or bool(state.stages)
 
 
+def _choice(new: c.NewNote, asked: Asked) -> str | None:
+    if new.choice is not None and asked.choice(new.choice) is None:
+        raise NoSuchChoice(new.choice)
+    return new.choice
+
+
 def _text(new: c.NewNote, asked: Asked) -> str:
+    chosen = asked.choice(new.choice)
+    if chosen is not None and not visible(new.text):
+        return chosen.label
     if asked.form == "feeling" and new.feeling is not None and not visible(new.text):
         return new.feeling.word
     if asked.form == "touchpoint" and new.channel and not visible(new.text):

@@ -37,7 +37,7 @@ from workshops.engine.events.people import (
 )
 from workshops.engine.events.review import NoteDecided, WorkshopPublished
 from workshops.engine.events.stages import StagesSet
-from workshops.engine.events.start import Known, Subject, WorkshopStarted
+from workshops.engine.events.start import Known, Subject, Whose, WorkshopStarted
 from workshops.engine.events.thread import ReplyDeleted, ReplyTaken
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "TimeExtended",
     "TimeRanOut",
     "VersionText",
+    "Whose",
     "WorkshopEnded",
     "WorkshopHalted",
     "WorkshopPublished",

@@ -7,7 +7,7 @@ from workshops.engine.events.event import Event, Stamp, Starts
 
 
 class NoteAdded(Event):
-    """Somebody wrote a note. `stage` is None for the whole, or while it is unsorted."""
+    """Somebody wrote a note, or picked a choice. `stage` is None for the whole, or if unsorted."""
 
     type: Literal["note_added"] = "note_added"
     note: Id
@@ -21,6 +21,7 @@ class NoteAdded(Event):
     channel: Line | None = None
     starts: Starts | None = None
     reply: Stamp | None = None
+    choice: Id | None = None
 
 
 class NoteEdited(Event):

@@ -11,12 +11,16 @@ from prompts.models import Agenda, Emotion
 from workshops.engine.deadlines import Pace
 from workshops.engine.events.event import Event, VersionText
 
+Whose = Literal["persona", "segment", "prospect", "everybody"]
+"""A prospect is one customer whom we want to win; everybody has no record of their own."""
+
 
 class Subject(Model):
-    """Whose journey or portrait it is: a stored record, or a new persona by name."""
+    """Whose journey or portrait it is: a stored record, or somebody new by name."""
 
     name: Line
     ref: RefText | None = None
+    kind: Whose = "persona"
 
 
 class Known(Model):
@@ -33,6 +37,7 @@ class Known(Model):
 class WorkshopStarted(Event):
     """A workshop began; holds the whole agenda, so that it outlives a change of the files.
 
+    `also` are others whose journey it is; `called` names them all, as a question does.
     Without a `pace` people are there together, and activities have time boxes; with one, `day`
     is the first deadline's.
     """
@@ -42,6 +47,8 @@ class WorkshopStarted(Event):
     place: PlaceId
     agenda: Agenda
     subject: Subject
+    also: tuple[Subject, ...] = ()
+    called: Line | None = None
     title: Line | None = None
     goal: Text | None = None
     state: Literal["current", "future"] = "current"

@@ -12,7 +12,7 @@ def note_added(event: e.NoteAdded, state: Workshop) -> Workshop:
         id=NoteId(event.note), order=len(state.notes), person=event.by, activity=event.activity,
         lane=event.lane, text=event.text, stage=event.stage, unsorted=event.unsorted,
         feeling=event.feeling, met=event.met, channel=event.channel, starts=event.starts,
-        reply=event.reply,
+        reply=event.reply, choice=event.choice,
     )  # fmt: skip
     return _with(state, note)
 
@@ -63,7 +63,9 @@ def _with(state: Workshop, note: Note) -> Workshop:
 
 
 def slot_of(note: Note) -> Slot | None:
-    """Return where only one feeling of a person can stand; None for what is no feeling."""
-    if note.feeling is None or note.person is None or note.withdrawn or note.unsorted:
+    """Return where only one feeling or choice of a person can stand; None for other notes."""
+    if (note.feeling or note.choice) is None or note.person is None:
+        return None
+    if note.withdrawn or note.unsorted:
         return None
     return note.person, note.lane, note.stage

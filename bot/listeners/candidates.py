@@ -1,0 +1,91 @@
+"""Candidates: whose path can be mapped, as far as the person who asks may see."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.listeners.acts import Act
+from bot.views import whose
+from bot.views.whose import Candidate
+from knowledge.records import store
+from knowledge.records.models import Journey, Persona, Segment
+from knowledge.records.refs import Kind, Ref
+from knowledge.records.store import Version
+from knowledge.records.visible import visible_to
+from prompts.models import Agenda
+from workshops.engine.events import Whose
+from workshops.errors import SubjectMissing
+from workshops.starting import Whom
+
+KINDS: tuple[Whose, ...] = get_args(Whose)
+
+
+async def candidates(desk: Desk, act: Act) -> list[Candidate]:
+    """Return everybody whose path can be mapped, and the journeys that can be renewed."""
+    async with desk.ledger.reading(act.workspace) as tx:
+        found = await store.all_current(tx, Kind.PERSONA, Kind.SEGMENT, Kind.JOURNEY)
+    places = frozenset({act.place}) if act.place else frozenset()
+    seen = [version for version in found if visible_to(version, places)]
+    everybody = Candidate(
+        ref="", name=desk.words("start.everybody"), kind="everybody", journeys=_journeys("", seen)
+    )
+    return [*(one for version in seen if (one := _as_candidate(version, seen))), everybody]
+
+
+def _as_candidate(version: Version, all_: Sequence[Version]) -> Candidate | None:
+    body, ref = version.body, str(version.ref)
+    if isinstance(body, Segment):
+        return Candidate(ref=ref, name=body.name, kind="segment", journeys=_journeys(ref, all_))
+    if not isinstance(body, Persona):
+        return None
+    kind: Whose = "prospect" if body.who == "prospect" else "persona"
+    journeys = _journeys(ref, all_)
+    return Candidate(ref=ref, name=body.name, kind=kind, role=body.role or "", journeys=journeys)
+
+
+def _journeys(ref: str, all_: Sequence[Version]) -> tuple[str, ...]:
+    """Return the journeys that are named after a record, or after nobody in particular."""
+    return tuple(
+        str(one.ref)
+        for one in all_
+        if isinstance(one.body, Journey)
+        and ref == (next(iter((*one.body.personas, one.body.segment))) or "")
+    )
+
+
+async def candidate(desk: Desk, act: Act, ref: str) -> Candidate | None:
+    """Return who is meant by the ref of a persona, segment or journey, with that journey only."""
+    Ref.parse(ref)
+    every = await candidates(desk, act)
+    found = next((one for one in every if ref == one.ref or ref in one.journeys), None)
+    return replace(found, journeys=(ref,)) if found and ref in found.journeys else found
+
+
+def chosen_subjects(values: Sequence[str], agenda: Agenda) -> dict[str, Any]:
+    """Return whose path was chosen, and which record is renewed, as a wish says it.
+
+    Raises:
+        SubjectMissing: Two records would be renewed, or none where the agenda needs one.
+        FormTampered: A value is none of ours.
+    """
+    renews = [value.removeprefix(whose.RENEW) for value in values if value.startswith(whose.RENEW)]
+    others = [_whom(value) for value in values if not value.startswith(whose.RENEW)]
+    if agenda.makes != "journey":
+        renews, others = [one.ref for one in others if one.ref], [o for o in others if not o.ref]
+    if len(renews) > 1 or (agenda.renews and not renews):
+        raise SubjectMissing
+    return {"renews": str(Ref.parse(renews[0])) if renews else "", "whose": tuple(others)}
+
+
+def _whom(value: str) -> Whom:
+    if value == whose.EVERYBODY:
+        return Whom(kind="everybody")
+    if value.startswith(whose.NEW):
+        said, _, name = value.removeprefix(whose.NEW).partition(":")
+        kind = next((kind for kind in KINDS if kind == said), None)
+        if kind is None:
+            raise FormTampered
+        return Whom(name=name.strip(), kind=kind)
+    return Whom(ref=str(Ref.parse(value)))

@@ -1,0 +1,101 @@
+"""What was filled into a form for notes, read field by field."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from bot.forms import NotesForm
+from bot.listeners.acts import View
+from bot.views.asking import block
+from knowledge.identity import PersonId
+from knowledge.records.models import Feeling
+from prompts.models import Activity, Asked
+from prompts.words import Words
+from workshops.engine.commands import NewNote
+from workshops.engine.state import NoteId, Workshop
+
+NewId = Callable[[str], str]
+
+
+def new_notes(
+    state: Workshop,
+    activity: Activity,
+    form: NotesForm,
+    filled: View,
+    *,
+    person: PersonId,
+    new_id: NewId,
+) -> Iterator[NewNote]:
+    """Yield a note for each line, feeling and new choice."""
+    for asked in activity.lanes:
+        if asked.form == "feeling":
+            yield from _felt(state, asked, form, filled, new_id=new_id)
+            continue
+        if asked.form == "choice":
+            yield from _chosen(state, asked, form, filled, person=person, new_id=new_id)
+        yield from _lines(activity, asked, form, filled, new_id=new_id)
+
+
+def own_word_alone(filled: View, *, words: Words) -> dict[str, str]:
+    """Return the fields in which an own word lacks the preset one that places it on the curve."""
+    refused = {}
+    for name in filled.values:
+        kind, _, rest = name.partition(":")
+        alone = (
+            kind == "word" and filled.text(name).strip() and not filled.choice(f"feeling:{rest}")
+        )
+        if alone:
+            refused[f"feeling:{rest}"] = words("notes.own_word_without")
+    return refused
+
+
+def _felt(
+    state: Workshop, asked: Asked, form: NotesForm, filled: View, *, new_id: NewId
+) -> Iterator[NewNote]:
+    chosen = filled.choice(block("feeling", asked.lane, form))
+    known = {feeling.word: feeling.value for feeling in state.emotions}
+    if chosen in known:
+        own_word = filled.text(block("word", asked.lane, form)).strip()
+        feeling = Feeling(word=own_word or chosen, value=known[chosen])
+        note = NoteId(new_id("n"))
+        yield NewNote(id=note, lane=asked.lane, stage=form.stage, feeling=feeling)
+
+
+def _chosen(
+    state: Workshop,
+    asked: Asked,
+    form: NotesForm,
+    filled: View,
+    *,
+    person: PersonId,
+    new_id: NewId,
+) -> Iterator[NewNote]:
+    chosen = filled.choice(block("choice", asked.lane, form))
+    before = state.felt.get((person, asked.lane, form.stage))
+    # The field shows what was chosen before; sent again unchanged, it says nothing new.
+    if chosen and not (before and state.notes[before].choice == chosen):
+        note = NoteId(new_id("n"))
+        yield NewNote(id=note, lane=asked.lane, stage=form.stage, choice=chosen)
+
+
+def _lines(
+    activity: Activity, asked: Asked, form: NotesForm, filled: View, *, new_id: NewId
+) -> Iterator[NewNote]:
+    starts = filled.choice(block("starts", asked.lane, form))
+    first = asked == activity.lanes[0]
+    for line in _written(filled.text(block("text", asked.lane, form))):
+        yield NewNote(
+            id=NoteId(new_id("n")),
+            lane=asked.lane,
+            text=line,
+            stage=form.stage,
+            met=_met(form, filled) if first else None,
+            starts="us" if starts == "us" else "customer" if starts == "customer" else None,
+        )
+
+
+def _met(form: NotesForm, filled: View) -> int | None:
+    rating = filled.choice(block("met", "", form))
+    return int(rating) if rating in ("1", "2", "3", "4", "5") else None
+
+
+def _written(text: str) -> Iterable[str]:
+    return (line for line in text.splitlines() if line.strip())

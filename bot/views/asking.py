@@ -1,0 +1,135 @@
+"""Asking: the fields of a form for notes, one function for each form that a lane can have."""
+
+from bot.forms import NotesForm
+from bot.views import blocks
+from bot.views.blocks import Block
+from bot.views.mrkdwn import plain
+from bot.views.note import signed
+from knowledge.identity import PersonId
+from prompts.loader import Prompts
+from prompts.models import Activity, Asked
+from prompts.words import Words
+from workshops.engine.state import Workshop
+
+LONGEST_ENTRY = 3000
+
+
+def block(kind: str, lane: str, form_: NotesForm) -> str:
+    """Return the id of a form's block: fresh for each stage and each turn."""
+    return f"{kind}:{lane}:{form_.stage or ''}:{form_.turn}"
+
+
+def fields(
+    state: Workshop, activity: Activity, *, prompts: Prompts, form: NotesForm, person: PersonId
+) -> list[Block]:
+    """Return the fields for all lanes of an activity, in one stage."""
+    shown: list[Block] = []
+    for asked in activity.lanes:
+        if asked.form == "feeling":
+            shown += _feeling(prompts, state, asked, form=form)
+        elif asked.form == "choice":
+            shown += _choice(prompts.words, state, asked, form=form, person=person)
+        else:
+            shown.append(_entry(prompts.words, state, asked, form=form, activity=activity))
+            shown += _starts(prompts.words, form=form, asked=asked)
+    return shown + (_met(prompts.words, form=form) if activity.rated else [])
+
+
+def texts(activity: Activity) -> int:
+    """Return how many fields of the form take notes, one a line."""
+    return sum(asked.form in ("text", "touchpoint") or bool(asked.why) for asked in activity.lanes)
+
+
+def _choice(
+    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, person: PersonId
+) -> list[Block]:
+    options = [blocks.option(plain(one.label), one.key) for one in asked.choices]
+    mine = state.felt.get((person, asked.lane, form.stage))
+    chosen = state.notes[mine].choice if mine else None
+    placeholder = words("notes.choice_placeholder")
+    picker = blocks.select("choice", options, placeholder=placeholder, initial=chosen)
+    label = asked.question.format(subject=plain(state.called))
+    block_id = block("choice", asked.lane, form)
+    shown = [blocks.asks(label, picker, block_id=block_id, optional=True)]
+    if asked.why:
+        shown.append(_why(words, state, asked, form=form))
+    return shown
+
+
+def _why(words: Words, state: Workshop, asked: Asked, *, form: NotesForm) -> Block:
+    subject = plain(state.called)
+    placeholder = asked.placeholder or asked.example.format(subject=subject)
+    return blocks.asks(
+        (asked.why or "").format(subject=subject),
+        blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
+        block_id=block("text", asked.lane, form),
+        hint=words("notes.line_hint"),
+        optional=True,
+    )
+
+
+def _entry(
+    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, activity: Activity
+) -> Block:
+    subject, alone = plain(state.called), len(activity.lanes) == 1
+    label = asked.label if alone else asked.question.format(subject=subject)
+    placeholder = asked.placeholder or asked.example.format(subject=subject)
+    return blocks.asks(
+        label,
+        blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
+        block_id=block("text", asked.lane, form),
+        hint=words("notes.line_hint") if texts(activity) == 1 else "",
+        optional=True,
+    )
+
+
+def _starts(words: Words, *, form: NotesForm, asked: Asked) -> list[Block]:
+    if asked.form != "touchpoint":
+        return []
+    options = [blocks.option(words(f"notes.starts_{who}"), who) for who in ("customer", "us")]
+    return [
+        blocks.asks(
+            words("notes.starts"),
+            blocks.radio("starts", options),
+            block_id=block("starts", asked.lane, form),
+            optional=True,
+        )
+    ]
+
+
+def _met(words: Words, *, form: NotesForm) -> list[Block]:
+    options = [blocks.option(words(f"notes.met_option.r{n}"), str(n)) for n in range(1, 6)]
+    return [
+        blocks.asks(
+            words("notes.met"),
+            blocks.select("met", options),
+            block_id=block("met", "", form),
+            optional=True,
+        )
+    ]
+
+
+def _feeling(prompts: Prompts, state: Workshop, asked: Asked, *, form: NotesForm) -> list[Block]:
+    words, lane = prompts.words, asked.lane
+    label = asked.question.format(subject=plain(state.called))
+    options = [
+        blocks.option(
+            words("notes.feeling_option", word=feeling.word, value=signed(feeling.value)),
+            feeling.word,
+        )
+        for feeling in state.emotions or prompts.emotions
+    ]
+    return [
+        blocks.asks(
+            label,
+            blocks.select("feeling", options, placeholder=words("notes.feeling_placeholder")),
+            block_id=block("feeling", lane, form),
+            optional=True,
+        ),
+        blocks.asks(
+            words("notes.own_word"),
+            blocks.entry("word", placeholder=words("notes.own_word_placeholder"), most=60),
+            block_id=block("word", lane, form),
+            optional=True,
+        ),
+    ]

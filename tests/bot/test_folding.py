@@ -1,0 +1,97 @@
+"""However much a team writes, what is shown fits Slack: folded, the rest one tap away."""
+
+from typing import Any
+
+import pytest
+
+from bot.views import blocks, guard, reading, record
+from knowledge.records.models import Insight, Journey, Stage
+from tests.bot import facts as f
+
+
+def journey(stages: int, *, lanes: int, notes: int = 1, letters: int = 400) -> Journey:
+    """A journey of which the second stage holds *notes* insights a lane."""
+    return Journey(
+        title="Everything that we ever heard",
+        stages=tuple(Stage(id=f"s{n}", title=f"Does thing {n}") for n in range(1, stages + 1)),
+        insights=tuple(
+            Insight(
+                id=f"i{stage}-{lane}-{n}", lane=f"l{lane}", text="é" * letters, stage=f"s{stage}"
+            )
+            for stage in range(1, stages + 1)
+            for lane in range(lanes)
+            for n in range(notes if stage == 2 else 1)
+        ),
+    )
+
+
+def card(body: Journey) -> dict[str, Any]:
+    version = f.version("J1", body)
+    return record.card(version, prompts=f.PROMPTS, names=f.NAMES, personas={})
+
+
+def page(body: Journey, where: str) -> dict[str, Any]:
+    version, read = f.version("J1", body), reading.Page.parse(where)
+    return reading.modal(version, read, prompts=f.PROMPTS, personas={})
+
+
+def texts(shown: Any) -> str:
+    return str(shown["blocks"])
+
+
+@pytest.mark.parametrize("stages", [0, 1, 20, 21, 99, 100, 200])
+def test_a_journeys_card_fits_whatever_its_length(stages: int) -> None:
+    """The guard has nothing to cut, and every stage can be opened."""
+    shown = card(journey(stages, lanes=12))
+    assert guard.message(shown) == shown
+    assert texts(shown).count("Read a stage") == (stages > 0)
+    opened = {str(n) for n in range(1, stages + 1)}
+    assert opened <= {value.partition(" ")[2] for value in values(shown)}
+
+
+def values(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return {value for one in node for value in values(one)}
+    if not isinstance(node, dict):
+        return set()
+    own = {node["value"]} if "value" in node else set()
+    return own.union(*(values(one) for one in node.values()))
+
+
+@pytest.mark.parametrize(("stages", "more"), [(20, 0), (21, 1), (200, 180)])
+def test_stages_beyond_twenty_are_counted_on_the_card(stages: int, more: int) -> None:
+    said = texts(card(journey(stages, lanes=1)))
+    assert ("more stage" in said) == bool(more)
+    assert more < 2 or f"and {more} more stages" in said
+
+
+@pytest.mark.parametrize(("choices", "groups"), [(100, 0), (101, 2), (200, 2), (201, 3)])
+def test_a_menu_of_more_than_a_hundred_choices_stands_in_groups(choices: int, groups: int) -> None:
+    options = [blocks.option(f"Stage {n}", str(n)) for n in range(choices)]
+    menu = blocks.menu("read", options, placeholder="Read")
+    assert len(menu.get("option_groups", ())) == groups
+    assert values(menu) == {str(n) for n in range(choices)}
+
+
+@pytest.mark.parametrize("notes", [1, 8, 9, 500])
+def test_a_stage_with_many_insights_folds_lane_by_lane(notes: int) -> None:
+    """Up to eight stand there; a button with their number leads to all of them."""
+    body = journey(3, lanes=12, notes=notes)
+    shown = page(body, "2")
+    assert guard.view(shown) == shown
+    assert (f"All {notes}" in texts(shown)) == (notes > 8)
+    read = 0
+    where = "2 l3 0"
+    while where:
+        shown = page(body, where)
+        assert guard.view(shown) == shown
+        read += texts(shown).count("• ")
+        onward = [value for value in values(shown) if " l3 " in value]
+        where = onward[0].partition(" ")[2] if onward else ""
+    assert read == notes
+
+
+@pytest.mark.parametrize("where", ["", "whole", "0", "4", "99999999", "-1", "2 nothing 7", "²"])
+def test_a_page_that_is_not_there_shows_the_whole(where: str) -> None:
+    shown = page(journey(3, lanes=2), where)
+    assert guard.view(shown) == shown

@@ -1,0 +1,27 @@
+"""Drafting: what a workshop's kept notes make of a record. Pure; one module a kind of record."""
+
+from collections.abc import Sequence
+
+from knowledge.records.models import Body, Journey, Persona, Segment
+from knowledge.records.refs import Ref
+from workshops.drafting import journey, portrait
+from workshops.drafting.keeping import kept
+from workshops.engine.state import Workshop
+
+__all__ = ["draft", "kept"]
+
+
+def draft(state: Workshop, before: Body | None, *, subjects: Sequence[Ref]) -> Body:
+    """Return the record's body as the workshop leaves it.
+
+    Notes that nobody decided about are kept: silence loses nothing. Parked ones stay in the
+    workshop; a note merged into another lends it its contributor.
+
+    Args:
+        state: The workshop.
+        before: The version it started from; None for a new record.
+        subjects: The personas and the segment whose journey it is, as far as they have refs.
+    """
+    if state.agenda.makes == "journey":
+        return journey.drafted(state, before if isinstance(before, Journey) else None, subjects)
+    return portrait.drafted(state, before if isinstance(before, Persona | Segment) else None)

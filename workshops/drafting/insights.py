@@ -1,0 +1,70 @@
+"""Insights: what kept notes say in a record, and what a team left out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from knowledge.identity import PersonId
+from knowledge.records.models import Insight, Skipped
+from prompts.models import CHOOSES
+from workshops.drafting.fields import field_of
+from workshops.drafting.keeping import voices
+from workshops.engine.state import Note, Workshop
+
+MOMENTS = "moments"
+"""The lane of the moments of truth."""
+
+
+def plain(state: Workshop, notes: Iterable[Note], fields: Mapping[str, Note]) -> list[Note]:
+    """Return the notes that are insights: all but those that a field or list of its own holds."""
+    of, used = field_of(state), {note.id for note in fields.values()}
+    return [
+        note
+        for note in notes
+        if note.id not in used and (note.stored or not _elsewhere(note, of.get(note.lane)))
+    ]
+
+
+def _elsewhere(note: Note, field: str | None) -> bool:
+    return field == "hypotheses" or (field in CHOOSES and note.choice is not None)
+
+
+def insights(
+    state: Workshop, notes: Iterable[Note], before: tuple[Insight, ...]
+) -> Iterator[Insight]:
+    """Yield an insight for each note; what a stored one stands on stays."""
+    known = {insight.id: insight for insight in before}
+    said_by = voices(state)
+    for note in notes:
+        old = known.get(note.id)
+        said = said_by.get(note.id, ())
+        people = dict.fromkeys((*(old.contributors if old else ()), *said))
+        if old:
+            yield old.model_copy(update={"stage": note.stage, "contributors": tuple(people)})
+        else:
+            yield _insight(note, tuple(people))
+
+
+def _insight(note: Note, contributors: tuple[PersonId, ...]) -> Insight:
+    return Insight(
+        id=note.id,
+        text=note.text,
+        lane=note.lane,
+        stage=note.stage,
+        met=note.met,
+        feeling=note.feeling,
+        channel=note.channel,
+        starts=note.starts,
+        moment_of_truth=note.lane == MOMENTS,
+        contributors=contributors,
+    )
+
+
+def skipped(state: Workshop, before: tuple[Skipped, ...]) -> tuple[Skipped, ...]:
+    """Return what was left out, and why; what the team has taken up since is gone."""
+    written = {note.activity for note in state.in_order()}
+    now = [
+        Skipped(id=one.key, what=one.title, reason=state.skipped[one.key])
+        for one in state.agenda.activities
+        if one.key in state.skipped
+    ]
+    gone = written | {one.id for one in now}
+    return (*(one for one in before if one.id not in gone), *now)

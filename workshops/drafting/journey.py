@@ -1,0 +1,57 @@
+"""Drafting a journey."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from knowledge.records.models import Hypothesis, Journey
+from knowledge.records.refs import Kind, Ref
+from workshops.drafting.fields import LINE_LIMIT, agreed, chosen, field_of, texts
+from workshops.drafting.insights import insights, plain, skipped
+from workshops.drafting.keeping import kept, parked, voices
+from workshops.engine.state import Note, Workshop
+
+
+def drafted(state: Workshop, before: Journey | None, subjects: Sequence[Ref]) -> Journey:
+    """Return the journey as the workshop leaves it."""
+    notes = kept(state)
+    fields = texts(state, notes)
+    journey = before or Journey(title=_title(state), state=state.state)
+    personas, segment = _spotlight(journey, subjects)
+    stored = {one.id for one in journey.hypotheses}
+    said = [note for note in plain(state, notes, fields) if note.id not in stored]
+    choices = chosen(state, notes, voices(state), journey.choices)
+    return journey.model_copy(
+        update={
+            "personas": personas,
+            "segment": segment,
+            "goal": state.goal or journey.goal,
+            "trigger": fields["trigger"].text if "trigger" in fields else journey.trigger,
+            "strength": agreed(choices, "strength") or journey.strength,
+            "choices": choices,
+            "hypotheses": tuple(_hypotheses(state, notes, journey)),
+            "stages": state.stages,
+            "insights": tuple(insights(state, said, journey.insights)),
+            "skipped": skipped(state, journey.skipped),
+        }
+    )
+
+
+def _spotlight(journey: Journey, subjects: Sequence[Ref]) -> tuple[tuple[str, ...], str | None]:
+    """Return the journey's personas and segment, with the workshop's subjects among them."""
+    personas = [str(ref) for ref in subjects if ref.kind is Kind.PERSONA]
+    segments = [str(ref) for ref in subjects if ref.kind is Kind.SEGMENT]
+    every = dict.fromkeys((*journey.personas, *personas))
+    return tuple(every), segments[0] if segments else journey.segment
+
+
+def _title(state: Workshop) -> str:
+    return (state.title or state.subject.name)[:LINE_LIMIT]
+
+
+def _hypotheses(state: Workshop, notes: Iterable[Note], journey: Journey) -> Iterator[Hypothesis]:
+    """Yield what was believed before and was not parked, then what is believed anew."""
+    gone = parked(state)
+    yield from (one for one in journey.hypotheses if one.id not in gone)
+    fields = field_of(state)
+    for note in notes:
+        if fields.get(note.lane) == "hypotheses" and not note.stored:
+            yield Hypothesis(id=note.id, text=note.text)

@@ -1,0 +1,58 @@
+"""Keeping: which notes become part of the record, and who said what they say."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+
+from knowledge.identity import PersonId
+from prompts.models import Asked
+from workshops.engine.decisions.review import root_of
+from workshops.engine.state import Note, NoteId, Workshop
+
+
+def kept(state: Workshop) -> tuple[Note, ...]:
+    """Return the notes that become part of the record, oldest first; equal choices once."""
+    recorded = _recorded_lanes(state)
+    standing = [
+        note
+        for note in state.in_order()
+        if note.lane in recorded and note.decision != "park" and root_of(state, note) is note
+    ]
+    first = {_said(note): note for note in reversed(standing)}
+    return tuple(note for note in standing if first[_said(note)] is note)
+
+
+def parked(state: Workshop) -> frozenset[str]:
+    """Return the ids of what the record said before and will say no longer."""
+    standing = {note.id for note in kept(state)}
+    return frozenset(note.id for note in state.in_order() if note.stored) - standing
+
+
+def voices(state: Workshop) -> Mapping[NoteId, list[PersonId]]:
+    """Return by kept note who said it.
+
+    That is its author, those whose notes were merged into it, and those who chose the same.
+    """
+    first = {_said(note): note.id for note in kept(state)}
+    found: dict[NoteId, list[PersonId]] = defaultdict(list)
+    for note in state.in_order():
+        root = root_of(state, note)
+        if note.person is not None and root.decision != "park":
+            found[first.get(_said(root), root.id)].append(note.person)
+    return found
+
+
+def asked_lanes(state: Workshop) -> Mapping[str, Asked]:
+    """Return by key how the agenda asks for each lane."""
+    return {asked.lane: asked for one in state.agenda.activities for asked in one.lanes}
+
+
+def _recorded_lanes(state: Workshop) -> frozenset[str]:
+    recorded = {lane for lane, asked in asked_lanes(state).items() if asked.recorded}
+    return frozenset(recorded) | {note.lane for note in state.notes.values() if note.stored}
+
+
+def _said(note: Note) -> Hashable:
+    """Return what two equal choices have in common; any other note is like no other."""
+    if note.choice is None:
+        return note.id
+    return note.lane, note.stage, note.choice
