@@ -32,6 +32,8 @@ class App:
     bot_token: str
     app_token: str
     signing_secret: str
+    client_id: str
+    client_secret: str
     team_id: str
     bot_user_id: str
 

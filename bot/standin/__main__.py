@@ -1,7 +1,6 @@
 """`python -m bot.standin`: runs the stand-in until it is told to end."""
 
 import argparse
-import json
 import logging
 import socket
 import sys
@@ -11,11 +10,12 @@ from typing import Any
 
 import uvicorn
 
+from bot.standin.delivery.quiet import QuietProtocol
+from bot.standin.host import Host
+from bot.standin.ready import ready_line, ready_text
 from bot.standin.seed import SeedInvalid, load_manifest, load_seed
 from bot.standin.server import application
 from bot.standin.settings import DEFAULT_SEED, Settings
-from bot.standin.shape import Json
-from bot.standin.site import Site
 
 RESET = 75
 """Exit code after a person's reset, where `--exit-on-reset` was given (EX_TEMPFAIL)."""
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = _settings(options)
-        site = Site(settings, load_seed(settings.seed))
+        host = Host(settings, load_seed(settings.seed))
         listening = _listening(settings.port)
     except SeedInvalid as error:
         print(error, file=sys.stderr)
@@ -36,12 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"port {options.port}: {error.strerror}", file=sys.stderr)
         return 2
     with listening as sock:
-        site.address = f"http://127.0.0.1:{sock.getsockname()[1]}"
-        server = _Server(site, as_json=options.json)
+        host.address = f"http://127.0.0.1:{sock.getsockname()[1]}"
+        server = _Server(host, as_json=options.json)
         if options.with_parent:
             threading.Thread(target=_end_with_parent, args=(server,), daemon=True).start()
         server.run(sockets=[sock])
-    return RESET if site.was_reset else 0
+    return RESET if host.was_reset else 0
 
 
 def _end_with_parent(server: uvicorn.Server) -> None:
@@ -91,18 +91,18 @@ def _listening(port: int) -> socket.socket:
 class _Server(uvicorn.Server):
     """Says when it is ready."""
 
-    def __init__(self, site: Site, *, as_json: bool) -> None:
+    def __init__(self, host: Host, *, as_json: bool) -> None:
         config = uvicorn.Config(
-            application(site),
+            application(host),
             log_level="warning",
             access_log=False,
-            ws="websockets-sansio",
+            ws=QuietProtocol,
             ws_max_size=4_000_000,
             timeout_graceful_shutdown=2,
         )
         super().__init__(config)
-        self._site, self._as_json = site, as_json
-        site.end = self._end
+        self._host, self._as_json = host, as_json
+        host.end = self._end
 
     def _end(self) -> None:
         self.should_exit = True
@@ -111,41 +111,7 @@ class _Server(uvicorn.Server):
         """Start to listen, then print where."""
         await super().startup(sockets=sockets)
         if self.started:
-            print(ready_line(self._site) if self._as_json else _ready_text(self._site), flush=True)
-
-
-def ready_line(site: Site) -> str:
-    """Return what a script needs to use the stand-in, as one line of JSON."""
-    return json.dumps(
-        {
-            "url": site.address,
-            "api_url": f"{site.address}/api/",
-            "control_url": f"{site.address}/control/",
-            "apps": [_app(site, app_id) for app_id in site.world.apps],
-            "people": [
-                {"id": p.id, "name": p.handle, "url": f"{site.address}/p/{p.handle}"}
-                for p in site.world.humans()
-            ],
-        }
-    )
-
-
-def _app(site: Site, app_id: str) -> Json:
-    app = site.world.apps[app_id]
-    return {
-        "name": app.name,
-        "app_id": app.app_id,
-        "bot_token": app.bot_token,
-        "app_token": app.app_token,
-        "signing_secret": app.signing_secret,
-        "team_id": site.world.team.id,
-        "bot_user_id": app.bot_user_id,
-    }
-
-
-def _ready_text(site: Site) -> str:
-    people = "\n".join(f"  {p.real_name}: {site.address}/p/{p.handle}" for p in site.world.humans())
-    return f"Workspace: {site.address}\n{people}\nAPI: {site.address}/api/"
+            print(ready_line(self._host) if self._as_json else ready_text(self._host), flush=True)
 
 
 if __name__ == "__main__":

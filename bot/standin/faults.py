@@ -7,32 +7,46 @@ from pydantic import BaseModel, ConfigDict, Field
 ApiFaultKind = Literal["ratelimited", "status", "html", "drop", "unknown_method", "error", "delay"]
 
 
-class ApiFault(BaseModel):
-    """One rule for Web API calls; it wears off after *count* calls."""
+class Reach(BaseModel):
+    """Which calls a rule hits, and its details."""
 
     model_config = ConfigDict(extra="forbid")
 
-    method: str = "*"
+    method: str = Field(default="*", description="A method, or * for all.")
+    count: int = Field(default=1, ge=1, description="How many calls it hits.")
+    skip: int = Field(default=0, ge=0, description="How many calls pass first.")
+    retry_after: str | None = Field(
+        default="1", description="For ratelimited: the header as it is sent; null leaves it away."
+    )
+    status: int = Field(default=503, ge=400, le=599, description="For status.")
+    error: str = Field(default="internal_error", description="For error.")
+    seconds: float = Field(
+        default=0, ge=0, le=120, description="For delay; for drop, before the connection breaks."
+    )
+
+
+class ApiFault(Reach):
+    """One rule for Web API calls; it wears off after *count* calls."""
+
     kind: ApiFaultKind
-    count: int = Field(default=1, ge=1)
-    skip: int = Field(default=0, ge=0)
-    retry_after: str | None = "1"
-    status: int = Field(default=503, ge=400, le=599)
-    error: str = "internal_error"
-    seconds: float = Field(default=0, ge=0, le=120)
 
 
 class DeliveryFaults(BaseModel):
-    """How deliveries to the apps go wrong; zero everywhere means they don't."""
+    """How deliveries to the apps go wrong; without any they go right."""
 
     model_config = ConfigDict(extra="forbid")
 
-    copies: int = Field(default=1, ge=1, le=10)
-    drop_next: int = Field(default=0, ge=0)
-    lose_first_next: int = Field(default=0, ge=0)
-    shuffle: int = Field(default=0, ge=0, le=100)
-    delay_s: float = Field(default=0, ge=0, le=60)
-    kinds: tuple[Literal["events", "interactions"], ...] = ("events", "interactions")
+    copies: int = Field(default=1, ge=1, le=10, description="Each comes so many times.")
+    drop_next: int = Field(default=0, ge=0, description="So many never come.")
+    lose_first_next: int = Field(default=0, ge=0, description="Of so many only the retry comes.")
+    shuffle: int = Field(default=0, ge=0, le=100, description="So many come in random order.")
+    delay_s: float = Field(default=0, ge=0, le=60, description="Each comes so late.")
+    kinds: tuple[Literal["events", "interactions"], ...] = Field(
+        default=("events", "interactions"), description="What copies and drop_next are about."
+    )
+    uninstalled_first: bool = Field(
+        default=False, description="app_uninstalled comes before tokens_revoked."
+    )
 
 
 class Faults:

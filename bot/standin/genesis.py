@@ -4,87 +4,37 @@ from collections.abc import Iterable
 
 from bot.standin import ids
 from bot.standin.clock import stamp
-from bot.standin.manifest import Manifest
+from bot.standin.listing import Listed, slug
 from bot.standin.rich import rich_text_of, typed_to_mrkdwn
-from bot.standin.seed import Seed, SeedApp, SeedChannel, SeedMessage, SeedPerson
+from bot.standin.seed import SeedChannel, SeedMessage, SeedPerson, SeedWorkspace
 from bot.standin.shape import Json
 from bot.standin.threads import attach
 from bot.standin.world import App, Channel, Person, Team, World
 
 _COLORS = ("4a7c59", "a3603b", "3f5f8a", "7a5a8c", "8a6d1f", "2f7d7a", "94465a", "5b6b2e")
-# Every scope that one of the stand-in's methods or deliveries asks for.
-ALL_SCOPES = (
-    "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history", "channels:join",
-    "channels:manage", "channels:read", "channels:write.invites", "chat:write",
-    "chat:write.public", "commands", "emoji:read", "groups:history", "groups:read",
-    "groups:write", "groups:write.invites", "im:history", "im:read", "im:write", "pins:read",
-    "pins:write", "reactions:read", "reactions:write", "team:read", "users.profile:read",
-    "users:read", "users:read.email",
-)  # fmt: skip
-_EXAMPLE_EVENTS = (
-    "app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted",
-    "channel_left", "channel_rename", "channel_unarchive", "group_archive", "group_deleted",
-    "group_left", "group_rename", "group_unarchive", "member_joined_channel",
-    "member_left_channel", "message.channels", "message.groups", "message.im", "reaction_added",
-    "reaction_removed", "team_join", "tokens_revoked", "user_change",
-)  # fmt: skip
 
 
-def example_manifest() -> Manifest:
-    """Return the app that is installed where nobody brings one: everything allowed."""
-    return Manifest.model_validate(
-        {
-            "display_information": {"name": "Example app", "description": "An app to try things."},
-            "features": {
-                "bot_user": {"display_name": "example"},
-                "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
-                "slash_commands": [
-                    {"command": "/example", "description": "Ask the example app", "usage_hint": "…"}
-                ],
-            },
-            "oauth_config": {"scopes": {"bot": list(ALL_SCOPES)}},
-            "settings": {
-                "event_subscriptions": {"bot_events": list(_EXAMPLE_EVENTS)},
-                "interactivity": {"is_enabled": True},
-                "socket_mode_enabled": True,
-            },
-        }
-    )
-
-
-def create_world(seed: Seed, manifest: Manifest | None, *, now: float) -> World:
-    """Return a fresh workspace of *seed*, with *manifest*'s app where one is given.
+def create_world(seed: SeedWorkspace, apps: Iterable[Listed], *, now: float) -> World:
+    """Return a fresh workspace of *seed*.
 
     Args:
-        seed: People, channels, messages and apps to start with.
-        manifest: Another app to install; with no app at all the example app is installed.
+        seed: People, channels and messages to start with.
+        apps: What is installed from the start.
         now: Seconds since the epoch; seeded messages lie before it.
     """
     domain = seed.team.domain
     world = World(team=Team(id=ids.named("T", domain), name=seed.team.name, domain=domain))
     for number, person in enumerate(seed.people):
         add_person(world, person, number, int(now))
-    for app in _apps(seed, manifest):
+    for app in apps:
         install(world, app, int(now))
     for channel in seed.channels:
         _add_channel(world, channel, int(now) - 86_400)
-    _add_app_channels(world, int(now) - 86_400)
+    for installed in world.apps.values():
+        open_app_channels(world, installed, int(now) - 86_400)
     for message in sorted(seed.messages, key=lambda m: -m.minutes_ago):
         _add_message(world, message, now)
     return world
-
-
-def _apps(seed: Seed, manifest: Manifest | None) -> list[SeedApp]:
-    apps = list(seed.apps)
-    if manifest is not None:
-        apps.append(SeedApp(name=slug(manifest.display_information.name), manifest=manifest))
-    return apps or [SeedApp(name="example-app", manifest=example_manifest())]
-
-
-def slug(name: str) -> str:
-    """Return *name* in small letters, digits and hyphens."""
-    kept = "".join(c if c.isalnum() and c.isascii() else "-" for c in name.lower())
-    return kept.strip("-")[:30] or "app"
 
 
 def add_person(world: World, seed: SeedPerson, number: int, now: int) -> Person:
@@ -106,22 +56,23 @@ def add_person(world: World, seed: SeedPerson, number: int, now: int) -> Person:
     return world.people[person_id]
 
 
-def install(world: World, seed: SeedApp, now: int) -> App:
-    """Install an app with its bot user and return it; its secrets depend on names only."""
-    key = f"{world.team.domain}/{seed.name}"
+def install(world: World, listed: Listed, now: int) -> App:
+    """Bring an app in with its bot user and return it; its secrets depend on names only."""
+    key = f"{world.team.domain}/{listed.name}"
     app = App(
-        name=seed.name,
-        app_id=ids.named("A", key),
+        name=listed.name,
+        app_id=listed.app_id,
+        client_id=listed.client_id,
         bot_id=ids.named("B", key),
         bot_user_id=ids.named("U", f"{key}#bot"),
-        manifest=seed.manifest,
-        bot_token=f"xoxb-standin-{ids.secret('bot', key)}",
-        app_token=f"xapp-1-standin-{ids.secret('app', key)}",
-        signing_secret=ids.secret("signing", key),
-        verification_token=ids.secret("verification", key)[:24],
+        manifest=listed.manifest,
+        bot_token=bot_token(world, listed.name, 0),
+        app_token=listed.app_token,
+        signing_secret=listed.signing_secret,
+        verification_token=listed.verification_token,
     )
     world.apps[app.app_id] = app
-    bot_name = seed.manifest.bot_name
+    bot_name = listed.manifest.bot_name
     world.people[app.bot_user_id] = Person(
         id=app.bot_user_id,
         handle=slug(bot_name).replace("-", "_"),
@@ -132,6 +83,12 @@ def install(world: World, seed: SeedApp, now: int) -> App:
         color="2f5d3a",
     )
     return app
+
+
+def bot_token(world: World, app_name: str, generation: int) -> str:
+    """Return the bot token of an app's nth installation here; an old one never comes back."""
+    key = f"{world.team.domain}/{app_name}" + (f"/{generation}" if generation else "")
+    return f"xoxb-standin-{ids.secret('bot', key)}"
 
 
 def _add_channel(world: World, seed: SeedChannel, created: int) -> None:
@@ -162,21 +119,33 @@ def _members(world: World, seed: SeedChannel) -> Iterable[str]:
         yield from (app.bot_user_id for app in world.apps.values())
 
 
-def _add_app_channels(world: World, created: int) -> None:
-    for app in world.apps.values():
-        for person in world.humans():
-            direct_channel(world, app.bot_user_id, person.id, created)
+def open_app_channels(world: World, app: App, created: int) -> None:
+    """Give everybody their direct conversation with the app."""
+    for person in world.humans():
+        direct_channel(world, app.bot_user_id, person.id, created=created)
 
 
-def direct_channel(world: World, one: str, other: str, created: int) -> Channel:
-    """Return the direct conversation of two members, made if it isn't there yet."""
-    pair = sorted((one, other))
-    channel_id = ids.named("D", "/".join(pair))
+def direct_channel(world: World, *members: str, created: int) -> Channel:
+    """Return the direct conversation of two or more members, made if it isn't there yet."""
+    channel_id = direct_id(members)
     if channel_id not in world.channels:
+        several = len(members) > 2
+        handles = "--".join(world.people[member].handle for member in members)
         world.channels[channel_id] = Channel(
-            id=channel_id, name="", kind="im", creator=one, created=created, members=pair
+            id=channel_id,
+            name=f"mpdm-{handles}-1" if several else "",
+            kind="mpim" if several else "im",
+            creator=members[0],
+            created=created,
+            members=sorted(members),
         )
     return world.channels[channel_id]
+
+
+def direct_id(members: Iterable[str]) -> str:
+    """Return the id that the direct conversation of these members has."""
+    together = sorted(members)
+    return ids.named("D" if len(together) == 2 else "G", "/".join(together))
 
 
 def _add_message(world: World, seed: SeedMessage, now: float) -> None:

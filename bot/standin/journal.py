@@ -1,5 +1,6 @@
 """The log of everything that passed between the stand-in and the apps: a bounded ring."""
 
+import asyncio
 from collections import deque
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -22,29 +23,38 @@ class Entry:
     ms: float = 0.0
     attempt: int = 0
     transport: str = ""
+    team: str = ""
+    url: str = ""
 
 
 class Journal:
-    """Keeps the latest entries, oldest first."""
+    """Keeps the latest entries, oldest first, and tells those who listen of new ones."""
 
     def __init__(self, kept: int = 2000) -> None:
         self._entries: deque[Entry] = deque(maxlen=kept)
         self._n = 0
+        self.listeners: set[asyncio.Queue[Entry]] = set()
 
     def write(self, kind: str, *, at: float, app: str, name: str, **rest: Any) -> None:
         """Add an entry; *rest* are further fields of `Entry`."""
         self._n += 1
-        self._entries.append(Entry(n=self._n, at=at, kind=kind, app=app, name=name, **rest))
+        entry = Entry(n=self._n, at=at, kind=kind, app=app, name=name, **rest)
+        self._entries.append(entry)
+        for queue in self.listeners:
+            queue.put_nowait(entry)
 
-    def read(
-        self, *, after: int = 0, kind: str | None = None, name: str | None = None
-    ) -> list[Json]:
-        """Return the entries after number *after*, of one kind or name if given."""
+    def read(self, *, after: int = 0, **wanted: str | None) -> list[Json]:
+        """Return the entries after number *after* whose fields are as wanted, if given."""
         return [
             asdict(entry)
             for entry in self._entries
-            if entry.n > after and kind in (None, entry.kind) and name in (None, entry.name)
+            if entry.n > after
+            and all(value in (None, getattr(entry, key)) for key, value in wanted.items())
         ]
+
+    def entry(self, n: int) -> Entry | None:
+        """Return the entry with that number, None if it is not kept any more."""
+        return next((entry for entry in self._entries if entry.n == n), None)
 
     def clear(self) -> None:
         """Forget all entries; numbers go on."""

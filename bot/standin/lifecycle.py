@@ -11,8 +11,13 @@ def uninstall(site: Site, app: App) -> None:
     if not app.installed:
         return
     app.installed = False
-    _tell(site, app, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [app.bot_user_id]}})
-    _tell(site, app, {"type": "app_uninstalled"})
+    revoked: Json = {
+        "type": "tokens_revoked", "tokens": {"oauth": [], "bot": [app.bot_user_id]}
+    }  # fmt: skip
+    events = [revoked, {"type": "app_uninstalled"}]
+    # Slack promises no order.
+    for event in reversed(events) if site.faults.deliveries.uninstalled_first else events:
+        _tell(site, app, event)
     site.changed()
 
 

@@ -3,7 +3,7 @@
 Source: Slack's app manifest reference, https://docs.slack.dev/reference/app-manifest
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -67,6 +67,9 @@ class Features(_Open):
     app_home: AppHome = AppHome()
     slash_commands: tuple[SlashCommand, ...] = Field(default=(), max_length=50)
     shortcuts: tuple[Shortcut, ...] = Field(default=(), max_length=10)
+    unfurl_domains: tuple[str, ...] = Field(default=(), max_length=5)
+    assistant_view: dict[str, Any] | None = None
+    agent_view: dict[str, Any] | None = None
 
 
 class Scopes(_Open):
@@ -79,6 +82,7 @@ class OAuthConfig(_Open):
     """Permissions that the installation grants."""
 
     scopes: Scopes = Scopes()
+    redirect_urls: tuple[str, ...] = Field(default=(), max_length=1000)
 
 
 class EventSubscriptions(_Open):
@@ -117,6 +121,11 @@ class Manifest(_Open):
         """The bot user's display name, the app's name where none is given."""
         bot = self.features.bot_user
         return bot.display_name if bot else self.display_information.name
+
+    @property
+    def is_agent(self) -> bool:
+        """Whether the app answers people as an assistant."""
+        return bool(self.features.agent_view or self.features.assistant_view)
 
     def command(self, name: str) -> SlashCommand | None:
         """Return the slash command called *name* (with its slash), or None."""

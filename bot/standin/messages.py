@@ -3,8 +3,9 @@
 import copy
 from collections.abc import Iterable
 
-from bot.standin import threads
+from bot.standin import assistants, threads
 from bot.standin.delivery.announce import announce
+from bot.standin.links import tell_links
 from bot.standin.shape import Json
 from bot.standin.site import Site
 from bot.standin.world import Channel
@@ -32,6 +33,9 @@ def post(site: Site, channel: Channel, message: Json, *, broadcast: bool = False
     if root_ts is None or broadcast:
         _mark_unread(site, channel, message)
     announce_message(site, channel, message)
+    tell_links(site, channel, message)
+    if "bot_id" in message:
+        assistants.settle(site, channel, message)
     site.changed()
     return message
 

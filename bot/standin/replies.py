@@ -11,6 +11,7 @@ from bot.standin.ephemerals import (
     post_ephemeral,
     replace_ephemeral,
 )
+from bot.standin.host import Host
 from bot.standin.shape import Json
 from bot.standin.site import Site
 from bot.standin.speech import bot_message, check_content
@@ -36,19 +37,28 @@ def new_reply_url(site: Site, place: ReplyUrl) -> str:
         update={"expires": site.clock.now() + _LIFETIME_S}
     )
     site.changed()
-    return f"{site.address}/response/{token}"
+    return f"{site.url}/response/{token}"
 
 
-def use_reply_url(site: Site, token: str, body: Any) -> None:
+def place_of(host: Host, token: str) -> tuple[Site, ReplyUrl] | None:
+    """Return the workspace and the place that a response_url answers in."""
+    for site in host.sites:
+        if token in site.world.reply_urls:
+            return site, site.world.reply_urls[token]
+    return None
+
+
+def use_reply_url(host: Host, token: str, body: Any) -> None:
     """Do what an app asks for through a response_url.
 
     Raises:
         ReplyRefused: Unknown, expired or used up.
         ContentRefused: Slack would not take the content.
     """
-    place = site.world.reply_urls.get(token)
-    if place is None or place.expires < site.clock.now():
+    found = place_of(host, token)
+    if found is None or found[1].expires < host.clock.now():
         raise ReplyRefused("expired_url")
+    site, place = found
     if place.uses_left <= 0:
         raise ReplyRefused("used_url")
     if not isinstance(body, dict):

@@ -1,10 +1,12 @@
 """Channels as things that happen to them: joined, left, archived, renamed, made."""
 
+from collections.abc import Iterable
+
 from bot.standin import ids, messages
 from bot.standin.delivery.announce import announce, announce_to_all, channel_event
-from bot.standin.genesis import direct_channel
+from bot.standin.genesis import direct_channel, direct_id
 from bot.standin.shape import Json
-from bot.standin.shapes import page_channel, page_user, user_object
+from bot.standin.shapes import OTHER_COMPANY, page_channel, page_user, user_object
 from bot.standin.site import Site
 from bot.standin.world import Channel, Person
 
@@ -20,14 +22,18 @@ def tell_channel(site: Site, channel: Channel) -> None:
     site.changed()
 
 
-def direct(site: Site, one: str, other: str) -> tuple[Channel, bool]:
-    """Return the direct conversation of two members, and whether it was there already."""
-    known = len(site.world.channels)
-    channel = direct_channel(site.world, one, other, int(site.clock.now()))
-    existed = len(site.world.channels) == known
+def direct(site: Site, *members: str) -> tuple[Channel, bool]:
+    """Return the direct conversation of two or more members, and whether it was there already."""
+    existed = direct_exists(site, members)
+    channel = direct_channel(site.world, *members, created=int(site.clock.now()))
     if not existed:
         tell_channel(site, channel)
     return channel, existed
+
+
+def direct_exists(site: Site, members: Iterable[str]) -> bool:
+    """Whether these members have a direct conversation already."""
+    return direct_id(members) in site.world.channels
 
 
 def create(site: Site, name: str, creator: str, *, private: bool) -> Channel:
@@ -112,6 +118,31 @@ def rename(site: Site, channel: Channel, name: str) -> None:
         "channel": shown,
         "event_ts": site.clock.ts(),
     }
+    tell_channel(site, channel)
+    announce(site, channel, event)
+
+
+def describe(site: Site, channel: Channel, which: str, value: str, user: str) -> None:
+    """Give a channel another topic or purpose; the channel is told in a message."""
+    setattr(channel, which, value)
+    channel.lines[which] = {"creator": user, "last_set": int(site.clock.now())}
+    tell_channel(site, channel)
+    said = "set the channel" if value else "cleared the channel"
+    what = "topic" if which == "topic" else "description"
+    text = f"<@{user}> {said} {what}" + (f": {value}" if value else "")
+    note = {"subtype": f"channel_{which}", "user": user, "text": text, which: value}
+    messages.post(site, channel, note | {"team": site.world.team.id})
+
+
+def share(site: Site, channel: Channel, *, shared: bool) -> None:
+    """Share a channel with another company, or end that."""
+    channel.shared = shared
+    stamp = {"channel": channel.id, "event_ts": site.clock.ts()}
+    if shared:
+        event: Json = {"type": "channel_shared", "connected_team_id": OTHER_COMPANY, **stamp}
+    else:
+        event = {"type": "channel_unshared", "previously_connected_team_id": OTHER_COMPANY,
+                 "is_ext_shared": False, **stamp}  # fmt: skip
     tell_channel(site, channel)
     announce(site, channel, event)
 

@@ -76,11 +76,15 @@ class SeedMessage(_Part):
     replies: tuple[SeedReply, ...] = ()
 
 
-class SeedApp(_Part):
-    """An installed app, with its manifest."""
+AppName = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,30}$")]
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,30}$")]
+
+class SeedApp(_Part):
+    """An app with its manifest; `installed: false` leaves it to somebody to install it."""
+
+    name: AppName
     manifest: Manifest
+    installed: bool = True
 
 
 class WelcomeAction(_Part):
@@ -159,19 +163,19 @@ class Script(_Part):
     steps: tuple[ScriptStep, ...] = Field(min_length=1)
 
 
-class Seed(_Part):
-    """Everything that a workspace starts with."""
+class SeedWorkspace(_Part):
+    """What one workspace starts with; `installed` names apps of the seed."""
 
     team: SeedTeam = SeedTeam()
     people: tuple[SeedPerson, ...] = Field(min_length=1)
     channels: tuple[SeedChannel, ...] = Field(min_length=1)
     messages: tuple[SeedMessage, ...] = ()
-    apps: tuple[SeedApp, ...] = ()
     welcome: Welcome | None = None
     scripts: dict[str, Script] = {}
+    installed: tuple[AppName, ...] = ()
 
     @model_validator(mode="after")
-    def _refers_to_what_exists(self) -> "Seed":
+    def _refers_to_what_exists(self) -> "SeedWorkspace":
         people = {person.name for person in self.people}
         channels = {channel.name for channel in self.channels}
         for wrong in _dangling(self, people, channels):
@@ -179,7 +183,24 @@ class Seed(_Part):
         return self
 
 
-def _dangling(seed: Seed, people: set[str], channels: set[str]) -> list[str]:
+class Seed(SeedWorkspace):
+    """Everything that a server starts with: the first workspace, further ones, the apps."""
+
+    apps: tuple[SeedApp, ...] = ()
+    workspaces: tuple[SeedWorkspace, ...] = ()
+
+    @model_validator(mode="after")
+    def _workspaces_differ(self) -> "Seed":
+        domains = [self.team.domain, *(workspace.team.domain for workspace in self.workspaces)]
+        for domain in domains:
+            if domains.count(domain) > 1:
+                raise ValueError(f"two workspaces have the domain {domain!r}")
+        if self.installed:
+            raise ValueError("the first workspace takes `installed` of each app")
+        return self
+
+
+def _dangling(seed: SeedWorkspace, people: set[str], channels: set[str]) -> list[str]:
     members = {m for channel in seed.channels for m in channel.members or ()}
     speakers = {m.by for m in seed.messages} | {r.by for m in seed.messages for r in m.replies}
     steps = [step for script in seed.scripts.values() for step in script.steps]

@@ -8,6 +8,8 @@ from bot.standin.shape import Json
 from bot.standin.world import App, Channel, Person, World
 
 _NO_ZONE = "Etc/UTC"
+OTHER_COMPANY = "T0EXTERNAL"
+"""The workspace of whoever is external."""
 
 
 def user_object(world: World, person: Person, *, email: bool = True) -> Json:
@@ -15,7 +17,7 @@ def user_object(world: World, person: Person, *, email: bool = True) -> Json:
     name, offset = _zone(person.tz or _NO_ZONE)
     return {
         "id": person.id,
-        "team_id": world.team.id if not person.external else "T0EXTERNAL",
+        "team_id": world.team.id if not person.external else OTHER_COMPANY,
         "name": person.handle,
         "deleted": person.deactivated,
         "color": person.color,
@@ -99,8 +101,8 @@ def _named_channel(world: World, channel: Channel, viewer: str) -> Json:
         "name": channel.name,
         "is_channel": True,
         "is_group": False,
-        "is_mpim": False,
-        "is_private": channel.kind == "private",
+        "is_mpim": channel.kind == "mpim",
+        "is_private": channel.kind != "public",
         "is_general": channel.general,
         "unlinked": 0,
         "name_normalized": channel.name,
@@ -110,20 +112,21 @@ def _named_channel(world: World, channel: Channel, viewer: str) -> Json:
         "pending_shared": [],
         "pending_connected_team_ids": [],
         "creator": channel.creator,
-        "shared_team_ids": [world.team.id, *(["T0EXTERNAL"] if channel.shared else [])],
+        "shared_team_ids": [world.team.id, *([OTHER_COMPANY] if channel.shared else [])],
         "is_member": viewer in channel.members,
-        "topic": _line(channel.topic, channel),
-        "purpose": _line(channel.purpose, channel),
+        "topic": _line(channel, "topic"),
+        "purpose": _line(channel, "purpose"),
         "previous_names": list(channel.previous_names),
     }
 
 
-def _line(value: str, channel: Channel) -> Json:
-    return {
-        "value": value,
+def _line(channel: Channel, which: str) -> Json:
+    value = channel.topic if which == "topic" else channel.purpose
+    seeded: Json = {
         "creator": channel.creator if value else "",
         "last_set": channel.created if value else 0,
     }
+    return {"value": value, **(channel.lines.get(which) or seeded)}
 
 
 def page_user(world: World, person: Person) -> Json:
@@ -152,7 +155,7 @@ def page_channel(world: World, channel: Channel, viewer: str) -> dict[str, Any]:
         "id": channel.id,
         "name": channel.name,
         "is_im": channel.kind == "im",
-        "is_private": channel.kind == "private",
+        "is_private": channel.kind in ("private", "mpim"),
         "is_archived": channel.archived,
         "is_ext_shared": channel.shared,
         "topic": channel.topic,
@@ -167,4 +170,10 @@ def page_channel(world: World, channel: Channel, viewer: str) -> dict[str, Any]:
         "bookmarks": [
             {"id": b["id"], "title": b["title"], "link": b["link"]} for b in channel.bookmarks
         ],
+        "canvases": [
+            {"id": canvas.id, "title": canvas.title}
+            for canvas in world.canvases.values()
+            if canvas.channel == channel.id
+        ],
+        "assistant": channel.assistant,
     }

@@ -34,12 +34,30 @@ def check_content(text: Any, blocks: Any, attachments: Any = None) -> None:
         raise ContentRefused("no_text")
     if text and len(text) > most("message_text"):
         raise ContentRefused("msg_too_long")
+    _check_attachments(attachments)
 
 
-def bot_message(site: Site, app: App, content: Json) -> Json:
-    """Return the message of the app's bot for checked *content*, still without ts."""
+def _check_attachments(attachments: Any) -> None:
+    if attachments is None:
+        return
+    if not isinstance(attachments, list) or not all(isinstance(one, dict) for one in attachments):
+        raise ContentRefused("invalid_attachments")
+    if len(attachments) > most("attachments"):
+        raise ContentRefused("too_many_attachments")
+
+
+def bot_message(site: Site, app: App, content: Json, *, guise: Json | None = None) -> Json:
+    """Return the message of the app's bot for checked *content*, still without ts.
+
+    Args:
+        site: The workspace.
+        app: Who says it.
+        content: text, blocks, attachments, metadata, thread_ts, as far as given.
+        guise: Another name and icons; it then is a bot's message without a user.
+    """
+    who: Json = {"subtype": "bot_message", **guise} if guise else {"user": app.bot_user_id}
     message: Json = {
-        "user": app.bot_user_id,
+        **who,
         "type": "message",
         "bot_id": app.bot_id,
         "app_id": app.app_id,

@@ -1,12 +1,13 @@
-"""The state file: the world as JSON, written whole, soon after each change."""
+"""The state file: all workspaces as JSON, written whole, soon after each change."""
 
 import asyncio
 import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.standin.seed import SeedInvalid
 from bot.standin.world import World
@@ -14,10 +15,21 @@ from bot.standin.world import World
 _DEBOUNCE_S = 0.15
 
 
-def read_world(path: Path) -> World | None:
-    """Return the world kept in *path*, None if there is no such file yet."""
+class Kept(BaseModel):
+    """What a state file holds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: Literal[2] = 2
+    workspaces: list[World]
+    clock_offset_s: float = 0
+    last_us: int = 0
+
+
+def read_kept(path: Path) -> Kept | None:
+    """Return what is kept in *path*, None if there is no such file yet."""
     try:
-        return World.model_validate_json(path.read_bytes())
+        return Kept.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return None
     except ValidationError as error:
@@ -25,9 +37,9 @@ def read_world(path: Path) -> World | None:
 
 
 class StateFile:
-    """Writes the world at most every 150 ms, and once more at the end."""
+    """Writes the state at most every 150 ms, and once more at the end."""
 
-    def __init__(self, path: Path | None, current: Callable[[], World]) -> None:
+    def __init__(self, path: Path | None, current: Callable[[], Kept]) -> None:
         self._path, self._current = path, current
         self._dirty = asyncio.Event()
         self._writer: asyncio.Task[None] | None = None

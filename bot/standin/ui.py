@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.standin import play
+from bot.standin.host import Host
 from bot.standin.intake import parsed
 from bot.standin.people import commanding, forms, looking, moving, pressing, speaking
 from bot.standin.people.refusal import Refused
@@ -45,36 +46,32 @@ SIGHTS: dict[str, Callable[[Site, Person, Json], Json]] = {
     "surfaces": lambda site, person, _: looking.own_surfaces(site, person),
     "history": looking.channel_history,
     "thread": looking.thread,
+    "canvas": looking.canvas,
 }
 
 
-def person_of(site: Site, handle: str) -> Person | None:
-    """Return the person of a path; `-` is the first one of the seed."""
-    return site.first_person() if handle == "-" else site.world.person_called(handle)
-
-
-async def see(site: Site, request: Request) -> Response:
+async def see(host: Host, request: Request) -> Response:
     """Answer GET /ui/<person>/<sight>."""
-    person = person_of(site, request.path_params["person"])
+    seat = host.seat(request.path_params["person"])
     sight = SIGHTS.get(request.path_params["what"])
-    if person is None or sight is None:
+    if seat is None or sight is None:
         return JSONResponse({"ok": False, "error": "not_found"}, status_code=404)
-    query = dict(request.query_params)
     try:
-        return JSONResponse({"ok": True, **sight(site, person, query)})
+        return JSONResponse({"ok": True, **sight(*seat, dict(request.query_params))})
     except ValueError:
         return _refusal(Refused("invalid_arguments", "That is no number."))
     except Refused as refusal:
         return _refusal(refusal)
 
 
-async def do(site: Site, request: Request) -> Response:
+async def do(host: Host, request: Request) -> Response:
     """Answer POST /ui/<person>/<deed>."""
-    person = person_of(site, request.path_params["person"])
+    seat = host.seat(request.path_params["person"])
     what = request.path_params["what"]
     deed = DEEDS.get(what) or _staging(what)
-    if person is None or deed is None:
+    if seat is None or deed is None:
         return JSONResponse({"ok": False, "error": "not_found"}, status_code=404)
+    site, person = seat
     try:
         body = await _body(request)
         if person.deactivated:
@@ -113,20 +110,21 @@ def _staging(what: str) -> Deed | None:
 
 def _reset(site: Site, person: Person, body: Json) -> Json:
     play.stop(site)
-    site.reset()
-    if site.settings.exit_on_reset:
-        site.was_reset = True
-        site.end()
+    site.host.reset()
+    if site.host.settings.exit_on_reset:
+        site.host.was_reset = True
+        site.host.end()
     return {}
 
 
-async def live(site: Site, socket: WebSocket) -> None:
+async def live(host: Host, socket: WebSocket) -> None:
     """Serve one person's stream over a websocket."""
-    person = person_of(site, socket.query_params.get("person", ""))
+    seat = host.seat(socket.query_params.get("person", ""))
     after = socket.query_params.get("after", "0")
-    if person is None or not after.isdigit():
+    if seat is None or not after.isdigit():
         await socket.close(4404)
         return
+    site, person = seat
     await socket.accept()
     stream = site.live.stream(person.id)
     queue: asyncio.Queue[str] = asyncio.Queue()

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.standin.files.file import File
 from bot.standin.manifest import Manifest
 from bot.standin.shape import Json
 
@@ -41,11 +42,13 @@ class Channel(_Kept):
 
     id: str
     name: str
-    kind: Literal["public", "private", "im"] = "public"
+    kind: Literal["public", "private", "im", "mpim"] = "public"
     creator: str = ""
     created: int = 0
     topic: str = ""
     purpose: str = ""
+    # Who set topic and purpose when, where that wasn't the seed.
+    lines: dict[str, Json] = Field(default_factory=dict)
     general: bool = False
     archived: bool = False
     shared: bool = False
@@ -55,6 +58,8 @@ class Channel(_Kept):
     bookmarks: list[Json] = Field(default_factory=list)
     messages: dict[str, Json] = Field(default_factory=dict)
     threads: dict[str, list[str]] = Field(default_factory=dict)
+    # What an assistant says about a thread: status, title, suggested prompts; by the root's ts.
+    assistant: dict[str, Json] = Field(default_factory=dict)
 
 
 class App(_Kept):
@@ -69,13 +74,17 @@ class App(_Kept):
     app_token: str
     signing_secret: str
     verification_token: str
+    client_id: str = ""
     installed: bool = True
-    home_channels: dict[str, str] = Field(default_factory=dict)
+    generation: int = 0
+    # What somebody allowed on the install page; None: everything that the manifest asks for.
+    granted: list[str] | None = None
 
     @property
     def scopes(self) -> frozenset[str]:
         """What the bot token may do."""
-        return frozenset(self.manifest.oauth_config.scopes.bot)
+        granted = self.manifest.oauth_config.scopes.bot if self.granted is None else self.granted
+        return frozenset(granted)
 
 
 class OpenView(_Kept):
@@ -116,6 +125,51 @@ class ReplyUrl(_Kept):
     expires: float = 0
 
 
+class Section(_Kept):
+    """A piece of a canvas that can be addressed."""
+
+    id: str
+    markdown: str
+
+    @property
+    def level(self) -> int:
+        """1 to 3 for a heading, 0 for anything else."""
+        hashes = self.markdown.split(" ", 1)[0]
+        return len(hashes) if hashes in ("#", "##", "###") else 0
+
+
+class Canvas(_Kept):
+    """A page of Markdown, standing alone or as a channel's tab."""
+
+    id: str
+    title: str
+    app_id: str
+    created: int
+    channel: str | None = None
+    # Each channel has one canvas of its own beside any number of tabs.
+    is_channels_own: bool = False
+    sections: list[Section] = Field(default_factory=list)
+
+    @property
+    def markdown(self) -> str:
+        """All of it."""
+        return "\n\n".join(section.markdown for section in self.sections)
+
+
+class Stream(_Kept):
+    """A message that an app is still writing."""
+
+    channel: str
+    app_id: str
+    started: float
+    mode: Literal["text", "chunks"] | None = None
+    display: str = "timeline"
+    markdown: str = ""
+    plan: str = ""
+    tasks: dict[str, Json] = Field(default_factory=dict)
+    parts: list[Json] = Field(default_factory=list)
+
+
 class Team(_Kept):
     """The workspace itself."""
 
@@ -127,7 +181,6 @@ class Team(_Kept):
 class World(_Kept):
     """Everything there is; saved and loaded as one."""
 
-    version: Literal[1] = 1
     team: Team
     people: dict[str, Person] = Field(default_factory=dict)
     channels: dict[str, Channel] = Field(default_factory=dict)
@@ -135,8 +188,10 @@ class World(_Kept):
     views: dict[str, OpenView] = Field(default_factory=dict)
     desks: dict[str, Desk] = Field(default_factory=dict)
     reply_urls: dict[str, ReplyUrl] = Field(default_factory=dict)
-    clock_offset_s: float = 0
-    last_us: int = 0
+    files: dict[str, File] = Field(default_factory=dict)
+    deleted_files: list[str] = Field(default_factory=list)
+    canvases: dict[str, Canvas] = Field(default_factory=dict)
+    streams: dict[str, Stream] = Field(default_factory=dict)
 
     def person_called(self, handle: str) -> Person | None:
         """Return the human with that handle, or None."""
@@ -148,7 +203,11 @@ class World(_Kept):
 
     def channel_called(self, name: str) -> Channel | None:
         """Return the channel with that name (without the hash sign), or None."""
-        return next((c for c in self.channels.values() if c.kind != "im" and c.name == name), None)
+        named = (c for c in self.channels.values() if c.kind in ("public", "private"))
+        return next(
+            (channel for channel in named if channel.name == name),
+            None,
+        )
 
     def desk(self, person_id: str) -> Desk:
         """Return what only this person sees."""

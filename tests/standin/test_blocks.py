@@ -23,7 +23,10 @@ from tests.standin.block_cases import (
     table,
 )
 
-ELSEWHERE = {"message_blocks_text", "message_text", "view_bytes", "view_stack"}
+ELSEWHERE = {
+    "attachments", "message_blocks_text", "message_text", "updated_text", "view_bytes",
+    "view_stack",
+}  # fmt: skip
 
 
 def test_every_limit_is_tried() -> None:

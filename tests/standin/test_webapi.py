@@ -33,14 +33,14 @@ REFUSED: list[tuple[str, Json, str]] = [
     ("chat.postMessage", {"channel": "#w", "text": " "}, "no_text"),
     ("chat.postMessage", {"channel": "#w", "text": "x" * 40_001}, "msg_too_long"),
     ("chat.postMessage", {"channel": "#w", "blocks": [SECTION] * 51}, "invalid_blocks"),
-    ("chat.postMessage", {"channel": "#w", "blocks": "[{"}, "invalid_blocks"),
+    ("chat.postMessage", {"channel": "#w", "blocks": "[{"}, "invalid_blocks_format"),
     ("chat.postMessage", {"channel": "#w", "text": "x", "thread_ts": NEVER}, "thread_not_found"),
     (
         "chat.postMessage",
         {"channel": "#w", "text": "x", "metadata": {"event_type": "x"}},
         "invalid_metadata_format",
     ),
-    ("chat.postEphemeral", {"channel": "WORK", "text": "x", "user": NOBODY}, "user_not_found"),
+    ("chat.postEphemeral", {"channel": "WORK", "text": "x", "user": NOBODY}, "user_not_in_channel"),
     ("chat.update", {"channel": "WORK", "ts": NEVER, "text": "x"}, "message_not_found"),
     ("chat.update", {"channel": "WORK", "ts": "MARAS", "text": "x"}, "cant_update_message"),
     ("chat.update", {"channel": "WORK", "ts": "OWN"}, "no_text"),
@@ -178,17 +178,28 @@ async def test_history_and_replies_come_in_pages(workspace: Workspace) -> None:
     assert [m["ts"] for m in since["messages"]] == [root]
 
 
-async def test_updating_keeps_blocks_that_are_not_named(workspace: Workspace) -> None:
-    """Text alone leaves the blocks, an empty list removes them; the message says edited."""
+async def test_updating_the_text_alone_takes_the_blocks_away(workspace: Workspace) -> None:
+    """Blocks alone leave the text, text alone removes the blocks; the message says edited."""
     client = client_of(workspace)
     channel = await workspace.channel_id("workwear")
     posted = await client.chat_postMessage(channel=channel, text="a", blocks=[SECTION])
     assert posted["message"]["blocks"][0]["block_id"]
-    kept = await client.chat_update(channel=channel, ts=posted["ts"], text="b")
-    assert kept["message"]["blocks"] == posted["message"]["blocks"]
-    bare = await client.chat_update(channel=channel, ts=posted["ts"], text="c", blocks=[])
+    drawn = await client.api_call(
+        "chat.update", json={"channel": channel, "ts": posted["ts"], "blocks": [SECTION, SECTION]}
+    )
+    assert (drawn["message"]["text"], len(drawn["message"]["blocks"])) == ("a", 2)
+    bare = await client.chat_update(channel=channel, ts=posted["ts"], text="b")
     assert "blocks" not in bare["message"]
     assert bare["message"]["edited"]["user"] == workspace.app.bot_user_id
+
+
+async def test_an_update_takes_four_thousand_characters(workspace: Workspace) -> None:
+    """At the limit it passes, one beyond it is msg_too_long."""
+    client, channel = client_of(workspace), await workspace.channel_id("workwear")
+    ts = (await client.chat_postMessage(channel=channel, text="a"))["ts"]
+    await client.chat_update(channel=channel, ts=ts, text="x" * 4000)
+    long = await error_of(client, "chat.update", channel=channel, ts=ts, text="x" * 4001)
+    assert long["error"] == "msg_too_long"
 
 
 async def test_a_message_to_a_person_opens_the_direct_conversation(workspace: Workspace) -> None:

@@ -26,6 +26,8 @@ LIMITS: dict[str, Limit] = {
     "message_text": Limit(
         40_000, "https://docs.slack.dev/changelog/2018-truncating-really-long-messages"
     ),
+    "updated_text": Limit(4000, "methods/chat.update (msg_too_long)"),
+    "attachments": Limit(100, "methods/chat.postMessage (too_many_attachments)"),
     "block_id": Limit(255, "block-kit/blocks"),
     "action_id": Limit(255, "block-kit/block-elements"),
     "section_text": Limit(3000, _BLOCK + "section-block"),

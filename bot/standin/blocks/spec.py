@@ -7,13 +7,18 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that Slack would refuse, and where it stands."""
+    """One thing that Slack would refuse, where it stands, and the rule that it breaks."""
 
     text: str
     pointer: str
+    constraint: dict[str, Any] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.text} [json-pointer:{self.pointer}]"
+
+
+def _bound(kind: str, expected: Any, got: Any) -> dict[str, Any]:
+    return {"type": kind, "expected": expected, "got": got}
 
 
 class Rule(Protocol):
@@ -36,9 +41,11 @@ class String:
         if not isinstance(value, str):
             yield Problem("must provide a string", at)
         elif len(value) < self.least:
-            yield Problem(f"must be more than {self.least - 1} characters", at)
+            rule = _bound("min_length", self.least, len(value))
+            yield Problem(f"must be more than {self.least - 1} characters", at, rule)
         elif self.most is not None and len(value) > self.most:
-            yield Problem(f"must be less than {self.most + 1} characters", at)
+            rule = _bound("max_length", self.most, len(value))
+            yield Problem(f"must be less than {self.most + 1} characters", at, rule)
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ class OneOf:
     def check(self, value: Any, at: str) -> Iterator[Problem]:
         """Yield a problem unless the value is one of the words."""
         if value not in self.words:
-            yield Problem(f"must be one of: {', '.join(self.words)}", at)
+            rule = _bound("enum", list(self.words), value)
+            yield Problem(f"must be one of: {', '.join(self.words)}", at, rule)
 
 
 @dataclass(frozen=True)
@@ -107,9 +115,11 @@ class Items:
             yield Problem("must provide an array", at)
             return
         if len(value) < self.least:
-            yield Problem(f"no fewer than {self.least} items allowed", at)
+            rule = _bound("min_items", self.least, len(value))
+            yield Problem(f"no fewer than {self.least} items allowed", at, rule)
         if self.most is not None and len(value) > self.most:
-            yield Problem(f"no more than {self.most} items allowed", at)
+            rule = _bound("max_items", self.most, len(value))
+            yield Problem(f"no more than {self.most} items allowed", at, rule)
         for number, item in enumerate(value):
             yield from self.of.check(item, f"{at}/{number}")
 
@@ -164,7 +174,8 @@ class Typed:
         if kind is None:
             yield Problem("missing required field: type", at)
         elif not isinstance(kind, str) or kind not in self.kinds:
-            yield Problem(f"unsupported type: {kind}", f"{at}/type")
+            rule = _bound("enum", sorted(self.kinds), kind)
+            yield Problem(f"unsupported type: {kind}", f"{at}/type", rule)
         else:
             yield from self.kinds[kind].check(value, at)
 

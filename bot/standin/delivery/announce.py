@@ -4,13 +4,17 @@ import copy
 from collections.abc import Iterable
 
 from bot.standin.delivery.event_keys import as_event
+from bot.standin.delivery.event_scopes import needed_scopes
 from bot.standin.delivery.outbox import send_event
 from bot.standin.shape import Json
 from bot.standin.site import Site
 from bot.standin.world import App, Channel
 
-CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im"}
-_MESSAGE_EVENTS = {"public": "message.channels", "private": "message.groups", "im": "message.im"}
+CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}
+_MESSAGE_EVENTS = {
+    "public": "message.channels", "private": "message.groups", "im": "message.im",
+    "mpim": "message.mpim",
+}  # fmt: skip
 # Events whose name differs between public and private channels.
 _PAIRED = ("archive", "unarchive", "rename", "deleted", "left")
 
@@ -52,5 +56,7 @@ def _subscription(event: Json, channel: Channel) -> str:
 
 def _send(site: Site, app: App, event: Json, name: str, *, shared: bool) -> None:
     subscribed = app.manifest.settings.event_subscriptions.bot_events
-    if name in subscribed and app.installed:
+    needed = needed_scopes(name)
+    granted = not needed or not app.scopes.isdisjoint(needed)
+    if name in subscribed and granted and app.installed:
         send_event(site, app, copy.deepcopy(as_event(event)), shared=shared)

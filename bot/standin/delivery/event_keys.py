@@ -6,8 +6,11 @@ _COMMON = ("type", "subtype", "channel", "user", "text", "blocks", "attachments"
            "thread_ts", "event_ts", "channel_type")  # fmt: skip
 _MESSAGE = (*_COMMON, "client_msg_id", "team", "bot_id", "bot_profile", "metadata",
             "parent_user_id", "edited", "hidden", "deleted_ts", "message", "previous_message",
-            "inviter")  # fmt: skip
+            "inviter", "topic", "purpose")  # fmt: skip
 _BROADCAST = (*_COMMON, "client_msg_id", "root")
+_FILES = (*_COMMON, "files", "upload", "display_as_bot", "parent_user_id")
+_BOT = (*_COMMON, "bot_id", "username", "icons")
+_OF_SUBTYPE = {"thread_broadcast": _BROADCAST, "file_share": _FILES, "bot_message": _BOT}
 _MENTION = ("type", "client_msg_id", "user", "text", "blocks", "ts", "team", "channel",
             "edited", "event_ts", "thread_ts")  # fmt: skip
 _INNER = ("client_msg_id", "type", "subtype", "user", "team", "bot_id", "bot_profile", "edited",
@@ -25,8 +28,7 @@ def as_event(event: Json) -> Json:
         return _only(event, _MENTION)
     if event["type"] != "message":
         return event
-    broadcast = event.get("subtype") == "thread_broadcast"
-    shown = _only(event, _BROADCAST if broadcast else _MESSAGE)
+    shown = _only(event, _OF_SUBTYPE.get(event.get("subtype", ""), _MESSAGE))
     for key, inner in (("message", _INNER), ("previous_message", _INNER), ("root", _ROOT)):
         if key in shown:
             shown[key] = _only(shown[key], inner)

@@ -8,6 +8,7 @@ import aiohttp
 
 from bot.standin.delivery.reply import TIMEOUT_S, Reply
 from bot.standin.delivery.signing import signature_headers
+from bot.standin.shape import Json
 
 
 class HttpTransport:
@@ -15,6 +16,16 @@ class HttpTransport:
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+
+    async def post_json(self, url: str, body: Json, *, secret: str, **headers: str) -> Reply:
+        """Post *body* as JSON, signed; *headers* are added."""
+        return await self.send(
+            url,
+            json.dumps(body).encode(),
+            secret=secret,
+            content_type="application/json",
+            headers=headers,
+        )
 
     async def send(
         self, url: str, body: bytes, *, secret: str, content_type: str, headers: dict[str, str]

@@ -1,13 +1,12 @@
-"""Sends events, again and again on Slack's schedule, and asks apps about interactions."""
+"""Sends events, again and again on Slack's schedule."""
 
 import asyncio
 import json
 import random
 import time
-from typing import Any
-from urllib.parse import urlencode
 
 from bot.standin import ids
+from bot.standin.delivery.record import ms_since, record
 from bot.standin.delivery.reply import Reply
 from bot.standin.shape import Json
 from bot.standin.site import Site
@@ -22,11 +21,33 @@ def send_event(site: Site, app: App, event: Json, *, shared: bool) -> None:
     """Deliver an event to the app, beside everything else, until it is taken or given up."""
     body = _event_body(site, app, event, shared=shared)
     if site.faults.drops("events"):
-        _log(site, app, "event", event["type"], body, verdict="dropped")
+        record(site, app, "event", event["type"], body, verdict="dropped")
+        return
+    if not _within_quota(site, app, body):
         return
     lost_first = site.faults.loses_first()
     for _ in range(site.faults.copies("events")):
         _start(site, app, body, lost_first=lost_first)
+
+
+def _within_quota(site: Site, app: App, body: Json) -> bool:
+    ruling = site.host.quota.take(app.app_id, site.world.team.id)
+    if ruling.limited_minute is not None:
+        _start(site, app, _limited_body(site, app, ruling.limited_minute), lost_first=False)
+    if not ruling.allowed:
+        record(site, app, "event", body["event"]["type"], body, verdict="app_rate_limited")
+    return ruling.allowed
+
+
+def _limited_body(site: Site, app: App, minute: int) -> Json:
+    # https://docs.slack.dev/reference/events/app_rate_limited: all of it is on the outside.
+    return {
+        "token": app.verification_token,
+        "type": "app_rate_limited",
+        "team_id": site.world.team.id,
+        "minute_rate_limited": minute,
+        "api_app_id": app.app_id,
+    }
 
 
 def _event_body(site: Site, app: App, event: Json, *, shared: bool) -> Json:
@@ -55,11 +76,12 @@ def _event_body(site: Site, app: App, event: Json, *, shared: bool) -> Json:
 
 def _start(site: Site, app: App, body: Json, *, lost_first: bool) -> None:
     delivery = _deliver(site, app, body, lost_first=lost_first)
-    if not site.faults.deliveries.shuffle:
+    shuffle = site.faults.deliveries.shuffle
+    if not shuffle:
         site.spawn(delivery)
         return
-    site.held.append(delivery)
-    if len(site.held) >= site.faults.deliveries.shuffle:
+    site.host.held.append(delivery)
+    if len(site.host.held) >= shuffle:
         release_held(site)
     else:
         site.spawn(_release_later(site))
@@ -72,7 +94,7 @@ async def _release_later(site: Site) -> None:
 
 def release_held(site: Site) -> None:
     """Let go what is held back for shuffling, in a random order."""
-    held, site.held = site.held, []
+    held, site.host.held = site.host.held, []
     random.shuffle(held)
     for delivery in held:
         site.spawn(delivery)
@@ -81,7 +103,7 @@ def release_held(site: Site) -> None:
 async def _deliver(site: Site, app: App, body: Json, *, lost_first: bool) -> None:
     reason = "http_timeout"
     for attempt, wait in enumerate(RETRY_WAITS_S):
-        await asyncio.sleep(wait / site.settings.timescale)
+        await asyncio.sleep(wait / site.host.settings.timescale)
         if attempt == 0 and lost_first:
             continue
         reply = await _attempt(site, app, body, attempt=attempt, reason=reason)
@@ -93,22 +115,23 @@ async def _deliver(site: Site, app: App, body: Json, *, lost_first: bool) -> Non
 async def _attempt(site: Site, app: App, body: Json, *, attempt: int, reason: str) -> Reply:
     await asyncio.sleep(site.faults.deliveries.delay_s)
     started = time.perf_counter()
-    url = site.events_url or app.manifest.settings.event_subscriptions.request_url
-    if site.sockets.connections(app.app_id):
+    url = site.host.events_url or app.manifest.settings.event_subscriptions.request_url
+    if site.host.sockets.connections(app.app_id):
         retried = {"retry_attempt": attempt, "retry_reason": reason if attempt else ""}
-        reply = await site.sockets.send(
+        reply = await site.host.sockets.send(
             app.app_id, "events_api", body, accepts_response_payload=False, **retried
         )
-        transport = "socket"
+        transport, url = "socket", ""
     elif url:
         headers = _retry_headers(attempt, reason)
-        reply = await _post(site, app, url, json.dumps(body).encode(), "application/json", headers)
+        reply = await site.host.http.post_json(url, body, secret=app.signing_secret, **headers)
         transport = "http"
     else:
         reply, transport = Reply(failure="connection_failed"), "none"
     verdict = "taken" if reply.ok else str(reply.failure)
-    _log(site, app, "event", body["event"]["type"], body, verdict=verdict, attempt=attempt,
-         ms=_ms(started), transport=transport, response=reply.status)  # fmt: skip
+    record(site, app, "event", body.get("event", body)["type"], body, verdict=verdict,
+           attempt=attempt, ms=ms_since(started), transport=transport, response=reply.status,
+           url=url or "")  # fmt: skip
     return reply
 
 
@@ -118,86 +141,16 @@ def _retry_headers(attempt: int, reason: str) -> dict[str, str]:
     return {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
 
 
-async def _post(
-    site: Site, app: App, url: str, body: bytes, content_type: str, headers: dict[str, str]
-) -> Reply:
-    return await site.http.send(
-        url, body, secret=app.signing_secret, content_type=content_type, headers=headers
-    )
-
-
-async def ask(site: Site, app: App, kind: str, payload: Json) -> Reply:
-    """Send an interaction and return the app's answer; it is never sent again.
-
-    Args:
-        site: The workspace.
-        app: Whose command, button or form it is.
-        kind: slash_commands or interactive.
-        payload: The interaction.
-    """
-    name = payload.get("command") or payload["type"]
-    started = time.perf_counter()
-    if site.faults.drops("interactions"):
-        reply, transport = Reply(failure="timeout"), "none"
-    else:
-        await asyncio.sleep(site.faults.deliveries.delay_s)
-        reply, transport = await _copies(site, app, kind, payload)
-    verdict = "taken" if reply.ok else str(reply.failure)
-    _log(site, app, "interaction", name, payload, verdict=verdict, ms=_ms(started),
-         transport=transport, response=reply.body if reply.ok else reply.status)  # fmt: skip
-    return reply
-
-
-async def _copies(site: Site, app: App, kind: str, payload: Json) -> tuple[Reply, str]:
-    copies = site.faults.copies("interactions")
-    sent = [_interaction(site, app, kind, payload) for _ in range(copies)]
-    return (await asyncio.gather(*sent))[0]
-
-
-async def _interaction(site: Site, app: App, kind: str, payload: Json) -> tuple[Reply, str]:
-    answers = payload.get("type") in (None, "view_submission", "block_suggestion")
-    if site.sockets.connections(app.app_id):
-        reply = await site.sockets.send(app.app_id, kind, payload, accepts_response_payload=answers)
-        return reply, "socket"
-    url = _interaction_url(site, app, payload)
-    if not url:
-        return Reply(failure="connection_failed"), "none"
-    fields = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
-    body = urlencode({key: _form_value(value) for key, value in fields.items()}).encode()
-    return await _post(site, app, url, body, "application/x-www-form-urlencoded", {}), "http"
-
-
-def _form_value(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def _interaction_url(site: Site, app: App, payload: Json) -> str | None:
-    if site.events_url:
-        return site.events_url
-    command = app.manifest.command(payload.get("command", ""))
-    if command is not None:
-        return command.url
-    interactivity = app.manifest.settings.interactivity
-    if payload.get("type") == "block_suggestion" and interactivity.message_menu_options_url:
-        return interactivity.message_menu_options_url
-    return interactivity.request_url
-
-
 async def verify_url(site: Site, app: App) -> bool:
     """Ask the app's HTTP address for the challenge; True if it comes back."""
-    url = site.events_url or app.manifest.settings.event_subscriptions.request_url
+    url = site.host.events_url or app.manifest.settings.event_subscriptions.request_url
     challenge = ids.secret("challenge", app.app_id)
     body = {"token": app.verification_token, "challenge": challenge, "type": "url_verification"}
     if not url:
         return False
-    reply = await _post(site, app, url, json.dumps(body).encode(), "application/json", {})
+    reply = await site.host.http.post_json(url, body, secret=app.signing_secret)
+    record(site, app, "event", "url_verification", json.loads(json.dumps(body)), url=url,
+           transport="http", response=reply.status,
+           verdict="taken" if reply.ok else str(reply.failure))  # fmt: skip
     said = reply.body.values() if isinstance(reply.body, dict) else ()
     return reply.ok and challenge in said
-
-
-def _ms(started: float) -> float:
-    return round((time.perf_counter() - started) * 1000, 2)
-
-
-def _log(site: Site, app: App, kind: str, name: str, request: Json, **rest: Any) -> None:
-    site.journal.write(kind, at=site.clock.now(), app=app.name, name=name, request=request, **rest)

@@ -6,13 +6,13 @@ Source: https://docs.slack.dev/apis/events-api/using-socket-mode
 import asyncio
 import json
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import uuid4
 
-from starlette.websockets import WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from bot.standin.delivery.quiet import WIRE, QuietProtocol
 from bot.standin.delivery.reply import TIMEOUT_S, Failure, Reply
 from bot.standin.shape import Json
 
@@ -27,14 +27,19 @@ class Connection:
     """One websocket of an app."""
 
     app_id: str
-    send_text: Callable[[str], Awaitable[None]]
-    close: Callable[[], Awaitable[None]]
-    silent: bool = False
+    socket: WebSocket
     waiting: dict[str, asyncio.Future[Reply]] = field(default_factory=dict)
 
+    @property
+    def wire(self) -> QuietProtocol:
+        """What lies below the websocket."""
+        wire: QuietProtocol = self.socket.scope["extensions"][WIRE]
+        return wire
+
     async def send(self, frame: Json) -> None:
-        """Send one frame as JSON."""
-        await self.send_text(json.dumps(frame, ensure_ascii=False))
+        """Send one frame as JSON; a silent connection sends nothing."""
+        if not self.wire.silent:
+            await self.socket.send_text(json.dumps(frame, ensure_ascii=False))
 
     def fail_all(self, failure: Failure) -> None:
         """Give up everything that still waits for an acknowledgement here."""
@@ -116,8 +121,7 @@ class Sockets:
         connection.waiting[envelope_id] = future
         frame = {"envelope_id": envelope_id, "type": kind, "payload": payload, **more}
         try:
-            if not connection.silent:
-                await connection.send(frame)
+            await connection.send(frame)
             return await asyncio.wait_for(future, TIMEOUT_S)
         except TimeoutError:
             return Reply(failure="timeout")
@@ -146,5 +150,5 @@ class Sockets:
             }
             await connection.send(frame)
             if close:
-                await connection.close()
+                await connection.socket.close()
         return len(told)

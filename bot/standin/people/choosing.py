@@ -8,7 +8,7 @@ from bot.standin.shapes import other_side
 from bot.standin.site import Site
 from bot.standin.world import Channel, Person
 
-_KINDS = ("public", "private", "im")
+_KINDS = ("public", "private", "im", "mpim")
 
 
 def is_offered(site: Site, person: Person, element: Json, chosen: Any) -> bool:

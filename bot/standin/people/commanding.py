@@ -2,7 +2,7 @@
 
 import re
 
-from bot.standin.delivery.outbox import ask
+from bot.standin.delivery.asking import ask
 from bot.standin.delivery.reply import Reply
 from bot.standin.people import payloads
 from bot.standin.people.refusal import (

@@ -6,7 +6,7 @@ from bot.standin import surfaces
 from bot.standin.blocks.entry import errors_before_sending
 from bot.standin.blocks.validate import problems_of_view
 from bot.standin.blocks.values import raw_of, slots
-from bot.standin.delivery.outbox import ask
+from bot.standin.delivery.asking import ask
 from bot.standin.delivery.reply import Reply
 from bot.standin.people import payloads
 from bot.standin.people.refusal import Refused, need, notice

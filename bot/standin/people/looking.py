@@ -3,6 +3,7 @@
 from itertools import islice
 
 from bot.standin import threads
+from bot.standin.canvas import shown
 from bot.standin.emoji import characters
 from bot.standin.messages import history
 from bot.standin.people.refusal import Refused, channel_of
@@ -43,10 +44,10 @@ def bootstrap(site: Site, person: Person) -> Json:
 def _address(site: Site, person: Person) -> Json:
     return {
         "id": person.id,
-        "handle": person.handle,
+        "handle": site.seat_of(person),
         "name": person.real_name,
         "title": person.title,
-        "url": f"{site.address}/p/{person.handle}",
+        "url": f"{site.url}/p/{site.seat_of(person)}",
     }
 
 
@@ -104,6 +105,15 @@ def thread(site: Site, person: Person, query: Json) -> Json:
     if not found:
         raise Refused("thread_not_found", "This thread is gone.")
     return {"messages": found}
+
+
+def canvas(site: Site, person: Person, query: Json) -> Json:
+    """Return a canvas of a channel that the person sees: ?id=<canvas>."""
+    found = site.world.canvases.get(str(query.get("id")))
+    channel = site.world.channels.get(found.channel or "") if found else None
+    if found is None or channel is None or not site.world.sees(person.id, channel):
+        raise Refused("canvas_not_found", "There is no such canvas.")
+    return {"canvas": shown(found)}
 
 
 def own_surfaces(site: Site, person: Person) -> Json:

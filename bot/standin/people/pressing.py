@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.standin.blocks.validate import options_of
 from bot.standin.blocks.values import value_key
-from bot.standin.delivery.outbox import ask
+from bot.standin.delivery.asking import ask
 from bot.standin.people import payloads
 from bot.standin.people.refusal import Refused, failure_code, need, notice
 from bot.standin.people.surface import Surface, surface_of

@@ -12,6 +12,7 @@ from bot.standin.world import Channel, Person
 
 # Slack's own client refuses longer messages; https://slack.com/help/articles/204390318
 _LONGEST = 12_000
+_SAID = (None, "thread_broadcast", "file_share")
 
 
 def say(site: Site, person: Person, body: Json) -> Json:
@@ -26,7 +27,7 @@ def say(site: Site, person: Person, body: Json) -> Json:
         "blocks": [rich_text_of(text)],
     }
     if body.get("thread_ts"):
-        message["thread_ts"] = _root(channel, str(body["thread_ts"]))
+        message["thread_ts"] = root_of(channel, str(body["thread_ts"]))
     broadcast = bool(body.get("thread_ts")) and bool(body.get("broadcast"))
     kept = messages.post(site, channel, message, broadcast=broadcast)
     mark_read(site, person, {"channel": channel.id})
@@ -42,7 +43,8 @@ def _typed(site: Site, body: Json) -> str:
     return typed_to_mrkdwn(site.world, typed)
 
 
-def _root(channel: Channel, thread_ts: str) -> str:
+def root_of(channel: Channel, thread_ts: str) -> str:
+    """Return the root of the thread that a message stands in; refused if it is gone."""
     root = channel.messages.get(thread_ts)
     if root is None:
         raise Refused("thread_not_found", "This thread is gone.")
@@ -50,7 +52,7 @@ def _root(channel: Channel, thread_ts: str) -> str:
 
 
 def _own(person: Person, message: Json) -> None:
-    if message.get("user") != person.id or message.get("subtype") not in (None, "thread_broadcast"):
+    if message.get("user") != person.id or message.get("subtype") not in _SAID:
         raise Refused("not_yours", "Only the one who wrote this can change it.")
 
 

@@ -1,5 +1,6 @@
 """One call of a Web API method: who calls, with which arguments; and how it is refused."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -7,8 +8,15 @@ from typing import Any, Literal
 from bot.standin.blocks.spec import Problem
 from bot.standin.intake import parsed
 from bot.standin.shape import Json
+from bot.standin.shapes import channel_object
 from bot.standin.site import Site
 from bot.standin.world import App, Channel, Person
+
+_TS = re.compile(r"^\d+\.\d+$")
+_MALFORMED = {
+    "blocks": "invalid_blocks_format", "attachments": "invalid_attachments",
+    "metadata": "invalid_metadata_format", "chunks": "invalid_chunks",
+}  # fmt: skip
 
 
 class ApiError(Exception):
@@ -68,7 +76,7 @@ class Call:
         try:
             return parsed(value.encode("utf-8", "replace")) if value.strip() else None
         except ValueError as error:
-            wrong = f"invalid_{name}" if name in ("blocks", "attachments") else "invalid_arguments"
+            wrong = _MALFORMED.get(name, "invalid_arguments")
             raise refused(wrong, [f"{name} is not valid JSON"]) from error
 
     def names(self, name: str) -> list[str]:
@@ -120,8 +128,25 @@ class Call:
 
     def by_kind(self, channel: Channel, what: Literal["read", "history", "write"]) -> None:
         """Require the scope that this kind of channel needs for reading or writing."""
-        family = {"public": "channels", "private": "groups", "im": "im"}[channel.kind]
+        family = {"public": "channels", "private": "groups"}.get(channel.kind, channel.kind)
         self.require(f"{family}:{'manage' if (family, what) == ('channels', 'write') else what}")
+
+
+def message_at(call: Call, channel: Channel, name: str = "timestamp") -> Json:
+    """Return the message whose ts an argument gives."""
+    if not call.text(name):
+        raise ApiError("no_item_specified")
+    if not _TS.match(call.text(name)):
+        raise ApiError("bad_timestamp")
+    message = channel.messages.get(call.text(name))
+    if message is None:
+        raise ApiError("message_not_found")
+    return message
+
+
+def shown(call: Call, channel: Channel) -> Json:
+    """Return the answer that shows a channel as the bot sees it."""
+    return {"channel": channel_object(call.site.world, channel, call.app.bot_user_id)}
 
 
 Handler = Callable[[Call], Json]

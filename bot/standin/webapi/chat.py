@@ -4,75 +4,61 @@ from typing import Any
 
 from bot.standin import messages, rooms
 from bot.standin.blocks.complete import completed
+from bot.standin.blocks.limits import most
 from bot.standin.ephemerals import post_ephemeral
 from bot.standin.shape import Json
-from bot.standin.speech import ContentRefused, bot_message, check_content
+from bot.standin.speech import bot_message
 from bot.standin.threads import is_reply
-from bot.standin.webapi.call import ApiError, Call, Method, refused
+from bot.standin.webapi.call import ApiError, Call, Method
+from bot.standin.webapi.content import checked, content_of, guise_of, metadata_of
 from bot.standin.world import Channel
 
 
-def _content(call: Call) -> Json:
-    content: Json = {
-        "text": call.args.get("text"),
-        "blocks": call.json("blocks"),
-        "attachments": call.json("attachments"),
-        "metadata": _metadata(call),
-    }
-    checked(content)
-    return content
-
-
-def checked(content: Json) -> None:
-    """Return if Slack takes this text and these blocks, else its error."""
-    try:
-        check_content(content["text"], content["blocks"], content.get("attachments"))
-    except ContentRefused as refusal:
-        if refusal.problems:
-            raise refused(refusal.error, refusal.problems) from refusal
-        raise ApiError(refusal.error) from refusal
-
-
-def _metadata(call: Call) -> Json | None:
-    metadata = call.json("metadata")
-    if metadata is None:
-        return None
-    shaped = isinstance(metadata, dict) and set(metadata) == {"event_type", "event_payload"}
-    if not shaped or not isinstance(metadata["event_payload"], dict):
-        raise ApiError("invalid_metadata_format")
-    return dict(metadata)
-
-
-def _destination(call: Call) -> Channel:
+def destination(call: Call) -> Channel:
+    """Return where a call may write: by id, by name, or a person's direct conversation."""
     target = call.text("channel")
-    if target in call.site.world.people and target != call.app.bot_user_id:
-        return rooms.direct(call.site, call.app.bot_user_id, target)[0]
-    named = call.site.world.channel_called(target.removeprefix("#"))
+    world = call.site.world
+    if target in world.people and target != call.app.bot_user_id:
+        direct = rooms.direct(call.site, call.app.bot_user_id, target)[0]
+        return with_messages_tab(call, direct)
+    named = world.channel_called(target.removeprefix("#"))
     channel = named if named and named.kind == "public" else call.channel()
     if channel.archived:
         raise ApiError("is_archived")
+    if channel.kind == "im":
+        return with_messages_tab(call, channel)
     if not call.is_member(channel) and "chat:write.public" not in call.app.scopes:
         raise ApiError("not_in_channel")
     return channel
 
 
+def with_messages_tab(call: Call, channel: Channel) -> Channel:
+    """Return a direct conversation if the app's Home has a tab for messages."""
+    if not call.app.manifest.features.app_home.messages_tab_enabled:
+        raise ApiError("messages_tab_disabled")
+    return channel
+
+
 def post_message(call: Call) -> Json:
     """chat.postMessage."""
-    channel = _destination(call)
-    content = _content(call)
+    channel = destination(call)
+    content = content_of(call) | {"metadata": metadata_of(call)}
     thread = call.text("thread_ts")
     if thread:
-        content["thread_ts"] = _root(channel, thread)
-    said = bot_message(call.site, call.app, content)
+        content["thread_ts"] = root_of(channel, thread)
+    said = bot_message(call.site, call.app, content, guise=guise_of(call))
     broadcast = bool(thread) and call.flag("reply_broadcast")
     message = messages.post(call.site, channel, said, broadcast=broadcast)
     return {"channel": channel.id, "ts": message["ts"], "message": message}
 
 
-def _root(channel: Channel, thread_ts: str) -> str:
+def root_of(channel: Channel, thread_ts: str) -> str:
+    """Return the root of the thread that a call wants to answer in."""
     root = channel.messages.get(thread_ts)
     if root is None:
         raise ApiError("thread_not_found")
+    if root.get("subtype") in ("channel_join", "channel_topic", "channel_purpose"):
+        raise ApiError("cannot_reply_to_message")
     # Slack puts an answer to a reply into the reply's thread.
     return str(root["thread_ts"]) if is_reply(root) else thread_ts
 
@@ -84,44 +70,67 @@ def post_ephemeral_message(call: Call) -> Json:
         raise ApiError("is_archived")
     if not call.is_member(channel):
         raise ApiError("not_in_channel")
-    person = call.user(call.need("user"))
-    if person.id not in channel.members or person.deactivated:
+    if channel.kind == "im":
+        with_messages_tab(call, channel)
+    person = call.site.world.people.get(call.need("user"))
+    if person is None or person.id not in channel.members or person.deactivated:
         raise ApiError("user_not_in_channel")
-    content = _content(call) | {"thread_ts": call.text("thread_ts")}
+    content = content_of(call) | {"thread_ts": call.text("thread_ts")}
     message = post_ephemeral(call.site, call.app, person.id, channel.id, content)
     return {"message_ts": message["ts"]}
 
 
 def update(call: Call) -> Json:
-    """chat.update: blocks that aren't given stay, an empty list takes them away."""
+    """chat.update: text alone takes the blocks away, blocks alone keep the text."""
     channel = call.channel()
-    message = _own(call, channel, "cant_update_message")
-    given = {key for key in ("text", "blocks", "attachments") if key in call.args}
-    if not given & {"text", "blocks", "attachments"}:
-        raise ApiError("no_text")
-    blocks = call.json("blocks") if "blocks" in given else message.get("blocks")
-    content: Json = {"text": call.args.get("text", message["text"]), "blocks": blocks}
-    content["attachments"] = call.json("attachments") or message.get("attachments")
-    checked(content)
-    changed = _changes(call, content, given)
-    new = messages.change(call.site, channel, message["ts"], changed, call.app.bot_user_id)
+    if channel.archived:
+        raise ApiError("is_inactive")
+    message = own_message(call, channel, "cant_update_message")
+    if message["ts"] in call.site.world.streams:
+        raise ApiError("streaming_state_conflict")
+    if len(call.text("text")) > most("updated_text"):
+        raise ApiError("msg_too_long")
+    changes = _changes(call, message)
+    new = messages.change(call.site, channel, message["ts"], changes, call.app.bot_user_id)
     return {"channel": channel.id, "ts": new["ts"], "text": new["text"], "message": new}
 
 
-def _changes(call: Call, content: Json, given: set[str]) -> Json:
-    changes: Json = {"text": content["text"] or ""}
-    if "blocks" in given:
-        changes["blocks"] = completed(content["blocks"]) if content["blocks"] else None
-    if "attachments" in given:
-        changes["attachments"] = content["attachments"] or None
+def _changes(call: Call, message: Json) -> Json:
+    given = {key for key in ("text", "blocks", "attachments") if call.args.get(key) is not None}
+    if call.args.get("markdown_text") is not None:
+        content = content_of(call)
+    elif given:
+        content = _content_after(call, message, given)
+    elif "metadata" in call.args:
+        content = {key: message.get(key) for key in ("text", "blocks", "attachments")}
+    else:
+        raise ApiError("no_text")
+    changes: Json = {
+        "text": content["text"] or "",
+        "blocks": completed(content["blocks"]) if content["blocks"] else None,
+        "attachments": content["attachments"] or None,
+    }
     if "metadata" in call.args:
-        changes["metadata"] = _metadata(call)
+        changes["metadata"] = metadata_of(call) or None
     return changes
 
 
-def _own(call: Call, channel: Channel, otherwise: str) -> Json:
-    if channel.archived:
-        raise ApiError("is_archived")
+def _content_after(call: Call, message: Json, given: set[str]) -> Json:
+    # https://docs.slack.dev/reference/methods/chat.update: blocks stay only without a text.
+    kept = None if "text" in given else message.get("blocks")
+    content: Json = {
+        "text": call.args["text"] if "text" in given else message["text"],
+        "blocks": call.json("blocks") if "blocks" in given else kept,
+        "attachments": call.json("attachments")
+        if "attachments" in given
+        else message.get("attachments"),
+    }
+    checked(call, content)
+    return content
+
+
+def own_message(call: Call, channel: Channel, otherwise: str) -> Json:
+    """Return the message that a call names by `ts`, if the app itself has written it."""
     message = channel.messages.get(call.text("ts"))
     if message is None or message.get("subtype") == "tombstone":
         raise ApiError("message_not_found")
@@ -133,7 +142,9 @@ def _own(call: Call, channel: Channel, otherwise: str) -> Json:
 def delete(call: Call) -> Json:
     """chat.delete."""
     channel = call.channel()
-    message = _own(call, channel, "cant_delete_message")
+    if channel.archived:
+        raise ApiError("is_archived")
+    message = own_message(call, channel, "cant_delete_message")
     messages.delete(call.site, channel, message["ts"])
     return {"channel": channel.id, "ts": message["ts"]}
 
@@ -144,7 +155,7 @@ def get_permalink(call: Call) -> Json:
     message = channel.messages.get(call.text("message_ts"))
     if message is None:
         raise ApiError("message_not_found")
-    return {"channel": channel.id, "permalink": permalink(call.site.address, channel, message)}
+    return {"channel": channel.id, "permalink": permalink(call.site.url, channel, message)}
 
 
 def permalink(address: str, channel: Channel, message: dict[str, Any]) -> str:

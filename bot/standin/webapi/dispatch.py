@@ -1,8 +1,9 @@
-"""The door of the Web API: reads arguments, knows the caller, calls the method, answers."""
+"""The door of the Web API: knows the caller, calls the method, answers."""
 
 import asyncio
 import json
 import time
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
@@ -10,21 +11,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.standin.faults import ApiFault
-from bot.standin.intake import parsed
+from bot.standin.host import Host
+from bot.standin.oauth.access import trade
 from bot.standin.shape import Json
 from bot.standin.site import Site
-from bot.standin.webapi import chat, conversations, items, users, views, workspace
+from bot.standin.webapi.arguments import arguments
 from bot.standin.webapi.call import ApiError, Call, Method
+from bot.standin.webapi.methods import METHODS
 from bot.standin.world import App
-
-METHODS: dict[str, Method] = {
-    **chat.METHODS,
-    **conversations.METHODS,
-    **items.METHODS,
-    **users.METHODS,
-    **views.METHODS,
-    **workspace.METHODS,
-}
 
 
 class BrokenOff(Response):
@@ -37,18 +31,31 @@ class BrokenOff(Response):
         await send({"type": "http.response.body", "body": b'{"ok":', "more_body": True})
 
 
-async def answer(site: Site, request: Request) -> Response:
+@dataclass
+class Visit:
+    """One request at the door, and what has become known about it so far."""
+
+    host: Host
+    name: str
+    request: Request
+    args: Json = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    site: Site | None = None
+    app: App | None = None
+    started: float = field(default_factory=time.perf_counter)
+
+
+async def answer(host: Host, request: Request) -> Response:
     """Answer one call of `/api/<method>`."""
-    name = request.path_params["method"]
-    started = time.perf_counter()
-    args: Json = {}
+    visit = Visit(host, request.path_params["method"], request)
+    fault = None
     try:
-        args = await _arguments(request)
-        fault = site.faults.take(name)
-        response = await _disturbed(fault) or _call(site, name, args, request)
+        visit.args, visit.warnings = await arguments(request)
+        fault = host.faults.take(visit.name)
+        response = await _disturbed(fault) or _call(visit)
     except ApiError as error:
-        fault, response = None, _refusal(error)
-    _log(site, name, args, response, started)
+        response = JSONResponse({"ok": False, "error": error.error, **error.more})
+    _log(visit, response)
     if fault is not None and fault.kind == "drop":
         await asyncio.sleep(fault.seconds)
         return BrokenOff()
@@ -77,55 +84,64 @@ def _ratelimited(retry_after: str | None) -> Response:
     return JSONResponse({"ok": False, "error": "ratelimited"}, status_code=429, headers=headers)
 
 
-def _call(site: Site, name: str, args: Json, request: Request) -> Response:
-    if name == "api.test":
-        return _api_test(args)
-    method = METHODS.get(name)
+def _call(visit: Visit) -> Response:
+    if visit.name == "api.test":
+        return _api_test(visit.args)
+    if visit.name == "oauth.v2.access":
+        given = visit.request.headers.get("authorization", "")
+        return JSONResponse({"ok": True, **trade(visit.host, visit.args, given)})
+    method = METHODS.get(visit.name)
     if method is None:
         raise ApiError("unknown_method")
-    app = _caller(site, method, args, request)
-    call = Call(site, app, args)
+    site, app = visit.site, visit.app = _caller(visit, method)
+    call = Call(site, app, visit.args)
     if method.token == "bot":
         call.require(*method.scopes)
-    wait = _wait_s(site, app, name, method, args)
+    wait = _wait_s(visit, site, app, method)
     if wait is not None:
         return _ratelimited(str(wait))
-    result = JSONResponse({"ok": True, **method.handler(call)})
+    result = JSONResponse(_warned(visit, {"ok": True, **method.handler(call)}))
     result.headers["X-OAuth-Scopes"] = ",".join(sorted(app.scopes))
     result.headers["X-Accepted-OAuth-Scopes"] = ",".join(method.scopes)
     return result
 
 
-def _wait_s(site: Site, app: App, name: str, method: Method, args: Json) -> int | None:
-    if not site.rate_limits:
+def _warned(visit: Visit, body: Json) -> Json:
+    own = [body["warning"]] if "warning" in body else []
+    warnings = [*own, *visit.warnings]
+    if not warnings:
+        return body
+    metadata = body.get("response_metadata", {}) | {"warnings": warnings}
+    return body | {"warning": ",".join(warnings), "response_metadata": metadata}
+
+
+def _wait_s(visit: Visit, site: Site, app: App, method: Method) -> int | None:
+    if not visit.host.rate_limits:
         return None
-    place = str(args.get("channel", ""))
-    return site.limiter.wait_s(app.app_id, name, method.tier, place, site.clock.now())
+    caller, place = f"{app.app_id}/{site.world.team.id}", str(visit.args.get("channel", ""))
+    now = visit.host.clock.now()
+    return visit.host.limiter.wait_s(caller, visit.name, method.tier, place, now)
 
 
-def _caller(site: Site, method: Method, args: Json, request: Request) -> App:
-    token = _token(args, request)
+def _caller(visit: Visit, method: Method) -> tuple[Site, App]:
+    token = _token(visit)
     if not token:
         raise ApiError("not_authed")
-    for app in site.world.apps.values():
-        if token in (app.bot_token, app.app_token):
-            _right_kind(token, app, method)
-            return app
-    raise ApiError("invalid_auth")
-
-
-def _token(args: Json, request: Request) -> str:
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer":
-        return token.strip()
-    return str(args.pop("token", "") or "")
-
-
-def _right_kind(token: str, app: App, method: Method) -> None:
+    caller = visit.host.bearer(token)
+    if caller is None:
+        raise ApiError("invalid_auth")
+    app = caller[1]
     if token != (app.app_token if method.token == "app" else app.bot_token):
         raise ApiError("not_allowed_token_type")
     if not app.installed:
         raise ApiError("account_inactive")
+    return caller
+
+
+def _token(visit: Visit) -> str:
+    kind, _, token = visit.request.headers.get("authorization", "").partition(" ")
+    given = visit.args.pop("token", None)
+    return token.strip() if kind.lower() == "bearer" else str(given or "")
 
 
 def _api_test(args: Json) -> Response:
@@ -135,47 +151,22 @@ def _api_test(args: Json) -> Response:
     return JSONResponse({"ok": True, **({"args": args} if args else {})})
 
 
-def _refusal(error: ApiError) -> Response:
-    return JSONResponse({"ok": False, "error": error.error, **error.more})
-
-
-async def _arguments(request: Request) -> Json:
-    args: Json = dict(request.query_params)
-    if request.method != "POST":
-        return args
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "application/json":
-        return args | await _json_body(request)
-    async with request.form() as form:
-        return args | {key: value for key, value in form.items() if isinstance(value, str)}
-
-
-async def _json_body(request: Request) -> Json:
-    raw = await request.body()
-    try:
-        body = parsed(raw) if raw.strip() else {}
-    except ValueError as error:
-        raise ApiError("invalid_json") from error
-    if not isinstance(body, dict):
-        raise ApiError("json_not_object")
-    return body
-
-
-def _log(site: Site, name: str, args: Json, response: Response, started: float) -> None:
-    shown = {key: value for key, value in args.items() if key != "token"}
+def _log(visit: Visit, response: Response) -> None:
     body: Any = bytes(response.body).decode("utf-8", "replace")
     if response.media_type == "application/json":
         body = json.loads(body)
     verdict = "ok" if isinstance(body, dict) and body.get("ok") else _verdict(body, response)
-    site.journal.write(
+    visit.host.journal.write(
         "api",
-        at=site.clock.now(),
-        app="",
-        name=name,
-        request=shown,
+        at=visit.host.clock.now(),
+        app=visit.app.name if visit.app else "",
+        team=visit.site.world.team.id if visit.site else "",
+        name=visit.name,
+        request={k: v for k, v in visit.args.items() if k not in ("token", "client_secret")},
         verdict=verdict,
         response=body,
-        ms=round((time.perf_counter() - started) * 1000, 2),
+        ms=round((time.perf_counter() - visit.started) * 1000, 2),
+        url=f"{visit.host.address}/api/{visit.name}",
     )
 
 

@@ -28,6 +28,15 @@ def page(call: Call, items: Sequence[T], *, default: int, most: int) -> tuple[li
     return list(items[start:end]), following
 
 
+def classic_page(call: Call, items: Sequence[T]) -> tuple[list[T], dict[str, int]]:
+    """Return one page of *items* as `count` and `page` ask, and Slack's `paging`."""
+    count, number = call.whole("count", 100, 1000), call.whole("page", 1, 1_000_000)
+    pages = max(1, -(-len(items) // count))
+    start = (number - 1) * count
+    paging = {"count": count, "total": len(items), "page": number, "pages": pages}
+    return list(items[start : start + count]), paging
+
+
 def _cursor(offset: int) -> str:
     return base64.b64encode(f"offset:{offset}".encode()).decode()
 

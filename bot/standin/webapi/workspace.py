@@ -11,7 +11,7 @@ def auth_test(call: Call) -> Json:
     """auth.test."""
     team = call.site.world.team
     return {
-        "url": f"{call.site.address}/",
+        "url": f"{call.site.url}/",
         "team": team.name,
         "user": call.site.world.people[call.app.bot_user_id].handle,
         "team_id": team.id,
@@ -39,7 +39,7 @@ def team_info(call: Call) -> Json:
             "domain": team.domain,
             "email_domain": "",
             "icon": {"image_default": True},
-            "url": f"{call.site.address}/",
+            "url": f"{call.site.url}/",
         }
     }
 
@@ -62,8 +62,8 @@ def emoji_list(call: Call) -> Json:
 
 def open_connection(call: Call) -> Json:
     """apps.connections.open."""
-    ticket = call.site.sockets.ticket(call.app.app_id)
-    host = call.site.address.removeprefix("http://")
+    ticket = call.site.host.sockets.ticket(call.app.app_id)
+    host = call.site.url.removeprefix("http://")
     return {"url": f"ws://{host}/socket/link?ticket={ticket}&app_id={call.app.app_id}"}
 
 

@@ -1,0 +1,1 @@
+"""Files: uploaded in three steps, shared in messages, kept beside the state."""

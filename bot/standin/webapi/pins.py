@@ -1,0 +1,58 @@
+"""pins.*: messages that a channel keeps at hand."""
+
+from bot.standin import messages, rooms
+from bot.standin.shape import Json
+from bot.standin.webapi.call import ApiError, Call, Method, message_at
+
+# https://docs.slack.dev/reference/methods/pins.add: too_many_pins.
+MOST = 100
+
+
+def add_pin(call: Call) -> Json:
+    """pins.add."""
+    channel = call.open_channel()
+    message = message_at(call, channel)
+    if any(pin["ts"] == message["ts"] for pin in channel.pins):
+        raise ApiError("already_pinned")
+    if len(channel.pins) >= MOST:
+        raise ApiError("too_many_pins")
+    pin = {"ts": message["ts"], "created": int(call.site.clock.now()), "by": call.app.bot_user_id}
+    channel.pins.append(pin)
+    messages.mark(call.site, channel, message["ts"], {"pinned_to": [channel.id]})
+    rooms.tell_channel(call.site, channel)
+    return {}
+
+
+def remove_pin(call: Call) -> Json:
+    """pins.remove."""
+    channel = call.open_channel()
+    message = message_at(call, channel)
+    if all(pin["ts"] != message["ts"] for pin in channel.pins):
+        raise ApiError("no_pin")
+    channel.pins = [pin for pin in channel.pins if pin["ts"] != message["ts"]]
+    messages.mark(call.site, channel, message["ts"], {"pinned_to": None})
+    rooms.tell_channel(call.site, channel)
+    return {}
+
+
+def list_pins(call: Call) -> Json:
+    """pins.list, newest first."""
+    channel = call.joined()
+    items = [
+        {
+            "type": "message",
+            "created": pin["created"],
+            "created_by": pin["by"],
+            "channel": channel.id,
+            "message": channel.messages[pin["ts"]],
+        }
+        for pin in reversed(channel.pins)
+    ]
+    return {"items": items}
+
+
+METHODS = {
+    "pins.add": Method(add_pin, ("pins:write",), tier=2),
+    "pins.remove": Method(remove_pin, ("pins:write",), tier=2),
+    "pins.list": Method(list_pins, ("pins:read",), tier=2),
+}
