@@ -75,17 +75,34 @@ class Workspace:
         assert answer.status_code == 200, answer.text
         return dict(answer.json())
 
+    async def installed(self, seat: str, **changes: str) -> Json:
+        """Let somebody install the app in their workspace; returns what oauth.v2.access says."""
+        code = await self.allowed(seat, **changes)
+        client = (self.app.client_id, self.app.client_secret)
+        url = self.api_url + "oauth.v2.access"
+        return dict((await self.http.post(url, data={"code": code}, auth=client)).json())
+
+    async def allowed(self, seat: str, **changes: str) -> str:
+        """Let somebody press Allow on the install page; returns the code."""
+        asked = {"client_id": self.app.client_id, "scope": "chat:write", "state": "s", **changes}
+        answer = await self.http.post(
+            f"{self.url}/oauth/v2/authorize",
+            params=asked,
+            data={"seat": seat, "decision": "allow"},
+        )
+        return httpx.URL(answer.headers["location"]).params["code"]
+
     async def log(self, **query: Any) -> list[Json]:
         """Return the journal's entries; `kind`, `name` and `after` choose."""
         return list((await self.look("log", **query))["entries"])
 
-    async def channel(self, name: str) -> Json:
-        """Return a channel by name or id with all that is in it."""
-        return dict((await self.look("channel", channel=name))["channel"])
+    async def channel(self, name: str, **where: str) -> Json:
+        """Return a channel by name or id with all that is in it; `workspace` says where."""
+        return dict((await self.look("channel", channel=name, **where))["channel"])
 
-    async def channel_id(self, name: str) -> str:
+    async def channel_id(self, name: str, **where: str) -> str:
         """Return a channel's id by name; an id is returned as it is."""
-        return str((await self.channel(name))["id"])
+        return str((await self.channel(name, **where))["id"])
 
     async def messages(self, channel: str) -> list[Json]:
         """Return what stands in the channel itself, oldest first."""
@@ -161,7 +178,7 @@ class Person:
         return dict(answer)
 
     async def _place(self, channel: str) -> str:
-        if channel[:1] in "CD" and channel.isupper():
+        if channel[:1] in "CDG" and channel.isupper():
             return channel
         return await self.workspace.channel_id(channel.removeprefix("#"))
 
@@ -178,6 +195,18 @@ class Person:
         if thread_ts:
             body |= {"thread_ts": thread_ts, "broadcast": broadcast}
         return str((await self.do("say", **body))["ts"])
+
+    async def upload(
+        self, channel: str, files: Mapping[str, bytes], text: str = "", thread_ts: str = ""
+    ) -> Json:
+        """Share files in a channel; returns the message."""
+        url = f"{self.workspace.url}/ui/{self.handle}/upload"
+        body = {"channel": await self._place(channel), "text": text, "thread_ts": thread_ts}
+        parts = [("file", part) for part in files.items()]
+        answer = (await self.workspace.http.post(url, data=body, files=parts)).json()
+        if not answer["ok"]:
+            raise Refused(answer)
+        return dict(answer["message"])
 
     async def edit(self, channel: str, ts: str, text: str) -> None:
         """Change an own message."""

@@ -164,7 +164,7 @@ async def test_an_archived_channel_is_said_once_and_its_notes_stay(scene: Open) 
         for text in ("A line stopped", "The insurer called"):
             await on.team.jonas.submit({"Trigger": text})
             await on.settled()
-        told = await _told(on, "is_archived")
+        told = await _told(on, "is_inactive")
         assert len(await _direct(on)) == 1
         await on.workspace.control("channel", channel=CHANNEL, do="unarchive")
         await on.team.mara.click(told, "board.post")

@@ -22,21 +22,27 @@ from tests.slack_workspace import Json, Workspace
 
 EVENTS = [
     "app_home_opened", "app_mention", "app_uninstalled", "channel_archive", "channel_deleted",
-    "channel_left", "channel_rename", "channel_unarchive", "member_joined_channel",
-    "member_left_channel", "message.channels", "message.groups", "message.im",
-    "reaction_added", "reaction_removed", "team_join", "tokens_revoked", "user_change",
+    "channel_left", "channel_rename", "channel_shared", "channel_unarchive", "channel_unshared",
+    "file_shared", "link_shared", "member_joined_channel", "member_left_channel",
+    "message.channels", "message.groups", "message.im", "message.mpim", "reaction_added",
+    "reaction_removed", "team_join", "tokens_revoked", "user_change",
 ]  # fmt: skip
 SCOPES = [
-    "app_mentions:read", "bookmarks:read", "bookmarks:write", "channels:history",
-    "channels:join", "channels:manage", "channels:read", "chat:write", "commands",
-    "groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write",
-    "pins:read", "pins:write", "reactions:read", "reactions:write", "team:read",
-    "users.profile:read", "users:read", "users:read.email", "emoji:read",
+    "app_mentions:read", "assistant:write", "bookmarks:read", "bookmarks:write",
+    "canvases:read", "canvases:write", "channels:history", "channels:join", "channels:manage",
+    "channels:read", "chat:write", "chat:write.customize", "commands", "emoji:read",
+    "files:read", "files:write", "groups:history", "groups:read", "groups:write", "im:history",
+    "im:read", "im:write", "links:read", "mpim:history", "mpim:read", "mpim:write", "pins:read",
+    "pins:write", "reactions:read", "reactions:write", "team:read", "users.profile:read",
+    "users:read", "users:read.email",
 ]  # fmt: skip
+
+
+REDIRECT = "http://127.0.0.1:1/slack"
 
 
 def manifest(**changes: Any) -> Json:
-    """Return the manifest of the tests' app; *changes* replace scopes or events."""
+    """Return the manifest of the tests' app; *changes* replace scopes, events or redirect."""
     return {
         "display_information": {"name": "Recorder", "description": "Writes down what it hears"},
         "features": {
@@ -46,12 +52,17 @@ def manifest(**changes: Any) -> Json:
                 {"command": "/rec", "description": "Record", "should_escape": True},
                 {"command": "/raw", "description": "Record as typed", "should_escape": False},
             ],
+            "agent_view": {"agent_description": "Listens"},
+            "unfurl_domains": ["example.com"],
             "shortcuts": [
                 {"name": "Keep", "type": "message", "callback_id": "keep", "description": "K"},
                 {"name": "New", "type": "global", "callback_id": "new", "description": "N"},
             ],
         },
-        "oauth_config": {"scopes": {"bot": changes.get("scopes", SCOPES)}},
+        "oauth_config": {
+            "scopes": {"bot": changes.get("scopes", SCOPES)},
+            "redirect_urls": [changes.get("redirect", REDIRECT)],
+        },
         "settings": {
             "event_subscriptions": {"bot_events": changes.get("events", EVENTS)},
             "interactivity": {"is_enabled": True},

@@ -113,6 +113,11 @@ MESSAGES: dict[str, Callable[[int], list[Json]]] = {
     "data_table_rows": lambda n: [table(rows=n, kind="data_table")],
     "data_table_cells": lambda n: [table(rows=2, cells=n, kind="data_table")],
     "data_table_page": lambda n: [table(rows=2, kind="data_table") | {"page_size": n}],
+    "card_title": lambda n: [{"type": "card", "title": plain("x" * n)}],
+    "card_body": lambda n: [{"type": "card", "body": plain("x" * n)}],
+    "carousel_cards": lambda n: [
+        {"type": "carousel", "elements": [{"type": "card", "body": plain("x")}] * n}
+    ],
     "button_text": lambda n: [actions(button(text=plain("x" * n)))],
     "button_value": lambda n: [actions(button(value="x" * n))],
     "button_url": lambda n: [actions(button(url=link(n)))],
@@ -149,6 +154,7 @@ MESSAGES: dict[str, Callable[[int], list[Json]]] = {
 }
 VIEWS: dict[str, Callable[[int], Json]] = {
     "view_blocks": lambda n: modal(*([{"type": "divider"}] * n)),
+    "alert_text": lambda n: modal({"type": "alert", "text": plain("x" * n)}),
     "input_label": lambda n: modal(field(n)),
     "input_hint": lambda n: modal(field(hint=plain("x" * n))),
     "input_max_length": lambda n: modal(

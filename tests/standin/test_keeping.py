@@ -116,7 +116,7 @@ def test_the_example_seed_is_valid() -> None:
 def test_the_documented_seed_is_valid() -> None:
     """What the reference shows can be copied."""
     text = (Path(__file__).parents[2] / "docs" / "standin-api.md").read_text("utf-8")
-    shown = text.partition("## Seed\n```yaml\n")[2].partition("```")[0]
+    shown = text.partition("## Seed\n\n```yaml\n")[2].partition("```")[0]
     Seed.model_validate(yaml.safe_load(shown))
 
 

@@ -109,15 +109,56 @@ BLOCKS: dict[str, Rule] = {
         },
     ),
 }
+_TASK = Record(
+    {
+        "task_id": String(),
+        "title": String(),
+        "status": OneOf(("pending", "in_progress", "complete", "error")),
+    },
+    _ID
+    | {
+        "details": Typed({"rich_text": RICH_TEXT}),
+        "output": Typed({"rich_text": RICH_TEXT}),
+        "sources": Items(Typed({"url": Record({"url": String(), "text": String()})})),
+    },
+)
+_CARD = Record(
+    {},
+    _ID
+    | {
+        "hero_image": Typed({"image": elements.IMAGE}),
+        "icon": Typed({"image": elements.IMAGE}),
+        "title": objects.text("card_title"),
+        "subtitle": objects.text("card_title"),
+        "body": objects.text("card_body"),
+        "actions": Items(elements.among(("button",))),
+    },
+    one_of=(("hero_image", "title", "actions", "body"),),
+)
+BLOCKS |= {
+    "task_card": _TASK,
+    "plan": Record({"title": String()}, _ID | {"tasks": Items(Typed({"task_card": _TASK}))}),
+    "card": _CARD,
+    "carousel": Record({"elements": Items(Typed({"card": _CARD}), most("carousel_cards"))}, _ID),
+    "alert": Record(
+        {"text": objects.text("alert_text")},
+        _ID | {"level": OneOf(("default", "info", "warning", "error", "success"))},
+    ),
+}
 # "Available in surfaces" of each block's page.
-MESSAGE_ONLY = ("markdown", "table", "data_table", "context_actions")
-VIEW_ONLY = ("input",)
+MESSAGE_ONLY = (
+    "markdown", "table", "data_table", "context_actions", "task_card", "plan", "card", "carousel",
+)  # fmt: skip
+BARRED = {
+    "message": ("input", "alert"),
+    "modal": MESSAGE_ONLY,
+    "home": (*MESSAGE_ONLY, "alert"),
+}
 
 
 def blocks_for(surface: str) -> Rule:
     """Return the rule for one block on a surface: message, modal or home."""
-    barred = VIEW_ONLY if surface == "message" else MESSAGE_ONLY
-    return Typed({name: rule for name, rule in BLOCKS.items() if name not in barred})
+    return Typed({name: rule for name, rule in BLOCKS.items() if name not in BARRED[surface]})
 
 
 _VIEW_COMMON: dict[str, Rule] = {

@@ -47,6 +47,14 @@ def interactive_of(block: Json) -> list[tuple[str, Json]]:
             found.append((f"/{key}", block[key]))
     if block.get("type") in ("actions", "context_actions"):
         found += [(f"/elements/{n}", e) for n, e in enumerate(block["elements"])]
+    if block.get("type") == "card":
+        found += [(f"/actions/{n}", e) for n, e in enumerate(block.get("actions") or [])]
+    if block.get("type") == "carousel":
+        found += [
+            (f"/elements/{n}{at}", element)
+            for n, card in enumerate(block["elements"])
+            for at, element in interactive_of(card)
+        ]
     return [(at, element) for at, element in found if element.get("type") != "image"]
 
 

@@ -3,6 +3,8 @@
 Source: https://docs.slack.dev/apis/web-api/#basics
 """
 
+from urllib.parse import parse_qsl
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -55,10 +57,7 @@ async def _json(request: Request) -> Json:
 
 async def _form(request: Request, kind: str) -> Json:
     if kind == "text/plain":
-        request.scope["headers"] = [
-            (name, b"application/x-www-form-urlencoded" if name == b"content-type" else value)
-            for name, value in request.scope["headers"]
-        ]
+        return dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
     try:
         async with request.form() as form:
             return {key: value for key, value in form.items() if isinstance(value, str)}
