@@ -26,7 +26,7 @@ help:
 
 setup: $(VENV)/.ready
 
-setup-dev: $(VENV)/.ready-dev
+setup-dev: $(VENV)/.ready-dev $(VENV)/.ready-node
 
 demo: setup
 	@$(BIN)/desireline demo
@@ -68,11 +68,19 @@ $(VENV)/.ready-dev: requirements/dev.txt $(VENV)/.ready
 	@$(LOCKED) --quiet -r $<
 	@touch $@
 
+# An app in JavaScript and Slack's types, for the tests of the local Slack.
+$(VENV)/.ready-node: tests/node/package-lock.json | $(BIN)/python
+	@if command -v npm >/dev/null; then \
+	  echo "JavaScript for tests"; npm ci --prefix tests/node --no-audit --no-fund --silent; \
+	else echo "Node.js is not here: the tests that need it are skipped"; fi
+	@touch $@
+
 # Newer versions of everything: needs uv.
 lock:
 	$(UV) pip compile pyproject.toml --group build $(LOCK) --upgrade -o requirements/app.txt
 	$(UV) pip compile pyproject.toml --group dev $(LOCK) -c requirements/app.txt -o requirements/dev.txt
 	$(UV) pip compile requirements/model.in --no-deps $(LOCK) -o requirements/model.txt
+	npm update --prefix tests/node --package-lock-only --no-audit --no-fund
 
 LOCK := --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header
 

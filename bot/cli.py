@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -71,8 +70,9 @@ def demo(data_dir: Path, port: int, fresh: bool, as_json: bool) -> None:  # fmt:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def standin(arguments: tuple[str, ...]) -> None:
     """Run only the stand-in for Slack (`desireline standin --help`)."""
-    # A process of its own: the stand-in shares no code with the bot that it judges.
-    sys.exit(subprocess.call([sys.executable, "-m", "bot.standin", *arguments]))
+    # It takes this process over: it shares no code with the bot that it judges, and whoever
+    # ends the command ends it.
+    os.execv(sys.executable, [sys.executable, "-m", "bot.standin", *arguments])
 
 
 @main.command()

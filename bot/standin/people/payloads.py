@@ -113,7 +113,8 @@ def closing(site: Site, app: App, person: Person, opened: OpenView, *, cleared: 
 
 def suggestion(site: Site, app: App, person: Person, asked: Json, place: Json) -> Json:
     """Return block_suggestion; *asked* has block_id, action_id and the typed value."""
-    return _opening(site, app, person, "block_suggestion") | asked | place
+    opening = _opening(site, app, person, "block_suggestion")
+    return opening | {"user": _user(site, person, username=False)} | asked | place
 
 
 def shortcut(site: Site, app: App, person: Person, callback_id: str) -> Json:

@@ -122,7 +122,7 @@ def _place(surface: Surface) -> Json:
         "is_ephemeral": bool(surface.message.get("is_ephemeral")),
     }
     channel = {"id": surface.channel.id, "name": surface.channel.name}
-    return {"container": container, "channel": channel, "message": surface.message}
+    return {"container": container, "channel": channel}
 
 
 def _offered(surface: Surface, key: str, body: Json) -> Json:

@@ -31,8 +31,9 @@ def open_direct(call: Call) -> Json:
         raise ApiError("channel_not_found")
     channel, existed = rooms.direct(call.site, *members)
     known = {"no_op": True, "already_open": True} if existed else {}
-    whole = shown(call, channel) if call.flag("return_im") else {"channel": {"id": channel.id}}
-    return known | whole
+    whole = shown(call, channel)["channel"] if call.flag("return_im") else {"id": channel.id}
+    whole.pop("is_user_deleted", None)
+    return known | {"channel": whole}
 
 
 def _resumed(call: Call) -> Json:

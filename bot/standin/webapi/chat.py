@@ -13,6 +13,12 @@ from bot.standin.webapi.call import ApiError, Call, Method
 from bot.standin.webapi.content import checked, content_of, guise_of, metadata_of
 from bot.standin.world import Channel
 
+# What chat.update answers of the message; its reactions and replies aren't among it.
+_UPDATED = (
+    "type", "subtype", "user", "username", "icons", "bot_id", "app_id", "bot_profile", "team",
+    "text", "blocks", "attachments", "metadata", "files", "upload", "edited",
+)  # fmt: skip
+
 
 def destination(call: Call) -> Channel:
     """Return where a call may write: by id, by name, or a person's direct conversation."""
@@ -92,7 +98,8 @@ def update(call: Call) -> Json:
         raise ApiError("msg_too_long")
     changes = _changes(call, message)
     new = messages.change(call.site, channel, message["ts"], changes, call.app.bot_user_id)
-    return {"channel": channel.id, "ts": new["ts"], "text": new["text"], "message": new}
+    shown = {key: new[key] for key in _UPDATED if key in new}
+    return {"channel": channel.id, "ts": new["ts"], "text": new["text"], "message": shown}
 
 
 def _changes(call: Call, message: Json) -> Json:
