@@ -14,6 +14,7 @@ from prompts.words import Wording, Words, placeholders, wordings
 
 ROOT = Path(__file__).parent
 SUBJECT = "subject"
+BOTH = {SUBJECT, "member"}
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -82,7 +83,7 @@ def _activity(said: object, path: Path, *, key: str, lanes: Mapping[str, Lane]) 
 def _reply(said: Mapping[str, object], asked: list[Asked]) -> object:
     if "reply" in said:
         return None if said["reply"] == "none" else said["reply"]
-    fits = (lane.lane for lane in asked if lane.form != "feeling")
+    fits = (lane.lane for lane in asked if lane.form not in ("feeling", "parts"))
     return next(fits, None)
 
 
@@ -93,7 +94,7 @@ def _asked(said: object, path: Path, *, key: str, lanes: Mapping[str, Lane]) -> 
     lane = lanes.get(str(own["lane"]))
     if lane is None:
         raise PromptsInvalid(path.name, key, f"lanes.yaml has no lane {own['lane']!r}")
-    fixed = {"form", "field", "choices", "recorded"} & own.keys()
+    fixed = {"form", "field", "choices", "part", "recorded"} & own.keys()
     if fixed:
         raise PromptsInvalid(path.name, f"{key}.{min(fixed)}", "only lanes.yaml says this")
     return _parse(path, Asked, {**lane.model_dump(exclude={"key", "of"}), **own}, key=key)
@@ -120,7 +121,9 @@ def _check_texts(said: object, path: Path, *, key: str) -> None:
 
 def _check_text(text: str, path: Path, *, key: str) -> None:
     try:
-        unknown = placeholders(text) - {SUBJECT}
+        # A lane itself says whether it may ask about a member.
+        known = {SUBJECT} if key.startswith("activities") and ".lanes[" not in key else BOTH
+        unknown = placeholders(text) - known
     except ValueError as error:
         raise PromptsInvalid(path.name, key, str(error)) from error
     if unknown:

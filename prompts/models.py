@@ -1,7 +1,7 @@
 """Agendas, journey models, lanes, goals and feelings: what the files of a language say."""
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -15,7 +15,8 @@ from pydantic import (
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=75, strip_whitespace=True)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-Form = Literal["text", "feeling", "touchpoint", "choice"]
+Form = Literal["text", "feeling", "touchpoint", "choice", "people", "parts"]
+Part = Literal["decides", "influences", "uses", "blocks"]
 RecordField = Literal[
     "goal", "trigger", "hypotheses", "portrait", "role",
     "strength", "size", "attractiveness", "probability", "priority",
@@ -36,6 +37,7 @@ class Choice(Model):
     label: Short
 
 
+PARTS = (*get_args(Part), "absent")
 CHOOSES = {
     "strength": ("forced", "strong", "weak"),
     **dict.fromkeys(("size", "attractiveness", "probability"), tuple("12345")),
@@ -48,7 +50,8 @@ class Asking(Model):
     """What is asked of people for one lane, and how.
 
     `field` names the record's field that the first kept note, or the choice of most, fills.
-    `why` asks for the reasons of a choice.
+    `why` asks for the reasons of a choice. In a lane of `people` each line names somebody of the
+    buying group, with the `part` that they have; in one of `parts` each of them is asked about.
     """
 
     label: Short
@@ -58,6 +61,7 @@ class Asking(Model):
     form: Form = "text"
     choices: Annotated[tuple[Choice, ...], Field(max_length=10)] = ()
     why: Sentence | None = None
+    part: Part | None = None
     field: RecordField | None = None
     recorded: bool = True
 
@@ -68,6 +72,10 @@ class Asking(Model):
         if not isinstance(said, dict):
             return said
         return [{"key": str(key), "label": label} for key, label in said.items()]
+
+    def offers(self, key: str) -> bool:
+        """Say whether an answer may be picked."""
+        return key in PARTS if self.form == "parts" else self.choice(key) is not None
 
     def choice(self, key: str | None) -> Choice | None:
         """Return an answer that may be picked; None when it is none of these."""
@@ -82,6 +90,11 @@ class Asking(Model):
             raise ValueError("two choices with the same key")
         if self.why is not None and self.form != "choice":
             raise ValueError("`why` goes with `form: choice`")
+        texts = (self.label, self.question, self.example, self.placeholder, self.why)
+        if self.form != "parts" and any("{member}" in (text or "") for text in texts):
+            raise ValueError("only `form: parts` knows {member}")
+        if self.part is not None and self.form != "people":
+            raise ValueError("`part` goes with `form: people`")
         wrong = [key for key in keys if key not in CHOOSES.get(self.field or "", keys)]
         if wrong or (self.field in CHOOSES and self.form != "choice"):
             allowed = ", ".join(CHOOSES[self.field or ""])

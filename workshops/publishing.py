@@ -17,11 +17,10 @@ from knowledge.records.models import Body
 from knowledge.records.refs import Kind, Ref, VersionRef
 from knowledge.records.store import Version
 from workshops.drafting import draft
-from workshops.drafting.portrait import first_body
 from workshops.engine.commands import Publish
-from workshops.engine.events import Subject
 from workshops.engine.state import Workshop
 from workshops.errors import NotFacilitator, NothingToPublish, WorkshopClosed
+from workshops.newcomers import newcomers, not_yet, refs_of
 from workshops.store import Workshops
 
 REASON = "workshop"
@@ -40,10 +39,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class Preview:
-    """What publishing would write; `base` is the stored version that the workshop renews."""
+    """What publishing would write; `base` is the stored version that the workshop renews.
+
+    `newcomers` are the names of who gets a record first, by the refs that stand for them.
+    """
 
     base: str | None
-    records: tuple[Draft, ...]
+    record: Draft
+    newcomers: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,12 @@ async def preview(tx: Transaction, state: Workshop) -> Preview:
     """
     base = await _base(tx, state)
     before = base.body if base else None
-    stored = [Ref.parse(one.ref) for one in state.subjects if one.ref]
-    after = _checked(draft(state, before, subjects=stored))
-    new = [first_body(one) for one in _without_record(state)]
-    records = [Draft(None, body, changes(None, body)) for body in new]
-    records.append(Draft(before, after, changes(before, after)))
-    return Preview(str(base.named) if base else None, tuple(records))
+    new = newcomers(state)
+    refs = not_yet(new)
+    after = _checked(draft(state, before, subjects=refs_of(state, refs), members=refs))
+    names = {str(refs[one.id]): one.body.name for one in new}
+    record = Draft(before, after, changes(before, after))
+    return Preview(str(base.named) if base else None, record, names)
 
 
 async def publish(
@@ -112,8 +115,9 @@ async def publish(
     if by != state.facilitator:
         raise NotFacilitator(state.facilitator)
     base = await _base(tx, state)
-    subjects, versions = await _subjects(tx, state, by=by)
-    body = _checked(draft(state, base.body if base else None, subjects=subjects))
+    versions, refs = await _newcomers(tx, state, by=by)
+    subjects, before = refs_of(state, refs), base.body if base else None
+    body = _checked(draft(state, before, subjects=subjects, members=refs))
     versions.append(await _publish(tx, state, body, base, by=by, choice=choice))
     records = tuple(str(version.named) for version in versions)
     command = Publish(workshop=state.id, at=tx.now, by=by, records=records)
@@ -121,28 +125,15 @@ async def publish(
     return Published(handled.state, tuple(versions))
 
 
-def _without_record(state: Workshop) -> list[Subject]:
-    """Return whose journey it is and who is not on record yet; everybody never is."""
-    if state.agenda.makes != "journey":
-        return []
-    return [one for one in state.subjects if one.ref is None and one.kind != "everybody"]
-
-
-async def _subjects(
+async def _newcomers(
     tx: Transaction, state: Workshop, *, by: PersonId
-) -> tuple[list[Ref], list[Version]]:
-    """Return the refs of all whose journey it is, and the versions that were made for that."""
-    refs, made = [], []
-    new = _without_record(state)
-    for one in state.subjects:
-        if one.ref:
-            refs.append(Ref.parse(one.ref))
-        elif one in new:
-            body = first_body(one)
-            ref = await store.new_ref(tx, Kind[body.kind.upper()])
-            made.append(await _write(tx, state, ref, body, base=None, by=by))
-            refs.append(ref)
-    return refs, made
+) -> tuple[list[Version], dict[str, Ref]]:
+    """Write the records of all who have none yet, and return them with their refs."""
+    made, refs = [], {}
+    for one in newcomers(state):
+        ref = refs[one.id] = await store.new_ref(tx, one.kind)
+        made.append(await _write(tx, state, ref, one.body, base=None, by=by))
+    return made, refs
 
 
 async def _base(tx: Transaction, state: Workshop) -> Version | None:

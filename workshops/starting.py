@@ -9,14 +9,15 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.models import Body, Insight, Journey, Persona, Segment, Stage
-from knowledge.records.refs import Ref
+from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
+from knowledge.records.visible import visible_to
 from prompts.loader import Prompts
 from prompts.models import Agenda, JourneyModel, Makes
 from prompts.words import Words
 from workshops.engine.commands import Start
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Known, Subject, Whose
+from workshops.engine.events import Known, Member, Subject, Whose
 from workshops.engine.state import WorkshopId
 from workshops.engine.text import clean, visible
 from workshops.errors import SubjectMissing
@@ -24,6 +25,7 @@ from workshops.store import Handled, Workshops
 
 NAME_LIMIT = 120
 LINE_LIMIT = 300
+MOST_CAST = 200
 FITTING: Mapping[Makes, tuple[Whose, ...]] = {
     "journey": ("persona", "prospect", "segment", "everybody"),
     "persona": ("persona", "prospect"),
@@ -84,12 +86,14 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         called=called,
         people=wish.people,
         title=_title(wish, base, subjects, called, words=prompts.words),
-        goal=wish.goal or None,
+        goal=wish.goal or getattr(base and base.body, "goal", None),
         state=wish.state,
         model=wish.model.key,
         stages=_stages(wish, base),
         emotions=prompts.emotions,
         known=known(base.body) if base else (),
+        cast=await _cast(tx, wish, base),
+        involvement=base.body.involvement if base and isinstance(base.body, Journey) else (),
         base=str(base.named) if base else None,
         visibility=wish.visibility,
         language=prompts.language,
@@ -133,6 +137,31 @@ async def _subject(tx: Transaction, whom: Whom, *, words: Words) -> Subject:
         kind: Whose = "prospect" if body.who == "prospect" else "persona"
         return Subject(name=body.name, ref=str(version.ref), kind=kind)
     raise SubjectMissing
+
+
+async def _cast(tx: Transaction, wish: Wish, base: Base) -> tuple[Member, ...]:
+    """Return the people on record whom a note may name: those of the journey first."""
+    if wish.agenda.makes != "journey":
+        return ()
+    journey = base.body if base and isinstance(base.body, Journey) else None
+    involved = {one.persona for one in journey.involvement} if journey else set()
+    group = involved | set(journey.personas if journey else ())
+    personas = await store.all_current(tx, Kind.PERSONA)
+    seen = [one for one in personas if visible_to(one, frozenset({wish.place}))]
+    people = [one for one in seen if str(one.ref) in group or _is_person(one)]
+    found = [_member(one, group=str(one.ref) in group) for one in people]
+    return tuple(sorted(found, key=lambda one: not one.group))[:MOST_CAST]
+
+
+def _is_person(version: Version) -> bool:
+    return isinstance(version.body, Persona) and version.body.who == "person"
+
+
+def _member(version: Version, *, group: bool) -> Member:
+    body, ref = version.body, str(version.ref)
+    assert isinstance(body, Persona)
+    also = (body.role, *body.aliases) if body.role else body.aliases
+    return Member(id=ref.lower(), name=body.name, also=also, ref=ref, group=group)
 
 
 def _called(subjects: Subjects, *, words: Words) -> str:

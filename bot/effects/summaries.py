@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.dispatcher import Verdict
 from bot.effects.posting import Posting, verdict
-from bot.listeners.names import mentions
+from bot.listeners.names import mentions, personas_of
 from bot.views import changes, summary
 from bot.views.blocks import Block
 from knowledge.ledger import Transaction
@@ -47,10 +47,12 @@ class Summaries:
             return []
         before = await store.version(tx, VersionRef(version.ref, version.number - 1))
         found = compare(before.body, version.body, lanes=list(self.posting.desk.prompts.lanes))
+        personas = await personas_of(tx, version.body, before.body)
         return changes.lines(
             found,
             prompts=self.posting.desk.prompts,
             after=version.body,
             before=before.body,
+            personas=personas,
             most=SHOWN_CHANGES,
         )

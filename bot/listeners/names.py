@@ -1,10 +1,13 @@
-"""How people are called in what we show: by a mention, which Slack turns into their name."""
+"""How people and personas are called in what we show: people by a mention of them."""
 
 from collections.abc import Iterable
 
 from bot.views.mrkdwn import person as mention
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people
+from knowledge.records import store
+from knowledge.records.models import Body, Journey, Persona
+from knowledge.records.refs import Ref
 
 
 async def mentions(tx: Transaction, persons: Iterable[PersonId | None]) -> dict[PersonId, str]:
@@ -12,3 +15,15 @@ async def mentions(tx: Transaction, persons: Iterable[PersonId | None]) -> dict[
     wanted = {person for person in persons if person}
     found = await people.outsides(tx, wanted)
     return {person: mention(user) for person, user in found.items()}
+
+
+async def personas_of(tx: Transaction, *bodies: Body) -> dict[str, str]:
+    """Return the names of the personas that journeys speak of, by ref."""
+    journeys = [body for body in bodies if isinstance(body, Journey)]
+    refs = dict.fromkeys(ref for body in journeys for ref in _refs(body))
+    found = [await store.newest(tx, Ref.parse(ref)) for ref in refs]
+    return {str(one.ref): one.body.name for one in found if one and isinstance(one.body, Persona)}
+
+
+def _refs(body: Journey) -> tuple[str, ...]:
+    return (*body.personas, *(one.persona for one in body.involvement))

@@ -1,9 +1,11 @@
 """Stored records: shown, and how they changed."""
 
+from collections.abc import Mapping
+
 from bot.desk import Desk
 from bot.listeners.acts import Act, Click, Command
 from bot.listeners.answers import check_inside
-from bot.listeners.names import mentions
+from bot.listeners.names import mentions, personas_of
 from bot.listeners.reply import Reply, tell
 from bot.views import blocks, changes, reading
 from bot.views import record as view
@@ -13,7 +15,7 @@ from knowledge.ledger import Transaction
 from knowledge.records import doubts, store
 from knowledge.records.diff import changes as compare
 from knowledge.records.errors import NoSuchRecord
-from knowledge.records.models import Body, Journey, OneLiner
+from knowledge.records.models import OneLiner
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
@@ -49,7 +51,7 @@ async def read(desk: Desk, click: Click) -> Reply:
     at, _, page = click.value.partition(" ")
     async with desk.ledger.reading(click.workspace) as tx:
         version = await _version(tx, click, at)
-        personas = await _named(tx, version.body)
+        personas = await personas_of(tx, version.body)
     where = reading.Page.parse(page)
     modal = reading.modal(version, where, prompts=desk.prompts, personas=personas)
     if click.view is not None and click.view.callback == reading.READ:
@@ -58,21 +60,12 @@ async def read(desk: Desk, click: Click) -> Reply:
     return Reply(push=modal) if in_modal else Reply(modal=modal)
 
 
-async def _named(tx: Transaction, body: Body) -> dict[str, str]:
-    """Return the names of the personas that a journey speaks of, by ref."""
-    if not isinstance(body, Journey):
-        return {}
-    refs = dict.fromkeys((*body.personas, *(one.persona for one in body.involvement)))
-    found = [await store.newest(tx, Ref.parse(ref)) for ref in refs]
-    return {str(one.ref): view.name_of(one) for one in found if one}
-
-
 async def _card(desk: Desk, act: Act, text: str) -> Block:
     await check_inside(desk, act.user)
     async with desk.ledger.reading(act.workspace) as tx:
         version = await _version(tx, act, text)
         names = await mentions(tx, _people(version))
-        personas = await _named(tx, version.body)
+        personas = await personas_of(tx, version.body)
         doubted = await doubts.about(tx, version.named)
     notes = [doubt.note or desk.words(f"answer.wrong_{doubt.reason}") for doubt in doubted]
     return view.card(version, prompts=desk.prompts, names=names, personas=personas, doubts=notes)
@@ -84,17 +77,25 @@ async def _history(desk: Desk, act: Act, text: str) -> Block:
         version = await _version(tx, act, text)
         versions = await store.history(tx, version.ref)
         names = await mentions(tx, (one.person for one in versions))
+        personas = await personas_of(tx, *(one.body for one in versions))
     shown = versions[: changes.SHOWN_VERSIONS]
     older = [*shown[1:], versions[len(shown)] if len(versions) > len(shown) else None]
-    said = [(new, _differences(desk, new, old)) for new, old in zip(shown, older, strict=True)]
+    said = [
+        (new, _differences(desk, new, old, personas=personas))
+        for new, old in zip(shown, older, strict=True)
+    ]
     return changes.history(said, words=desk.words, names=names)
 
 
-def _differences(desk: Desk, new: Version, old: Version | None) -> list[str]:
+def _differences(
+    desk: Desk, new: Version, old: Version | None, *, personas: Mapping[str, str]
+) -> list[str]:
     if old is None:
         return [desk.words("history.first")]
     found = compare(old.body, new.body, lanes=list(desk.prompts.lanes))
-    return changes.lines(found, prompts=desk.prompts, after=new.body, before=old.body, most=6)
+    return changes.lines(
+        found, prompts=desk.prompts, after=new.body, before=old.body, personas=personas, most=6
+    )
 
 
 async def _version(tx: Transaction, act: Act, text: str) -> Version:

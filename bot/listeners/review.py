@@ -5,12 +5,13 @@ from bot.errors import FormTampered
 from bot.forms import ConflictForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.answers import check_inside
-from bot.listeners.names import mentions
+from bot.listeners.names import mentions, personas_of
 from bot.listeners.notes import target
 from bot.listeners.reply import Reply, show
 from bot.views import changes
 from bot.views import review as view
 from bot.views.blocks import Block
+from bot.views.mrkdwn import inline
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people
 from knowledge.records.errors import MergeConflict
@@ -18,6 +19,8 @@ from workshops import publishing
 from workshops.engine.commands import Decide
 from workshops.engine.state import Decision, NoteId, Workshop, WorkshopId
 from workshops.errors import NotFacilitator
+
+MOST_LINES = 20
 
 
 async def look(desk: Desk, click: Click) -> Reply:
@@ -107,16 +110,18 @@ async def _publish(
 
 async def _preview(desk: Desk, tx: Transaction, state: Workshop) -> Block:
     preview = await publishing.preview(tx, state)
+    record = preview.record
+    names = await personas_of(tx, record.after, *([record.before] if record.before else []))
     lines = [
-        line
-        for record in preview.records
-        for line in changes.lines(
+        *(desk.words("review.newcomer", name=inline(n)) for n in preview.newcomers.values()),
+        *changes.lines(
             record.changes,
             prompts=desk.prompts,
             after=record.after,
             before=record.before,
-            most=20,
-        )
+            personas={**names, **preview.newcomers},
+            most=MOST_LINES,
+        ),
     ]
     parked = sum(note.decision == "park" for note in state.in_order())
     return view.what_changes(state, words=desk.words, lines=lines, base=preview.base, parked=parked)

@@ -161,7 +161,8 @@ def _missing(desk: Desk, filled: View, agenda: Agenda) -> Mapping[str, str]:
     subject = view.subject_block(agenda)
     if not filled.choices(subject):
         missing[subject] = desk.words("start.subject_missing")
-    if agenda.makes == "journey" and not _goal(desk, filled):
+    renews = any(value.startswith(whose.RENEW) for value in filled.choices(subject))
+    if agenda.makes == "journey" and not renews and not _goal(desk, filled):
         missing["goal"] = desk.words("start.goal_missing")
     users = filled.users("people")
     if not users:

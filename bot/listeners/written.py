@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bot.forms import NotesForm
 from bot.listeners.acts import View
-from bot.views.asking import block
+from bot.views.asking import block, part_of
 from knowledge.identity import PersonId
 from knowledge.records.models import Feeling
 from prompts.models import Activity, Asked
 from prompts.words import Words
+from workshops.engine.cast import group
 from workshops.engine.commands import NewNote
 from workshops.engine.state import NoteId, Workshop
 
@@ -28,6 +29,9 @@ def new_notes(
     for asked in activity.lanes:
         if asked.form == "feeling":
             yield from _felt(state, asked, form, filled, new_id=new_id)
+            continue
+        if asked.form == "parts":
+            yield from _parts(state, asked, form, filled, person=person, new_id=new_id)
             continue
         if asked.form == "choice":
             yield from _chosen(state, asked, form, filled, person=person, new_id=new_id)
@@ -69,11 +73,34 @@ def _chosen(
     new_id: NewId,
 ) -> Iterator[NewNote]:
     chosen = filled.choice(block("choice", asked.lane, form))
-    before = state.felt.get((person, asked.lane, form.stage))
+    before = state.felt.get((person, asked.lane, form.stage, None))
     # The field shows what was chosen before; sent again unchanged, it says nothing new.
     if chosen and not (before and state.notes[before].choice == chosen):
         note = NoteId(new_id("n"))
         yield NewNote(id=note, lane=asked.lane, stage=form.stage, choice=chosen)
+
+
+def _parts(
+    state: Workshop,
+    asked: Asked,
+    form: NotesForm,
+    filled: View,
+    *,
+    person: PersonId,
+    new_id: NewId,
+) -> Iterator[NewNote]:
+    for member in group(state):
+        chosen = filled.choice(block(f"part {member.id}", asked.lane, form))
+        # What the form showed already and was left as it is says nothing new.
+        if chosen and chosen != part_of(state, asked, member, form=form, person=person):
+            yield NewNote(
+                id=NoteId(new_id("n")),
+                lane=asked.lane,
+                text=member.name,
+                stage=form.stage,
+                choice=chosen,
+                about=member.id,
+            )
 
 
 def _lines(

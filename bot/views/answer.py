@@ -11,6 +11,7 @@ from bot.views.when import latest
 from knowledge.answers.models import (
     Answer,
     AnswerLine,
+    Involved,
     LineKind,
     NothingFounded,
     Reply,
@@ -67,6 +68,11 @@ def _founded(answer: Answer, words: Words, *, question: str, today: date, button
 
 
 def _head(answer: Answer, words: Words) -> str:
+    if answer.persona is None and answer.journey is not None:
+        title = inline(answer.journey.title)
+        if answer.stage is None:
+            return words("answer.head_name", name=title)
+        return words("answer.head", name=title, stage=_stage(answer.stage, words))
     if answer.persona is None:
         return words("answer.head_question")
     facts = {"name": inline(answer.persona.name)}
@@ -113,6 +119,27 @@ def _who_else(line: AnswerLine, words: Words, cites: str) -> str:
     return words("answer.who_else", people=people, cites=cites)
 
 
+def _group(line: AnswerLine, words: Words, cites: str) -> str:
+    people = "; ".join(_with_stages(one, words) for one in line.involved)
+    return words(f"answer.group_{line.involved[0].part}", people=people, cites=cites)
+
+
+def _with_stages(one: Involved, words: Words) -> str:
+    name = inline(one.name)
+    if one.role:
+        name = words("answer.unclear_option", name=name, role=_lower_first(inline(one.role)))
+    if not one.stages:
+        return name
+    return words("answer.in_stages", name=name, stages=", ".join(map(inline, one.stages)))
+
+
+def _objection(line: AnswerLine, words: Words, cites: str) -> str:
+    if line.about is None:
+        return ""
+    about = inline(line.about)
+    return words("answer.objection_of", name=about, text=inline(line.text), cites=cites)
+
+
 def _feeling(line: AnswerLine, words: Words, cites: str) -> str:
     if line.feeling is None:
         return ""
@@ -151,6 +178,8 @@ def _evidence(line: AnswerLine, words: Words, cites: str) -> str:
 
 _SPECIAL = {
     LineKind.WHO_ELSE: _who_else,
+    LineKind.GROUP: _group,
+    LineKind.OBJECTION: _objection,
     LineKind.FEELING: _feeling,
     LineKind.QUOTE: _quote,
     LineKind.EVIDENCE: _evidence,

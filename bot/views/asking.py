@@ -2,16 +2,20 @@
 
 from bot.forms import NotesForm
 from bot.views import blocks
-from bot.views.blocks import Block
+from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import plain
 from bot.views.note import signed
 from knowledge.identity import PersonId
+from knowledge.records.models import Involvement
 from prompts.loader import Prompts
-from prompts.models import Activity, Asked
+from prompts.models import PARTS, Activity, Asked
 from prompts.words import Words
+from workshops.engine.cast import Someone, group
 from workshops.engine.state import Workshop
 
 LONGEST_ENTRY = 3000
+MOST_MEMBERS = 20
+MOST_NAMED = 8
 
 
 def block(kind: str, lane: str, form_: NotesForm) -> str:
@@ -27,6 +31,8 @@ def fields(
     for asked in activity.lanes:
         if asked.form == "feeling":
             shown += _feeling(prompts, state, asked, form=form)
+        elif asked.form == "parts":
+            shown += _parts(prompts.words, state, asked, form=form, person=person)
         elif asked.form == "choice":
             shown += _choice(prompts.words, state, asked, form=form, person=person)
         else:
@@ -37,14 +43,17 @@ def fields(
 
 def texts(activity: Activity) -> int:
     """Return how many fields of the form take notes, one a line."""
-    return sum(asked.form in ("text", "touchpoint") or bool(asked.why) for asked in activity.lanes)
+    return sum(
+        asked.form in ("text", "touchpoint", "people") or bool(asked.why)
+        for asked in activity.lanes
+    )
 
 
 def _choice(
     words: Words, state: Workshop, asked: Asked, *, form: NotesForm, person: PersonId
 ) -> list[Block]:
     options = [blocks.option(plain(one.label), one.key) for one in asked.choices]
-    mine = state.felt.get((person, asked.lane, form.stage))
+    mine = state.felt.get((person, asked.lane, form.stage, None))
     chosen = state.notes[mine].choice if mine else None
     placeholder = words("notes.choice_placeholder")
     picker = blocks.select("choice", options, placeholder=placeholder, initial=chosen)
@@ -54,6 +63,47 @@ def _choice(
     if asked.why:
         shown.append(_why(words, state, asked, form=form))
     return shown
+
+
+def _parts(
+    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, person: PersonId
+) -> list[Block]:
+    """Ask about each of the buying group what they do here."""
+    members = group(state)
+    shown = [
+        blocks.asks(
+            asked.question.format(subject=plain(state.called), member=plain(member.name)),
+            _part(words, part_of(state, asked, member, form=form, person=person)),
+            block_id=block(f"part {member.id}", asked.lane, form),
+            optional=True,
+        )
+        for member in members[:MOST_MEMBERS]
+    ]
+    if not members:
+        return [blocks.context(words("notes.nobody_yet"))]
+    hidden = len(members) - MOST_MEMBERS
+    return shown + ([blocks.context(words("notes.more_members", n=hidden))] if hidden > 0 else [])
+
+
+def _part(words: Words, chosen: str | None) -> Element:
+    options = [blocks.option(words(f"notes.part_{part}"), part) for part in PARTS]
+    placeholder = words("notes.choice_placeholder")
+    return blocks.select("choice", options, placeholder=placeholder, initial=chosen)
+
+
+def part_of(
+    state: Workshop, asked: Asked, member: Someone, *, form: NotesForm, person: PersonId
+) -> str | None:
+    """Return the part that a form shows at first: what this person said, else the record."""
+    mine = state.felt.get((person, asked.lane, form.stage, member.id))
+    if mine:
+        return state.notes[mine].choice
+    stored = (one.part for one in state.involvement if _is_of(one, member, form.stage))
+    return next(stored, None)
+
+
+def _is_of(one: Involvement, member: Someone, stage: str | None) -> bool:
+    return (one.persona, one.stage) == (member.ref, stage)
 
 
 def _why(words: Words, state: Workshop, asked: Asked, *, form: NotesForm) -> Block:
@@ -74,13 +124,26 @@ def _entry(
     subject, alone = plain(state.called), len(activity.lanes) == 1
     label = asked.label if alone else asked.question.format(subject=subject)
     placeholder = asked.placeholder or asked.example.format(subject=subject)
+    hint = words("notes.line_hint") if texts(activity) == 1 else ""
     return blocks.asks(
         label,
         blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
         block_id=block("text", asked.lane, form),
-        hint=words("notes.line_hint") if texts(activity) == 1 else "",
+        hint=_known(words, state) if asked == _first_people(activity) else hint,
         optional=True,
     )
+
+
+def _first_people(activity: Activity) -> Asked | None:
+    return next((asked for asked in activity.lanes if asked.form == "people"), None)
+
+
+def _known(words: Words, state: Workshop) -> str:
+    """Name who is on record, so that nobody gets a second name."""
+    if not state.cast:
+        return words("notes.people_hint")
+    names = [plain(", ".join((one.name, *one.also[:1]))) for one in state.cast[:MOST_NAMED]]
+    return words("notes.people_known", names="; ".join(names))
 
 
 def _starts(words: Words, *, form: NotesForm, asked: Asked) -> list[Block]:

@@ -1,6 +1,7 @@
 """How versions of a record differ, in words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.views import blocks, guard
@@ -17,6 +18,16 @@ from prompts.words import Words
 SHOWN = 12
 SHOWN_VERSIONS = 20
 LONGEST_TEXT = 160
+NOBODY: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Named:
+    """By what names people know what a change is about."""
+
+    prompts: Prompts
+    stages: Mapping[str, str]
+    personas: Mapping[str, str]
 
 
 def lines(
@@ -25,12 +36,22 @@ def lines(
     prompts: Prompts,
     after: Body,
     before: Body | None = None,
+    personas: Mapping[str, str] = NOBODY,
     most: int = SHOWN,
 ) -> list[str]:
-    """Return one line a change, escaped; what has no words of its own is left out."""
+    """Return one line a change, escaped; what has no words of its own is left out.
+
+    Args:
+        changes: What differs.
+        prompts: For words and the names of lanes.
+        after: The version in which the changes are.
+        before: The one before it.
+        personas: The names of personas by ref.
+        most: So many lines; the rest is counted.
+    """
     words = prompts.words
-    stages = _stages(before) | _stages(after)
-    said = [line for change in changes if (line := _line(change, prompts, stages))]
+    names = Named(prompts, _stages(before) | _stages(after), personas)
+    said = [line for change in changes if (line := _line(change, names))]
     if not said:
         return [words("history.none")]
     if len(said) > most:
@@ -70,14 +91,31 @@ def _stages(body: Body | None) -> dict[str, str]:
     return {stage.id: stage.title for stage in body.stages} if isinstance(body, Journey) else {}
 
 
-def _line(change: Change, prompts: Prompts, stages: Mapping[str, str]) -> str:
+def _line(change: Change, names: Named) -> str:
     if change.section == "insights":
-        return _insight(change, prompts, stages)
-    return _field(change, prompts.words)
+        return _insight(change, names)
+    if change.section == "involvement":
+        return _part(change, names)
+    return _field(change, names.prompts.words)
 
 
-def _insight(change: Change, prompts: Prompts, stages: Mapping[str, str]) -> str:
-    words, cell = prompts.words, _cell(change, prompts, stages)
+def _part(change: Change, names: Named) -> str:
+    """Say what part somebody got or lost, or has now."""
+    item = change.after if change.what == "added" else change.before
+    if change.what == "changed":
+        ref, _, _ = (change.id or "").partition(":")
+        item = {"persona": ref.upper(), "part": change.after}
+    if change.field not in (None, "part"):
+        return ""
+    words, who = names.prompts.words, names.personas.get(item["persona"], item["persona"])
+    where = names.stages.get(change.stage or "", words("history.throughout"))
+    said = words(f"record.part_{item['part']}", names=inline(who))
+    gone = change.what == "removed"
+    return words("history.part_gone" if gone else "history.part", said=said, stage=inline(where))
+
+
+def _insight(change: Change, names: Named) -> str:
+    words, cell = names.prompts.words, _cell(change, names)
     if change.what in ("added", "removed"):
         item = change.after if change.what == "added" else change.before
         return words(f"history.{change.what}", cell=cell, text=_short(item["text"]))
@@ -89,7 +127,8 @@ def _insight(change: Change, prompts: Prompts, stages: Mapping[str, str]) -> str
     return words("history.changed", cell=cell, before=before, after=after)
 
 
-def _cell(change: Change, prompts: Prompts, stages: Mapping[str, str]) -> str:
+def _cell(change: Change, names: Named) -> str:
+    prompts, stages = names.prompts, names.stages
     known = prompts.lanes.get(change.lane or "")
     lane = inline(known.label if known else change.lane or "")
     if change.stage is None:

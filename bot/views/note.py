@@ -11,6 +11,9 @@ from workshops.engine.state import Note
 
 def line(words: Words, note: Note) -> str:
     """Return a note as one line, with its feeling said in words; escaped."""
+    if note.about is not None and note.choice is not None:
+        part = words(f"notes.part_{note.choice}")
+        return words("notes.with_part", who=inline(note.text), part=part)
     if note.feeling is None:
         return inline(note.text)
     word, value = inline(note.feeling.word), signed(note.feeling.value)

@@ -3,14 +3,14 @@
 import asyncio
 from dataclasses import dataclass
 
-from knowledge.answers import citing, resolve, whom
+from knowledge.answers import citing, group, resolve, whom
 from knowledge.answers.card import Card
 from knowledge.answers.cells import Cell
 from knowledge.answers.checking import check
 from knowledge.answers.citing import Citations
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.facts import journey_fact, option, persona_fact, stage_fact
-from knowledge.answers.models import Answer, AnswerLine, NothingFounded, Reply, Unclear
+from knowledge.answers.models import Answer, AnswerLine, NothingFounded, Reply, StageFact, Unclear
 from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import Asked, Given
 from knowledge.answers.where import Where
@@ -20,6 +20,7 @@ from knowledge.index.search import Hit, Slice
 from knowledge.index.slices import Slices
 from knowledge.ledger import Transaction, pins
 from knowledge.records.refs import Ref
+from prompts.models import Part
 
 NEAREST = 24
 """So many insights are weighed to find out what a question is about."""
@@ -98,6 +99,10 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
     given = asked.given.persona
     if whom.missing_refs(asked.reading, seen) or (given and not seen.persona(given)):
         return NothingFounded(question=question, reason="unknown_record")
+    parts = group.parts_asked(asked.reading)
+    found = _group(asked, parts, scope) if parts else None
+    if found:
+        return found
     meant = resolve.persona(asked)
     if len(meant.personas) == 1:
         hits = scope.hits(meant.reading, persona=meant.personas[0].ref)
@@ -109,6 +114,19 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
     if meant.reading.matter:
         return _at_large(everybody, scope)
     return _unclear(question, resolve.guessed(everybody))
+
+
+def _group(asked: Asked, parts: tuple[Part, ...], scope: Scope) -> Answer | None:
+    """Answer a question about the buying group as a whole, where one is on record."""
+    citations = Citations(scope.slice.library)
+    meant = group.journeys(asked)
+    lines = [line for one in meant for line in group.lines(asked, one, parts, citations)]
+    if not any(line.involved for line in lines):
+        return None
+    answer = _checked(asked, citations, tuple(lines))
+    stage = group.stage_named(asked, meant[0])
+    named = StageFact(id=stage.id, title=stage.title, why="asked") if stage else None
+    return answer.model_copy(update={"journey": journey_fact(meant[0]), "stage": named})
 
 
 def _unclear(question: str, personas: tuple[PersonaHeld, ...]) -> Unclear:

@@ -107,8 +107,11 @@ class Cell:
         if self.place is None:
             return
         order = ("decides", "blocks", "influences", "uses")
-        found = [i for i in self.place.journey.body.involvement if i.stage == self.place.stage.id]
-        for item in sorted(found, key=lambda i: order.index(i.part)):
+        involvement = self.place.journey.body.involvement
+        here = [i for i in involvement if i.stage == self.place.stage.id]
+        told = {i.persona for i in here}
+        throughout = [i for i in involvement if i.stage is None and i.persona not in told]
+        for item in sorted((*here, *throughout), key=lambda i: order.index(i.part)):
             persona = self.seen.persona(item.persona)
             if persona and persona.ref != self.persona.ref:
                 yield persona, item.part

@@ -40,7 +40,7 @@ def _resolves(citation: Citation, seen: Library) -> bool:
         return False
     if citation.lane == INVOLVEMENT:
         stages = version.body.stages if isinstance(version.body, Journey) else ()
-        return citation.quote is None and citation.item in {stage.id for stage in stages}
+        return citation.quote is None and citation.item in {None, *(one.id for one in stages)}
     return citation.quote is not None and citation.quote == _text(version.body, citation)
 
 
@@ -61,7 +61,7 @@ def _text(body: Body, citation: Citation) -> str | None:
 def _covers(line: AnswerLine, citation: Citation | None, seen: Library) -> bool:
     if citation is None:
         return False
-    if line.kind == LineKind.WHO_ELSE and line.involved:
+    if line.kind in (LineKind.WHO_ELSE, LineKind.GROUP) and line.involved:
         return _takes_part(line, citation, seen)
     return bool(line.text) and line.text == citation.quote
 
@@ -73,5 +73,6 @@ def _takes_part(line: AnswerLine, citation: Citation, seen: Library) -> bool:
     body = version.body
     told = next((i.stage for i in body.insights if i.id == citation.item), None)
     stage = citation.item if citation.lane == INVOLVEMENT else told
-    on_record = {(i.persona, i.part) for i in body.involvement if stage in (None, i.stage)}
+    here = (i for i in body.involvement if stage is None or i.stage in (None, stage))
+    on_record = {(i.persona, i.part) for i in here}
     return all((one.persona, one.part) in on_record for one in line.involved)

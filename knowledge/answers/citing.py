@@ -42,8 +42,8 @@ class Citations:
         """Cite a sentence from the frontline."""
         return self._cite(one, None, one.body.sentence, "quotes", support.of_one_liner(one))
 
-    def involvement(self, journey: Held[Journey], stage: str) -> Citation:
-        """Cite who takes part in a stage; the team's own view, without a text to quote."""
+    def involvement(self, journey: Held[Journey], stage: str | None) -> Citation:
+        """Cite who takes part, in a stage or at all; the team's view, without a text to quote."""
         return self._cite(journey, stage, None, INVOLVEMENT, Support())
 
     def skipped(self, journey: Held[Journey], stage: str, reason: str) -> Citation:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from knowledge.identity import PersonId
 from knowledge.records.models import BuyingRole, Feeling, Id, Line, Model, RefText, Text
+from prompts.models import Part
 
 
 class LineKind(StrEnum):
@@ -23,6 +24,7 @@ class LineKind(StrEnum):
     PAIN = "pain"
     OBJECTION = "objection"
     FORMAT = "format"
+    GROUP = "group"
     EVIDENCE = "evidence"
     SKIPPED = "skipped"
 
@@ -71,12 +73,13 @@ class StageOption(Model):
 
 
 class Involved(Model):
-    """What somebody else of the buying group does in this stage."""
+    """What somebody of the buying group does, in this stage or in those named `stages`."""
 
     persona: RefText
     name: Line
     role: Line | None = None
-    part: Literal["decides", "influences", "uses", "blocks"]
+    part: Part
+    stages: tuple[Line, ...] = ()
 
 
 class Support(Model):
@@ -136,6 +139,7 @@ class AnswerLine(Model):
     starts: Literal["customer", "us"] | None = None
     involved: tuple[Involved, ...] = ()
     customer: Line | None = None
+    about: Line | None = None
     persona: PersonaFact | None = None
     stage: StageOption | None = None
     lane: str | None = None

@@ -19,9 +19,9 @@ from knowledge.records.models import (
     Stage,
     Text,
 )
+from prompts.models import Part
 
 Key = Id
-Part = Literal["decides", "influences", "uses", "blocks"]
 
 
 class Keyed(Model):

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from knowledge.identity import PersonId, PlaceId
+from prompts.models import Part
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.:-]{0,79}$")]
 RefText = Annotated[str, StringConstraints(pattern=r"^[IPJLS][1-9][0-9]{0,8}$")]
@@ -181,13 +182,26 @@ class Hypothesis(Model):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Otherwise(Model):
+    """Another part that some colleagues see somebody in; `id` is the part."""
+
+    id: Id
+    part: Part
+    contributors: tuple[PersonId, ...] = ()
+
+
 class Involvement(Model):
-    """What a persona does in a stage. `id` is "<persona ref, lower case>:<stage id>"."""
+    """What a persona does in a stage, or throughout the journey where `stage` is None.
+
+    `id` is "<persona ref, lower case>:<stage id, or all>". Who sees it otherwise is kept.
+    """
 
     id: Id
     persona: RefText
-    stage: Id
-    part: Literal["decides", "influences", "uses", "blocks"]
+    stage: Id | None = None
+    part: Part
+    contributors: tuple[PersonId, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
 
 
 class Journey(Model):

@@ -109,7 +109,7 @@ async def test_a_stage_that_was_chosen_is_taken(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("question", "stage"),
-    [("Who decides at stage 6?", "selecting"), ("comparing options: who else?", "exploring"),
+    [("What matters at stage 6?", "selecting"), ("comparing options: who else?", "exploring"),
      ("show me the journey J1", "committing")],
 )  # fmt: skip
 async def test_a_stage_or_journey_names_its_persona(ask: Ask, question: str, stage: str) -> None:

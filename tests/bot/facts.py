@@ -44,7 +44,7 @@ from tests.workshops.scene import EVERYBODY, INES, JONAS, MARA, NOON, W, stages
 from workshops.engine import NoteId, Workshop, decide, evolve
 from workshops.engine import commands as c
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Known, Subject
+from workshops.engine.events import Known, Member, Subject
 from workshops.engine.state import Decision
 
 PROMPTS = load()
@@ -57,6 +57,11 @@ TITLES = ("Sees people get hurt", "Convinces the director", "Compares options")
 ROLE = "Safety manager"
 
 
+CAST = (
+    Member(id="p1", name="Petra", ref="P1", group=True),
+    Member(id="p2", name="Ralf", also=("Purchasing",), ref="P2", group=True),
+    Member(id="p4", name="Doris", ref="P4"),
+)
 BASES = {"persona": "P1@1", "segment": "I1@1"}
 
 
@@ -103,6 +108,15 @@ class Play:
         note = c.NewNote(id=NoteId(f"n{self.count}"), lane=activity.lanes[0].lane, choice=choice)
         return self.do(c.AddNotes(workshop=W, at=NOON, by=by, activity=activity.key, notes=(note,)))
 
+    def take_part(self, part: str, *, by: PersonId = JONAS) -> "Play":
+        """Say what Petra does in the second stage."""
+        self.count += 1
+        note = c.NewNote(
+            id=NoteId(f"n{self.count}"),
+            lane="parts", text="Petra", stage="s2", choice=part, about="p1",
+        )  # fmt: skip
+        return self.do(c.AddNotes(workshop=W, at=NOON, by=by, activity="parts", notes=(note,)))
+
     def reply(self, text: str, *, source: str, by: PersonId = INES) -> "Play":
         """Reply in the thread."""
         return self.do(
@@ -141,6 +155,7 @@ def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES, **mor
         stages=stages(*titles),
         emotions=PROMPTS.emotions,
         known=known if titles and agenda != "persona" else (),
+        cast=CAST,
         base=BASES.get(agenda, "J1@1"),
         **more,
     )
@@ -184,6 +199,13 @@ def rated() -> Play:
     play = workshop("segment", titles=()).to("size")
     play.write("Six hundred sets a year", by=INES)
     return play.choose("4", by=JONAS).choose("3", by=INES)
+
+
+def involved() -> Play:
+    """Return a workshop on who decides, in which two see Petra's part differently."""
+    play = workshop("buying-group").write("The works council", lane="group").to("parts")
+    play.take_part("decides", by=JONAS)
+    return play.take_part("influences", by=INES)
 
 
 def unsorted() -> Play:
@@ -393,6 +415,25 @@ ABOUT_A_WORD = Answer(
     ),
     footer=Footer(heard=(1,), beliefs=(2,), colleagues=1, latest=TODAY),
 )
+GROUP = Answer(
+    question="who can stop it?",
+    journey=JOURNEY_FACT,
+    lines=(
+        said(
+            LineKind.GROUP, "", 1,
+            involved=(
+                BUYERS[0].model_copy(update={"stages": (TITLES[0], TITLES[1])}),
+                Involved(persona="P4", name="Doris", part="blocks"),
+            ),
+        ),
+        said(LineKind.OBJECTION, "No new suppliers before January", 2, about="Doris"),
+    ),
+    citations=(
+        cited(1, None, Support(), lane="involvement"),
+        cited(2, "No new suppliers before January", Support(), lane="objections"),
+    ),
+    footer=Footer(beliefs=(1, 2)),
+)  # fmt: skip
 UNCLEAR = Unclear(
     question="what does she need?",
     candidates=(PETRA_FACT, PersonaFact(ref="P2", version=1, name="Ralf")),

@@ -25,7 +25,7 @@ WORDS = load().words
 ROOT = Path(__file__).parents[2]
 SOURCES = [
     path
-    for room in ("bot", "knowledge", "workshops")
+    for room in ("bot", "knowledge", "prompts", "workshops")
     for path in sorted((ROOT / room).rglob("*.py"))
     if "standin" not in path.parts
 ]
@@ -98,7 +98,7 @@ def test_no_text_is_unused() -> None:
 def test_every_line_of_an_answer_can_be_said() -> None:
     """Whatever is asked for has words, the rarely asked as well."""
     facts = {"text", "cites"}
-    special = {LineKind.WHO_ELSE, LineKind.FEELING, LineKind.QUOTE}
+    special = {LineKind.WHO_ELSE, LineKind.FEELING, LineKind.QUOTE, LineKind.GROUP}
     for kind in set(LineKind) - special:
         assert WORDS.inputs(f"answer.{kind.value}") == facts
 

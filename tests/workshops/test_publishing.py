@@ -120,7 +120,7 @@ async def test_a_second_workshop_renews_the_record(played: Played) -> None:
     await again.play(c.Decide, note=new, decision="merge", into=stored.id)
     preview = await again.preview()
     assert preview.base == "J1@1"
-    assert [one.what for one in preview.records[-1].changes] == ["changed", "added"]
+    assert [one.what for one in preview.record.changes] == ["changed", "added"]
     version = (await again.publish()).versions[-1]
     assert (str(version.named), version.base) == ("J1@2", 1)
     body = journey(version)

@@ -159,7 +159,7 @@ class Workshops(RuleBasedStateMachine):
     def every_note_that_stands_is_kept_merged_or_parked(self) -> None:
         """Drafting loses nobody's voice, and never goes round in circles."""
         state = self.scene.state
-        drafted = draft(state, None, subjects=())
+        drafted = draft(state, None, subjects=(), members={})
         ids = {note.id for note in kept(state)}
         assert {insight.id for insight in getattr(drafted, "insights", ())} <= ids
         undecided = {note.id for note in state.in_order() if note.decision is None}

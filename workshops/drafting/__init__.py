@@ -1,6 +1,6 @@
 """Drafting: what a workshop's kept notes make of a record. Pure; one module a kind of record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.records.models import Body, Journey, Persona, Segment
 from knowledge.records.refs import Ref
@@ -11,7 +11,9 @@ from workshops.engine.state import Workshop
 __all__ = ["draft", "kept"]
 
 
-def draft(state: Workshop, before: Body | None, *, subjects: Sequence[Ref]) -> Body:
+def draft(
+    state: Workshop, before: Body | None, *, subjects: Sequence[Ref], members: Mapping[str, Ref]
+) -> Body:
     """Return the record's body as the workshop leaves it.
 
     Notes that nobody decided about are kept: silence loses nothing. Parked ones stay in the
@@ -20,8 +22,11 @@ def draft(state: Workshop, before: Body | None, *, subjects: Sequence[Ref]) -> B
     Args:
         state: The workshop.
         before: The version it started from; None for a new record.
+        members: The records of those who are new in the buying group, by id.
         subjects: The personas and the segment whose journey it is, as far as they have refs.
     """
     if state.agenda.makes == "journey":
-        return journey.drafted(state, before if isinstance(before, Journey) else None, subjects)
+        return journey.drafted(
+            state, before if isinstance(before, Journey) else None, subjects, members
+        )
     return portrait.drafted(state, before if isinstance(before, Persona | Segment) else None)

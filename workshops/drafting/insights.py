@@ -6,6 +6,7 @@ from knowledge.identity import PersonId
 from knowledge.records.models import Insight, Skipped
 from prompts.models import CHOOSES
 from workshops.drafting.fields import field_of
+from workshops.drafting.involvement import is_part
 from workshops.drafting.keeping import voices
 from workshops.engine.state import Note, Workshop
 
@@ -19,7 +20,9 @@ def plain(state: Workshop, notes: Iterable[Note], fields: Mapping[str, Note]) ->
     return [
         note
         for note in notes
-        if note.id not in used and (note.stored or not _elsewhere(note, of.get(note.lane)))
+        if note.id not in used
+        and not is_part(state, note)
+        and (note.stored or not _elsewhere(note, of.get(note.lane)))
     ]
 
 

@@ -1,17 +1,20 @@
 """Drafting a journey."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from knowledge.records.models import Hypothesis, Journey
+from knowledge.records.models import Hypothesis, Involvement, Journey
 from knowledge.records.refs import Kind, Ref
 from workshops.drafting.fields import LINE_LIMIT, agreed, chosen, field_of, texts
 from workshops.drafting.insights import insights, plain, skipped
+from workshops.drafting.involvement import involvement
 from workshops.drafting.keeping import kept, parked, voices
 from workshops.engine.state import Note, Workshop
 
 
-def drafted(state: Workshop, before: Journey | None, subjects: Sequence[Ref]) -> Journey:
-    """Return the journey as the workshop leaves it."""
+def drafted(
+    state: Workshop, before: Journey | None, subjects: Sequence[Ref], members: Mapping[str, Ref]
+) -> Journey:
+    """Return the journey as the workshop leaves it; *members* are the records of newcomers."""
     notes = kept(state)
     fields = texts(state, notes)
     journey = before or Journey(title=_title(state), state=state.state)
@@ -29,6 +32,7 @@ def drafted(state: Workshop, before: Journey | None, subjects: Sequence[Ref]) ->
             "choices": choices,
             "hypotheses": tuple(_hypotheses(state, notes, journey)),
             "stages": state.stages,
+            "involvement": _of_stages(state, involvement(state, journey.involvement, members)),
             "insights": tuple(insights(state, said, journey.insights)),
             "skipped": skipped(state, journey.skipped),
         }
@@ -41,6 +45,11 @@ def _spotlight(journey: Journey, subjects: Sequence[Ref]) -> tuple[tuple[str, ..
     segments = [str(ref) for ref in subjects if ref.kind is Kind.SEGMENT]
     every = dict.fromkeys((*journey.personas, *personas))
     return tuple(every), segments[0] if segments else journey.segment
+
+
+def _of_stages(state: Workshop, parts: tuple[Involvement, ...]) -> tuple[Involvement, ...]:
+    """Return the parts without those in stages that are gone."""
+    return tuple(one for one in parts if one.stage is None or state.stage(one.stage))
 
 
 def _title(state: Workshop) -> str:

@@ -55,4 +55,4 @@ def _said(note: Note) -> Hashable:
     """Return what two equal choices have in common; any other note is like no other."""
     if note.choice is None:
         return note.id
-    return note.lane, note.stage, note.choice
+    return note.lane, note.stage, note.about, note.choice

@@ -65,7 +65,8 @@ def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
         called=command.called, title=command.title,
         goal=clean(command.goal) if command.goal is not None else None,
         state=command.state, model=command.model, stages=command.stages, people=people_,
-        emotions=command.emotions, known=command.known, base=command.base,
+        emotions=command.emotions, known=command.known, cast=command.cast,
+        involvement=command.involvement, base=command.base,
         visibility=command.visibility, language=command.language,
         ends_at=ends_at, pace=command.pace, day=day,
     )  # fmt: skip

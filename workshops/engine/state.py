@@ -13,15 +13,15 @@ from typing import Literal, NewType, TypeAlias
 from rpds import HashTrieMap
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.records.models import Feeling, Stage
+from knowledge.records.models import Feeling, Involvement, Stage
 from prompts.models import Activity, Agenda, Emotion
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Starts, Subject
+from workshops.engine.events import Member, Starts, Subject
 
 WorkshopId = NewType("WorkshopId", str)
 NoteId = NewType("NoteId", str)
-Slot: TypeAlias = tuple[PersonId, str, str | None]
-"""Person, lane and stage: where one person has one feeling, or one choice."""
+Slot: TypeAlias = tuple[PersonId, str, str | None, str | None]
+"""Person, lane, stage and whom it is about: where one person has one feeling or choice."""
 Decision = Literal["keep", "park", "merge"]
 Status = Literal["running", "paused", "closed", "published"]
 
@@ -61,6 +61,7 @@ class Note:
     channel: str | None = None
     starts: Starts | None = None
     choice: str | None = None
+    about: str | None = None
     reply: str | None = None
     withdrawn: bool = False
     decision: Decision | None = None
@@ -120,6 +121,8 @@ class Workshop:
     model: str | None
     stages: tuple[Stage, ...]
     emotions: tuple[Emotion, ...]
+    cast: tuple[Member, ...]
+    involvement: tuple[Involvement, ...]
     base: str | None
     visibility: PlaceId | None
     language: str

@@ -23,13 +23,15 @@ class Lexicon(BaseModel):
     subject: frozenset[str]
     person: frozenset[str]
     cues: Mapping[str, frozenset[str]]
+    whom: frozenset[str]
+    parts: Mapping[str, frozenset[str]]
 
-    @field_validator("stop", "general", "stage", "subject", "person", mode="before")
+    @field_validator("stop", "general", "stage", "subject", "person", "whom", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return frozenset(value.split()) if isinstance(value, str) else value
 
-    @field_validator("cues", mode="before")
+    @field_validator("cues", "parts", mode="before")
     @classmethod
     def _word_lists(cls, value: object) -> object:
         if not isinstance(value, dict):

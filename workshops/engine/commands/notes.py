@@ -21,6 +21,7 @@ class NewNote:
     channel: str | None = None
     starts: Starts | None = None
     choice: str | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

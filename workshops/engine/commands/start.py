@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.records.models import Stage
+from knowledge.records.models import Involvement, Stage
 from prompts.models import Agenda, Emotion
 from workshops.engine.commands.command import Command
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Known, Subject
+from workshops.engine.events import Known, Member, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,8 @@ class Start(Command):
     stages: tuple[Stage, ...] = ()
     emotions: tuple[Emotion, ...] = ()
     known: tuple[Known, ...] = ()
+    cast: tuple[Member, ...] = ()
+    involvement: tuple[Involvement, ...] = ()
     base: str | None = None
     visibility: PlaceId | None = None
     language: str = "en"

@@ -58,7 +58,7 @@ def added(
         feeling=new.feeling if asked.form == "feeling" else None,
         met=new.met if activity.rated else None,
         channel=_channel(new.channel), starts=new.starts, reply=reply,
-        choice=choice,
+        choice=choice, about=new.about,
     )  # fmt: skip
     return (*room_for(state, event), event)
 
@@ -87,7 +87,7 @@ def _placed(
 
 
 def _choice(new: c.NewNote, asked: Asked) -> str | None:
-    if new.choice is not None and asked.choice(new.choice) is None:
+    if new.choice is not None and not asked.offers(new.choice):
         raise NoSuchChoice(new.choice)
     return new.choice
 

@@ -37,7 +37,7 @@ from workshops.engine.events.people import (
 )
 from workshops.engine.events.review import NoteDecided, WorkshopPublished
 from workshops.engine.events.stages import StagesSet
-from workshops.engine.events.start import Known, Subject, Whose, WorkshopStarted
+from workshops.engine.events.start import Known, Member, Subject, Whose, WorkshopStarted
 from workshops.engine.events.thread import ReplyDeleted, ReplyTaken
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "Event",
     "HandedOver",
     "Known",
+    "Member",
     "MoveUndone",
     "NoteAdded",
     "NoteDecided",

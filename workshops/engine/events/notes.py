@@ -7,7 +7,10 @@ from workshops.engine.events.event import Event, Stamp, Starts
 
 
 class NoteAdded(Event):
-    """Somebody wrote a note, or picked a choice. `stage` is None for the whole, or if unsorted."""
+    """Somebody wrote a note, or picked a choice; `about` whom, where several are asked about.
+
+    `stage` is None for the whole, or while the note is unsorted.
+    """
 
     type: Literal["note_added"] = "note_added"
     note: Id
@@ -22,6 +25,7 @@ class NoteAdded(Event):
     starts: Starts | None = None
     reply: Stamp | None = None
     choice: Id | None = None
+    about: Id | None = None
 
 
 class NoteEdited(Event):

@@ -6,7 +6,17 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.records.models import Feeling, Id, Line, Model, Rating, RefText, Stage, Text
+from knowledge.records.models import (
+    Feeling,
+    Id,
+    Involvement,
+    Line,
+    Model,
+    Rating,
+    RefText,
+    Stage,
+    Text,
+)
 from prompts.models import Agenda, Emotion
 from workshops.engine.deadlines import Pace
 from workshops.engine.events.event import Event, VersionText
@@ -34,6 +44,19 @@ class Known(Model):
     met: Rating | None = None
 
 
+class Member(Model):
+    """Somebody of a buying group whom the record knows, with other names of theirs.
+
+    `group` says that they are in this journey's group already.
+    """
+
+    id: Id
+    name: Line
+    also: tuple[Line, ...] = ()
+    ref: RefText
+    group: bool = False
+
+
 class WorkshopStarted(Event):
     """A workshop began; holds the whole agenda, so that it outlives a change of the files.
 
@@ -57,6 +80,8 @@ class WorkshopStarted(Event):
     people: tuple[PersonId, ...]
     emotions: tuple[Emotion, ...] = ()
     known: tuple[Known, ...] = ()
+    cast: tuple[Member, ...] = ()
+    involvement: tuple[Involvement, ...] = ()
     base: VersionText | None = None
     visibility: PlaceId | None = None
     language: str = "en"

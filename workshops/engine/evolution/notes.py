@@ -12,7 +12,7 @@ def note_added(event: e.NoteAdded, state: Workshop) -> Workshop:
         id=NoteId(event.note), order=len(state.notes), person=event.by, activity=event.activity,
         lane=event.lane, text=event.text, stage=event.stage, unsorted=event.unsorted,
         feeling=event.feeling, met=event.met, channel=event.channel, starts=event.starts,
-        reply=event.reply, choice=event.choice,
+        reply=event.reply, choice=event.choice, about=event.about,
     )  # fmt: skip
     return _with(state, note)
 
@@ -68,4 +68,4 @@ def slot_of(note: Note) -> Slot | None:
         return None
     if note.withdrawn or note.unsorted:
         return None
-    return note.person, note.lane, note.stage
+    return note.person, note.lane, note.stage, note.about

@@ -1,0 +1,140 @@
+"""The buying group as a whole: who decides, who has a say, who can stop it, and where."""
+
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from knowledge.answers import where, whom
+from knowledge.answers.cells import Cell
+from knowledge.answers.citing import Citations
+from knowledge.answers.models import AnswerLine, Involved, LineKind
+from knowledge.answers.reading import Reading
+from knowledge.answers.resolve import Asked
+from knowledge.answers.where import JourneyHeld
+from knowledge.index.library import Library
+from knowledge.records.models import Involvement, Line, Stage
+from prompts.models import Part
+
+MOST_JOURNEYS = 2
+MOST_OBJECTIONS = 3
+TOLD = ("buying_group",)
+BESIDE: dict[Part, tuple[Part, ...]] = {"blocks": ("decides",), "decides": ("blocks",)}
+"""Whoever decides can stop it, and whoever can stop it decides along."""
+
+
+def parts_asked(reading: Reading) -> tuple[Part, ...]:
+    """Return which parts a question asks for: "who can stop the deal?"; none for most."""
+    if not any(word in reading.lexicon.whom for word in reading.words):
+        return ()
+    said = [part for part in get_args(Part) if set(reading.words) & reading.lexicon.parts[part]]
+    return tuple(said)
+
+
+def journeys(asked: Asked) -> tuple[JourneyHeld, ...]:
+    """Return the journeys whose buying group is meant: named, pinned, or of who is named."""
+    known = [one for one in asked.seen.journeys if one.body.involvement]
+    wanted = [asked.given.journey, *asked.reading.refs, *(p.journey for p in asked.given.pins)]
+    named = [one for ref in wanted if ref for one in known if str(one.ref) == str(ref)]
+    if named:
+        return tuple(named[:1])
+    people = [mention.persona for mention in whom.mentions(asked.reading, asked.seen)]
+    theirs = [one for p in people for one in where.journeys_of(p, asked.seen) if one in known]
+    found = dict.fromkeys(theirs or sorted(known, key=_newest))
+    return tuple(found)[:MOST_JOURNEYS]
+
+
+def lines(
+    asked: Asked, journey: JourneyHeld, parts: Sequence[Part], citations: Citations
+) -> list[AnswerLine]:
+    """Return a line for each part that is asked for, then what is known of those people."""
+    named = stage_named(asked, journey)
+    stage = named.id if named else None
+    wanted = dict.fromkeys((*parts, *(other for part in parts for other in BESIDE.get(part, ()))))
+    said = [line for part in wanted if (line := _line(asked.seen, journey, part, stage, citations))]
+    against = [*_objections(asked, said, citations)] if set(parts) & BESIDE.keys() else []
+    return [*said, *against, *_told(journey, stage, citations)]
+
+
+def stage_named(asked: Asked, journey: JourneyHeld) -> Stage | None:
+    """Return the stage that the question is limited to; None for the whole journey."""
+    found = where.named(asked.reading, where.places([journey]))
+    return found[0].stage if found else None
+
+
+def _newest(journey: JourneyHeld) -> int:
+    return -journey.version.generation
+
+
+def _line(
+    seen: Library, journey: JourneyHeld, part: Part, stage: str | None, citations: Citations
+) -> AnswerLine | None:
+    people = tuple(_people(seen, journey, part, stage))
+    if not people:
+        return None
+    citation = citations.involvement(journey, stage)
+    return AnswerLine(
+        kind=LineKind.GROUP, citations=(citation.number,), belief=True, involved=people
+    )
+
+
+def _people(
+    seen: Library, journey: JourneyHeld, part: Part, stage: str | None
+) -> Iterator[Involved]:
+    found: dict[str, list[Involvement]] = {}
+    for one in journey.body.involvement:
+        if one.part == part and (stage is None or one.stage in (None, stage)):
+            found.setdefault(one.persona, []).append(one)
+    for ref, items in sorted(found.items(), key=lambda pair: -len(pair[1])):
+        persona = seen.persona(ref)
+        if persona:
+            yield Involved(
+                persona=ref,
+                name=persona.body.name,
+                role=persona.body.role,
+                part=part,
+                stages=() if stage else _titles(journey, items),
+            )
+
+
+def _titles(journey: JourneyHeld, items: Sequence[Involvement]) -> tuple[Line, ...]:
+    """Return the titles of the stages in their order; none when it is throughout."""
+    here = {one.stage for one in items}
+    if None in here:
+        return ()
+    return tuple(stage.title for stage in journey.body.stages if stage.id in here)
+
+
+def _objections(
+    asked: Asked, said: Sequence[AnswerLine], citations: Citations
+) -> Iterator[AnswerLine]:
+    """Yield what those who can stop it say against it, one each."""
+    first = said[0].involved if said else ()
+    for one in first[:MOST_OBJECTIONS]:
+        persona = asked.seen.persona(one.persona)
+        if persona is None:
+            continue
+        cell = Cell(persona, None, asked.seen, asked.seen)
+        for claim in cell.overall("objections")[:1]:
+            citation = citations.insight(claim.held, claim.insight)
+            yield AnswerLine(
+                kind=LineKind.OBJECTION,
+                text=claim.insight.text,
+                citations=(citation.number,),
+                belief=citation.support.belief,
+                lane=claim.insight.lane,
+                about=persona.body.name,
+            )
+
+
+def _told(journey: JourneyHeld, stage: str | None, citations: Citations) -> Iterator[AnswerLine]:
+    """Yield what the journey says about how they decide."""
+    told = [one for one in journey.body.insights if one.lane in TOLD]
+    here = [one for one in told if stage is None or one.stage in (None, stage)]
+    for insight in here[:MOST_OBJECTIONS]:
+        citation = citations.insight(journey, insight)
+        yield AnswerLine(
+            kind=LineKind.WHO_ELSE,
+            text=insight.text,
+            citations=(citation.number,),
+            belief=citation.support.belief,
+            lane=insight.lane,
+        )

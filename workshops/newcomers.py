@@ -1,0 +1,63 @@
+"""Newcomers: who is named in a workshop and is not on record yet."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from knowledge.records.models import Persona, Segment
+from knowledge.records.refs import Kind, Ref
+from workshops.drafting import involvement
+from workshops.drafting.portrait import first_body
+from workshops.engine.cast import someone
+from workshops.engine.events import Subject
+from workshops.engine.state import Workshop
+
+NOT_YET = 900_000_000
+"""Stands for refs that publishing will give; no workspace counts that far."""
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody new, by the id that notes know them by, and what their record begins with."""
+
+    id: str
+    body: Persona | Segment
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of record it will be."""
+        return Kind[self.body.kind.upper()]
+
+
+def newcomers(state: Workshop) -> tuple[Newcomer, ...]:
+    """Return whose journey it is, then who got a part in it, as far as they have no record."""
+    if state.agenda.makes != "journey":
+        return ()
+    found: dict[str, Newcomer] = {}
+    for one in (*_subjects(state), *_members(state)):
+        found.setdefault(one.id, one)
+    return tuple(found.values())
+
+
+def refs_of(state: Workshop, new: Mapping[str, Ref]) -> list[Ref]:
+    """Return the refs of all whose journey it is; *new* are those of newcomers."""
+    refs = [
+        Ref.parse(one.ref) if one.ref else new.get(someone(state, one.name).id)
+        for one in state.subjects
+    ]
+    return [ref for ref in refs if ref]
+
+
+def not_yet(found: tuple[Newcomer, ...]) -> dict[str, Ref]:
+    """Return refs to preview with."""
+    return {one.id: Ref(one.kind, NOT_YET + n) for n, one in enumerate(found)}
+
+
+def _subjects(state: Workshop) -> Iterator[Newcomer]:
+    for one in state.subjects:
+        if one.ref is None and one.kind != "everybody":
+            yield Newcomer(someone(state, one.name).id, first_body(one))
+
+
+def _members(state: Workshop) -> Iterator[Newcomer]:
+    for one in involvement.newcomers(state):
+        yield Newcomer(one.id, first_body(Subject(name=one.name)))
