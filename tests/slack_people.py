@@ -10,32 +10,10 @@ from typing import Any, TypeVar, overload
 
 import httpx
 
+from tests.slack_app import App, Refused
 from tests.slack_blocks import Json, blocks_of, by_block, find, opened
 
 T = TypeVar("T")
-
-
-class Refused(AssertionError):
-    """The stand-in told a person that this doesn't work."""
-
-    def __init__(self, answer: Json) -> None:
-        super().__init__(f"{answer.get('error')}: {answer.get('message')}")
-        self.code, self.answer = str(answer.get("error")), answer
-
-
-@dataclass(frozen=True)
-class App:
-    """An installed app with its secrets."""
-
-    name: str
-    app_id: str
-    bot_token: str
-    app_token: str
-    signing_secret: str
-    client_id: str
-    client_secret: str
-    team_id: str
-    bot_user_id: str
 
 
 @dataclass(frozen=True)
@@ -85,11 +63,8 @@ class Workspace:
     async def allowed(self, seat: str, **changes: str) -> str:
         """Let somebody press Allow on the install page; returns the code."""
         asked = {"client_id": self.app.client_id, "scope": "chat:write", "state": "s", **changes}
-        answer = await self.http.post(
-            f"{self.url}/oauth/v2/authorize",
-            params=asked,
-            data={"seat": seat, "decision": "allow"},
-        )
+        url, form = f"{self.url}/oauth/v2/authorize", {"seat": seat, "decision": "allow"}
+        answer = await self.http.post(url, params=asked, data=form)
         return httpx.URL(answer.headers["location"]).params["code"]
 
     async def log(self, **query: Any) -> list[Json]:

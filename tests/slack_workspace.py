@@ -21,8 +21,9 @@ from typing import Any
 
 import httpx
 
+from tests.slack_app import App, Refused
 from tests.slack_blocks import Json
-from tests.slack_people import App, Person, Refused, Workspace
+from tests.slack_people import Person, Workspace
 
 __all__ = ["App", "Json", "Person", "Refused", "Workspace", "attached", "slack_workspace"]
 _ROOT = Path(__file__).parents[1]

@@ -30,18 +30,6 @@ Answer = Callable[[Host, Request], Awaitable[Response]]
 def application(host: Host) -> Starlette:
     """Return the ASGI application that serves *host*."""
 
-    def on(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            return await answer(host, request)
-
-        return endpoint
-
-    async def live(socket: WebSocket) -> None:
-        await ui.live(host, socket)
-
-    async def link(socket: WebSocket) -> None:
-        await serve_app_socket(host, socket)
-
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         del app
@@ -49,12 +37,20 @@ def application(host: Host) -> Starlette:
         yield
         await host.close()
 
-    routes = [
+    routes = [*_http(host), *_sockets(host), *control.routes(host), *_PAGES]
+    return Starlette(routes=routes, middleware=[Middleware(LoopbackOnly)], lifespan=lifespan)
+
+
+def _http(host: Host) -> list[Route]:
+    def on(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            return await answer(host, request)
+
+        return endpoint
+
+    return [
         Route("/api/{method}", on(dispatch.answer), methods=["GET", "POST"]),
         Route("/response/{token}", on(_response_url), methods=["POST"]),
-        WebSocketRoute("/socket/link/", link),
-        WebSocketRoute("/socket/link", link),
-        WebSocketRoute("/ui/live", live),
         Route("/ui/{person}/upload", on(doors.upload_by_person), methods=["POST"]),
         Route("/ui/{person}/file/{file_id}", on(doors.show), methods=["GET"]),
         Route("/ui/{person}/{what:path}", on(ui.see), methods=["GET"]),
@@ -63,14 +59,30 @@ def application(host: Host) -> Starlette:
         Route("/files-pri/{file_id}/{name:path}", on(doors.download), methods=["GET"]),
         Route("/oauth/v2/authorize", on(oauth.ask), methods=["GET"]),
         Route("/oauth/v2/authorize", on(oauth.decide), methods=["POST"]),
-        *control.routes(host),
-        Route("/page/{path:path}", pages.asset),
-        Route("/side", pages.side_by_side),
-        Route("/p/{person}", pages.workplace),
-        Route("/archives/{rest:path}", pages.workplace),
-        Route("/", pages.workplace),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(LoopbackOnly)], lifespan=lifespan)
+
+
+def _sockets(host: Host) -> list[WebSocketRoute]:
+    async def live(socket: WebSocket) -> None:
+        await ui.live(host, socket)
+
+    async def link(socket: WebSocket) -> None:
+        await serve_app_socket(host, socket)
+
+    return [
+        WebSocketRoute("/socket/link/", link),
+        WebSocketRoute("/socket/link", link),
+        WebSocketRoute("/ui/live", live),
+    ]
+
+
+_PAGES = (
+    Route("/page/{path:path}", pages.asset),
+    Route("/side", pages.side_by_side),
+    Route("/p/{person}", pages.workplace),
+    Route("/archives/{rest:path}", pages.workplace),
+    Route("/", pages.workplace),
+)
 
 
 async def _response_url(host: Host, request: Request) -> Response:

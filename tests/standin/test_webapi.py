@@ -245,3 +245,24 @@ async def test_a_missing_scope_is_named(tmp_path: Path) -> None:
         assert answer["provided"] == "chat:write,users:read"
         user = await client.users_info(user=workspace.person("mara").id)
         assert "email" not in user["user"]["profile"]
+
+
+async def test_an_app_does_only_what_its_manifest_opens(tmp_path: Path) -> None:
+    """No tab for messages, no direct messages; no scope, no other name, no group, no event."""
+    small = manifest(scopes=["chat:write", "im:write"], events=["message.channels", "link_shared"])
+    small["features"]["app_home"] = {"home_tab_enabled": False, "messages_tab_enabled": False}
+    async with slack_workspace(manifest=small, folder=tmp_path) as workspace:
+        client, mara = client_of(workspace), workspace.person("mara").id
+        wrong: list[tuple[str, Json, str]] = [
+            ("chat.postMessage", {"channel": mara, "text": "x"}, "messages_tab_disabled"),
+            ("chat.postMessage", {"channel": "#workwear", "text": "x", "username": "Else"},
+             "missing_scope"),
+            ("conversations.open", {"users": f"{mara},{workspace.person('jonas').id}"},
+             "missing_scope"),
+            ("views.publish", {"user_id": mara, "view": HOME}, "not_enabled"),
+        ]  # fmt: skip
+        for method, args, error in wrong:
+            assert (await error_of(client, method, **args))["error"] == error, method
+        await workspace.person("mara").say("workwear", "see https://example.com/a")
+        await workspace.settled()
+        assert await workspace.log(kind="event") == []
