@@ -20,6 +20,7 @@ from bot.listeners import (
     records,
     reminding,
     review,
+    sealing,
     sharing,
     start,
 )
@@ -101,6 +102,9 @@ def listen(on: Intake) -> None:
     for move in facilitate.MOVES:
         on.click(f"facilitate.{move}", facilitate.move)
     on.click("facilitate.sort", facilitate.sort)
+    on.click("facilitate.voice", sealing.choose)
+    on.click("reply.count", sealing.count)
+    on.click("reply.take_back", sealing.take_back)
     on.click("facilitate.hand_over", facilitate.hand_over)
     on.click("facilitate.skip", facilitate.skip_form)
     on.click("facilitate.wrap_up", facilitate.skip_form)

@@ -172,6 +172,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.board_lost": posts.board_lost,
         "slack.notice": notices.tell,
         "slack.remind": notices.remind,
+        "slack.stray": notices.stray,
         "slack.answer": posts.answer,
         "slack.keep_answer": posts.keep,
         "slack.share_answer": posts.share,

@@ -83,6 +83,9 @@ def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reactio
     elif isinstance(event, e.ReplyTaken) and event.notes and event.version == event.source:
         args = {"place": state.place, "ts": event.source}
         yield Reaction("slack.react", f"react:{state.place}", args)
+    elif isinstance(event, e.ReplyHeld):
+        args = {"workshop": state.id, "source": event.source, "person": event.by}
+        yield Reaction("slack.stray", f"stray:{state.id}", args, f"stray:{event.source}")
     elif isinstance(event, e.WorkshopPublished):
         yield Reaction("slack.summary", lane, {"workshop": state.id})
         yield Reaction("index.record", "index", {}, "index")

@@ -17,7 +17,7 @@ from prompts.models import Agenda, JourneyModel, Makes
 from prompts.words import Words
 from workshops.engine.commands import Start
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Known, Member, Subject, Whose
+from workshops.engine.events import Known, Member, Subject, Voice, Whose
 from workshops.engine.state import WorkshopId
 from workshops.engine.text import clean, visible
 from workshops.errors import SubjectMissing
@@ -62,6 +62,7 @@ class Wish:
     whose: tuple[Whom, ...] = ()
     renews: str = ""
     pace: Pace | None = None
+    voice: Voice = "open"
 
 
 async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: Prompts) -> Handled:
@@ -98,6 +99,7 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         visibility=wish.visibility,
         language=prompts.language,
         pace=wish.pace,
+        as_=wish.voice,
     )
     return await workshops.start(tx, command)
 

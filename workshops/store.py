@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from weakref import WeakSet
 
 from knowledge.identity import PersonId, WorkspaceId
-from knowledge.ledger import Transaction, events, people
+from knowledge.ledger import Transaction, events, people, voices
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.events import StoredEvent
 from workshops import reactions
+from workshops.engine import seal
 from workshops.engine.commands import Command, Start
 from workshops.engine.deadlines import NO_ZONES, Zones
 from workshops.engine.decide import decide
@@ -56,8 +57,7 @@ class Workshops:
         """
         row = await rows.lock(tx, workshop)
         state = await self._fold(tx, workshop, row.seq)
-        if state.pace is not None:
-            command = replace(command, zones=await zones_of(tx, {*state.people, command.by}))
+        command = await _equipped(tx, state, command)
         happened = decide(state, command)
         if not happened:
             return Handled(state, ())
@@ -106,6 +106,8 @@ class Workshops:
             state.facilitator,
         ):
             await rows.update(tx, state.id, status=state.status, facilitator=state.facilitator)
+        if not state.open and seal.needs_voices(state):
+            await voices.forget(tx, state.id)
         await reactions.enqueue(tx, happened, state, zones=zones)
         # Kept for others only once it is durable; a rollback must leave no trace.
         tx.on_commit(lambda: self._remember(tx.workspace, state, last))
@@ -132,6 +134,15 @@ class Workshops:
         self._kept.move_to_end(key)
         while len(self._kept) > self._capacity:
             self._kept.popitem(last=False)
+
+
+async def _equipped(tx: Transaction, state: Workshop, command: Command) -> Command:
+    """Give a command what the engine can't know: where people live, and by whom a digest is."""
+    if state.pace is not None:
+        command = replace(command, zones=await zones_of(tx, {*state.people, command.by}))
+    if state.open and seal.needs_voices(state):
+        command = replace(command, voice=await voices.of(tx, state.id, command.by))
+    return command
 
 
 async def zones_of(tx: Transaction, persons: Iterable[PersonId]) -> Zones:

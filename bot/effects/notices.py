@@ -9,9 +9,9 @@ from bot.slack import Refused
 from bot.views import notice as view
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
-from knowledge.ledger import people
+from knowledge.ledger import Transaction, people, voices
+from knowledge.ledger import workshops as rows
 from knowledge.ledger.effects import Effect
-from workshops.engine.board import board
 from workshops.engine.state import Workshop
 
 
@@ -40,10 +40,32 @@ class Notices:
         person = PersonId(str(effect.args["person"]))
         state, user = await self._look(effect, person)
         day = date.fromisoformat(str(effect.args["day"]))
-        if user is None or not _still_wanted(state, effect, person, day):
+        async with self.posting.desk.ledger.reading(effect.workspace) as tx:
+            heard = await _heard(tx, state, person)
+        if user is None or heard or not _still_wanted(state, effect, person, day):
             return Finished({"passed": True})
         message = view.reminder(state, words=self.posting.desk.words, day=day)
         return await self.posting.write_to(effect, message, user=user)
+
+    async def stray(self, effect: Effect) -> Verdict:
+        """Ask somebody whose reply stands open whether it counts while notes are sealed."""
+        state, user = await self._look(effect, PersonId(str(effect.args["person"])))
+        source = str(effect.args["source"])
+        reply = state.replies.get(source)
+        if user is None or not state.open or reply is None or reply.held is None or reply.deleted:
+            return Finished({"passed": True})
+        message = view.stray(state, words=self.posting.desk.words, source=source)
+        thread = await self._board_ts(effect, state)
+        outcome = await self.posting.whisper(
+            effect, message, channel=state.place, user=user, thread=thread
+        )
+        if isinstance(outcome, Refused):
+            return await self.posting.write_to(effect, message, user=user)
+        return verdict(outcome)
+
+    async def _board_ts(self, effect: Effect, state: Workshop) -> str | None:
+        async with self.posting.desk.ledger.reading(effect.workspace) as tx:
+            return (await rows.get(tx, state.id)).board_ts
 
     async def _look(self, effect: Effect, person: PersonId | None) -> tuple[Workshop, str | None]:
         desk = self.posting.desk
@@ -63,5 +85,12 @@ class Notices:
 
 def _still_wanted(state: Workshop, effect: Effect, person: PersonId, day: date) -> bool:
     here = state.status == "running" and str(state.drawn) == effect.args["drawn"]
-    silent = person in board(state).silent and person not in board(state).ready
-    return here and state.day == day and person in state.reminded and silent
+    return here and state.day == day and person in state.reminded
+
+
+async def _heard(tx: Transaction, state: Workshop, person: PersonId) -> bool:
+    """Say whether somebody is ready, or wrote in the current activity, with a name or without."""
+    mine = {person, await voices.known(tx, state.id, person)}
+    here = state.activity.key
+    wrote = any(note.activity == here and note.person in mine for note in state.in_order())
+    return wrote or person in (state.ready.get(here) or ())

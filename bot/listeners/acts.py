@@ -139,9 +139,12 @@ def command(body: Payload) -> Command:
 def click(body: Payload, action: Payload) -> Click:
     """Read a block action."""
     container = body.get("container") or {}
+    view = body.get("view") or {}
+    # A modal has one reader: its id tells as well who pressed, and names nobody.
+    whose = view["id"] if view.get("type") == "modal" else body["user"]["id"]
     return Click(
         **_who(body),
-        key=f"action:{body['user']['id']}:{action['action_id']}:{action['action_ts']}",
+        key=f"action:{whose}:{action['action_id']}:{action['action_ts']}",
         action=action["action_id"],
         value=_value(action),
         message_ts=container.get("message_ts") or "",

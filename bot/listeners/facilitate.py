@@ -28,6 +28,7 @@ MOVES: dict[str, Made] = {
     "next": lambda w, at, by, drawn: commands.Next(workshop=w, at=at, by=by, drawn=drawn),
     "back": lambda w, at, by, drawn: commands.Back(workshop=w, at=at, by=by, drawn=drawn),
     "undo": lambda w, at, by, drawn: commands.Undo(workshop=w, at=at, by=by, drawn=drawn),
+    "reveal": lambda w, at, by, drawn: commands.Reveal(workshop=w, at=at, by=by, drawn=drawn),
     "extend_5": lambda w, at, by, drawn: commands.Extend(
         workshop=w, at=at, by=by, drawn=drawn, minutes=5
     ),
@@ -51,7 +52,7 @@ async def look(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         await _check(tx, state, click)
-        return Reply(modal=await _drawn(desk, tx, state))
+        return Reply(modal=await redrawn(desk, tx, state))
 
 
 async def move(desk: Desk, click: Click) -> Reply:
@@ -69,14 +70,14 @@ async def move(desk: Desk, click: Click) -> Reply:
         handled = await desk.workshops.handle(tx, workshop, command)
         if click.action.startswith("notice."):
             return Reply(remove=True)
-        return Reply(refresh=await _drawn(desk, tx, handled.state))
+        return Reply(refresh=await redrawn(desk, tx, handled.state))
 
     return await desk.once(click, act)
 
 
 async def sort(desk: Desk, click: Click) -> Reply:
     """Put a note without a stage into the chosen one."""
-    workshop = _workshop(click)
+    workshop = workshop_of(click)
     note = NoteId(click.action.partition(":")[2])
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
@@ -84,14 +85,14 @@ async def sort(desk: Desk, click: Click) -> Reply:
             workshop=workshop, at=tx.now, by=person, note=note, stage=click.value
         )
         handled = await desk.workshops.handle(tx, workshop, command)
-        return Reply(refresh=await _drawn(desk, tx, handled.state))
+        return Reply(refresh=await redrawn(desk, tx, handled.state))
 
     return await desk.once(click, act)
 
 
 async def hand_over(desk: Desk, click: Click) -> Reply:
     """Let the chosen colleague lead; whoever handed over sees so."""
-    workshop = _workshop(click)
+    workshop = workshop_of(click)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         to = await people.of(tx, click.value)
@@ -101,7 +102,7 @@ async def hand_over(desk: Desk, click: Click) -> Reply:
             await desk.workshops.handle(tx, workshop, join)
         command = commands.HandOver(workshop=workshop, at=tx.now, by=person, to=to)
         state = (await desk.workshops.handle(tx, workshop, command)).state
-        return Reply(refresh=await _drawn(desk, tx, state, led_by_other=True))
+        return Reply(refresh=await redrawn(desk, tx, state, led_by_other=True))
 
     return await desk.once(click, act)
 
@@ -127,7 +128,7 @@ async def skip(desk: Desk, submission: Submission) -> Reply:
             workshop=workshop, at=tx.now, by=person, drawn=Drawn.parse(form.drawn), reason=reason
         )
         handled = await desk.workshops.handle(tx, workshop, command)
-        return show(await _drawn(desk, tx, handled.state))
+        return show(await redrawn(desk, tx, handled.state))
 
     try:
         return await desk.once(submission, act)
@@ -157,12 +158,13 @@ async def stages(desk: Desk, submission: Submission) -> Reply:
             workshop=workshop, at=tx.now, by=person, lines=lines, ids=ids, seen=form.seen
         )
         handled = await desk.workshops.handle(tx, workshop, command)
-        return show(await _drawn(desk, tx, handled.state))
+        return show(await redrawn(desk, tx, handled.state))
 
     return await desk.once(submission, act)
 
 
-def _workshop(click: Click) -> WorkshopId:
+def workshop_of(click: Click) -> WorkshopId:
+    """Return the workshop whose private view somebody pressed something in."""
     if click.view is None:
         raise FormTampered
     return WorkshopId(WorkshopForm.read(click.view.metadata).workshop)
@@ -174,9 +176,10 @@ async def _check(tx: Transaction, state: Workshop, act: Act) -> None:
         raise NotFacilitator(state.facilitator)
 
 
-async def _drawn(
+async def redrawn(
     desk: Desk, tx: Transaction, state: Workshop, *, led_by_other: bool = False
 ) -> Block:
+    """Return the private view as the workshop stands now."""
     names = await mentions(tx, (*state.people, state.facilitator))
     if led_by_other:
         return view.handed_over(state, words=desk.words, names=names)

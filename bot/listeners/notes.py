@@ -1,5 +1,7 @@
 """Notes: written, read, changed and taken back in modals; ready or not."""
 
+from collections.abc import Collection
+
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import EditForm, NotesForm
@@ -12,9 +14,10 @@ from bot.views import notes as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from knowledge.identity import PersonId
-from knowledge.ledger import Transaction, people
+from knowledge.ledger import Transaction, people, voices
 from prompts.models import Activity
 from workshops.engine.commands import AddNotes, EditNote, MarkReady, NotReady, WithdrawNote
+from workshops.engine.seal import author, nameless
 from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
 
 
@@ -24,13 +27,15 @@ async def write(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         person = await people.known(tx, click.user) or PersonId("")
+        voice = await voices.known(tx, workshop, person)
     activity = _activity(state, drawn.activity)
     form = view.form(
         state,
         activity,
         prompts=desk.prompts,
-        stage=_first_stage(state, activity, person),
+        stage=_first_stage(state, activity, {person, voice}),
         person=person,
+        voice=voice,
     )
     return Reply(modal=form)
 
@@ -66,6 +71,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
                 prompts=desk.prompts,
                 stage=following.id if following and activity.scope == "each_stage" else None,
                 person=person,
+                voice=await voices.known(tx, state.id, person),
                 said=said,
             )
         )
@@ -88,6 +94,7 @@ async def go_to(desk: Desk, click: Click) -> Reply:
                 prompts=desk.prompts,
                 stage=click.value,
                 person=person,
+                voice=await voices.known(tx, state.id, person),
                 said=said,
             )
         )
@@ -112,7 +119,7 @@ async def own(desk: Desk, click: Click) -> Reply:
         command = WithdrawNote(workshop=state.id, at=tx.now, by=person, note=NoteId(note))
         state = (await desk.workshops.handle(tx, state.id, command)).state
         said = f"{said} {desk.words('notes.withdrawn')}".strip()
-        return Reply(refresh=_back(desk, state, form, person=person, said=said))
+        return Reply(refresh=await _back(desk, tx, state, form, person=person, said=said))
 
     return await desk.once(click, act)
 
@@ -129,7 +136,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
         )
         state = (await desk.workshops.handle(tx, workshop, command)).state
         said = desk.words("notes.edited")
-        return show(_back(desk, state, form.back, person=person, said=said))
+        return show(await _back(desk, tx, state, form.back, person=person, said=said))
 
     return await desk.once(submission, edit)
 
@@ -175,7 +182,10 @@ async def _saved(
     workshop = WorkshopId(form.workshop)
     state = await desk.workshops.load(tx, workshop)
     activity = _activity(state, form.activity)
-    written = tuple(new_notes(state, activity, form, filled, person=person, new_id=desk.new_id))
+    hidden = nameless(state, activity.key)
+    voice = await voices.of(tx, workshop, person) if hidden else None
+    by = author(state, activity.key, person, voice)
+    written = tuple(new_notes(state, activity, form, filled, by=by, new_id=desk.new_id))
     if not written:
         return state, ""
     command = AddNotes(
@@ -185,13 +195,16 @@ async def _saved(
     return handled.state, desk.words("notes.saved", n=len(written))
 
 
-def _back(desk: Desk, state: Workshop, form: NotesForm, *, person: PersonId, said: str) -> Block:
+async def _back(
+    desk: Desk, tx: Transaction, state: Workshop, form: NotesForm, *, person: PersonId, said: str
+) -> Block:
     return view.form(
         state,
         _activity(state, form.activity),
         prompts=desk.prompts,
         stage=form.stage,
         person=person,
+        voice=await voices.known(tx, state.id, person),
         said=said,
     )
 
@@ -209,14 +222,16 @@ def _activity(state: Workshop, key: str) -> Activity:
     return state.agenda.activities[position]
 
 
-def _first_stage(state: Workshop, activity: Activity, person: PersonId) -> str | None:
+def _first_stage(
+    state: Workshop, activity: Activity, mine: Collection[PersonId | None]
+) -> str | None:
     """Return the first stage about which this person said nothing yet."""
     if activity.scope != "each_stage" or not state.stages:
         return None
     said = {
         note.stage
         for note in state.in_order()
-        if note.activity == activity.key and note.person == person
+        if note.activity == activity.key and note.person in mine
     }
     silent = [stage.id for stage in state.stages if stage.id not in said]
     return silent[0] if silent else state.stages[0].id

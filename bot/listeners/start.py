@@ -11,6 +11,7 @@ from bot.listeners.acts import Act, Click, Command, Search, Submission, View
 from bot.listeners.answers import check_inside
 from bot.listeners.candidates import candidate, candidates, chosen_subjects
 from bot.listeners.reply import Reply, close_all, errors, tell
+from bot.listeners.sealing import VOICES
 from bot.views import blocks, whose
 from bot.views import start as view
 from bot.views.blocks import Block
@@ -97,6 +98,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             goal=_goal(desk, filled),
             people=await _people(desk, tx, filled.users("people"), person),
             pace=_pace(filled.choice("pace"), tz=who.tz),
+            voice=VOICES.get(filled.choice("voice"), "open"),
             **chosen_subjects(filled.choices(view.subject_block(agenda)), agenda),
         )
         await starting.start(tx, desk.workshops, wish, prompts=desk.prompts)

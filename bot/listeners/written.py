@@ -22,19 +22,19 @@ def new_notes(
     form: NotesForm,
     filled: View,
     *,
-    person: PersonId,
+    by: PersonId,
     new_id: NewId,
 ) -> Iterator[NewNote]:
-    """Yield a note for each line, feeling and new choice."""
+    """Yield a note for each line, feeling and new choice, signed with *by*."""
     for asked in activity.lanes:
         if asked.form == "feeling":
             yield from _felt(state, asked, form, filled, new_id=new_id)
             continue
         if asked.form == "parts":
-            yield from _parts(state, asked, form, filled, person=person, new_id=new_id)
+            yield from _parts(state, asked, form, filled, by=by, new_id=new_id)
             continue
         if asked.form == "choice":
-            yield from _chosen(state, asked, form, filled, person=person, new_id=new_id)
+            yield from _chosen(state, asked, form, filled, by=by, new_id=new_id)
         yield from _lines(activity, asked, form, filled, new_id=new_id)
 
 
@@ -69,11 +69,11 @@ def _chosen(
     form: NotesForm,
     filled: View,
     *,
-    person: PersonId,
+    by: PersonId,
     new_id: NewId,
 ) -> Iterator[NewNote]:
     chosen = filled.choice(block("choice", asked.lane, form))
-    before = state.felt.get((person, asked.lane, form.stage, None))
+    before = state.felt.get((by, asked.lane, form.stage, None))
     # The field shows what was chosen before; sent again unchanged, it says nothing new.
     if chosen and not (before and state.notes[before].choice == chosen):
         note = NoteId(new_id("n"))
@@ -86,13 +86,13 @@ def _parts(
     form: NotesForm,
     filled: View,
     *,
-    person: PersonId,
+    by: PersonId,
     new_id: NewId,
 ) -> Iterator[NewNote]:
     for member in group(state):
         chosen = filled.choice(block(f"part {member.id}", asked.lane, form))
         # What the form showed already and was left as it is says nothing new.
-        if chosen and chosen != part_of(state, asked, member, form=form, person=person):
+        if chosen and chosen != part_of(state, asked, member, form=form, by=by):
             yield NewNote(
                 id=NoteId(new_id("n")),
                 lane=asked.lane,

@@ -11,6 +11,7 @@ from prompts.loader import Prompts
 from prompts.models import PARTS, Activity, Asked
 from prompts.words import Words
 from workshops.engine.cast import Someone, group
+from workshops.engine.seal import sealed
 from workshops.engine.state import Workshop
 
 LONGEST_ENTRY = 3000
@@ -24,17 +25,20 @@ def block(kind: str, lane: str, form_: NotesForm) -> str:
 
 
 def fields(
-    state: Workshop, activity: Activity, *, prompts: Prompts, form: NotesForm, person: PersonId
+    state: Workshop, activity: Activity, *, prompts: Prompts, form: NotesForm, by: PersonId
 ) -> list[Block]:
-    """Return the fields for all lanes of an activity, in one stage."""
+    """Return the fields for all lanes of an activity, in one stage.
+
+    `by` is what the notes of whoever writes are signed with.
+    """
     shown: list[Block] = []
     for asked in activity.lanes:
         if asked.form == "feeling":
             shown += _feeling(prompts, state, asked, form=form)
         elif asked.form == "parts":
-            shown += _parts(prompts.words, state, asked, form=form, person=person)
+            shown += _parts(prompts.words, state, asked, form=form, by=by)
         elif asked.form == "choice":
-            shown += _choice(prompts.words, state, asked, form=form, person=person)
+            shown += _choice(prompts.words, state, asked, form=form, activity=activity, by=by)
         else:
             shown.append(_entry(prompts.words, state, asked, form=form, activity=activity))
             shown += _starts(prompts.words, form=form, asked=asked)
@@ -49,11 +53,23 @@ def texts(activity: Activity) -> int:
     )
 
 
+def hint(state: Workshop, activity: Activity, words: Words) -> str:
+    """Return what to know about a field for notes."""
+    closed = sealed(state, activity.key)
+    return words("notes.line_hint_sealed" if closed else "notes.line_hint")
+
+
 def _choice(
-    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, person: PersonId
+    words: Words,
+    state: Workshop,
+    asked: Asked,
+    *,
+    form: NotesForm,
+    activity: Activity,
+    by: PersonId,
 ) -> list[Block]:
     options = [blocks.option(plain(one.label), one.key) for one in asked.choices]
-    mine = state.felt.get((person, asked.lane, form.stage, None))
+    mine = state.felt.get((by, asked.lane, form.stage, None))
     chosen = state.notes[mine].choice if mine else None
     placeholder = words("notes.choice_placeholder")
     picker = blocks.select("choice", options, placeholder=placeholder, initial=chosen)
@@ -61,19 +77,19 @@ def _choice(
     block_id = block("choice", asked.lane, form)
     shown = [blocks.asks(label, picker, block_id=block_id, optional=True)]
     if asked.why:
-        shown.append(_why(words, state, asked, form=form))
+        shown.append(_why(words, state, asked, form=form, activity=activity))
     return shown
 
 
 def _parts(
-    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, person: PersonId
+    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, by: PersonId
 ) -> list[Block]:
     """Ask about each of the buying group what they do here."""
     members = group(state)
     shown = [
         blocks.asks(
             asked.question.format(subject=plain(state.called), member=plain(member.name)),
-            _part(words, part_of(state, asked, member, form=form, person=person)),
+            _part(words, part_of(state, asked, member, form=form, by=by)),
             block_id=block(f"part {member.id}", asked.lane, form),
             optional=True,
         )
@@ -92,10 +108,10 @@ def _part(words: Words, chosen: str | None) -> Element:
 
 
 def part_of(
-    state: Workshop, asked: Asked, member: Someone, *, form: NotesForm, person: PersonId
+    state: Workshop, asked: Asked, member: Someone, *, form: NotesForm, by: PersonId
 ) -> str | None:
-    """Return the part that a form shows at first: what this person said, else the record."""
-    mine = state.felt.get((person, asked.lane, form.stage, member.id))
+    """Return the part that a form shows at first: what whoever signs so said, else the record."""
+    mine = state.felt.get((by, asked.lane, form.stage, member.id))
     if mine:
         return state.notes[mine].choice
     stored = (one.part for one in state.involvement if _is_of(one, member, form.stage))
@@ -106,14 +122,16 @@ def _is_of(one: Involvement, member: Someone, stage: str | None) -> bool:
     return (one.persona, one.stage) == (member.ref, stage)
 
 
-def _why(words: Words, state: Workshop, asked: Asked, *, form: NotesForm) -> Block:
+def _why(
+    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, activity: Activity
+) -> Block:
     subject = plain(state.called)
     placeholder = asked.placeholder or asked.example.format(subject=subject)
     return blocks.asks(
         (asked.why or "").format(subject=subject),
         blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
         block_id=block("text", asked.lane, form),
-        hint=words("notes.line_hint"),
+        hint=hint(state, activity, words),
         optional=True,
     )
 
@@ -124,12 +142,12 @@ def _entry(
     subject, alone = plain(state.called), len(activity.lanes) == 1
     label = asked.label if alone else asked.question.format(subject=subject)
     placeholder = asked.placeholder or asked.example.format(subject=subject)
-    hint = words("notes.line_hint") if texts(activity) == 1 else ""
+    said = hint(state, activity, words) if texts(activity) == 1 else ""
     return blocks.asks(
         label,
         blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
         block_id=block("text", asked.lane, form),
-        hint=_known(words, state) if asked == _first_people(activity) else hint,
+        hint=_known(words, state) if asked == _first_people(activity) else said,
         optional=True,
     )
 

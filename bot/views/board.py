@@ -10,6 +10,7 @@ from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.engine.board import Board
+from workshops.engine.seal import sealed, voice_of
 from workshops.engine.state import Workshop
 
 SHOWN_STAGES = 14
@@ -121,7 +122,7 @@ def _counts(state: Workshop, board: Board, words: Words) -> list[str]:
 
 def _people(board: Board, words: Words) -> str:
     facts = {
-        "contributed": len(board.contributed),
+        "contributed": board.voices,
         "ready": len(board.ready),
         "of": len(board.people),
     }
@@ -155,6 +156,8 @@ def _buttons(state: Workshop, words: Words) -> list[Element]:
 
 
 def _reply(state: Workshop, words: Words) -> str:
+    if sealed(state, state.activity.key):
+        return words(f"board.{voice_of(state, state.activity.key)}")
     if state.activity.reply is None:
         return ""
     if state.activity.scope == "each_stage" and state.stages:

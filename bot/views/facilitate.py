@@ -6,15 +6,17 @@ from bot.forms import SkipForm, StagesForm, WorkshopForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
-from bot.views.note import line
+from bot.views.note import author, line
 from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.engine.board import Board
+from workshops.engine.seal import to_be_seen
 from workshops.engine.state import Workshop
 
 CALLBACK, SKIP_CALLBACK, STAGES_CALLBACK = "facilitate", "skip", "stages"
 SHOWN_UNSORTED = 12
+VOICES = ("open", "sealed", "nameless")
 
 
 def view(state: Workshop, board: Board, *, words: Words, names: Mapping[PersonId, str]) -> Block:
@@ -93,6 +95,7 @@ def _open(
         blocks.context(_silent(board, words, names)),
         blocks.actions(*_moves(state, words)),
         blocks.actions(*_clock(state, words)),
+        *_seal(state, board, words),
         *_changes(state, words),
         *_unsorted(state, words),
         blocks.divider(),
@@ -124,13 +127,15 @@ def _time(state: Workshop, words: Words) -> str:
 def _counts(board: Board, words: Words) -> str:
     return words(
         "facilitate.counts",
-        contributed=len(board.contributed),
+        contributed=board.voices,
         ready=len(board.ready),
         of=len(board.people),
     )
 
 
 def _silent(board: Board, words: Words, names: Mapping[PersonId, str]) -> str:
+    if board.nameless:
+        return words("facilitate.nameless")
     silent = [names.get(person, "?") for person in board.silent]
     if not silent:
         return words("facilitate.all_heard")
@@ -158,6 +163,21 @@ def _clock(state: Workshop, words: Words) -> list[Element]:
     return [_button(state, words, name) for name in names]
 
 
+def _seal(state: Workshop, board: Board, words: Words) -> list[Block]:
+    """How notes are taken: what is sealed now can be revealed, and what comes can be sealed."""
+    shown = []
+    if board.sealed:
+        reveal = _button(state, words, "reveal")
+        shown.append(blocks.section(words("facilitate.sealed", n=board.notes), accessory=reveal))
+    if state.activity.kind == "review":
+        return shown
+    options = [blocks.option(words(f"facilitate.voice_{voice}"), voice) for voice in VOICES]
+    picker = blocks.select("facilitate.voice", options, initial=state.voice)
+    written = any(note.activity == state.activity.key for note in state.in_order())
+    label = words("facilitate.voice_next" if written else "facilitate.voice_here")
+    return [*shown, blocks.section(label, accessory=picker)]
+
+
 def _changes(state: Workshop, words: Words) -> list[Block]:
     """What changes the plan; nothing is left to change in the review of a persona."""
     names = ["stages"] if state.agenda.makes == "journey" else []
@@ -178,7 +198,7 @@ def _endings(state: Workshop, words: Words) -> list[Element]:
 
 
 def _unsorted(state: Workshop, words: Words) -> list[Block]:
-    unsorted = [note for note in state.in_order() if note.unsorted]
+    unsorted = [note for note in to_be_seen(state) if note.unsorted]
     if not unsorted or not state.stages:
         return []
     options = [
@@ -206,12 +226,12 @@ def _hand_over(words: Words) -> Element:
 
 def _ideas(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> list[Block]:
     kinds = {a.key for a in state.agenda.activities if a.kind == "stages"}
-    ideas = [note for note in state.in_order() if note.activity in kinds and note.person]
+    ideas = [note for note in to_be_seen(state) if note.activity in kinds and note.person]
     lines = [
         words(
             "facilitate.idea",
             text=guard.cut(inline(note.text), 200),
-            person=names.get(note.person or PersonId(""), "?"),
+            person=author(words, note, names),
         )
         for note in ideas[:12]
     ]

@@ -1,9 +1,10 @@
 """One note in one line, and how feelings are said."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.views.mrkdwn import inline
+from knowledge.identity import PersonId
 from knowledge.records.models import Feeling
 from prompts.words import Words
 from workshops.engine.state import Note
@@ -20,6 +21,13 @@ def line(words: Words, note: Note) -> str:
     if not note.text or note.text == note.feeling.word:
         return words("notes.feeling_note", word=word, value=value)
     return words("notes.with_text", word=word, value=value, text=inline(note.text))
+
+
+def author(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:
+    """Return who wrote a note: a mention, or a colleague where nobody gives a name."""
+    if note.nameless or note.person is None:
+        return words("notes.somebody")
+    return names.get(note.person, "?")
 
 
 def spread(words: Words, feelings: Iterable[Feeling]) -> str:

@@ -7,11 +7,13 @@ from bot.views import asking, blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
 from bot.views.note import line
+from bot.views.promise import promise
 from knowledge.identity import PersonId
 from knowledge.records.models import Stage
 from prompts.loader import Prompts
 from prompts.models import Activity
 from prompts.words import Words
+from workshops.engine.seal import nameless
 from workshops.engine.state import Note, Workshop
 
 CALLBACK, EDIT_CALLBACK = "notes", "note"
@@ -33,6 +35,7 @@ def form(
     prompts: Prompts,
     stage: str | None,
     person: PersonId,
+    voice: PersonId | None = None,
     said: str = "",
 ) -> Block:
     """Return the form for one activity and stage.
@@ -43,17 +46,20 @@ def form(
         prompts: For words and feelings.
         stage: None for an activity that concerns the whole.
         person: Who writes; their own notes are listed.
+        voice: The digest under which they write where notes have no names.
         said: What to say on top: what was just saved.
     """
-    own = [note for note in _of(state, activity, stage) if note.person == person]
-    turn = sum(note.person == person for note in state.notes.values())
+    mine = {person, voice} - {None}
+    by = voice if voice and nameless(state, activity.key) else person
+    own = [note for note in _of(state, activity, stage) if note.person in mine]
+    turn = sum(note.person in mine for note in state.notes.values())
     carried = NotesForm(workshop=state.id, activity=activity.key, stage=stage, turn=turn)
     return blocks.modal(
         CALLBACK,
         prompts.words("notes.title"),
         [
             *_top(state, activity, prompts.words, stage=stage, said=said),
-            *asking.fields(state, activity, prompts=prompts, form=carried, person=person),
+            *asking.fields(state, activity, prompts=prompts, form=carried, by=by),
             *_own(prompts.words, own),
         ],
         metadata=carried.write(),
@@ -108,7 +114,8 @@ def _top(
     shown = [blocks.context(text) for text in lines if text]
     if activity.scope == "each_stage" and len(state.stages) > 1:
         shown.append(_stage_line(state, words, stage))
-    return [*shown, *_heading(state, activity, words)]
+    promised = promise(state, activity.key, words=words)
+    return [*shown, *_heading(state, activity, words), *promised]
 
 
 def _stage_line(state: Workshop, words: Words, stage: str | None) -> Block:
@@ -130,10 +137,8 @@ def _heading(state: Workshop, activity: Activity, words: Words) -> list[Block]:
     if only and only.form == "feeling" and only.question == activity.question:
         # The field's label asks it already.
         shown = blocks.context(_example(state, activity, words))
-    return [
-        shown,
-        *([blocks.context(words("notes.line_hint"))] if asking.texts(activity) > 1 else []),
-    ]
+    many = asking.texts(activity) > 1
+    return [shown, *([blocks.context(asking.hint(state, activity, words))] if many else [])]
 
 
 def question(state: Workshop, activity: Activity, words: Words) -> Block:

@@ -62,6 +62,18 @@ def reminding(state: Workshop, *, words: Words) -> Block:
     return _message(words("notices.reminding"), [never])
 
 
+def stray(state: Workshop, *, words: Words, source: str) -> Block:
+    """Return the question to whoever replied for all to see while notes are sealed."""
+    value = f"{state.id} {source}"
+    return _message(
+        words("notices.stray"),
+        [
+            blocks.button(words("notices.count"), "reply.count", value=value, style="primary"),
+            blocks.button(words("notices.take_back"), "reply.take_back", value=value),
+        ],
+    )
+
+
 def facilitate(state: Workshop, words: Words) -> Element:
     """Return the button that opens the facilitator's view from anywhere."""
     return button(state, "board.facilitate", words("buttons.facilitate"))

@@ -7,13 +7,14 @@ from bot.forms import ConflictForm, WorkshopForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
-from bot.views.note import line
+from bot.views.note import author, line
 from knowledge.identity import PersonId
 from knowledge.records.merge import Conflict
 from knowledge.records.models import Stage
 from knowledge.records.refs import VersionRef
 from prompts.loader import Prompts
 from prompts.words import Words
+from workshops.engine.seal import to_be_seen
 from workshops.engine.state import Note, Workshop
 
 CALLBACK, PUBLISH, CONFLICT = "review", "publish", "conflict"
@@ -39,7 +40,7 @@ def pages(state: Workshop) -> tuple[Page, ...]:
     lanes = {asked.lane: asked for one in state.agenda.activities for asked in one.lanes}
     notes = [
         note
-        for note in sorted(state.in_order(), key=lambda note: (note.stored, note.order))
+        for note in sorted(to_be_seen(state), key=lambda note: (note.stored, note.order))
         if note.lane not in lanes or lanes[note.lane].recorded
     ]
     found = [
@@ -186,7 +187,7 @@ def _note(
 def _byline(words: Words, note: Note, *, lane: str, names: Mapping[PersonId, str]) -> str:
     by = words("review.stored", lane=lane)
     if note.person is not None:
-        by = words("review.note_by", lane=lane, people=names.get(note.person, "?"))
+        by = words("review.note_by", lane=lane, people=author(words, note, names))
     return words("review.unsorted", by=by) if note.unsorted else by
 
 

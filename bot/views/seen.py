@@ -6,11 +6,12 @@ from bot.forms import WorkshopForm
 from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
-from bot.views.note import choices, line, spread
+from bot.views.note import author, choices, line, spread
 from bot.views.notes import question
 from knowledge.identity import PersonId
 from knowledge.records.models import Stage
 from prompts.words import Words
+from workshops.engine.seal import sealed
 from workshops.engine.state import Note, Workshop
 
 SHOWN_A_STAGE = 25
@@ -21,6 +22,8 @@ def see(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Bloc
     activity = state.activity
     found = [note for note in state.in_order() if note.activity == activity.key]
     shown: list[Block] = [question(state, activity, words)]
+    if sealed(state, activity.key):
+        return _modal(state, words, [*shown, blocks.section(words("notes.sealed", n=len(found)))])
     unsorted = [note for note in found if note.unsorted]
     if unsorted:
         shown += _group(words, words("notes.unsorted"), unsorted, names)
@@ -30,12 +33,15 @@ def see(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Bloc
             shown += _group(words, _title(state, words, stage, position), group, names)
     if not found:
         shown.append(blocks.section(words("notes.none_yet")))
-    metadata = WorkshopForm(workshop=state.id).write()
+    return _modal(state, words, shown)
+
+
+def _modal(state: Workshop, words: Words, shown: Sequence[Block]) -> Block:
     return blocks.modal(
         "notes.see",
         words("notes.see_title"),
         shown,
-        metadata=metadata,
+        metadata=WorkshopForm(workshop=state.id).write(),
         close=words("buttons.close"),
     )
 
@@ -60,7 +66,7 @@ def _signed_off(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:
     text = line(words, note)
     if note.person is None:
         return words("notes.known", text=text)
-    return words("notes.by", text=text, person=names.get(note.person, "?"))
+    return words("notes.by", text=text, person=author(words, note, names))
 
 
 def _title(state: Workshop, words: Words, stage: Stage | None, position: int) -> str:

@@ -20,6 +20,9 @@ LIVE = "live"
 PACES = {LIVE: 0, "days_1": 1, "days_2": 2, "days_5": 5}
 """Working days that each activity stays open; none where people are there together."""
 
+VOICES = ("open", "sealed", "nameless")
+"""How notes are taken."""
+
 
 def modal(
     prompts: Prompts,
@@ -52,6 +55,7 @@ def modal(
             *(_goal(prompts) if chosen.makes == "journey" else []),
             *(_frame(prompts) if chosen.makes == "journey" and not chosen.renews else []),
             _pace(words),
+            _voice(words),
             _people(words, people),
         ],
         metadata=StartForm(place=place or "", agenda=agenda).write(),
@@ -107,6 +111,14 @@ def _pace(words: Words) -> Block:
     options = [blocks.option(words(f"start.{pace}"), pace) for pace in PACES]
     radio = blocks.radio("pace", options, initial=LIVE)
     return blocks.asks(words("start.pace"), radio, block_id="pace", hint=words("start.pace_hint"))
+
+
+def _voice(words: Words) -> Block:
+    options = [blocks.option(words(f"start.voice_{voice}"), voice) for voice in VOICES]
+    radio = blocks.radio("voice", options, initial=VOICES[0])
+    return blocks.asks(
+        words("start.voice"), radio, block_id="voice", hint=words("start.voice_hint")
+    )
 
 
 def _people(words: Words, people: Sequence[str]) -> Block:

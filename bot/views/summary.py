@@ -48,13 +48,13 @@ def message(
 def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> str:
     key = "board.thanks" if state.agenda.makes == "journey" else "board.thanks_persona"
     said = words(key, subject=inline(state.called), refs=refs)
-    people = {note.person for note in notes}
-    if not people:
+    people = min(len({note.person for note in notes}), max(1, len(state.people)))
+    if not notes:
         return said
     counted = words(
         "board.contributions",
         notes=words("board.contributions_notes", n=len(notes)),
-        people=words("board.contributions_people", n=len(people)),
+        people=words("board.contributions_people", n=people),
     )
     return f"{said} {counted}"
 
@@ -65,7 +65,12 @@ def _named(
     """Name one contribution of each of the first few people: what they said, where it went."""
     firsts: dict[PersonId, Note] = {}
     for note in notes:
-        if note.person and note.feeling is None and note.lane != QUESTIONS_LANE:
+        if (
+            note.person
+            and not note.nameless
+            and note.feeling is None
+            and note.lane != QUESTIONS_LANE
+        ):
             firsts.setdefault(note.person, note)
     return [
         _contribution(state, note, words, names.get(person, "?"))

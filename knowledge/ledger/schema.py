@@ -183,6 +183,17 @@ workshop_events = Table(
 )
 Index("workshop_events_person", workshop_events.c.workspace, workshop_events.c.person)
 
+voice_keys = Table(
+    "voice_keys",
+    metadata,
+    _workspace(),
+    Column("workshop", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    PrimaryKeyConstraint("workspace", "workshop"),
+    ForeignKeyConstraint(["workspace", "workshop"], ["workshops.workspace", "workshops.id"]),
+    CheckConstraint("workspace <> '' AND key <> ''", name="voice_keys_named"),
+)
+
 record_versions = Table(
     "record_versions",
     metadata,

@@ -54,6 +54,8 @@ class Sqlite:
             "PRAGMA journal_mode=WAL",
             "PRAGMA synchronous=FULL",
             "PRAGMA foreign_keys=ON",
+            # What is deleted is overwritten: a key that is gone lies in no free page.
+            "PRAGMA secure_delete=ON",
         )
         self._reader = _engine(address.database, "BEGIN", "PRAGMA query_only=ON")
         self._turn = asyncio.Lock()

@@ -32,6 +32,7 @@ from bot.views.capture import Captured, Similar
 from bot.views.mrkdwn import plain
 from bot.views.titles import title_of
 from knowledge.answers.models import Answer, NothingFounded, Unclear
+from knowledge.identity import PersonId
 from knowledge.records.diff import changes as compare
 from knowledge.records.merge import Conflict
 from knowledge.records.models import Body, Journey, Persona, Stage
@@ -87,6 +88,7 @@ def _form(play: Callable[[], f.Play], stage: str | None = None, *, late: str = "
         activity = state.agenda.activities[state.agenda.index(late or state.activity.key) or 0]
         return notes.form(
             state, activity, prompts=PROMPTS, stage=stage, person=JONAS,
+            voice=PersonId("voice-1"),
             said=WORDS("notes.saved", n=2) if late else "",
         )  # fmt: skip
 
@@ -308,6 +310,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "board_paused": _boarded(lambda: f.touchpoints().ask(c.Pause)),
     "board_overtime": _boarded(f.overtime),
     "board_deadline": _boarded(f.own_time),
+    "board_sealed": _boarded(lambda: f.silent("sealed")),
+    "board_nameless": _boarded(lambda: f.silent("nameless")),
     "board_ended": _boarded(lambda: f.touchpoints().ask(c.End)),
     "board_review": _boarded(f.reviewed),
     "board_published": _boarded(f.published),
@@ -321,6 +325,9 @@ DRAWINGS: Mapping[str, Draw] = {
     "notice_reminder": lambda spoil: notice.reminder(
         spoil(_played(f.own_time)), words=WORDS, day=f.TODAY
     ),
+    "notice_stray": lambda _: notice.stray(
+        _played(lambda: f.silent("sealed")), words=WORDS, source="1795642649.772348"
+    ),
     "notice_reminding": lambda _: notice.reminding(_played(f.own_time), words=WORDS),
     "notes_whole": _form(f.workshop),
     "notes_each_stage": _form(f.touchpoints, "s1"),
@@ -328,6 +335,11 @@ DRAWINGS: Mapping[str, Draw] = {
     "notes_feelings_only": _form(lambda: f.workshop("journey-quick").to("feelings"), "s1"),
     "notes_rated": _form(lambda: f.workshop().to("wants"), "s1"),
     "notes_evidence": _form(lambda: f.workshop().to("evidence"), "s1"),
+    "notes_sealed": _form(lambda: f.silent("sealed")),
+    "notes_nameless": _form(lambda: f.silent("nameless")),
+    "notes_nameless_revealed": _form(lambda: f.revealed("nameless")),
+    "notes_see_sealed": _see(lambda: f.silent("nameless")),
+    "notes_see_nameless": _see(lambda: f.revealed("nameless")),
     "notes_late": _form(f.felt, "s1", late="touchpoints"),
     "notes_choice": _form(f.rated),
     "notes_people": _form(lambda: f.workshop("buying-group")),
@@ -346,6 +358,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "facilitate_unsorted": _led(f.unsorted),
     "facilitate_overtime": _led(f.overtime),
     "facilitate_deadline": _led(f.own_time),
+    "facilitate_sealed": _led(lambda: f.silent("sealed")),
+    "facilitate_nameless": _led(lambda: f.silent("nameless")),
     "facilitate_paused": _led(lambda: f.touchpoints().ask(c.Pause)),
     "facilitate_review": _led(f.reviewed),
     "facilitate_ended": _led(lambda: f.touchpoints().ask(c.End)),

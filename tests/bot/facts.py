@@ -44,7 +44,7 @@ from tests.workshops.scene import EVERYBODY, INES, JONAS, MARA, NOON, W, stages
 from workshops.engine import NoteId, Workshop, decide, evolve
 from workshops.engine import commands as c
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Known, Member, Subject
+from workshops.engine.events import Known, Member, Subject, Voice
 from workshops.engine.state import Decision
 
 PROMPTS = load()
@@ -184,6 +184,22 @@ def overtime() -> Play:
 def own_time() -> Play:
     """Return a workshop in which everybody has two working days for each activity."""
     return workshop(pace=Pace(days=2))
+
+
+def silent(as_: Voice) -> Play:
+    """Return a workshop whose notes are sealed, with a note by Jonas."""
+    play = workshop(as_=as_)
+    new = c.NewNote(id=NoteId("n1"), lane=play.state.activity.lanes[0].lane, text="An accident")
+    key, voice = play.state.activity.key, PersonId("voice-1")
+    return play.do(
+        c.AddNotes(workshop=W, at=NOON, by=JONAS, voice=voice, activity=key, notes=(new,))
+    )
+
+
+def revealed(as_: Voice) -> Play:
+    """Return the same after the reveal."""
+    play = silent(as_)
+    return play.do(c.Reveal(workshop=W, at=NOON, by=MARA, drawn=play.state.drawn))
 
 
 def felt() -> Play:

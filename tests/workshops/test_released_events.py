@@ -41,6 +41,9 @@ def outcome(state: Workshop) -> dict[str, Any]:
         "day": state.day and state.day.isoformat(),
         "overtime": state.overtime,
         "reminded": sorted(state.reminded),
+        "voices": dict(sorted(state.voices.items())),
+        "revealed": sorted(state.revealed),
+        "held": {ts: one.held for ts, one in sorted(state.replies.items()) if one.held},
     }
 
 

@@ -36,7 +36,7 @@ def voices(state: Workshop) -> Mapping[NoteId, list[PersonId]]:
     found: dict[NoteId, list[PersonId]] = defaultdict(list)
     for note in state.in_order():
         root = root_of(state, note)
-        if note.person is not None and root.decision != "park":
+        if note.person is not None and not note.nameless and root.decision != "park":
             found[first.get(_said(root), root.id)].append(note.person)
     return found
 

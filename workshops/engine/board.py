@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.identity import PersonId
+from workshops.engine.seal import nameless, sealed
 from workshops.engine.state import Workshop
 
 NOBODY: Mapping[PersonId, str | None] = {}
@@ -33,6 +34,9 @@ class Board:
         unsorted: Notes of any activity without a stage yet.
         missing_departments: Departments that take part and said nothing yet in this activity,
             while others did.
+        voices: How many wrote in the current activity, also where nobody knows who.
+        nameless: Whether nobody knows who wrote in the current activity.
+        sealed: Whether its notes are still sealed.
     """
 
     people: tuple[PersonId, ...]
@@ -42,10 +46,15 @@ class Board:
     notes: int
     unsorted: int
     missing_departments: tuple[str, ...] = ()
+    voices: int = 0
+    nameless: bool = False
+    sealed: bool = False
 
     @property
     def silent(self) -> tuple[PersonId, ...]:
-        """Who takes part and wrote nothing in the current activity."""
+        """Who takes part and wrote nothing in the current activity; none where that is unknown."""
+        if self.nameless:
+            return ()
         return tuple(person for person in self.people if person not in self.contributed)
 
 
@@ -66,14 +75,19 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         for number, stage in enumerate(state.stages, start=1)
     ]
     ready = state.ready.get(activity.key) or frozenset()
+    hidden = nameless(state, activity.key)
+    known = contributed & frozenset(state.people)
     return Board(
         people=state.people,
-        contributed=contributed & frozenset(state.people),
+        contributed=frozenset() if hidden else known,
         ready=ready & frozenset(state.people),
         stages=tuple(cells) if activity.scope == "each_stage" else (),
         notes=len(here),
         unsorted=sum(note.unsorted for note in standing),
-        missing_departments=_missing(state, contributed, departments),
+        missing_departments=() if hidden else _missing(state, contributed, departments),
+        voices=min(len(contributed), len(state.people)) if hidden else len(known),
+        nameless=hidden,
+        sealed=sealed(state, activity.key),
     )
 
 

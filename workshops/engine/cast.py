@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from workshops.engine.seal import to_be_seen
 from workshops.engine.state import Note, Workshop
 from workshops.engine.text import twin_key
 
@@ -57,7 +58,7 @@ def _named(state: Workshop) -> Iterator[Someone]:
         for asked in activity.lanes
         if asked.form == "people"
     }
-    for note in state.in_order():
+    for note in to_be_seen(state):
         if note.lane in lanes and note.decision != "park" and names_somebody(note.text):
             yield someone(state, note.text)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from workshops.engine import commands as c
 from workshops.engine import events as e
-from workshops.engine.decisions import clock, flow, notes, people, review, stages, thread
+from workshops.engine.decisions import clock, flow, notes, people, review, seal, stages, thread
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean
 from workshops.errors import SubjectMissing
@@ -16,7 +16,10 @@ _DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ..
     c.WithdrawNote: notes.withdraw,
     c.SortNote: notes.sort,
     c.RecordReply: thread.record,
+    c.CountReply: thread.count,
     c.DeleteReply: thread.delete,
+    c.SetVoice: seal.set_voice,
+    c.Reveal: seal.reveal,
     c.MarkReady: people.mark_ready,
     c.NotReady: people.not_ready,
     c.AddPerson: people.add_person,
@@ -68,6 +71,6 @@ def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
         emotions=command.emotions, known=command.known, cast=command.cast,
         involvement=command.involvement, base=command.base,
         visibility=command.visibility, language=command.language,
-        ends_at=ends_at, pace=command.pace, day=day,
+        ends_at=ends_at, pace=command.pace, day=day, voice=command.as_,
     )  # fmt: skip
     return (event,)

@@ -6,7 +6,7 @@ from typing import Any
 from rpds import HashTrieMap
 
 from workshops.engine import events as e
-from workshops.engine.evolution import clock, flow, notes, people, stages, thread
+from workshops.engine.evolution import clock, flow, notes, people, seal, stages, thread
 from workshops.engine.state import Note, NoteId, Workshop, WorkshopId
 
 _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
@@ -18,6 +18,9 @@ _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
     e.NoteDecided: notes.note_decided,
     e.ReplyTaken: thread.reply_taken,
     e.ReplyDeleted: thread.reply_deleted,
+    e.ReplyHeld: thread.reply_held,
+    e.VoiceSet: seal.voice_set,
+    e.NotesRevealed: seal.notes_revealed,
     e.ReadyMarked: people.ready_marked,
     e.ReadyTakenBack: people.ready_taken_back,
     e.PersonJoined: people.person_joined,
@@ -54,7 +57,7 @@ def _started(event: e.WorkshopStarted) -> Workshop:
         )
         for order, insight in enumerate(event.known)
     ]  # fmt: skip
-    return Workshop(
+    begun = Workshop(
         id=WorkshopId(event.workshop), place=event.place, facilitator=event.by,
         people=event.people, agenda=event.agenda, subject=event.subject,
         also=event.also, called=event.called or event.subject.name, title=event.title,
@@ -62,5 +65,7 @@ def _started(event: e.WorkshopStarted) -> Workshop:
         emotions=event.emotions, cast=event.cast, involvement=event.involvement,
         base=event.base, visibility=event.visibility, language=event.language,
         started_at=event.at, ends_at=event.ends_at, pace=event.pace, day=event.day,
+        voice=event.voice,
         notes=HashTrieMap({note.id: note for note in known}),
     )  # fmt: skip
+    return seal.entered(begun)

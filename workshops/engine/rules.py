@@ -4,6 +4,7 @@ from knowledge.identity import PersonId
 from prompts.models import Activity
 from workshops.engine.commands import Command, OnBoard
 from workshops.engine.events import AnyEvent, PersonJoined
+from workshops.engine.seal import mine
 from workshops.engine.state import Note, NoteId, Workshop
 from workshops.errors import (
     NoSuchActivity,
@@ -77,13 +78,18 @@ def own_note(state: Workshop, command: Command, note: NoteId) -> Note:
         NotYours: Somebody else wrote it.
     """
     found = note_of(state, note)
-    if found.person != command.by:
+    if found.person not in mine(command):
         raise NotYours(note)
     return found
 
 
-def joining(state: Workshop, command: Command) -> tuple[AnyEvent, ...]:
-    """Return the event by which a person who contributes takes part, if they did not yet."""
-    if command.by in state.people:
+def joining(
+    state: Workshop, command: Command, *, signed: PersonId | None = None
+) -> tuple[AnyEvent, ...]:
+    """Return the event by which a person who contributes takes part, if they did not yet.
+
+    Whoever has not signed with their own name is not named beside what they wrote.
+    """
+    if command.by in state.people or signed not in (None, command.by):
         return ()
     return (PersonJoined(at=command.at, by=command.by, person=command.by),)

@@ -16,7 +16,7 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import Feeling, Involvement, Stage
 from prompts.models import Activity, Agenda, Emotion
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Member, Starts, Subject
+from workshops.engine.events import Member, Starts, Subject, Voice
 
 WorkshopId = NewType("WorkshopId", str)
 NoteId = NewType("NoteId", str)
@@ -45,7 +45,10 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a participant wrote; `person` is None for what the record already said."""
+    """What a participant wrote; `person` is None for what the record already said.
+
+    Of a nameless note `person` is the digest of its author: nobody that anything else knows.
+    """
 
     id: NoteId
     order: int
@@ -66,6 +69,7 @@ class Note:
     withdrawn: bool = False
     decision: Decision | None = None
     into: NoteId | None = None
+    nameless: bool = False
 
     @property
     def stored(self) -> bool:
@@ -75,12 +79,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The newest version of a thread reply that was read, and the notes made of it."""
+    """The newest version of a thread reply that was read, and the notes made of it.
+
+    `held` is its text while it waits for `person`, who wrote it, to say whether it counts.
+    """
 
     version: str
     activity: str
     notes: tuple[NoteId, ...] = ()
     deleted: bool = False
+    held: str | None = None
+    person: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,9 @@ class Workshop:
         day: The day of the current deadline.
         overtime: Whether the time box is over and nobody has moved on yet.
         reminded: Who wants to be reminded the day before a deadline.
+        voice: How notes are taken in activities that are still to come.
+        voices: How they are taken in each activity that was entered.
+        revealed: The activities whose notes were sealed and are not any more.
     """
 
     id: WorkshopId
@@ -132,6 +144,9 @@ class Workshop:
     day: date | None = None
     overtime: bool = False
     reminded: frozenset[PersonId] = frozenset()
+    voice: Voice = "open"
+    voices: HashTrieMap[str, Voice] = field(default_factory=HashTrieMap)
+    revealed: frozenset[str] = frozenset()
     position: int = 0
     visit: int = 1
     status: Status = "running"

@@ -6,15 +6,17 @@ from workshops.engine.commands.flow import Back, End, Next, Reopen, Skip, Undo, 
 from workshops.engine.commands.notes import AddNotes, EditNote, NewNote, SortNote, WithdrawNote
 from workshops.engine.commands.people import AddPerson, HandOver, LeavePerson, MarkReady, NotReady
 from workshops.engine.commands.review import Decide, Publish
+from workshops.engine.commands.seal import Reveal, SetVoice
 from workshops.engine.commands.stages import SetStages
 from workshops.engine.commands.start import Start
-from workshops.engine.commands.thread import DeleteReply, RecordReply
+from workshops.engine.commands.thread import CountReply, DeleteReply, RecordReply
 
 __all__ = [
     "AddNotes",
     "AddPerson",
     "Back",
     "Command",
+    "CountReply",
     "Decide",
     "DeleteReply",
     "EditNote",
@@ -32,7 +34,9 @@ __all__ = [
     "RecordReply",
     "Reopen",
     "Resume",
+    "Reveal",
     "SetStages",
+    "SetVoice",
     "Skip",
     "SortNote",
     "Start",

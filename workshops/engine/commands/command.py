@@ -12,13 +12,15 @@ from workshops.engine.state import Drawn, WorkshopId
 class Command:
     """What every command brings: which workshop, when, and who asks.
 
-    `zones` says where the people live, as far as known, for deadlines.
+    `zones` says where the people live, as far as known, for deadlines; `voice` is the digest
+    under which the person writes where notes have no names.
     """
 
     workshop: WorkshopId
     at: datetime
     by: PersonId
     zones: Zones = field(default_factory=lambda: NO_ZONES)
+    voice: PersonId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from knowledge.records.models import Involvement, Stage
 from prompts.models import Agenda, Emotion
 from workshops.engine.commands.command import Command
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Known, Member, Subject
+from workshops.engine.events import Known, Member, Subject, Voice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,3 +37,4 @@ class Start(Command):
     visibility: PlaceId | None = None
     language: str = "en"
     pace: Pace | None = None
+    as_: Voice = "open"

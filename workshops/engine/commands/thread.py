@@ -15,6 +15,13 @@ class RecordReply(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountReply(Command):
+    """Make notes of one's own reply that was held while notes were sealed."""
+
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeleteReply(Command):
     """Forget a reply and withdraw its notes."""
 

@@ -8,6 +8,7 @@ from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.deadlines import last_day
 from workshops.engine.decisions.clock import allotted, still_waited_for, until
+from workshops.engine.decisions.seal import all_revealed, revealed
 from workshops.engine.decisions.stages import first_stages
 from workshops.engine.rules import is_late, may_move, must_be_open, must_lead
 from workshops.engine.state import Workshop
@@ -40,7 +41,8 @@ def moved_on(state: Workshop, command: c.OnBoard, *, because: Because = None) ->
     following = _following(state)
     stages = _stages_from_ideas(state, command)
     skipped = dict(state.skipped)
-    return (*stages, *_entered(state, command, following, skipped=skipped, because=because))
+    entered = _entered(state, command, following, skipped=skipped, because=because)
+    return (*stages, *entered)
 
 
 def time_up(state: Workshop, command: c.TimeUp) -> Decided:
@@ -180,4 +182,12 @@ def _entered(
         at=command.at, by=command.by, activity=activity.key, visit=state.visit + 1,
         ends_at=ends_at, skipped=skipped, day=day, because=because,
     )  # fmt: skip
-    return (entered,)
+    return (*_opened(state, command, position), entered)
+
+
+def _opened(state: Workshop, command: c.OnBoard, position: int) -> Decided:
+    """Return what the move reveals: what it leaves behind, and all before the review."""
+    if state.agenda.activities[position].kind == "review":
+        return all_revealed(state, command)
+    forward = position > state.position
+    return revealed(state, command, [state.activity.key]) if forward else ()

@@ -8,6 +8,7 @@ from workshops.engine import events as e
 from workshops.engine.evolution.notes import slot_of
 from workshops.engine.evolve import evolve
 from workshops.engine.rules import activity_of, joining, must_be_open, note_of, own_note
+from workshops.engine.seal import author, mine, nameless
 from workshops.engine.state import Note, NoteId, Workshop
 from workshops.engine.text import clean, visible
 from workshops.errors import LaneNotAsked, NoSuchChoice, NoSuchStage, NotYours, TooManyNotes
@@ -25,7 +26,8 @@ def add(state: Workshop, command: c.AddNotes) -> tuple[e.AnyEvent, ...]:
     fresh = tuple(note for note in command.notes if note.id not in state.notes)
     if not fresh:
         return ()
-    return (*joining(state, command), *_added(state, command, activity, fresh))
+    signed = author(state, activity.key, command.by, command.voice)
+    return (*joining(state, command, signed=signed), *_added(state, command, activity, fresh))
 
 
 def _added(
@@ -52,8 +54,11 @@ def added(
         raise LaneNotAsked(new.lane, activity=activity.key)
     choice = _choice(new, asked)
     stage, lost = _placed(state, activity, new.stage, unsorted=unsorted)
+    hidden = nameless(state, activity.key) and reply is None
+    signed = author(state, activity.key, command.by, command.voice) if hidden else command.by
     event = e.NoteAdded(
-        at=command.at, by=command.by, note=new.id, activity=activity.key, lane=new.lane,
+        at=command.at, by=signed,
+        nameless=hidden, note=new.id, activity=activity.key, lane=new.lane,
         text=_text(new, asked), stage=stage, unsorted=lost,
         feeling=new.feeling if asked.form == "feeling" else None,
         met=new.met if activity.rated else None,
@@ -120,7 +125,7 @@ def edit(state: Workshop, command: c.EditNote) -> tuple[e.AnyEvent, ...]:
 def _edited(note: Note, command: c.EditNote) -> e.NoteEdited:
     text = note.text if command.text is None else command.text
     return e.NoteEdited(
-        at=command.at, by=command.by, note=note.id, text=clean(text),
+        at=command.at, by=note.person or command.by, note=note.id, text=clean(text),
         feeling=note.feeling if command.feeling is None else command.feeling,
         met=note.met if command.met is None else command.met,
         channel=_channel(command.channel) or note.channel,
@@ -137,21 +142,23 @@ def withdraw(state: Workshop, command: c.WithdrawNote) -> tuple[e.AnyEvent, ...]
     """Take one's own note back; twice changes nothing."""
     must_be_open(state)
     found = state.notes.get(command.note)
-    if found is not None and found.withdrawn and found.person == command.by:
+    if found is not None and found.withdrawn and found.person in mine(command):
         return ()
     note = own_note(state, command, command.note)
-    return (e.NoteWithdrawn(at=command.at, by=command.by, note=note.id),)
+    return (e.NoteWithdrawn(at=command.at, by=note.person or command.by, note=note.id),)
 
 
 def sort(state: Workshop, command: c.SortNote) -> tuple[e.AnyEvent, ...]:
     """Put a note into a stage, and make room where only one feeling can stand."""
     must_be_open(state)
     note = note_of(state, command.note)
-    if command.by not in (note.person, state.facilitator):
+    own = note.person in mine(command)
+    if not own and command.by != state.facilitator:
         raise NotYours(note.id)
     if state.stage(command.stage) is None:
         raise NoSuchStage(command.stage)
     if note.stage == command.stage:
         return ()
-    event = e.NoteSorted(at=command.at, by=command.by, note=note.id, stage=command.stage)
+    by = note.person if own and note.person else command.by
+    event = e.NoteSorted(at=command.at, by=by, note=note.id, stage=command.stage)
     return (*room_for(state, event), event)

@@ -2,6 +2,7 @@
 
 from workshops.engine import commands as c
 from workshops.engine import events as e
+from workshops.engine.decisions.seal import all_revealed
 from workshops.engine.rules import must_be_open, must_lead, note_of
 from workshops.engine.state import Note, NoteId, Workshop
 from workshops.errors import MergeIntoItself, NoSuchNote
@@ -50,4 +51,4 @@ def publish(state: Workshop, command: c.Publish) -> tuple[e.AnyEvent, ...]:
     must_be_open(state)
     must_lead(state, command.by)
     event = e.WorkshopPublished(at=command.at, by=command.by, records=command.records)
-    return (event,)
+    return (*all_revealed(state, command), event)

@@ -12,9 +12,10 @@ from workshops.engine.decisions.notes import NOTES_LIMIT, added, room_for
 from workshops.engine.evolve import evolve
 from workshops.engine.replies import Line, parse
 from workshops.engine.rules import activity_of, joining, must_be_open
+from workshops.engine.seal import sealed
 from workshops.engine.state import Note, NoteId, Reply, Workshop
 from workshops.engine.text import clean, storable
-from workshops.errors import RepliesNotTaken, TooManyNotes
+from workshops.errors import NotYours, RepliesNotTaken, TooManyNotes
 
 
 def record(state: Workshop, command: c.RecordReply) -> tuple[e.AnyEvent, ...]:
@@ -26,6 +27,42 @@ def record(state: Workshop, command: c.RecordReply) -> tuple[e.AnyEvent, ...]:
     activity = activity_of(state, known.activity) if known else state.activity
     if activity.reply is None:
         raise RepliesNotTaken(activity.title)
+    if sealed(state, activity.key) and (known is None or known.held is not None):
+        return _held(state, command, activity, known)
+    return _read(state, command, activity, known)
+
+
+def count(state: Workshop, command: c.CountReply) -> tuple[e.AnyEvent, ...]:
+    """Make notes of a reply that was held; one that counts or is gone is left alone."""
+    known = state.replies.get(command.source)
+    if known is None or known.held is None or known.deleted:
+        return ()
+    must_be_open(state)
+    if known.person != command.by:
+        raise NotYours(command.source)
+    said = c.RecordReply(
+        workshop=command.workshop, at=command.at, by=command.by,
+        source=command.source, version=known.version, text=known.held,
+    )  # fmt: skip
+    return _read(state, said, activity_of(state, known.activity), known)
+
+
+def _held(
+    state: Workshop, command: c.RecordReply, activity: Activity, known: Reply | None
+) -> tuple[e.AnyEvent, ...]:
+    """Keep what stands there for all to see, until its author says whether it counts."""
+    if not _lines(command.text, state, activity) and known is None:
+        return ()
+    held = e.ReplyHeld(
+        at=command.at, by=command.by, source=command.source, version=command.version,
+        activity=activity.key, text=storable(command.text),
+    )  # fmt: skip
+    return (held,)
+
+
+def _read(
+    state: Workshop, command: c.RecordReply, activity: Activity, known: Reply | None
+) -> tuple[e.AnyEvent, ...]:
     lines = _lines(command.text, state, activity)
     if not lines and not known and command.version == command.source:
         return ()

@@ -36,9 +36,10 @@ from workshops.engine.events.people import (
     ReadyTakenBack,
 )
 from workshops.engine.events.review import NoteDecided, WorkshopPublished
+from workshops.engine.events.seal import NotesRevealed, Voice, VoiceSet
 from workshops.engine.events.stages import StagesSet
 from workshops.engine.events.start import Known, Member, Subject, Whose, WorkshopStarted
-from workshops.engine.events.thread import ReplyDeleted, ReplyTaken
+from workshops.engine.events.thread import ReplyDeleted, ReplyHeld, ReplyTaken
 
 __all__ = [
     "ActivityEntered",
@@ -54,12 +55,14 @@ __all__ = [
     "NoteMoved",
     "NoteSorted",
     "NoteWithdrawn",
+    "NotesRevealed",
     "PersonJoined",
     "PersonLeft",
     "ReadyMarked",
     "ReadyTakenBack",
     "ReminderChosen",
     "ReplyDeleted",
+    "ReplyHeld",
     "ReplyTaken",
     "StagesSet",
     "Stamp",
@@ -68,6 +71,8 @@ __all__ = [
     "TimeExtended",
     "TimeRanOut",
     "VersionText",
+    "Voice",
+    "VoiceSet",
     "Whose",
     "WorkshopEnded",
     "WorkshopHalted",
@@ -89,6 +94,9 @@ AnyEvent = Annotated[
     | NoteDecided
     | ReplyTaken
     | ReplyDeleted
+    | ReplyHeld
+    | VoiceSet
+    | NotesRevealed
     | ReadyMarked
     | ReadyTakenBack
     | ActivityEntered

@@ -9,7 +9,8 @@ from workshops.engine.events.event import Event, Stamp, Starts
 class NoteAdded(Event):
     """Somebody wrote a note, or picked a choice; `about` whom, where several are asked about.
 
-    `stage` is None for the whole, or while the note is unsorted.
+    `stage` is None for the whole, or while the note is unsorted. A note without a name has the
+    keyed digest of its author in `by`, here and later on.
     """
 
     type: Literal["note_added"] = "note_added"
@@ -26,6 +27,7 @@ class NoteAdded(Event):
     reply: Stamp | None = None
     choice: Id | None = None
     about: Id | None = None
+    nameless: bool = False
 
 
 class NoteEdited(Event):

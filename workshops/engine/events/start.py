@@ -20,6 +20,7 @@ from knowledge.records.models import (
 from prompts.models import Agenda, Emotion
 from workshops.engine.deadlines import Pace
 from workshops.engine.events.event import Event, VersionText
+from workshops.engine.events.seal import Voice
 
 Whose = Literal["persona", "segment", "prospect", "everybody"]
 """A prospect is one customer whom we want to win; everybody has no record of their own."""
@@ -88,3 +89,4 @@ class WorkshopStarted(Event):
     ends_at: AwareDatetime
     pace: Pace | None = None
     day: date | None = None
+    voice: Voice = "open"

@@ -16,6 +16,19 @@ class ReplyTaken(Event):
     notes: tuple[Id, ...] = ()
 
 
+class ReplyHeld(Event):
+    """A reply stands in the thread for all to see while notes are sealed.
+
+    Its author is asked whether it counts; so far it has no notes.
+    """
+
+    type: Literal["reply_held"] = "reply_held"
+    source: Stamp
+    version: Stamp
+    activity: str
+    text: str
+
+
 class ReplyDeleted(Event):
     """A reply is gone, and stays so whatever arrives later."""
 

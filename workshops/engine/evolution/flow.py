@@ -5,6 +5,7 @@ from dataclasses import replace
 from rpds import HashTrieMap
 
 from workshops.engine import events as e
+from workshops.engine.evolution import seal
 from workshops.engine.state import Step, Workshop
 
 TRAIL = 40
@@ -13,7 +14,7 @@ TRAIL = 40
 def activity_entered(event: e.ActivityEntered, state: Workshop) -> Workshop:
     """Go to the activity, and remember where the workshop came from."""
     step = Step(state.position, state.ends_at, state.skipped, state.day, state.overtime)
-    return replace(
+    moved = replace(
         state,
         position=_position(state, event.activity),
         visit=event.visit,
@@ -24,6 +25,7 @@ def activity_entered(event: e.ActivityEntered, state: Workshop) -> Workshop:
         skipped=HashTrieMap(event.skipped),
         trail=(*state.trail, step)[-TRAIL:],
     )
+    return seal.entered(moved)
 
 
 def move_undone(event: e.MoveUndone, state: Workshop) -> Workshop:

@@ -12,7 +12,7 @@ def note_added(event: e.NoteAdded, state: Workshop) -> Workshop:
         id=NoteId(event.note), order=len(state.notes), person=event.by, activity=event.activity,
         lane=event.lane, text=event.text, stage=event.stage, unsorted=event.unsorted,
         feeling=event.feeling, met=event.met, channel=event.channel, starts=event.starts,
-        reply=event.reply, choice=event.choice, about=event.about,
+        reply=event.reply, choice=event.choice, about=event.about, nameless=event.nameless,
     )  # fmt: skip
     return _with(state, note)
 

@@ -13,6 +13,12 @@ def reply_taken(event: e.ReplyTaken, state: Workshop) -> Workshop:
     return replace(state, replies=state.replies.insert(event.source, reply))
 
 
+def reply_held(event: e.ReplyHeld, state: Workshop) -> Workshop:
+    """Remember what the reply says, until its author says whether it counts."""
+    reply = Reply(event.version, event.activity, held=event.text, person=event.by)
+    return replace(state, replies=state.replies.insert(event.source, reply))
+
+
 def reply_deleted(event: e.ReplyDeleted, state: Workshop) -> Workshop:
     """Remember that the reply is gone, whatever arrives later."""
     gone = state.replies.get(event.source) or Reply(version=event.source, activity="")

@@ -1,0 +1,54 @@
+"""The seal: how notes are taken, and replies that stand open while notes are sealed."""
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.listeners.acts import Click
+from bot.listeners.facilitate import redrawn, workshop_of
+from bot.listeners.reply import Reply
+from bot.views import blocks
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction
+from workshops.engine.commands import CountReply, DeleteReply, SetVoice
+from workshops.engine.events import Voice
+from workshops.engine.state import WorkshopId
+
+VOICES: dict[str, Voice] = {"open": "open", "sealed": "sealed", "nameless": "nameless"}
+
+
+async def choose(desk: Desk, click: Click) -> Reply:
+    """Let the facilitator say how notes are taken from here on."""
+    workshop = workshop_of(click)
+    voice = VOICES.get(click.value)
+    if voice is None:
+        raise FormTampered
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = SetVoice(workshop=workshop, at=tx.now, by=person, as_=voice)
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return Reply(refresh=await redrawn(desk, tx, handled.state))
+
+    return await desk.once(click, act)
+
+
+async def count(desk: Desk, click: Click) -> Reply:
+    """Let a reply count that its author left open for all to see."""
+    return await _settle(desk, click, CountReply, said="notices.counted")
+
+
+async def take_back(desk: Desk, click: Click) -> Reply:
+    """Let it not count; only its author can delete it from the thread."""
+    return await _settle(desk, click, DeleteReply, said="notices.taken_back")
+
+
+async def _settle(
+    desk: Desk, click: Click, kind: type[CountReply] | type[DeleteReply], *, said: str
+) -> Reply:
+    workshop, _, source = click.value.partition(" ")
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = kind(workshop=WorkshopId(workshop), at=tx.now, by=person, source=source)
+        await desk.workshops.handle(tx, workshop, command)
+        words = desk.words(said)
+        return Reply(replace=blocks.message(words, [blocks.section(words)]))
+
+    return await desk.once(click, act)

@@ -1,0 +1,106 @@
+"""Silent first: sealed until the reveal; without names, nothing leads back to a person."""
+
+from sqlalchemy import select
+
+from knowledge.ledger.schema import metadata, people
+from tests.end_to_end.scene import Open, Scene
+from tests.end_to_end.team import text_of
+from tests.slack_workspace import Json, Person
+
+
+async def test_what_is_written_without_a_name_leads_back_to_nobody(scene: Open) -> None:
+    """By saving, by turning to another stage, by changing one's note: no row names Jonas."""
+    async with scene() as opened:
+        team = opened.team
+        await _start(opened, "nameless")
+        for position in (2, 3):
+            await team.move("facilitate.next")
+            await team.eventually_board(f"{position} of 5")
+        await opened.settled()
+        before = await _rows(opened)
+        view = await team.open_notes(team.jonas)
+        assert "Your name is not kept with a note" in text_of(view)
+        await team.jonas.submit({_field(view): "Nobody reports near misses"})
+        modal = await team.modal(team.jonas)
+        typed = {_field(modal["view"]): "Signs, then regrets"}
+        stages = next(b["accessory"]["options"] for b in modal["view"]["blocks"] if _turns(b))
+        await team.jonas.click(modal, "notes.go", value=stages[0]["value"], values=typed)
+        modal = await team.modal(team.jonas)
+        menu = next(b["accessory"] for b in modal["view"]["blocks"] if _owns(b))
+        await team.jonas.click(modal, "notes.own", value=menu["options"][0]["value"])
+        await team.jonas.submit({"text": "Few report near misses"})
+        await team.jonas.close(everything=True)
+        await team.eventually_board("Contributed 1 of 3")
+        new = [row for row in await _rows(opened) if row not in before]
+        assert any("Few report near misses" in row for row in new)
+        named = team.jonas.id, await _id(opened)
+        assert not [row for row in new if any(name in row for name in named)]
+
+
+async def test_nobody_reads_what_is_sealed_before_the_reveal(scene: Open) -> None:
+    """Counts only, for whoever leads as well; a reply for all to see is asked about first."""
+    async with scene() as opened:
+        team = opened.team
+        await _start(opened, "sealed")
+        await team.add_notes(team.jonas, {"Trigger": "The boss hid a burn"})
+        await team.eventually_board("1 note so far")
+        for person in (team.mara, team.ines):
+            assert "burn" not in await _seen(opened, person)
+        for text in ("A fine", "A letter"):
+            await team.reply(team.ines, text)
+        count, back = await opened.workspace.eventually(lambda: _two(team.ines), timeout=10)
+        assert "Count it, or take it back?" in text_of(count)
+        await team.ines.click(count, "reply.count")
+        await team.ines.click(back, "reply.take_back")
+        await team.eventually_board("2 notes so far")
+        await team.move("facilitate.reveal")
+        await team.eventually_board("Or reply in the thread")
+        seen = await _seen(opened, team.ines)
+        assert ("burn" in seen, "A fine" in seen, "A letter" in seen) == (True, True, False)
+
+
+async def _start(scene: Scene, voice: str) -> None:
+    await scene.team.start(agenda="journey-quick", typed="Olga", choice="New persona", voice=voice)
+    await scene.settled()
+
+
+async def _rows(scene: Scene) -> list[str]:
+    async with scene.memory.ledger.reading_across() as session:
+        return [
+            repr(row)
+            for table in metadata.sorted_tables
+            for row in await session.execute(select(table))
+        ]
+
+
+async def _id(scene: Scene) -> str:
+    """Return Jonas's own id as it stands in a row: in quotes."""
+    async with scene.memory.ledger.reading_across() as session:
+        found = await session.execute(
+            select(people.c.person).where(people.c.outside == scene.team.jonas.id)
+        )
+        return repr(found.scalar_one())
+
+
+async def _seen(scene: Scene, person: Person) -> str:
+    await scene.team.press(person, "board.see_notes")
+    shown = text_of((await scene.team.modal(person))["view"])
+    await person.close(everything=True)
+    return shown
+
+
+async def _two(person: Person) -> list[Json] | None:
+    said = await person.ephemerals()
+    return said if len(said) == 2 else None
+
+
+def _field(view: Json) -> str:
+    return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
+
+
+def _turns(block: Json) -> bool:
+    return bool(block.get("accessory", {}).get("action_id") == "notes.go")
+
+
+def _owns(block: Json) -> bool:
+    return bool(block.get("accessory", {}).get("action_id") == "notes.own")

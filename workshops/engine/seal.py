@@ -1,0 +1,53 @@
+"""What is sealed, and whose notes are whose where nobody gives a name."""
+
+from collections.abc import Collection, Iterator
+
+from knowledge.identity import PersonId
+from workshops.engine.commands.command import Command
+from workshops.engine.events import Voice
+from workshops.engine.state import Note, Workshop
+
+
+def voice_of(state: Workshop, activity: str) -> Voice:
+    """Return how notes are taken in an activity."""
+    return state.voices.get(activity) or state.voice
+
+
+def sealed(state: Workshop, activity: str | None) -> bool:
+    """Tell whether all that people may see of an activity's notes is how many there are."""
+    if activity is None or activity in state.revealed:
+        return False
+    return state.voices.get(activity, "open") != "open"
+
+
+def nameless(state: Workshop, activity: str) -> bool:
+    """Tell whether notes of an activity are written without names."""
+    return state.voices.get(activity) == "nameless"
+
+
+def needs_voices(state: Workshop) -> bool:
+    """Tell whether anybody in this workshop may write, or has written, without a name."""
+    return "nameless" in (state.voice, *state.voices.values())
+
+
+def author(state: Workshop, activity: str, person: PersonId, voice: PersonId | None) -> PersonId:
+    """Return what a person signs notes of an activity with.
+
+    Raises:
+        ValueError: It takes notes without names, and there is no digest.
+    """
+    if not nameless(state, activity):
+        return person
+    if voice is None:
+        raise ValueError("a note without a name needs its author's digest")
+    return voice
+
+
+def mine(command: Command) -> Collection[PersonId]:
+    """Return all that a person's notes may be signed with."""
+    return {command.by} if command.voice is None else {command.by, command.voice}
+
+
+def to_be_seen(state: Workshop) -> Iterator[Note]:
+    """Yield the notes whose text people may see, oldest first."""
+    return (note for note in state.in_order() if not sealed(state, note.activity))
