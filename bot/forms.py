@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import FormTampered
+from workshops.engine.events import Voice
 
 
 class Form(BaseModel):
@@ -37,12 +38,16 @@ class StartForm(Form):
 
 
 class NotesForm(Form):
-    """For which activity and stage a form for notes was opened; `turn` makes block ids fresh."""
+    """For which activity and stage a form for notes was opened, and what it promised.
+
+    `turn` makes block ids fresh.
+    """
 
     workshop: str
     activity: str
     stage: str | None = None
     turn: int = 0
+    voice: Voice = "open"
 
 
 class EditForm(Form):

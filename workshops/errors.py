@@ -144,6 +144,10 @@ class StagesChanged(WorkshopError):
     """Somebody else changed the stages since the form was opened."""
 
 
+class PromiseChanged(WorkshopError):
+    """A form promised to show less of a note than what would be shown by now."""
+
+
 class LastActivity(WorkshopError):
     """There is no activity after this one."""
 

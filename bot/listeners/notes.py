@@ -189,7 +189,12 @@ async def _saved(
     if not written:
         return state, ""
     command = AddNotes(
-        workshop=workshop, at=tx.now, by=person, activity=activity.key, notes=written
+        workshop=workshop,
+        at=tx.now,
+        by=person,
+        activity=activity.key,
+        notes=written,
+        promised=form.voice,
     )
     handled = await desk.workshops.handle(tx, workshop, command)
     return handled.state, desk.words("notes.saved", n=len(written))

@@ -13,7 +13,7 @@ from knowledge.records.models import Stage
 from prompts.loader import Prompts
 from prompts.models import Activity
 from prompts.words import Words
-from workshops.engine.seal import nameless
+from workshops.engine.seal import nameless, voice_of
 from workshops.engine.state import Note, Workshop
 
 CALLBACK, EDIT_CALLBACK = "notes", "note"
@@ -53,7 +53,13 @@ def form(
     by = voice if voice and nameless(state, activity.key) else person
     own = [note for note in _of(state, activity, stage) if note.person in mine]
     turn = sum(note.person in mine for note in state.notes.values())
-    carried = NotesForm(workshop=state.id, activity=activity.key, stage=stage, turn=turn)
+    carried = NotesForm(
+        workshop=state.id,
+        activity=activity.key,
+        stage=stage,
+        turn=turn,
+        voice=voice_of(state, activity.key),
+    )
     return blocks.modal(
         CALLBACK,
         prompts.words("notes.title"),

@@ -12,7 +12,7 @@ from workshops.engine import commands as c
 from workshops.engine.board import board
 from workshops.engine.events import Voice
 from workshops.engine.seal import nameless, sealed, to_be_seen
-from workshops.errors import NotFacilitator, NotYours
+from workshops.errors import NotFacilitator, NotYours, PromiseChanged
 
 DIGEST = PersonId("voice-1")
 
@@ -84,7 +84,7 @@ def test_without_a_name_nothing_but_the_digest_is_left() -> None:
     assert PersonId("tim") not in scene.state.people
     assert "tim" not in "".join(event.model_dump_json() for event in scene.events)
     scene.next()
-    drafted = draft(scene.state, None, subjects=(), members=())
+    drafted = draft(scene.state, None, subjects=(), members={})
     assert "voice-" not in drafted.model_dump_json()
 
 
@@ -128,6 +128,20 @@ def test_how_notes_are_taken_changes_for_what_nobody_wrote_to_yet() -> None:
     scene.play(c.SetVoice(workshop=W, at=NOON, by=MARA, as_="sealed"))
     assert sealed(scene.state, "stages")
     assert scene.play(c.SetVoice(workshop=W, at=NOON, by=MARA, as_="sealed")) == ()
+
+
+@pytest.mark.parametrize("promised", ["sealed", "nameless"])
+def test_a_promise_that_was_made_is_not_broken(promised: Voice) -> None:
+    """Opened under it, saved when notes are open: refused, and nothing is written."""
+    scene = begun("open")
+    new = c.NewNote(id=scene.new_id(), lane="trigger", text="a")
+    with pytest.raises(PromiseChanged):
+        scene.play(
+            c.AddNotes(
+                workshop=W, at=NOON, by=JONAS, voice=DIGEST, activity="frame", notes=(new,),
+                promised=promised,
+            )
+        )  # fmt: skip
 
 
 def test_a_reply_for_all_to_see_waits_until_its_author_lets_it_count() -> None:

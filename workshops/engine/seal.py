@@ -6,11 +6,24 @@ from knowledge.identity import PersonId
 from workshops.engine.commands.command import Command
 from workshops.engine.events import Voice
 from workshops.engine.state import Note, Workshop
+from workshops.errors import PromiseChanged
+
+STRICT: tuple[Voice, ...] = ("open", "sealed", "nameless")
 
 
 def voice_of(state: Workshop, activity: str) -> Voice:
     """Return how notes are taken in an activity."""
     return state.voices.get(activity) or state.voice
+
+
+def must_keep(state: Workshop, activity: str, promised: Voice) -> None:
+    """Refuse what was written under a promise that no longer holds.
+
+    Raises:
+        PromiseChanged: Others would see more of it than its form had said.
+    """
+    if STRICT.index(voice_of(state, activity)) < STRICT.index(promised):
+        raise PromiseChanged
 
 
 def sealed(state: Workshop, activity: str | None) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from knowledge.records.models import Feeling
 from workshops.engine.commands.command import Command
-from workshops.engine.events import Starts
+from workshops.engine.events import Starts, Voice
 from workshops.engine.state import NoteId
 
 
@@ -26,10 +26,14 @@ class NewNote:
 
 @dataclass(frozen=True, kw_only=True)
 class AddNotes(Command):
-    """Save notes to the activity that their form was opened for, even after it is over."""
+    """Save notes to the activity that their form was opened for, even after it is over.
+
+    `promised` is how the form said that notes are taken.
+    """
 
     activity: str
     notes: tuple[NewNote, ...]
+    promised: Voice = "open"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from workshops.engine import events as e
 from workshops.engine.evolution.notes import slot_of
 from workshops.engine.evolve import evolve
 from workshops.engine.rules import activity_of, joining, must_be_open, note_of, own_note
-from workshops.engine.seal import author, mine, nameless
+from workshops.engine.seal import author, mine, must_keep, nameless
 from workshops.engine.state import Note, NoteId, Workshop
 from workshops.engine.text import clean, visible
 from workshops.errors import LaneNotAsked, NoSuchChoice, NoSuchStage, NotYours, TooManyNotes
@@ -23,6 +23,7 @@ def add(state: Workshop, command: c.AddNotes) -> tuple[e.AnyEvent, ...]:
     activity = activity_of(state, command.activity)
     if len(command.notes) > NOTES_LIMIT:
         raise TooManyNotes(len(command.notes), limit=NOTES_LIMIT)
+    must_keep(state, activity.key, command.promised)
     fresh = tuple(note for note in command.notes if note.id not in state.notes)
     if not fresh:
         return ()
