@@ -34,7 +34,16 @@ def create_world(seed: SeedWorkspace, apps: Iterable[Listed], *, now: float) -> 
         open_app_channels(world, installed, int(now) - 86_400)
     for message in sorted(seed.messages, key=lambda m: -m.minutes_ago):
         _add_message(world, message, now)
+    for human in world.humans():
+        _read_everything(world, human)
     return world
+
+
+def _read_everything(world: World, person: Person) -> None:
+    # Nobody starts with a backlog: what is new is what is said from now on.
+    for channel in world.channels.values():
+        if channel.messages:
+            world.desk(person.id).read[channel.id] = next(reversed(channel.messages))
 
 
 def add_person(world: World, seed: SeedPerson, number: int, now: int) -> Person:

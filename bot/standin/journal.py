@@ -1,6 +1,7 @@
 """The log of everything that passed between the stand-in and the apps: a bounded ring."""
 
 import asyncio
+import json
 from collections import deque
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -33,15 +34,25 @@ class Journal:
     def __init__(self, kept: int = 2000) -> None:
         self._entries: deque[Entry] = deque(maxlen=kept)
         self._n = 0
-        self.listeners: set[asyncio.Queue[Entry]] = set()
+        self.listeners: set[asyncio.Queue[str]] = set()
 
     def write(self, kind: str, *, at: float, app: str, name: str, **rest: Any) -> None:
         """Add an entry; *rest* are further fields of `Entry`."""
         self._n += 1
         entry = Entry(n=self._n, at=at, kind=kind, app=app, name=name, **rest)
         self._entries.append(entry)
+        if self.listeners:
+            self._tell(asdict(entry))
+
+    def _tell(self, entry: Json) -> None:
+        frame = json.dumps(entry, ensure_ascii=False)
         for queue in self.listeners:
-            queue.put_nowait(entry)
+            queue.put_nowait(frame)
+
+    @property
+    def last(self) -> int:
+        """The number of the latest entry, 0 before the first."""
+        return self._n
 
     def read(self, *, after: int = 0, **wanted: str | None) -> list[Json]:
         """Return the entries after number *after* whose fields are as wanted, if given."""

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
 _KEPT = 500
+_PING_S = 20.0
 
 
 @dataclass
@@ -49,3 +52,36 @@ class Live:
         body = json.dumps({"type": kind, **fields}, ensure_ascii=False)[1:-1]
         for person_id in people:
             self.stream(person_id).push(body)
+
+
+async def feed(socket: WebSocket, queue: asyncio.Queue[str]) -> None:
+    """Send what comes into *queue* until the other side closes; a ping breaks long silences."""
+    reader = asyncio.create_task(_until_closed(socket))
+    try:
+        await _pump(socket, queue, reader)
+    finally:
+        reader.cancel()
+
+
+async def _until_closed(socket: WebSocket) -> None:
+    try:
+        while True:
+            await socket.receive_text()
+    except (WebSocketDisconnect, KeyError, RuntimeError):
+        return
+
+
+async def _pump(socket: WebSocket, queue: asyncio.Queue[str], reader: asyncio.Task[None]) -> None:
+    while not reader.done():
+        waiting = asyncio.create_task(queue.get())
+        done, _ = await asyncio.wait(
+            {waiting, reader}, timeout=_PING_S, return_when=asyncio.FIRST_COMPLETED
+        )
+        if waiting not in done:
+            waiting.cancel()
+        if reader in done:
+            return
+        try:
+            await socket.send_text(waiting.result() if waiting in done else '{"type":"ping"}')
+        except (WebSocketDisconnect, RuntimeError, OSError):
+            return

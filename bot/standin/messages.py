@@ -42,6 +42,9 @@ def post(site: Site, channel: Channel, message: Json, *, broadcast: bool = False
 
 def _reply(site: Site, channel: Channel, root_ts: str, reply: Json, *, broadcast: bool) -> None:
     threads.attach(channel, root_ts, reply)
+    root = channel.messages[root_ts]
+    for person_id in {root.get("user"), *root["reply_users"]} & set(site.world.people):
+        site.world.desk(person_id).read.setdefault(f"{channel.id} {root_ts}", root_ts)
     if broadcast:
         reply["subtype"] = "thread_broadcast"
     _tell_changed(site, channel, channel.messages[root_ts], quiet=True)

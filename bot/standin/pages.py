@@ -1,53 +1,69 @@
 """The page's files, with a policy that lets nothing in from elsewhere."""
 
-from pathlib import Path
+import hashlib
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from bot.standin.settings import PAGE
 
 _TYPES = {
     ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
-    ".png": "image/png", ".json": "application/json", ".woff2": "font/woff2",
-    ".webmanifest": "application/manifest+json", ".ico": "image/x-icon",
 }  # fmt: skip
+_FOREVER = "max-age=31536000, immutable"
 
 
 def _policy(host: str) -> str:
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-        f"img-src 'self' data: http: https:; connect-src 'self' ws://{host}; "
-        "manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
+        f"img-src 'self' blob: data: http: https:; connect-src 'self' ws://{host}; "
+        "media-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
         "form-action 'none'"
     )
 
 
-def _file(request: Request, path: Path) -> Response:
-    if not path.is_file() or path.suffix not in _TYPES:
-        return JSONResponse({"ok": False, "error": "not_found"}, status_code=404)
+def edition() -> str:
+    """Return a name for the files as they are now: another one after every change."""
+    stamps = [(str(path), path.stat().st_mtime_ns) for path in sorted(PAGE.rglob("*.*"))]
+    return hashlib.sha256(repr(stamps).encode()).hexdigest()[:12]
+
+
+def _sent(request: Request, body: str, kind: str, cache: str) -> Response:
     headers = {
         "Content-Security-Policy": _policy(request.headers.get("host", "")),
-        "Cache-Control": "no-cache",
+        "Cache-Control": cache,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
     }
-    return FileResponse(path, media_type=_TYPES[path.suffix], headers=headers)
+    return Response(body, media_type=_TYPES[kind], headers=headers)
+
+
+def _document(request: Request, name: str, now: str) -> Response:
+    """Send a document whose files have addresses of this edition, so that browsers keep them."""
+    html = (PAGE / name).read_text(encoding="utf-8").replace("/page/", f"/page/{now}/")
+    return _sent(request, html, ".html", "no-cache")
 
 
 async def workplace(request: Request) -> Response:
-    """Send the page of one person."""
-    return _file(request, PAGE / "index.html")
+    """Send the page of one person, and ask the browser for all modules at once."""
+    now = edition()
+    response = _document(request, "index.html", now)
+    modules = (path.relative_to(PAGE).as_posix() for path in PAGE.rglob("js/**/*.js"))
+    # Else a browser learns of a module only when it has read the one that imports it.
+    response.headers["Link"] = ", ".join(
+        f"</page/{now}/{module}>; rel=modulepreload" for module in modules
+    )
+    return response
 
 
 async def side_by_side(request: Request) -> Response:
     """Send the page that shows several people at once."""
-    return _file(request, PAGE / "side.html")
+    return _document(request, "side.html", edition())
 
 
 async def asset(request: Request) -> Response:
-    """Send one of the page's files; nothing outside its folder."""
+    """Send one of the page's files, whatever the edition; nothing outside their folder."""
     path = (PAGE / request.path_params["path"]).resolve()
-    if not path.is_relative_to(PAGE.resolve()):
+    if not path.is_relative_to(PAGE.resolve()) or not path.is_file() or path.suffix not in _TYPES:
         return JSONResponse({"ok": False, "error": "not_found"}, status_code=404)
-    return _file(request, path)
+    return _sent(request, path.read_text(encoding="utf-8"), path.suffix, _FOREVER)

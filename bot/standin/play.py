@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.standin.people.refusal import Refused
-from bot.standin.scripts.stage import Stage
+from bot.standin.scripts.stage import Stage, show
 from bot.standin.scripts.steps import STEPS
 from bot.standin.seed import ScriptStep
 from bot.standin.shape import Json
@@ -27,6 +27,7 @@ def start(site: Site, name: str, speed: float) -> Json:
     if channel is None:
         raise Refused("channel_not_found", f"#{script.channel} is gone.")
     stage = Stage(site, name, script, max(0.1, speed), channel)
+    site.going.set()
     stage.tell()
     site.player = site.spawn(_play(stage))
     return {}
@@ -36,6 +37,15 @@ def stop(site: Site) -> Json:
     """Stop the script that plays, if one does."""
     if site.player is not None:
         site.player.cancel()
+    return {}
+
+
+def hold(site: Site, on: bool) -> Json:
+    """Pause the script that plays before its next step, or let it go on."""
+    if site.playing is None:
+        raise Refused("nothing_plays", "Nothing plays just now.")
+    (site.going.clear if on else site.going.set)()
+    show(site, site.playing | {"state": "paused" if on else "running"})
     return {}
 
 

@@ -1,5 +1,6 @@
 """Channels as things that happen to them: joined, left, archived, renamed, made."""
 
+import re
 from collections.abc import Iterable
 
 from bot.standin import ids, messages
@@ -9,6 +10,9 @@ from bot.standin.shape import Json
 from bot.standin.shapes import OTHER_COMPANY, page_channel, page_user, user_object
 from bot.standin.site import Site
 from bot.standin.world import Channel, Person
+
+# https://docs.slack.dev/reference/methods/conversations.create#naming
+NAME = re.compile(r"^[^A-Z\s.,!?@#&/\\\"'()\[\]{}<>|:;]{1,80}$")
 
 
 def tell_channel(site: Site, channel: Channel) -> None:

@@ -77,7 +77,7 @@ def _sockets(host: Host) -> list[WebSocketRoute]:
 
 
 _PAGES = (
-    Route("/page/{path:path}", pages.asset),
+    Route("/page/{edition}/{path:path}", pages.asset),
     Route("/side", pages.side_by_side),
     Route("/p/{person}", pages.workplace),
     Route("/archives/{rest:path}", pages.workplace),

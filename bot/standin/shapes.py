@@ -155,6 +155,7 @@ def page_channel(world: World, channel: Channel, viewer: str) -> dict[str, Any]:
         "id": channel.id,
         "name": channel.name,
         "is_im": channel.kind == "im",
+        "is_mpim": channel.kind == "mpim",
         "is_private": channel.kind in ("private", "mpim"),
         "is_archived": channel.archived,
         "is_ext_shared": channel.shared,

@@ -25,6 +25,7 @@ class Site:
         self.notices: dict[str, list[Json]] = {}
         self.playing: Json | None = None
         self.player: asyncio.Task[None] | None = None
+        self.going = asyncio.Event()
 
     @property
     def url(self) -> str:

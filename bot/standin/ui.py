@@ -7,19 +7,19 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from bot.standin import play
 from bot.standin.host import Host
 from bot.standin.intake import parsed
-from bot.standin.people import commanding, forms, looking, moving, pressing, speaking
+from bot.standin.live import feed
+from bot.standin.people import commanding, forms, looking, moving, pressing, speaking, tending
 from bot.standin.people.refusal import Refused
 from bot.standin.shape import Json
 from bot.standin.site import Site
 from bot.standin.world import Person
 
 Deed = Callable[[Site, Person, Json], Json | Awaitable[Json]]
-_PING_S = 20.0
 
 DEEDS: dict[str, Deed] = {
     "say": speaking.say,
@@ -27,6 +27,8 @@ DEEDS: dict[str, Deed] = {
     "delete": speaking.delete,
     "react": speaking.react,
     "read": speaking.mark_read,
+    "unread": speaking.mark_unread,
+    "typing": speaking.typing,
     "dismiss": speaking.dismiss,
     "command": commanding.command,
     "shortcut": commanding.shortcut,
@@ -40,6 +42,8 @@ DEEDS: dict[str, Deed] = {
     "leave": moving.leave,
     "invite": moving.invite,
     "remove": moving.remove,
+    "create": tending.create,
+    "pin": tending.pin,
 }
 SIGHTS: dict[str, Callable[[Site, Person, Json], Json]] = {
     "bootstrap": lambda site, person, _: looking.bootstrap(site, person),
@@ -47,6 +51,7 @@ SIGHTS: dict[str, Callable[[Site, Person, Json], Json]] = {
     "history": looking.channel_history,
     "thread": looking.thread,
     "canvas": looking.canvas,
+    "pins": looking.pinned,
 }
 
 
@@ -102,6 +107,8 @@ def _staging(what: str) -> Deed | None:
         return _reset
     if what == "script-stop":
         return lambda site, person, body: play.stop(site)
+    if what == "script-hold":
+        return lambda site, person, body: play.hold(site, bool(body.get("on", True)))
     if what.startswith("script/"):
         name = what.removeprefix("script/")
         return lambda site, person, body: play.start(site, name, float(body.get("speed") or 1))
@@ -132,33 +139,7 @@ async def live(host: Host, socket: WebSocket) -> None:
     for frame in ['{"type":"reload"}'] if missed is None else missed:
         queue.put_nowait(frame)
     stream.listeners.add(queue)
-    reader = asyncio.create_task(_until_closed(socket))
     try:
-        await _pump(socket, queue, reader)
+        await feed(socket, queue)
     finally:
         stream.listeners.discard(queue)
-        reader.cancel()
-
-
-async def _until_closed(socket: WebSocket) -> None:
-    try:
-        while True:
-            await socket.receive_text()
-    except (WebSocketDisconnect, KeyError, RuntimeError):
-        return
-
-
-async def _pump(socket: WebSocket, queue: asyncio.Queue[str], reader: asyncio.Task[None]) -> None:
-    while not reader.done():
-        waiting = asyncio.create_task(queue.get())
-        done, _ = await asyncio.wait(
-            {waiting, reader}, timeout=_PING_S, return_when=asyncio.FIRST_COMPLETED
-        )
-        if waiting not in done:
-            waiting.cancel()
-        if reader in done:
-            return
-        try:
-            await socket.send_text(waiting.result() if waiting in done else '{"type":"ping"}')
-        except (WebSocketDisconnect, RuntimeError, OSError):
-            return

@@ -18,6 +18,7 @@ MANIFEST: Json = {
     "features": {
         "bot_user": {"display_name": "noticeboard"},
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+        "agent_view": {"agent_description": "Puts up what people write"},
         "slash_commands": [
             {"command": "/notice", "description": "Put something up", "usage_hint": "form | me"}
         ],
@@ -27,19 +28,29 @@ MANIFEST: Json = {
         ],
     },
     "oauth_config": {
-        "scopes": {"bot": ["chat:write", "commands", "channels:history", "channels:read"]}
+        "scopes": {
+            "bot": [
+                "assistant:write", "canvases:write", "channels:history", "channels:read",
+                "chat:write", "commands", "files:read", "files:write", "im:write",
+            ]
+        }
     },
     "settings": {
-        "event_subscriptions": {"bot_events": ["app_home_opened"]},
+        "event_subscriptions": {"bot_events": ["app_home_opened", "message.channels"]},
         "interactivity": {"is_enabled": True},
         "socket_mode_enabled": True,
     },
-}
+}  # fmt: skip
 
 
 def plain(text: str) -> Json:
     """Return a plain_text object."""
     return {"type": "plain_text", "text": text}
+
+
+def button(action_id: str, text: str, **more: Any) -> Json:
+    """Return a button."""
+    return {"type": "button", "action_id": action_id, "text": plain(text), **more}
 
 
 def _input(block_id: str, label: str, element: Json, **more: Any) -> Json:
@@ -61,13 +72,20 @@ def form() -> Json:
             _input("text", "What", text),
             _input("town", "Where", town),
             _input("people", "Who", people, optional=True),
+            {"type": "actions", "block_id": "more", "elements": [button("advice", "Advice")]},
         ],
     }  # fmt: skip
 
 
+def advice() -> Json:
+    """Return the view that lies on top of the form."""
+    text = {"type": "plain_text", "text": "Be brief."}
+    blocks = [{"type": "section", "text": text}]
+    return {"type": "modal", "title": plain("Advice"), "close": plain("Back"), "blocks": blocks}
+
+
 def board(text: str, hands: int) -> list[Json]:
     """Return a notice with its button."""
-    button = {"type": "button", "action_id": "hand", "text": plain("I'm in"), "value": text}
     return [
         {"type": "header", "block_id": "head", "text": plain(text[:150])},
         {
@@ -75,13 +93,11 @@ def board(text: str, hands: int) -> list[Json]:
             "block_id": "hands",
             "text": {"type": "mrkdwn", "text": f"*{hands}* in"},
         },
-        {"type": "actions", "block_id": "do", "elements": [button]},
+        {"type": "actions", "block_id": "do", "elements": [button("hand", "I'm in", value=text)]},
     ]
 
 
-def _listen(app: AsyncApp) -> None:
-    hands: dict[str, int] = {}
-
+def _forms(app: AsyncApp) -> None:
     @app.command("/notice")
     async def command(ack: Any, body: Json, respond: Any, client: AsyncWebClient) -> None:
         await ack()
@@ -96,6 +112,11 @@ def _listen(app: AsyncApp) -> None:
         found = [town for town in TOWNS if body["value"].lower() in town.lower()]
         await ack(options=[{"text": plain(town), "value": town} for town in found])
 
+    @app.action("advice")
+    async def more(ack: Any, body: Json, client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_push(trigger_id=body["trigger_id"], view=advice())
+
     @app.view("notice")
     async def submitted(ack: Any, view: Json, client: AsyncWebClient) -> None:
         text = view["state"]["values"]["text"]["value"]["value"]
@@ -107,6 +128,10 @@ def _listen(app: AsyncApp) -> None:
             channel=view["private_metadata"], text=text, blocks=board(text, 0)
         )
 
+
+def _boards(app: AsyncApp) -> None:
+    hands: dict[str, int] = {}
+
     @app.action("hand")
     async def hand(ack: Any, body: Json, client: AsyncWebClient) -> None:
         await ack()
@@ -115,6 +140,11 @@ def _listen(app: AsyncApp) -> None:
         await client.chat_update(
             channel=body["channel"]["id"], ts=ts, text=text, blocks=board(text, hands[ts])
         )
+
+    @app.action("pressed")
+    async def pressed(ack: Any, body: Json, respond: Any) -> None:
+        await ack()
+        await respond(f"Pressed {body['actions'][0]['value']}.")
 
     @app.shortcut("keep")
     async def keep(ack: Any, body: Json, client: AsyncWebClient) -> None:
@@ -128,13 +158,18 @@ def _listen(app: AsyncApp) -> None:
         block = {"type": "header", "text": plain("Your notices")}
         await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [block]})
 
+    @app.event("message")
+    async def heard() -> None:
+        """Take what is said without a word."""
+
 
 @contextlib.asynccontextmanager
 async def noticeboard(workspace: Workspace) -> AsyncIterator[AsyncWebClient]:
     """Run the app over a socket; gives the bot's client."""
     client = AsyncWebClient(token=workspace.app.bot_token, base_url=workspace.api_url)
     app = AsyncApp(client=client)
-    _listen(app)
+    _forms(app)
+    _boards(app)
     handler: Any = AsyncSocketModeHandler(app, workspace.app.app_token)
     await handler.connect_async()
     await workspace.connected()

@@ -1,29 +1,23 @@
-"""The main job by hand: three people in three windows, on a real bot.
+"""The main job by hand and by itself: three people in three windows, on a real bot."""
 
-With DESIRELINE_PICTURES set to a folder, the pictures of the README are taken on the way
-(`make pictures`).
-"""
-
-import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, Response, expect
 
 from tests.bot_process import Bot, running_bot
+from tests.browser.acting import too_wide, write
+from tests.browser.axe import judge
 from tests.browser.conftest import Window
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+from tests.browser.pictures import picture
 
 DEMO = Path(__file__).parents[2] / "bot" / "demo.yaml"
-PICTURES = os.environ.get("DESIRELINE_PICTURES")
-FIELD = ".channel .composer-field"
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def bot(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, models_dir: Path
 ) -> AsyncIterator[Bot]:
@@ -35,6 +29,7 @@ async def bot(
     ) as bot:
         await bot.furnish()
         await bot.start()
+        await bot.workspace.eventually(lambda: "index.warm" in bot.log.read_text(), timeout=60)
         yield bot
 
 
@@ -44,16 +39,17 @@ async def test_the_first_press_impresses(window: Window, bot: Bot) -> None:
     await expect(mara.locator(".you")).to_contain_text("You are Mara, sales.")
     for label in ("What does Petra need now?", "Watch a workshop", "Start my own"):
         await expect(mara.get_by_role("button", name=label)).to_be_visible()
-    await _picture(mara, "first-screen")
+    await picture(mara, "first-screen")
     await mara.get_by_role("button", name="What does Petra need now?").click()
     answer = mara.locator(".message.private").last
     await expect(answer).to_contain_text("Petra, safety manager")
     await expect(answer).to_contain_text("[1]")
     await expect(answer).to_contain_text("heard at")
-    await _picture(mara, "answer")
+    await picture(mara, "answer")
     await answer.get_by_role("button", name="Evidence").click()
     await expect(mara.locator("dialog.modal")).to_contain_text("J1@1")
-    await _picture(mara, "evidence")
+    await picture(mara, "evidence")
+    assert await judge(mara, "evidence") == []
     await mara.keyboard.press("Escape")
     await expect(mara.locator("dialog.modal")).to_be_hidden()
     jonas = await window(f"{bot.workspace.url}/p/jonas")
@@ -80,46 +76,69 @@ async def test_three_people_renew_a_journey(window: Window, bot: Bot) -> None:
     await jonas.get_by_role("button", name="I'm ready").last.click()
     await expect(_board(mara)).to_contain_text("Contributed 2 of 3 · Ready 1 of 3")
     await _board(mara).scroll_into_view_if_needed()
-    await _picture(mara, "board")
-    await _picture(jonas, "board-on-a-phone")
+    await picture(mara, "board")
+    assert await judge(mara, "board") == []
+    await picture(jonas, "board-on-a-phone")
 
     await _facilitate(mara, "Next: Feelings", "4 of 5")
     await _facilitate(mara, "Next: Review", "5 of 5")
     await _review_and_publish(mara)
     await expect(_board(ines)).to_contain_text("Published as J1@2")
     await expect(ines.locator(".channel .message").last).to_contain_text("record: J1@2")
-    await _picture(mara, "published")
+    await picture(mara, "published")
 
 
 async def test_a_phone_never_scrolls_sideways(window: Window, bot: Bot) -> None:
     """An answer on a phone is read without moving the page to the side."""
     phone = await window(f"{bot.workspace.url}/p/ines", width=390, height=844)
-    await phone.fill(FIELD, "/journey ask what does the safety manager need now?")
-    await phone.press(FIELD, "Enter")
+    await write(phone, "/journey ask what does the safety manager need now?")
     await expect(phone.locator(".message.private").last).to_contain_text("[1]")
-    wider = await phone.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wider <= 0
-    await _picture(phone, "answer-on-a-phone")
+    assert await too_wide(phone) <= 0
+    await picture(phone, "answer-on-a-phone")
+    assert await judge(phone, "answer-on-a-phone") == []
+
+
+async def test_a_workshop_can_be_watched(window: Window, bot: Bot) -> None:
+    """By itself, through the same calls: a whole workshop, a publication, a cited answer."""
+    mara = await window(bot.workspace.url)
+    # The same play, only quicker than anybody could follow it.
+    await mara.route("**/script/workshop", lambda route: route.continue_(post_data='{"speed": 30}'))
+    await mara.get_by_role("button", name="Watch a workshop").click()
+    await expect(mara.locator(".watch")).to_contain_text("Mara starts a workshop")
+    await expect(mara.locator(".watch")).to_contain_text("that was all of it", timeout=90_000)
+    await mara.unroute("**/script/workshop")
+    await expect(mara.locator(".you")).to_contain_text("You are Mara")
+    await expect(mara.locator(".channel .message", has_text="is on record").last).to_be_visible()
+    answer = mara.locator(".message.private").last
+    await expect(answer).to_contain_text("Malte")
+    await expect(answer).to_contain_text("[1]")
+    await picture(mara, "watched")
 
 
 async def _start(mara: Page) -> None:
     await mara.get_by_role("button", name="Start my own").click()
     form = mara.locator("dialog.modal")
     await form.locator("[data-block=subject] .select-face").click()
-    await mara.keyboard.type("petra")
+    async with mara.expect_response(_offers_petra):
+        await mara.keyboard.type("petra")
     await mara.locator(".option", has_text="renew J1").click()
     await mara.keyboard.press("Tab")
     await form.get_by_label("Or in your own words").fill("Fewer deals lost after the trial")
-    await _picture(mara, "start")
+    await picture(mara, "start")
+    assert await judge(mara, "start") == []
     await form.get_by_role("button", name="Start", exact=True).click()
     await expect(form).to_be_hidden()
+
+
+def _offers_petra(response: Response) -> bool:
+    return '"query":"petra"' in (response.request.post_data or "")
 
 
 async def _write(jonas: Page) -> None:
     await _board(jonas).get_by_role("button", name="Add notes").click()
     form = jonas.locator("dialog.modal")
     await form.locator("textarea").first.fill("I want to know who signs\nI want a date")
-    await _picture(jonas, "notes-on-a-phone")
+    await picture(jonas, "notes-on-a-phone")
     await form.get_by_role("button", name="Save").click()
     await expect(form).to_contain_text("Saved 2 notes. Next:")
     await form.get_by_role("button", name="Close").last.click()
@@ -148,7 +167,7 @@ async def _review_and_publish(mara: Page) -> None:
     await _board(mara).get_by_role("button", name="Review the notes").click()
     view = mara.locator("dialog.modal")
     await expect(view).to_contain_text("1 of")
-    await _picture(mara, "review")
+    await picture(mara, "review")
     for _ in range(12):
         press = view.locator("button[type=submit]")
         title = await press.inner_text()
@@ -163,11 +182,3 @@ async def _review_and_publish(mara: Page) -> None:
 
 def _board(page: Page) -> Locator:
     return page.locator(".channel .message", has_text=re.compile("current state")).last
-
-
-async def _picture(page: Page, name: str) -> None:
-    if PICTURES:
-        folder = Path(PICTURES)
-        folder.mkdir(parents=True, exist_ok=True)
-        await page.mouse.move(0, 0)
-        await page.screenshot(path=folder / f"{name}.png")

@@ -72,7 +72,14 @@ def test_the_reference_names_every_method() -> None:
 def test_the_reference_names_every_deed() -> None:
     """What a person does and sees in the page."""
     deeds = rows("`POST /ui/<person>/` | body")
-    assert set(deeds) == {*ui.DEEDS, "upload", "reset", "script/<name>", "script-stop"}
+    assert set(deeds) == {
+        *ui.DEEDS,
+        "upload",
+        "reset",
+        "script/<name>",
+        "script-stop",
+        "script-hold",
+    }
     assert set(rows("`GET /ui/<person>/` | query")) == {*ui.SIGHTS, "file/<id>"}
 
 
@@ -96,7 +103,7 @@ async def test_a_call_can_be_done_again_with_curl(workspace: Workspace) -> None:
 
 
 async def test_a_delivery_can_be_done_again_with_curl(workspace: Workspace) -> None:
-    """Signed for now, so that the app takes it; over a socket there is nothing to post."""
+    """Signed for now, so that the app takes it: the same bytes come twice."""
     async with receiving(workspace, lambda _: Response()) as receiver:
         await workspace.person("mara").say("workwear", "hello")
         await workspace.person("mara").command("/rec x")
@@ -119,6 +126,8 @@ async def test_the_log_is_told_as_it_grows(workspace: Workspace) -> None:
         assert (await socket.receive_json(timeout=10))["name"] == "team.info"
         await client.api_call("bots.info")
         entry = await socket.receive_json(timeout=10)
+        async with session.ws_connect(url.replace("=0", "=4711")) as of_another_run:
+            assert (await of_another_run.receive_json(timeout=10))["name"] == "team.info"
     assert (entry["name"], entry["app"], entry["verdict"]) == ("bots.info", "recorder", "ok")
     assert entry["ms"] > 0
 

@@ -77,7 +77,7 @@ async def test_pages_carry_a_strict_policy(workspace: Workspace) -> None:
     policy = answer.headers["content-security-policy"]
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
-    outside = await workspace.http.get(workspace.url + "/page/..%2f__main__.py")
+    outside = await workspace.http.get(workspace.url + "/page/now/..%2f__main__.py")
     assert outside.status_code == 404
 
 

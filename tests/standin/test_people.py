@@ -130,3 +130,43 @@ async def test_a_silent_socket_says_nothing(workspace: Workspace) -> None:
 def test_the_retry_schedule_is_slacks() -> None:
     """At first, at once again, after a minute, after five."""
     assert RETRY_WAITS_S == (0, 0, 60, 300)
+
+
+async def test_people_make_channels_of_their_own(workspace: Workspace) -> None:
+    """A private one is for whoever was let in; a name is checked and taken once."""
+    mara, jonas = workspace.person("mara"), workspace.person("jonas")
+    made = (await mara.do("create", name="#trial-sets", private=True))["channel"]
+    assert (made["name"], made["is_private"], made["members"]) == ("trial-sets", True, [mara.id])
+    assert made["id"] not in (await jonas.see("bootstrap"))["channels"]
+    await mara.do("invite", channel=made["id"], user=jonas.id)
+    assert made["id"] in (await jonas.see("bootstrap"))["channels"]
+    for name, reason in (("trial-sets", "already"), ("Two Words", "no spaces"), ("x" * 81, "80")):
+        with pytest.raises(Refused, match=reason):
+            await mara.do("create", name=name)
+
+
+async def test_a_pin_is_for_all_and_comes_off_again(workspace: Workspace) -> None:
+    mara, jonas = workspace.person("mara"), workspace.person("jonas")
+    channel = await workspace.channel_id("workwear")
+    ts = await mara.say("workwear", "keep this")
+    place = {"channel": channel, "ts": ts}
+    assert (await jonas.do("pin", **place))["changed"]
+    assert not (await mara.do("pin", **place))["changed"]
+    kept = (await mara.see("pins", channel=channel))["messages"]
+    assert [(m["text"], m["pinned_to"]) for m in kept] == [("keep this", [channel])]
+    assert (await mara.do("pin", **place, on=False))["changed"]
+    assert (await mara.see("pins", channel=channel))["messages"] == []
+
+
+async def test_what_was_read_can_be_unread(workspace: Workspace) -> None:
+    """The message and all below it count again, only for oneself."""
+    mara, jonas = workspace.person("mara"), workspace.person("jonas")
+    channel = await workspace.channel_id("workwear")
+    first = await mara.say("workwear", "one")
+    await mara.say("workwear", "two")
+    await jonas.do("read", channel=channel)
+    await jonas.do("unread", channel=channel, ts=first)
+    shown = (await jonas.see("bootstrap"))["channels"][channel]
+    assert shown["unread"] == 2
+    assert shown["last_read"] < first
+    assert (await mara.see("bootstrap"))["channels"][channel]["unread"] == 0

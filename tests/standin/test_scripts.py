@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 import yaml
 
-from tests.slack_workspace import Json, Workspace, slack_workspace
+from tests.slack_workspace import Json, Refused, Workspace, slack_workspace
 from tests.standin.apps import Running, bolt_app, catch_all, manifest, over_socket
 from tests.standin.listeners import button_listeners, form_listeners
 
@@ -50,7 +50,8 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
         {"as": "mara", "do": "click", "label": "Nothing", "timeout_s": 0.1},
     ]
     endless: list[Json] = [{"do": "note", "text": "waiting", "pause_s": 30}] * 2
-    path = seed(tmp_path, PLAY, failing, endless)
+    two: list[Json] = [{"as": "ines", "do": "say", "text": text} for text in ("one", "two")]
+    path = seed(tmp_path, PLAY, failing, endless, two)
     async with slack_workspace(manifest=manifest(), seed=path, folder=tmp_path) as workspace:
         app = bolt_app(workspace)
         form_listeners(app.app)
@@ -77,8 +78,13 @@ async def frames(workspace: Workspace, name: str, speed: float) -> list[Json]:
 async def test_a_script_plays_to_its_end(running: Running) -> None:
     """Commands, buttons, forms, threads and reactions happen, for real and in order."""
     shown = await frames(running.workspace, "s0", speed=50)
-    last = [f["script"] for f in shown if f["type"] == "script"][-2]
+    told = [f["script"] for f in shown if f["type"] == "script"][:-1]
+    last = told[-1]
     assert (last["state"], last["message"], last["step"]) == ("done", "", len(PLAY))
+    typed = [script["typing"] for script in told if script["typing"]]
+    assert typed == ["/raw", "hello", "hello yourself"]
+    pressed = [script["pointing"] for script in told if script["pointing"]]
+    assert [p.get("action_id") or p["button"] for p in pressed] == ["pick", "go", "submit"]
     assert any(f["stack"] and f["stack"][-1]["filled"] for f in shown if f["type"] == "modals")
     state = running.interactions("view_submission")[0]["view"]["state"]["values"]
     assert state["name"]["typed"]["value"] == "ok"
@@ -109,3 +115,25 @@ async def test_a_script_can_be_stopped(running: Running) -> None:
     await running.workspace.eventually(plays)
     await mara.do("script-stop")
     await running.workspace.eventually(rests)
+
+
+async def test_a_script_that_is_held_waits_before_its_next_step(running: Running) -> None:
+    """Whoever watches can think, and go on where they paused."""
+    mara, workspace = running.workspace.person("mara"), running.workspace
+
+    async def said() -> list[str]:
+        return [m["text"] for m in await workspace.messages("a")]
+
+    await mara.do("script/s3", speed=20)
+    await mara.do("script-hold")
+    assert (await mara.see("bootstrap"))["script"]["state"] == "paused"
+    await mara.say("a", "meanwhile")
+    await mara.do("script-hold", on=False)
+
+    async def over() -> bool:
+        return (await mara.see("bootstrap"))["script"] is None
+
+    await workspace.eventually(over)
+    assert (await said()).index("meanwhile") < (await said()).index("two")
+    with pytest.raises(Refused, match="Nothing plays"):
+        await mara.do("script-hold")

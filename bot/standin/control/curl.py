@@ -14,9 +14,12 @@ _JSON, _FORM = "application/json; charset=utf-8", "application/x-www-form-urlenc
 
 
 def curl_of(host: Host, entry: Entry) -> str | None:
-    """Return *entry* as a curl command, signed for now; None where it went over a socket."""
+    """Return *entry* as a curl command, signed for now; None where nothing can be done again.
+
+    What went over a socket has no address of its own: the command lets it be sent again.
+    """
     if not entry.url:
-        return None
+        return _order_again(host, entry) if entry.kind in ("event", "interaction") else None
     body = json.dumps(entry.request, ensure_ascii=False).encode()
     if entry.kind == "response_url":
         return _command(entry.url, {"Content-Type": _JSON}, body)
@@ -28,6 +31,11 @@ def curl_of(host: Host, entry: Entry) -> str | None:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": _JSON}
         return _command(entry.url, headers, body)
     return _delivery(app, entry, body)
+
+
+def _order_again(host: Host, entry: Entry) -> str:
+    body = json.dumps({"n": entry.n}).encode()
+    return _command(f"{host.address}/control/again", {"Content-Type": _JSON}, body)
 
 
 def _app(host: Host, entry: Entry) -> App | None:

@@ -3,23 +3,22 @@
 import asyncio
 import json
 from collections.abc import Awaitable
-from dataclasses import asdict
 from typing import Any
 
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
-from bot.standin.control import changes, troubles
+from bot.standin.control import again, changes, troubles
 from bot.standin.control.named import ControlError, site_of
 from bot.standin.control.openapi import document
 from bot.standin.control.sights import SIGHTS
 from bot.standin.host import Host
-from bot.standin.journal import Entry
+from bot.standin.live import feed
 
-ORDERS = {**changes.ORDERS, **troubles.ORDERS}
+ORDERS = {**again.ORDERS, **changes.ORDERS, **troubles.ORDERS}
 
 
 def routes(host: Host) -> list[Route | WebSocketRoute]:
@@ -83,29 +82,15 @@ def _reasons(error: ValidationError) -> str:
 
 async def _tell_log(host: Host, socket: WebSocket) -> None:
     """Send what is in the journal after `after`, then each new entry as it comes."""
-    after = socket.query_params.get("after", "0")
+    asked = socket.query_params.get("after", "0")
+    after = int(asked) if asked.isdigit() else 0
     await socket.accept()
-    queue: asyncio.Queue[Entry] = asyncio.Queue()
+    queue: asyncio.Queue[str] = asyncio.Queue()
+    # A page that knew another run of this server gets everything of this one.
+    for entry in host.journal.read(after=after if after <= host.journal.last else 0):
+        queue.put_nowait(json.dumps(entry, ensure_ascii=False))
     host.journal.listeners.add(queue)
     try:
-        for entry in host.journal.read(after=int(after) if after.isdigit() else 0):
-            await socket.send_text(json.dumps(entry, ensure_ascii=False))
-        await _pump(socket, queue)
-    except (WebSocketDisconnect, RuntimeError, OSError):
-        return
+        await feed(socket, queue)
     finally:
         host.journal.listeners.discard(queue)
-
-
-async def _pump(socket: WebSocket, queue: asyncio.Queue[Entry]) -> None:
-    closed = asyncio.create_task(socket.receive())
-    try:
-        while not closed.done():
-            waiting = asyncio.create_task(queue.get())
-            await asyncio.wait({waiting, closed}, return_when=asyncio.FIRST_COMPLETED)
-            if not waiting.done():
-                waiting.cancel()
-                return
-            await socket.send_text(json.dumps(asdict(waiting.result()), ensure_ascii=False))
-    finally:
-        closed.cancel()

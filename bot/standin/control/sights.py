@@ -91,7 +91,7 @@ def log(site: Site, query: LogQuery) -> Json:
 
 
 def curl(site: Site, query: EntryQuery) -> Json:
-    """Return a call or delivery of the journal as a curl command; null for one by socket."""
+    """Return a call or delivery as a curl command; null where nothing can be done again."""
     entry = site.journal.entry(query.n)
     if entry is None:
         raise ControlError(f"no entry {query.n}")
@@ -112,6 +112,8 @@ def status(site: Site, query: InWorkspace) -> Json:
         "rate_limits": host.rate_limits,
         "events_per_hour": host.quota.per_hour,
         "clock_offset_s": host.clock.offset_s,
+        "now": host.clock.now(),
+        "installed": {app.name: app.installed for app in site.world.apps.values()},
         "silent": [
             app.name
             for app in site.world.apps.values()

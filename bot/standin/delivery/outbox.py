@@ -30,6 +30,11 @@ def send_event(site: Site, app: App, event: Json, *, shared: bool) -> None:
         _start(site, app, body, lost_first=lost_first)
 
 
+def send_again(site: Site, app: App, body: Json) -> None:
+    """Deliver once more what an app has had already, with the same event_id."""
+    _start(site, app, body, lost_first=False)
+
+
 def _within_quota(site: Site, app: App, body: Json) -> bool:
     ruling = site.host.quota.take(app.app_id, site.world.team.id)
     if ruling.limited_minute is not None:

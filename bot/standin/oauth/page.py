@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.standin.host import Host
 from bot.standin.oauth.asked import Asked, LinkRefused, asked
+from bot.standin.pages import edition
 from bot.standin.site import Site
 from bot.standin.world import Person
 
@@ -100,7 +101,8 @@ def _origin(url: str) -> str:
 
 
 def _page(body: str, *, status: int = 200, target: str = "") -> Response:
-    sheets = "".join(f'<link rel="stylesheet" href="/page/css/{s}.css" />' for s in _SHEETS)
+    place = f"/page/{edition()}/css"
+    sheets = "".join(f'<link rel="stylesheet" href="{place}/{s}.css" />' for s in _SHEETS)
     # The browser holds a form's redirect to form-action, too: the app's address must be in it.
     forms = f"'self' {_origin(target)}" if target else "'none'"
     policy = (

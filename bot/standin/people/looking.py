@@ -22,12 +22,14 @@ def bootstrap(site: Site, person: Person) -> Json:
     return {
         "seq": site.live.stream(person.id).seq,
         "team": world.team.model_dump(),
+        "workspaces": [_workspace(each) for each in site.host.sites],
         "me": page_user(world, person),
         "users": {p.id: page_user(world, p) for p in world.people.values()},
         "people": [_address(site, p) for p in world.humans() if not p.deactivated],
         "channels": {c.id: page_channel(world, c, person.id) for c in seen},
         "apps": [_app(site, app, person) for app in world.apps.values() if app.installed],
         "ephemerals": world.desk(person.id).ephemerals,
+        "read": world.desk(person.id).read,
         "modals": modal_stack(site, person.id),
         "homes": {app_id: _home(site, app_id, person) for app_id in world.apps},
         "welcome": _welcome(site),
@@ -49,6 +51,11 @@ def _address(site: Site, person: Person) -> Json:
         "title": person.title,
         "url": f"{site.url}/p/{site.seat_of(person)}",
     }
+
+
+def _workspace(site: Site) -> Json:
+    first = site.first_person()
+    return {"name": site.world.team.name, "url": f"{site.url}/p/{site.seat_of(first)}"}
 
 
 def _home(site: Site, app_id: str, person: Person) -> Json | None:
@@ -87,6 +94,13 @@ def _welcome(site: Site) -> Json | None:
     channel = site.world.channel_called(welcome.channel or "")
     shown = welcome.model_dump(exclude_none=True)
     return shown | {"channel": channel.id if channel else None}
+
+
+def pinned(site: Site, person: Person, query: Json) -> Json:
+    """Return what is pinned to a channel, the newest pin first."""
+    channel = channel_of(site, person, query)
+    kept = [channel.messages[pin["ts"]] for pin in reversed(channel.pins)]
+    return {"messages": kept}
 
 
 def channel_history(site: Site, person: Person, query: Json) -> Json:

@@ -30,7 +30,7 @@ def say(site: Site, person: Person, body: Json) -> Json:
         message["thread_ts"] = root_of(channel, str(body["thread_ts"]))
     broadcast = bool(body.get("thread_ts")) and bool(body.get("broadcast"))
     kept = messages.post(site, channel, message, broadcast=broadcast)
-    mark_read(site, person, {"channel": channel.id})
+    mark_read(site, person, {"channel": channel.id, "thread_ts": kept.get("thread_ts")})
     return {"ts": kept["ts"], "message": kept}
 
 
@@ -86,15 +86,42 @@ def react(site: Site, person: Person, body: Json) -> Json:
 
 
 def mark_read(site: Site, person: Person, body: Json) -> Json:
-    """Set a channel's unread marks back."""
+    """Set a channel's unread marks back, or those of one of its threads (`thread_ts`)."""
     channel = channel_of(site, person, body)
     desk = site.world.desk(person.id)
     latest = next(reversed(channel.messages), "0")
+    if body.get("thread_ts"):
+        desk.read[f"{channel.id} {body['thread_ts']}"] = latest
+        site.changed()
+        return {}
     desk.read[channel.id] = str(body.get("ts") or latest)
     desk.unread.pop(channel.id, None)
     desk.mentions.pop(channel.id, None)
     messages.tell_unread(site, person.id, channel)
     site.changed()
+    return {}
+
+
+def mark_unread(site: Site, person: Person, body: Json) -> Json:
+    """Count a message and all below it as not read yet."""
+    channel = channel_of(site, person, body)
+    ts = message_of(channel, body)["ts"]
+    below = [m for m in messages.history(channel) if m["ts"] >= ts]
+    before = [known for known in channel.messages if known < ts]
+    desk = site.world.desk(person.id)
+    desk.read[channel.id] = before[-1] if before else "0"
+    desk.unread[channel.id] = len(below)
+    messages.tell_unread(site, person.id, channel)
+    site.changed()
+    return {}
+
+
+def typing(site: Site, person: Person, body: Json) -> Json:
+    """Let the others see that this person writes something here."""
+    channel = joined_channel(site, person, body)
+    others = [viewer for viewer in messages.viewers(site, channel) if viewer != person.id]
+    place = {"channel": channel.id, "thread_ts": body.get("thread_ts")}
+    site.live.push(others, "typing", user=person.id, **place)
     return {}
 
 

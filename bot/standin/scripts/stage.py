@@ -8,11 +8,21 @@ from typing import TypeVar
 
 from bot.standin.people.refusal import Refused
 from bot.standin.seed import Script, ScriptStep
+from bot.standin.shape import Json
 from bot.standin.site import Site
 from bot.standin.world import Channel, Person
 
 T = TypeVar("T")
 _LOOK_S = 0.05
+_POINT_S = 0.7
+_TYPE_S, _LETTER_S = 0.5, 0.02
+
+
+def show(site: Site, playing: Json | None) -> None:
+    """Tell everybody's page what plays; None when nothing does."""
+    site.playing = playing
+    people = [person.id for person in site.world.humans()]
+    site.live.push(people, "script", script=playing)
 
 
 @dataclass
@@ -28,31 +38,32 @@ class Stage:
     note: str = ""
     step: int = 0
     acting: str | None = None
+    pointing: Json | None = None
+    typing: str = ""
 
     def tell(self, state: str = "running", message: str = "") -> None:
         """Show everybody how far the script is."""
-        self.site.playing = {
+        playing = {
             "name": self.name,
             "title": self.script.title,
-            "state": state,
+            "state": state if self.site.going.is_set() or state != "running" else "paused",
             "step": self.step,
             "steps": len(self.script.steps),
             "acting": self.acting,
             "note": self.note,
             "channel": self.channel.id,
             "thread_ts": self.thread_ts,
+            "pointing": self.pointing,
+            "typing": self.typing,
             "message": message,
         }
-        people = [person.id for person in self.site.world.humans()]
-        self.site.live.push(people, "script", script=self.site.playing)
+        show(self.site, playing)
 
     def over(self, state: str, message: str = "") -> None:
         """Show how the script ended, and that it is over."""
         self.acting = None
         self.tell(state, message)
-        self.site.playing = None
-        people = [person.id for person in self.site.world.humans()]
-        self.site.live.push(people, "script", script=None)
+        show(self.site, None)
 
     def actor(self, step: ScriptStep) -> Person:
         """Return who does the step."""
@@ -67,8 +78,23 @@ class Stage:
         return named or self.channel
 
     async def pause(self, seconds: float) -> None:
-        """Wait as long as a reader needs, at the script's speed."""
+        """Wait as long as a reader needs, at the script's speed, and while it is held."""
         await asyncio.sleep(seconds / self.speed)
+        await self.site.going.wait()
+
+    async def point(self, target: Json) -> None:
+        """Let everybody see what is about to be pressed."""
+        self.pointing = target
+        self.tell()
+        await self.pause(_POINT_S)
+        self.pointing = None
+
+    async def type(self, text: str) -> None:
+        """Let everybody see what is about to be sent."""
+        self.typing = text
+        self.tell()
+        await self.pause(_TYPE_S + len(text) * _LETTER_S)
+        self.typing = ""
 
     async def found(self, look: Callable[[], T | None], step: ScriptStep, what: str) -> T:
         """Return what *look* finds, as soon as it does; Refused after the step's time."""

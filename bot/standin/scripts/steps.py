@@ -14,7 +14,7 @@ from bot.standin.seed import ScriptStep
 from bot.standin.shape import Json
 from bot.standin.world import OpenView, Person
 
-_READ_S = 1.5
+_READ_S, _FIELD_S = 0.7, 0.5
 
 
 async def note(stage: Stage, step: ScriptStep) -> None:
@@ -30,12 +30,14 @@ async def rest(stage: Stage, step: ScriptStep) -> None:
 
 async def command(stage: Stage, step: ScriptStep) -> None:
     """Run a slash command."""
+    await stage.type(step.text or "")
     body = {"channel": stage.place(step).id, "text": step.text}
     await commanding.command(stage.site, stage.actor(step), body)
 
 
 async def say(stage: Stage, step: ScriptStep) -> None:
     """Write into the channel."""
+    await stage.type(step.text or "")
     body = {"channel": stage.place(step).id, "text": step.text}
     speaking.say(stage.site, stage.actor(step), body)
 
@@ -52,6 +54,7 @@ async def reply(stage: Stage, step: ScriptStep) -> None:
     """Write into the open thread; the step may name another one."""
     if step.thread or stage.thread_ts is None:
         await open_thread(stage, step)
+    await stage.type(step.text or "")
     body = {"channel": stage.place(step).id, "text": step.text, "thread_ts": stage.thread_ts}
     speaking.say(stage.site, stage.actor(step), body)
 
@@ -93,6 +96,7 @@ async def _target(stage: Stage, step: ScriptStep) -> Target:
 async def click(stage: Stage, step: ScriptStep) -> None:
     """Press a button."""
     target = await _target(stage, step)
+    await stage.point(_named(target))
     body = _named(target) | ({"value": step.value} if step.value is not None else {})
     await pressing.press(stage.site, stage.actor(step), body)
 
@@ -100,6 +104,7 @@ async def click(stage: Stage, step: ScriptStep) -> None:
 async def select(stage: Stage, step: ScriptStep) -> None:
     """Choose in a menu that acts at once, by value or by words."""
     target, actor = await _target(stage, step), stage.actor(step)
+    await stage.point(_named(target))
     slot = Slot(target.block, target.element)
     raw = await plain_value(stage.site, actor, target.seen.source, slot, step.value)
     await pressing.press(stage.site, actor, _named(target) | {"value": raw})
@@ -117,12 +122,16 @@ async def fill_and_submit(stage: Stage, step: ScriptStep) -> None:
     """Wait for a form with these inputs, fill it in for all to read, and send it."""
     actor = stage.actor(step)
     opened = await stage.found(lambda: _form(stage, actor, step), step, "The form")
-    values = await filled_in(stage.site, actor, opened, step.values)
-    view_surface(stage.site, actor, opened.view["id"]).fill(values)
-    opened.filled = True
-    surfaces.tell_modals(stage.site, actor.id)
+    view_id = opened.view["id"]
+    for name, word in step.values.items():
+        values = await filled_in(stage.site, actor, opened, {name: word})
+        view_surface(stage.site, actor, view_id).fill(values)
+        opened.filled = True
+        surfaces.tell_modals(stage.site, actor.id)
+        await stage.pause(_FIELD_S)
     await stage.pause(_READ_S)
-    body = {"view_id": opened.view["id"], "values": values}
+    await stage.point({"view_id": view_id, "button": "submit"})
+    body = {"view_id": view_id}
     result = await forms.submit(stage.site, actor, body)
     if result["result"] == "errors":
         raise Refused("form_refused", "; ".join(result["errors"].values()))
@@ -140,6 +149,7 @@ async def close(stage: Stage, step: ScriptStep) -> None:
     """Close the modal on top."""
     actor = stage.actor(step)
     top = await stage.found(lambda: surfaces.top_modal(stage.site, actor.id), step, "A window")
+    await stage.point({"view_id": top.view["id"], "button": "close"})
     await forms.close(stage.site, actor, {"view_id": top.view["id"]})
 
 

@@ -1,7 +1,5 @@
 """conversations.*: opening, making and changing channels, and who is in them."""
 
-import re
-
 from bot.standin import rooms
 from bot.standin.shape import Json
 from bot.standin.webapi.call import ApiError, Call, Method, shown
@@ -12,7 +10,6 @@ _DIRECT = ("im:write", "mpim:write")
 _INVITES = {"public": "channels:write.invites", "private": "groups:write.invites"}
 _TOPICS = {"public": "channels:write.topic", "private": "groups:write.topic"}
 _LONGEST_TOPIC, _MOST_INVITED, _MOST_DIRECT = 250, 1000, 8
-_NAME = re.compile(r"^[^A-Z\s.,!?@#&/\\\"'()\[\]{}<>|:;]{1,80}$")
 
 
 def open_direct(call: Call) -> Json:
@@ -96,7 +93,7 @@ def _free_name(call: Call) -> str:
         raise ApiError("invalid_name_required")
     if len(name) > 80:
         raise ApiError("invalid_name_maxlength")
-    if not _NAME.match(name):
+    if not rooms.NAME.match(name):
         raise ApiError("invalid_name_specials")
     if call.site.world.channel_called(name):
         raise ApiError("name_taken")

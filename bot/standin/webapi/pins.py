@@ -1,6 +1,6 @@
 """pins.*: messages that a channel keeps at hand."""
 
-from bot.standin import messages, rooms
+from bot.standin import pins
 from bot.standin.shape import Json
 from bot.standin.webapi.call import ApiError, Call, Method, message_at
 
@@ -12,14 +12,10 @@ def add_pin(call: Call) -> Json:
     """pins.add."""
     channel = call.open_channel()
     message = message_at(call, channel)
-    if any(pin["ts"] == message["ts"] for pin in channel.pins):
-        raise ApiError("already_pinned")
     if len(channel.pins) >= MOST:
         raise ApiError("too_many_pins")
-    pin = {"ts": message["ts"], "created": int(call.site.clock.now()), "by": call.app.bot_user_id}
-    channel.pins.append(pin)
-    messages.mark(call.site, channel, message["ts"], {"pinned_to": [channel.id]})
-    rooms.tell_channel(call.site, channel)
+    if not pins.pin(call.site, channel, message["ts"], call.app.bot_user_id):
+        raise ApiError("already_pinned")
     return {}
 
 
@@ -27,11 +23,8 @@ def remove_pin(call: Call) -> Json:
     """pins.remove."""
     channel = call.open_channel()
     message = message_at(call, channel)
-    if all(pin["ts"] != message["ts"] for pin in channel.pins):
+    if not pins.unpin(call.site, channel, message["ts"]):
         raise ApiError("no_pin")
-    channel.pins = [pin for pin in channel.pins if pin["ts"] != message["ts"]]
-    messages.mark(call.site, channel, message["ts"], {"pinned_to": None})
-    rooms.tell_channel(call.site, channel)
     return {}
 
 

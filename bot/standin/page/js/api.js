@@ -28,9 +28,19 @@ export class Api {
     return this.call(path, { method: "POST", headers, body: JSON.stringify(body) });
   }
 
+  /** @param {string} path @returns {string} where the server answers to it */
+  address(path) {
+    return `/ui/${encodeURIComponent(this.person)}/${path}`;
+  }
+
+  /** @param {string} path @param {FormData} form words and files @returns {Promise<any>} */
+  send(path, form) {
+    return this.call(path, { method: "POST", body: form });
+  }
+
   /** @param {string} path @param {RequestInit} init */
   async call(path, init) {
-    const answer = await fetched(`/ui/${encodeURIComponent(this.person)}/${path}`, init);
+    const answer = await fetched(this.address(path), init);
     if (!answer.ok) this.onrefused(answer);
     return answer;
   }

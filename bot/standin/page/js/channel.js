@@ -1,14 +1,18 @@
 /** The middle of the page: one channel or direct conversation. */
 
+import { aboutChannel } from "./about.js";
+import { Prompts } from "./assistant.js";
 import { Composer } from "./composer.js";
 import { fill, h, icon } from "./dom.js";
 import { edit } from "./editing.js";
 import { ICONS } from "./icons.js";
 import { anchor } from "./mrkdwn.js";
 import { face } from "./people.js";
+import { canvasAddress } from "./place.js";
 import { drawerButton } from "./sidebar.js";
 import { tabs } from "./home.js";
 import { Timeline } from "./timeline.js";
+import { Typing } from "./typing.js";
 
 /** A channel's header, messages and composer. */
 export class ChannelPane {
@@ -28,6 +32,9 @@ export class ChannelPane {
       label: `Messages in ${name}`,
       empty: "Nothing here yet. Say hello.",
     });
+    workplace.left = "";
+    this.typing = new Typing(workplace, channel, null);
+    this.prompts = new Prompts(workplace, channel, null);
     this.head = h("header.pane-head");
     this.foot = h("div.pane-foot");
     this.element = h(
@@ -36,6 +43,8 @@ export class ChannelPane {
       this.head,
       welcome,
       this.timeline.element,
+      this.typing.element,
+      this.prompts.element,
       this.foot,
     );
     this.stops = [
@@ -58,6 +67,8 @@ export class ChannelPane {
 
   end() {
     this.timeline.end();
+    this.typing.end();
+    this.prompts.end();
     for (const stop of this.stops) stop();
   }
 
@@ -97,7 +108,6 @@ export class ChannelPane {
         !this.app && h("span.topic", {}, user?.profile?.title ?? ""),
       );
     }
-    const count = known.members?.length ?? 0;
     return h(
       "h1",
       {},
@@ -106,26 +116,40 @@ export class ChannelPane {
       h("span", {}, known.name),
       h("span.topic", {}, known.topic?.value ?? known.topic ?? ""),
       known.is_ext_shared && h("span.badge", {}, "Shared with another company"),
-      h(
-        "span.members",
-        {
-          title: known.members
-            ?.map((/** @type {string} */ id) => directory.userName(id))
-            .join(", "),
-        },
-        icon(ICONS.people),
-        String(count),
-        h("span.unseen", {}, " members"),
-      ),
+      this.membersButton(),
+    );
+  }
+
+  membersButton() {
+    const { known, workplace, channel } = this;
+    const names = known.members.map((/** @type {string} */ id) => workplace.directory.userName(id));
+    return h(
+      "button.members",
+      {
+        type: "button",
+        title: names.join(", "),
+        onclick: () => aboutChannel(workplace, channel),
+      },
+      icon(ICONS.people),
+      String(names.length),
+      h("span.unseen", {}, " members: about this channel"),
     );
   }
 
   bookmarks() {
-    const { bookmarks = [] } = this.known;
-    if (!bookmarks.length) return null;
+    const { bookmarks = [], canvases = [] } = this.known;
+    if (!bookmarks.length && !canvases.length) return null;
     return h(
       "p.bookmarks",
       {},
+      canvases.map((/** @type {any} */ canvas) =>
+        h(
+          "a.canvas-link",
+          { href: canvasAddress(this.channel, canvas.id) },
+          icon(ICONS.canvas),
+          canvas.title || "Canvas",
+        ),
+      ),
       bookmarks.map((/** @type {any} */ mark) => anchor(mark.link, mark.title)),
     );
   }
@@ -148,6 +172,7 @@ export class ChannelPane {
       thread: null,
       label: `Message ${this.name}`,
       onsent: () => this.timeline.toNewest(),
+      ontyping: () => this.typing.tell(),
       editLast: () => editLast(workplace, this.timeline),
     });
     return this.composer.element;

@@ -1,27 +1,35 @@
 /** Where one writes: Enter sends, Shift+Enter breaks the line, suggestions come while typing. */
 
+import { Attachments } from "./attachments.js";
 import { suggest, usage } from "./completion.js";
-import { fill, h, icon, uid } from "./dom.js";
+import { fill, h, icon } from "./dom.js";
+import { emoji } from "./emoji.js";
 import { ICONS } from "./icons.js";
+import { picker } from "./picker.js";
 import { menu } from "./popover.js";
+import { Suggestions } from "./suggestions.js";
 
 /** What was typed but not sent, by place; it survives going elsewhere. @type {Map<string, string>} */
 const DRAFTS = new Map();
+
+const HIGHEST_PX = 220;
 
 /** The field below a conversation. */
 export class Composer {
   /**
    * @param {import("./workplace.js").Workplace} workplace
-   * @param {{channel: string, thread: string|null, label: string, onsent?: () => void, editLast?: () => void}} options
+   * @param {{channel: string, thread: string|null, label: string, onsent?: () => void, ontyping?: () => void, editLast?: () => void}} options
    */
-  constructor(workplace, { channel, thread, label, onsent, editLast }) {
+  constructor(workplace, { channel, thread, label, onsent, ontyping, editLast }) {
     this.workplace = workplace;
     this.channel = channel;
     this.thread = thread;
     this.onsent = onsent;
+    this.ontyping = ontyping;
     this.editLast = editLast;
     this.key = `${workplace.directory.me} ${channel} ${thread ?? ""}`;
-    this.listId = uid("suggestions");
+    /** What is under way, one after the other. */
+    this.sent = Promise.resolve();
     this.build(label);
     this.field.value = DRAFTS.get(this.key) ?? "";
     this.typed();
@@ -29,51 +37,83 @@ export class Composer {
 
   /** @param {string} label */
   build(label) {
+    const { workplace, thread } = this;
     this.field = /** @type {HTMLTextAreaElement} */ (
       h("textarea.composer-field", {
         rows: 1,
         placeholder: label,
         "aria-label": label,
-        "aria-controls": this.listId,
-        "aria-autocomplete": "list",
         autocomplete: "off",
-        oninput: () => this.typed(),
+        oninput: () => this.written(),
         onkeydown: (/** @type {any} */ event) => this.pressed(event),
-        onblur: () => setTimeout(() => this.offer([]), 150),
       })
     );
-    this.list = h("div.suggestions", {
-      role: "listbox",
-      id: this.listId,
-      "aria-label": "Suggestions",
-      hidden: true,
-    });
+    this.suggestions = new Suggestions(this.field, (before) => suggest(workplace, before, !thread));
+    this.attachments = new Attachments(() => this.dress());
     this.hint = h("p.usage", { "aria-live": "polite" });
     this.sendButton = h(
       "button.icon-button.send",
       { type: "button", "aria-label": "Send", onclick: () => this.send() },
       icon(ICONS.send),
     );
+    const box = [this.plus(), this.field, this.emojiButton(), this.sendButton];
     this.element = h(
       "div.composer",
       {},
-      this.list,
+      this.suggestions.element,
       this.hint,
-      h("div.composer-box", {}, !this.thread && this.plus(), this.field, this.sendButton),
+      this.attachments.element,
+      h("div.composer-box", {}, box),
+      thread && this.broadcastBox(),
     );
+    this.attachments.catch(this.element);
   }
 
-  /** The menu of what apps offer here. */
+  emojiButton() {
+    const button = h(
+      "button.icon-button",
+      { type: "button", "aria-label": "Emoji", title: "Emoji" },
+      icon(ICONS.smile),
+    );
+    return [button, picker(button, "Emoji", (name) => this.insert(emoji(name)))];
+  }
+
+  /** A reply can stand in the channel, too. */
+  broadcastBox() {
+    const { workplace, channel } = this;
+    const known = workplace.boot.channels[channel];
+    const where = `${known?.is_im ? "" : "#"}${workplace.directory.channelName(channel)}`;
+    this.broadcast = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox" }));
+    return h("label.tick.broadcast", {}, this.broadcast, h("span", {}, `Also send to ${where}`));
+  }
+
+  /** The menu of what can be added and what apps offer here. */
   plus() {
     const button = h(
       "button.icon-button",
-      { type: "button", "aria-label": "Shortcuts" },
+      { type: "button", "aria-label": "Files and shortcuts", title: "Files and shortcuts" },
       icon(ICONS.plus),
     );
     return [button, menu(button, () => this.offers())];
   }
 
   offers() {
+    const upload = {
+      label: "Upload a file",
+      icon: icon(ICONS.clip),
+      run: () => this.attachments.choose(),
+    };
+    // Neither commands nor global shortcuts know of a thread.
+    if (this.thread) return [upload];
+    const { shortcuts, commands } = this.offersOfApps();
+    return [
+      upload,
+      ...(shortcuts.length ? [{ heading: "Shortcuts" }, ...shortcuts] : []),
+      ...(commands.length ? [{ heading: "Commands" }, ...commands] : []),
+    ];
+  }
+
+  offersOfApps() {
     const { api, boot } = this.workplace;
     const shortcuts = this.workplace.shortcuts("global").map(({ app, shortcut }) => ({
       label: shortcut.name,
@@ -88,7 +128,7 @@ export class Composer {
         hint: command.description,
         run: () => this.begin(`${command.command} `),
       }));
-    return [{ heading: "Shortcuts" }, ...shortcuts, { heading: "Commands" }, ...commands];
+    return { shortcuts, commands };
   }
 
   /** @param {string} text puts it into the field, ready to go on typing */
@@ -98,15 +138,42 @@ export class Composer {
     this.typed();
   }
 
-  typed() {
+  /** @param {string} text goes in where the caret is */
+  insert(text) {
     const { field } = this;
-    DRAFTS.set(this.key, field.value);
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    field.focus();
+    this.typed();
+  }
+
+  /** Somebody has typed, as opposed to a draft that comes back. */
+  written() {
+    this.typed();
+    if (this.field.value.trim() && !this.field.value.startsWith("/")) this.ontyping?.();
+  }
+
+  typed() {
+    DRAFTS.set(this.key, this.field.value);
     this.grow();
-    this.sendButton.toggleAttribute("disabled", !field.value.trim());
-    fill(this.hint, this.thread ? "" : usage(this.workplace, field.value));
-    const found = suggest(this.workplace, field.value.slice(0, field.selectionStart), !this.thread);
-    this.start = found.start;
-    this.offer(document.activeElement === field ? found.items : []);
+    this.dress();
+    fill(this.hint, this.thread ? "" : usage(this.workplace, this.field.value));
+    this.suggestions.look();
+  }
+
+  dress() {
+    const empty = !this.field.value.trim() && !this.attachments?.files.length;
+    this.sendButton?.toggleAttribute("disabled", empty);
+  }
+
+  /** @param {string} text shown while somebody looks on; what was typed here stays kept */
+  show(text) {
+    this.field.value = text;
+    this.grow();
+  }
+
+  /** Show again what was typed here. */
+  recall() {
+    this.show(DRAFTS.get(this.key) ?? "");
   }
 
   /** As high as what was typed; a field that isn't on the page yet has no height to measure. */
@@ -114,59 +181,13 @@ export class Composer {
     const { field } = this;
     if (!field.isConnected) return;
     field.style.height = "auto";
-    field.style.height = `${Math.min(field.scrollHeight, 220)}px`;
-  }
-
-  /** @param {import("./completion.js").Suggestion[]} items */
-  offer(items) {
-    this.items = items;
-    this.list.hidden = !items.length;
-    fill(
-      this.list,
-      items.map((item, index) => this.suggestion(item, index)),
-    );
-    this.activate(0);
-  }
-
-  /** @param {import("./completion.js").Suggestion} item @param {number} index */
-  suggestion(item, index) {
-    const take = (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.take(index);
-    };
-    return h(
-      "div.suggestion",
-      { role: "option", id: `${this.listId}-${index}`, onpointerdown: take },
-      h("span.suggestion-label", {}, item.label),
-      h("span.suggestion-hint", {}, item.hint),
-    );
-  }
-
-  /** @param {number} index */
-  activate(index) {
-    this.active = index;
-    [...this.list.children].forEach((row, i) =>
-      row.setAttribute("aria-selected", String(i === index)),
-    );
-    if (this.items.length)
-      this.field.setAttribute("aria-activedescendant", `${this.listId}-${index}`);
-    else this.field.removeAttribute("aria-activedescendant");
-  }
-
-  /** @param {number} index */
-  take(index) {
-    const { field } = this;
-    const after = field.value.slice(field.selectionStart);
-    const text = field.value.slice(0, this.start) + this.items[index].insert;
-    field.value = text + after;
-    field.setSelectionRange(text.length, text.length);
-    this.typed();
+    field.style.height = `${Math.min(field.scrollHeight, HIGHEST_PX)}px`;
   }
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
     if (event.isComposing) return;
-    if (this.items.length && this.choose(event)) return event.preventDefault();
+    if (this.suggestions.choose(event)) return event.preventDefault();
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.send();
@@ -176,25 +197,26 @@ export class Composer {
     }
   }
 
-  /** @param {KeyboardEvent} event @returns {boolean} whether it was meant for the suggestions */
-  choose({ key, shiftKey }) {
-    const count = this.items.length;
-    if (key === "ArrowDown") this.activate((this.active + 1) % count);
-    else if (key === "ArrowUp") this.activate((this.active + count - 1) % count);
-    else if (key === "Tab" || (key === "Enter" && !shiftKey)) this.take(this.active);
-    else if (key === "Escape") this.offer([]);
-    else return false;
-    return true;
+  /** Whoever writes fast waits for nothing: what they send goes out in order. */
+  send() {
+    const text = this.field.value.trim();
+    const { files } = this.attachments;
+    if (!text && !files.length) return;
+    const broadcast = Boolean(this.broadcast?.checked);
+    if (this.broadcast) this.broadcast.checked = false;
+    this.begin("");
+    this.attachments.clear();
+    this.sent = this.sent.then(() => this.deliver(text, files, broadcast));
   }
 
-  async send() {
-    const text = this.field.value.trim();
-    if (!text || this.sending) return;
-    this.sending = true;
-    this.begin("");
-    const went = await this.workplace.send(this.channel, this.thread, text);
-    this.sending = false;
-    if (went) this.onsent?.();
-    else if (!this.field.value) this.begin(text);
+  /** @param {string} text @param {File[]} files @param {boolean} broadcast */
+  async deliver(text, files, broadcast) {
+    const { workplace, channel, thread } = this;
+    const went = await (files.length
+      ? workplace.upload(channel, thread, text, files)
+      : workplace.send(channel, thread, text, broadcast));
+    if (went) return this.onsent?.();
+    if (!this.field.value) this.begin(text);
+    this.attachments.add(files);
   }
 }

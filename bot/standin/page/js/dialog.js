@@ -1,6 +1,7 @@
 /** Native dialogs: they hold the focus and give it back. */
 
-import { h, uid } from "./dom.js";
+import { h, icon, reachable, uid } from "./dom.js";
+import { ICONS } from "./icons.js";
 import { plain, mrkdwn } from "./mrkdwn.js";
 
 /**
@@ -63,4 +64,45 @@ function answer(dialog) {
 export function sure(title, text, yes) {
   const words = { title: { text: title }, text: { text }, confirm: { text: yes }, style: "danger" };
   return confirmed(words, { userName: String, channelName: String, me: "" });
+}
+
+/**
+ * Let a click beside the dialog close it too, and take it off the page when it closes.
+ *
+ * @param {HTMLDialogElement} dialog
+ */
+export function closable(dialog) {
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+}
+
+/**
+ * Show something of the page itself, with a way to close it.
+ *
+ * @param {string} title
+ * @param {...unknown} content
+ * @returns {HTMLDialogElement}
+ */
+export function notice(title, ...content) {
+  const id = uid("notice");
+  const dialog = /** @type {HTMLDialogElement} */ (h("dialog.sheet", { "aria-labelledby": id }));
+  const slot = h("div.modal-slot", { role: "group", "aria-labelledby": id }, content);
+  reachable(slot);
+  dialog.append(
+    h(
+      "header.modal-head",
+      {},
+      h("h2", { id }, title),
+      h(
+        "button.icon-button",
+        { type: "button", "aria-label": "Close", onclick: () => dialog.close() },
+        icon(ICONS.close),
+      ),
+    ),
+    slot,
+  );
+  closable(dialog);
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
 }

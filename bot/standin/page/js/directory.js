@@ -23,6 +23,20 @@ export class Directory {
     return this.boot.channels[id];
   }
 
+  /** @param {string} handle as scripts name people @returns {any} how the page reaches them */
+  seat(handle) {
+    return this.boot.people.find(
+      (/** @type {any} */ one) => one.handle.split("@")[0] === handle,
+    );
+  }
+
+  /** @returns {any[]} the other people who are here, by name */
+  colleagues() {
+    return Object.values(this.boot.users)
+      .filter((user) => !user.is_bot && !user.deleted && user.id !== this.me)
+      .sort((a, b) => this.userName(a.id).localeCompare(this.userName(b.id)));
+  }
+
   /** @param {string} id @returns {string} */
   userName(id) {
     const user = this.user(id);
@@ -35,6 +49,10 @@ export class Directory {
   channelName(id) {
     const channel = this.channel(id);
     if (!channel) return "";
+    if (channel.is_mpim) {
+      const others = channel.members.filter((/** @type {string} */ one) => one !== this.me);
+      return others.map((/** @type {string} */ one) => this.userName(one)).join(", ");
+    }
     return channel.is_im ? this.userName(channel.user) : channel.name;
   }
 

@@ -90,6 +90,18 @@ export function icon(d, className = "icon") {
   return svg;
 }
 
+const FOCUSABLE = "a, button, input, select, summary, textarea, [tabindex='0']";
+
+/**
+ * Let the keyboard scroll *box* where nothing within it takes the focus.
+ *
+ * @param {HTMLElement} box
+ */
+export function reachable(box) {
+  if (box.querySelector(FOCUSABLE)) box.removeAttribute("tabindex");
+  else box.setAttribute("tabindex", "0");
+}
+
 let serial = 0;
 
 /**

@@ -52,7 +52,7 @@ export function edit(workplace, row) {
  * @param {string} text
  * @param {import("./directory.js").Directory} directory
  */
-function typed(text, directory) {
+export function typed(text, directory) {
   return text
     .replace(/<@(\w+)(?:\|[^>]*)?>/g, (_, id) => `@${directory.user(id)?.handle ?? id}`)
     .replace(/<#(\w+)(?:\|[^>]*)?>/g, (_, id) => `#${directory.channelName(id) || id}`)

@@ -33,6 +33,8 @@ export class HomePane {
   constructor(workplace, app) {
     this.workplace = workplace;
     this.app = app;
+    /** @type {undefined} nobody writes into a Home */
+    this.composer = undefined;
     this.body = h("div.home-body.blocks");
     this.slot = h("div.scroller.home", {
       tabindex: "0",

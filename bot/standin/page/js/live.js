@@ -1,4 +1,4 @@
-/** The live stream of one person, kept alive: it comes back by itself and goes on where it was. */
+/** A stream from the workspace, kept alive: it comes back by itself and goes on where it was. */
 
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 8000;
@@ -7,11 +7,15 @@ const SILENT_MS = 50000;
 /** A websocket that reconnects with backoff. */
 export class Live {
   /**
-   * @param {{person: string, seq: number, onevent: (event: any) => void, onstate: (up: boolean) => void}} options
+   * @param {object} options
+   * @param {(after: number) => string} options.address the path of what comes after a number
+   * @param {number} options.after the number of the last event that is known already
+   * @param {(event: any) => void} options.onevent
+   * @param {(up: boolean) => void} options.onstate
    */
-  constructor({ person, seq, onevent, onstate }) {
-    this.person = person;
-    this.seq = seq;
+  constructor({ address, after, onevent, onstate }) {
+    this.address = address;
+    this.after = after;
     this.onevent = onevent;
     this.onstate = onstate;
     this.wait = FIRST_WAIT_MS;
@@ -19,8 +23,7 @@ export class Live {
   }
 
   open() {
-    const query = new URLSearchParams({ person: this.person, after: String(this.seq) });
-    this.socket = new WebSocket(`ws://${location.host}/ui/live?${query}`);
+    this.socket = new WebSocket(`ws://${location.host}${this.address(this.after)}`);
     this.socket.addEventListener("open", () => this.up());
     this.socket.addEventListener("message", (event) => this.take(JSON.parse(event.data)));
     this.socket.addEventListener("close", () => this.down());
@@ -36,7 +39,7 @@ export class Live {
   take(event) {
     this.watch();
     if (event.type === "ping") return;
-    if (typeof event.seq === "number") this.seq = event.seq;
+    this.after = event.seq ?? event.n ?? this.after;
     this.onevent(event);
   }
 
@@ -61,3 +64,7 @@ export class Live {
     this.socket?.close();
   }
 }
+
+/** @param {string} person @returns {(after: number) => string} the address of their stream */
+export const streamOf = (person) => (after) =>
+  `/ui/live?${new URLSearchParams({ person, after: String(after) })}`;

@@ -1,11 +1,14 @@
 /** Starts the page: who one is comes from the path, where one is from the part behind `#`. */
 
 import { Api } from "./api.js";
-import { h } from "./dom.js";
-import { Live } from "./live.js";
+import { arrange, h } from "./dom.js";
+import { setEmoji } from "./emoji.js";
+import { Live, streamOf } from "./live.js";
 import { Notices } from "./notices.js";
 import { tint } from "./people.js";
 import { goto, here, permalink } from "./place.js";
+import { plays } from "./script.js";
+import { Scenes } from "./scenes/scenes.js";
 import { Shell } from "./shell.js";
 import { State } from "./state.js";
 import { embedded } from "./topbar.js";
@@ -16,12 +19,12 @@ const RETRY_MS = 1500;
 
 /** The page of one person; while a workshop is watched, of whoever acts. */
 class Page {
-  /** @param {string} person @param {string} wanted the ts of a message that a link led to */
-  constructor(person, wanted) {
+  /** @param {string} person */
+  constructor(person) {
     this.own = person;
-    this.wanted = wanted;
     this.current = person;
     this.notices = new Notices();
+    this.scenes = new Scenes();
     addEventListener("hashchange", () => this.shell?.show());
   }
 
@@ -50,15 +53,15 @@ class Page {
     setZone(boot.me.tz);
     setClock(boot.now);
     tint(boot.users);
+    setEmoji(boot.emoji);
     boot.script ??= this.outcome ?? null;
     this.outcome = undefined;
     const state = new State(boot);
     const shell = new Shell(
       new Workplace(api, state, this.notices),
+      this.scenes,
       (watching) => (this.watching = watching),
     );
-    shell.wanted = this.wanted;
-    this.wanted = "";
     this.connect(handle, state, shell);
     await shell.show();
     if (this.current === handle) this.put(shell, state);
@@ -69,9 +72,8 @@ class Page {
   put(shell, state) {
     this.shell?.end();
     this.shell = shell;
-    document.title = `${state.directory.userName(state.directory.me)} · ${state.boot.team.name}`;
     document.body.classList.remove("drawer-open");
-    document.body.replaceChildren(shell.element);
+    arrange(document.body, embedded ? [shell.element] : [shell.element, this.scenes.element]);
     shell.shown();
     shell.modals.sync();
   }
@@ -83,8 +85,8 @@ class Page {
     state.on("reload", () => this.become(this.current));
     state.on("script", (script) => this.follow(script));
     this.live = new Live({
-      person,
-      seq: state.boot.seq,
+      address: streamOf(person),
+      after: state.boot.seq,
       onevent: (event) => state.apply(event),
       onstate: (up) => shell.connected(up),
     });
@@ -93,9 +95,10 @@ class Page {
   /** @param {any} script the page goes where it goes, and becomes whoever acts; in the end oneself again */
   follow(script) {
     if (embedded || !this.watching) return;
-    const running = script?.state === "running";
+    const running = plays(script);
     if (running && script.channel) this.goWith(script);
-    const who = running ? (script.acting ?? this.current) : this.own;
+    const acting = running && this.shell?.workplace.directory.seat(script.acting)?.handle;
+    const who = running ? (acting ?? this.current) : this.own;
     if (!running) Object.assign(this, { watching: false, outcome: script });
     if (who !== this.current) this.become(who);
   }
@@ -108,11 +111,9 @@ class Page {
 }
 
 const linked = permalink(location.href);
-if (linked)
-  history.replaceState(
-    null,
-    "",
-    linked.thread ? `/#c/${linked.channel}/${linked.thread}` : `/#c/${linked.channel}`,
-  );
+if (linked) {
+  history.replaceState(null, "", "/");
+  goto(linked.channel, linked.thread, linked.ts);
+}
 const person = decodeURIComponent(location.pathname.match(/^\/p\/([^/]+)/)?.[1] ?? "-");
-new Page(person, linked?.ts ?? "").become(person);
+new Page(person).become(person);

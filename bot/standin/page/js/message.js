@@ -4,6 +4,7 @@ import { Blocks } from "./blocks/blocks.js";
 import { Form } from "./blocks/form.js";
 import { fill, h, icon } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { shared } from "./file.js";
 import { ICONS } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { face } from "./people.js";
@@ -44,7 +45,7 @@ export class MessageRow {
 
   /** @param {any} message @param {boolean} follows the same author wrote just before */
   show(message, follows) {
-    if (this.message === message && this.follows === follows) return;
+    if (this.message === message && this.follows === follows) return this.showFoot();
     const sameBody = this.message && body(this.message) === body(message);
     this.message = message;
     this.follows = follows;
@@ -96,7 +97,11 @@ export class MessageRow {
         h(
           "p.byline",
           {},
-          h("span.author", {}, this.author),
+          h(
+            "button.author",
+            { type: "button", tabindex: "-1", dataset: { user: message.user ?? "" } },
+            this.author,
+          ),
           isApp && h("span.badge", {}, "App"),
           time,
         ),
@@ -117,17 +122,19 @@ export class MessageRow {
     const { message, workplace } = this;
     if (message.subtype === "tombstone")
       return fill(this.body, h("p.gone", {}, "This message was deleted."));
+    this.body.classList.toggle("streaming", message.streaming_state === "in_progress");
     if (message.blocks?.length && (message.bot_id || message.is_ephemeral))
       return this.showBlocks(message.blocks);
     this.blocks = new Blocks(this.body);
     fill(
       this.body,
-      h(
-        "div.text",
-        {},
-        mrkdwn(message.text ?? "", workplace.directory),
-        message.edited && edited(),
-      ),
+      (message.text || message.edited) &&
+        h(
+          "div.text",
+          {},
+          mrkdwn(message.text ?? "", workplace.directory),
+          message.edited && edited(),
+        ),
       (message.attachments ?? []).map((/** @type {any} */ one) =>
         attachment(one, workplace.directory),
       ),
@@ -144,10 +151,26 @@ export class MessageRow {
     this.blocks.show(blocks, this.surface);
   }
 
+  /** Their nodes stay while the files do, so that a reaction doesn't load pictures again. */
+  get files() {
+    const { files } = this.message;
+    const key = JSON.stringify(files);
+    if (this.filesKey !== key) {
+      this.filesKey = key;
+      this.fileList = h(
+        "div.files",
+        {},
+        files.map((/** @type {any} */ file) => shared(file, this.workplace.api)),
+      );
+    }
+    return this.fileList;
+  }
+
   showFoot() {
     const { message } = this;
     fill(
       this.foot,
+      message.files?.length > 0 && this.files,
       (message.reactions ?? []).length > 0 &&
         h(
           "div.reactions",
@@ -186,10 +209,12 @@ export class MessageRow {
       .slice(0, 4)
       .map((/** @type {string} */ id) => face(directory.user(id), directory.userName(id)));
     const open = () => workplace.openThread(this.channel, message.ts);
+    const fresh = workplace.isThreadFresh(this.channel, message);
     return h(
       "button.thread-link",
       { type: "button", onclick: open },
       h("span.faces", {}, faces),
+      fresh && h("span.fresh", { title: "New replies" }, h("span.unseen", {}, "New: ")),
       h("span.count", {}, message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`),
       message.latest_reply && h("span.latest", {}, `last ${clock(dateOf(message.latest_reply))}`),
     );
@@ -203,6 +228,7 @@ const body = (message) =>
     message.blocks,
     message.attachments,
     message.subtype,
+    message.streaming_state,
     Boolean(message.edited),
   ]);
 

@@ -3,9 +3,10 @@
 import { Blocks } from "./blocks/blocks.js";
 import { Form, fields } from "./blocks/form.js";
 import { busy } from "./blocks/slot.js";
-import { fill, h, icon, uid } from "./dom.js";
+import { fill, h, icon, reachable, uid } from "./dom.js";
 import { ICONS } from "./icons.js";
 import { plain } from "./mrkdwn.js";
+import { plays } from "./script.js";
 
 /** One view of the stack with what was typed into it. */
 class Sheet {
@@ -51,7 +52,7 @@ export class Modals {
     this.sheets = new Map();
     const title = uid("modal");
     this.title = h("h2", { id: title });
-    this.slot = h("div.modal-slot");
+    this.slot = h("div.modal-slot", { role: "group", "aria-labelledby": title });
     this.foot = h("div.dialog-foot");
     this.closeButton = h(
       "button.icon-button",
@@ -110,7 +111,7 @@ export class Modals {
 
   /** While a script plays, one looks over a shoulder: the rest of the page, with its Stop, stays in reach. */
   open() {
-    const watched = this.workplace.state.script?.state === "running";
+    const watched = plays(this.workplace.state.script);
     this.element.classList.toggle("watched", watched);
     if (watched) this.element.show();
     else this.element.showModal();
@@ -120,6 +121,7 @@ export class Modals {
   enter(sheet) {
     this.sheet = sheet;
     fill(this.slot, sheet.body);
+    reachable(this.slot);
     this.slot.scrollTop = 0;
     const wanted =
       sheet.body.querySelector("[autofocus]") ??
@@ -137,7 +139,7 @@ export class Modals {
         plain(view.submit.text),
       );
     const close = h(
-      "button.button",
+      "button.button.close",
       { type: "button", onclick: () => this.close() },
       plain(view.close?.text ?? "Cancel"),
     );

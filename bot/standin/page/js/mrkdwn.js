@@ -158,13 +158,15 @@ function date([seconds = "", pattern = "", link], fallback) {
  *
  * @param {string} id
  * @param {Directory} directory
- * @returns {Node}
+ * @returns {HTMLElement}
  */
 export function mentionUser(id, directory) {
-  return mention(`@${directory.userName(id)}`, id === directory.me ? "own" : "");
+  const node = mention(`@${directory.userName(id)}`, id === directory.me ? "own" : "");
+  node.dataset.user = id;
+  return node;
 }
 
-/** @param {string} shown @param {string} [kind] @returns {Node} */
+/** @param {string} shown @param {string} [kind] @returns {HTMLElement} */
 export function mention(shown, kind = "") {
   return h("span.mention", { class: kind }, shown);
 }

@@ -56,8 +56,8 @@ export function place(panel, anchor) {
  * Give *button* a menu with arrow keys; the items are asked for each time it opens.
  *
  * @param {HTMLElement} button
- * @param {() => (Item|{heading: string})[]} items
- * @returns {HTMLElement} the panel, to be put behind the button
+ * @param {() => (Item|{heading: string}|null)[]} items
+ * @returns {HTMLElement} the panel, to be put behind the button; a null among the items is a line
  */
 export function menu(button, items) {
   const panel = h("div.menu", { role: "menu", "aria-label": button.getAttribute("aria-label") });
@@ -72,8 +72,9 @@ export function menu(button, items) {
   return panel;
 }
 
-/** @param {Item|{heading: string}} item @param {HTMLElement} panel */
+/** @param {Item|{heading: string}|null} item @param {HTMLElement} panel */
 function row(item, panel) {
+  if (!item) return h("hr");
   if ("heading" in item) return h("div.menu-heading", { role: "presentation" }, item.heading);
   const run = () => {
     panel.hidePopover();

@@ -1,20 +1,30 @@
 /** The page around the panes, for one person: what is shown follows the address. */
 
+import { aboutPerson } from "./about.js";
+import { CanvasPane } from "./canvas.js";
 import { ChannelPane } from "./channel.js";
 import { fill, h } from "./dom.js";
 import { HomePane } from "./home.js";
 import { Modals } from "./modal.js";
-import { goto, here, permalink } from "./place.js";
+import { Jump } from "./jump.js";
+import { listen } from "./keys.js";
+import { goto, here, permalink, takeWanted } from "./place.js";
+import { plays } from "./script.js";
+import { Shoulder } from "./shoulder.js";
 import { drawer, Sidebar } from "./sidebar.js";
 import { ThreadPane } from "./thread.js";
-import { topbar } from "./topbar.js";
+import { beside, embedded, topbar } from "./topbar.js";
 import { WatchBar } from "./watch.js";
 import { resetLine, Welcome } from "./welcome.js";
 
 /** All that is on the page while one is one person. */
 export class Shell {
-  /** @param {import("./workplace.js").Workplace} workplace @param {(watching: boolean) => void} watch */
-  constructor(workplace, watch) {
+  /**
+   * @param {import("./workplace.js").Workplace} workplace
+   * @param {import("./scenes/scenes.js").Scenes} scenes
+   * @param {(watching: boolean) => void} watch
+   */
+  constructor(workplace, scenes, watch) {
     this.workplace = workplace;
     this.sidebar = new Sidebar(workplace, resetLine(workplace));
     this.modals = new Modals(workplace);
@@ -25,15 +35,34 @@ export class Shell {
     this.element = h(
       "div.shell",
       {},
-      topbar(workplace),
-      new WatchBar(workplace).element,
+      topbar(workplace, scenes),
+      !embedded && new WatchBar(workplace, beside(workplace.boot)).element,
       this.offline,
       h("div.room", {}, this.sidebar.element, curtain, this.panes),
       workplace.notices.element,
       this.modals.element,
     );
-    this.wanted = "";
+    this.shoulder = new Shoulder(this);
     this.element.addEventListener("click", (event) => this.follow(event));
+    this.stops = [
+      listen({
+        jump: () => new Jump(workplace).open(),
+        walk: (step) => this.sidebar.walk(step),
+      }),
+      workplace.state.on("channels", () => this.title()),
+    ];
+    this.title();
+  }
+
+  /** What waits for this person stands in the window's title. */
+  title() {
+    const { boot, directory } = this.workplace;
+    const waiting = /** @type {any[]} */ (Object.values(boot.channels)).reduce(
+      (sum, channel) => sum + (channel.is_im ? channel.unread : channel.mentions),
+      0,
+    );
+    const name = `${directory.userName(directory.me)} · ${boot.team.name}`;
+    document.title = waiting ? `(${waiting}) ${name}` : name;
   }
 
   /** @param {boolean} up */
@@ -57,9 +86,10 @@ export class Shell {
     await (app
       ? this.showMain(`app ${app.app_id}`, () => new HomePane(this.workplace, app))
       : this.showChannel(/** @type {string} */ (channel)));
-    await this.showThread(app ? null : channel, place.thread);
+    await this.showBeside(channel, app ? {} : place);
     this.sidebar.show();
     if (this.element.isConnected) this.reveal();
+    this.shoulder.look();
   }
 
   first() {
@@ -91,51 +121,62 @@ export class Shell {
     if (this.main instanceof ChannelPane) this.main.timeline.toNewest();
   }
 
-  /** @param {string|null} channel @param {string|null} ts */
-  async showThread(channel, ts) {
-    const key = channel && ts ? `${channel} ${ts}` : "";
-    if (this.threadKey === key) return;
-    this.threadKey = key;
-    this.thread?.end();
-    this.thread = channel && ts ? new ThreadPane(this.workplace, channel, ts) : undefined;
-    await this.thread?.load();
+  /** @param {any} channel @param {{thread?: string|null, canvas?: string|null}} what stands beside it */
+  async showBeside(channel, { thread, canvas }) {
+    const key = thread ?? canvas ? `${channel} ${thread ?? canvas}` : "";
+    if (this.besideKey === key) return;
+    this.besideKey = key;
+    this.beside?.end();
+    this.beside = undefined;
+    if (thread) this.beside = new ThreadPane(this.workplace, channel, thread);
+    else if (canvas) this.beside = new CanvasPane(this.workplace, canvas);
+    await this.beside?.load();
     this.place();
-    const watched = this.workplace.state.script?.state === "running";
-    if (!watched) this.thread?.composer.field.focus({ preventScroll: true });
+    const watched = plays(this.workplace.state.script);
+    if (!watched) this.beside?.composer?.field.focus({ preventScroll: true });
   }
 
   place() {
-    fill(this.panes, this.main?.element, this.thread?.element);
-    this.panes.classList.toggle("with-thread", Boolean(this.thread));
+    fill(this.panes, this.main?.element, this.beside?.element);
+    this.panes.classList.toggle("with-thread", Boolean(this.beside));
   }
 
   /** The page has a height now, so that the newest can be scrolled to. */
   shown() {
     if (this.main instanceof ChannelPane) this.main.timeline.toNewest();
     this.reveal();
+    this.shoulder.look();
+  }
+
+  /** @param {boolean} inThread @returns {import("./composer.js").Composer|undefined} */
+  composer(inThread) {
+    return inThread ? this.beside?.composer : this.main?.composer;
   }
 
   /** Bring the message that a link led to into sight, once. */
   reveal() {
-    if (!this.wanted) return;
-    this.thread?.timeline.reveal(this.wanted);
-    if (this.main instanceof ChannelPane) this.main.timeline.reveal(this.wanted);
-    this.wanted = "";
+    const wanted = takeWanted();
+    if (!wanted) return;
+    if (this.beside instanceof ThreadPane) this.beside.timeline.reveal(wanted);
+    if (this.main instanceof ChannelPane) this.main.timeline.reveal(wanted);
   }
 
-  /** @param {MouseEvent} event a link to a message of this workspace leads there, not to another page */
+  /** @param {MouseEvent} event a link to a message of this workspace leads there, a name to its person */
   follow(event) {
-    const link = /** @type {HTMLElement} */ (event.target).closest("a");
+    const target = /** @type {HTMLElement} */ (event.target);
+    const person = /** @type {HTMLElement|null} */ (target.closest("[data-user]"));
+    if (person?.dataset.user) return aboutPerson(this.workplace, person.dataset.user);
+    const link = target.closest("a");
     const goal = link && permalink(link.href);
     if (!goal || !this.workplace.boot.channels[goal.channel]) return;
     event.preventDefault();
-    this.wanted = goal.ts;
-    goto(goal.channel, goal.thread);
-    this.show();
+    goto(goal.channel, goal.thread, goal.ts);
   }
 
   end() {
+    this.shoulder.end();
+    for (const stop of this.stops) stop();
     this.main?.end();
-    this.thread?.end();
+    this.beside?.end();
   }
 }

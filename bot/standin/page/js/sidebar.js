@@ -2,8 +2,10 @@
 
 import { fill, h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
+import { newChannel } from "./new_channel.js";
 import { face } from "./people.js";
 import { here } from "./place.js";
+import { menu } from "./popover.js";
 
 /**
  * Open or close the list on a phone, where it is a drawer; elsewhere it always shows.
@@ -39,12 +41,12 @@ export class Sidebar {
     this.element = h(
       "nav.sidebar",
       { "aria-label": "Channels and people", id: "sidebar" },
-      h("p.team", {}, icon(ICONS.trail, "icon mark"), workplace.boot.team.name),
+      team(workplace.boot),
       this.list,
       foot,
     );
     this.element.addEventListener("click", (event) => {
-      if (/** @type {HTMLElement} */ (event.target).closest("a, button")) drawer(false);
+      if (/** @type {HTMLElement} */ (event.target).closest(".place")) drawer(false);
     });
     this.element.addEventListener("keydown", (event) => event.key === "Escape" && drawer(false));
     for (const topic of /** @type {const} */ (["channels", "people"]))
@@ -56,17 +58,22 @@ export class Sidebar {
     const { channels, apps } = this.workplace.boot;
     const all = /** @type {any[]} */ (Object.values(channels));
     const rooms = all
-      .filter((c) => !c.is_im && (c.is_member || !c.is_archived))
+      .filter((c) => !c.is_im && !c.is_mpim && (c.is_member || !c.is_archived))
       .sort((a, b) => a.name.localeCompare(b.name));
+    const people = this.workplace.directory.colleagues();
     fill(
       this.list,
       group(
         "Channels",
         rooms.map((channel) => this.room(channel)),
+        this.addButton(),
       ),
       group(
         "People",
-        this.people().map((user) => this.person(user, all)),
+        [
+          ...people.map((user) => this.person(user, all)),
+          ...all.filter((c) => c.is_mpim).map((channel) => this.room(channel)),
+        ],
       ),
       group(
         "Apps",
@@ -75,21 +82,35 @@ export class Sidebar {
     );
   }
 
-  people() {
-    const { directory, boot } = this.workplace;
-    return Object.values(boot.users)
-      .filter((user) => !user.is_bot && !user.deleted && user.id !== directory.me)
-      .sort((a, b) => directory.userName(a.id).localeCompare(directory.userName(b.id)));
+  addButton() {
+    return h(
+      "button.icon-button.add",
+      {
+        type: "button",
+        "aria-label": "New channel",
+        title: "New channel",
+        onclick: () => newChannel(this.workplace),
+      },
+      icon(ICONS.plus),
+    );
+  }
+
+  /** Go to the place above or below the current one. @param {1|-1} step */
+  walk(step) {
+    const all = /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll(".place")]);
+    const from = all.findIndex((place) => place.matches("[aria-current]"));
+    all[(from + step + all.length) % all.length]?.click();
   }
 
   /** @param {any} channel */
   room(channel) {
-    const mark = icon(channel.is_private ? ICONS.lock : ICONS.channel);
+    const shape = channel.is_mpim ? ICONS.people : channel.is_private ? ICONS.lock : ICONS.channel;
+    const mark = icon(shape);
     const dim = !channel.is_member || channel.is_archived;
     return entry({
       href: `#c/${channel.id}`,
       mark,
-      name: channel.name,
+      name: this.workplace.directory.channelName(channel.id),
       current: here().channel === channel.id,
       ...counts(channel),
       dim,
@@ -120,16 +141,30 @@ export class Sidebar {
   }
 }
 
+/** The workspace's name; where there are several, the way to the others. @param {any} boot */
+function team({ team: { name }, workspaces }) {
+  const shown = [icon(ICONS.trail, "icon mark"), h("span", {}, name)];
+  if (workspaces.length < 2) return h("p.team", {}, shown);
+  const button = h("button.team", { type: "button" }, shown, icon(ICONS.down, "icon chevron"));
+  const items = () =>
+    workspaces.map((/** @type {any} */ one) => ({
+      label: one.name,
+      icon: icon(one.name === name ? ICONS.check : ICONS.blank),
+      run: () => location.assign(one.url),
+    }));
+  return [button, menu(button, items)];
+}
+
 /** @param {any} channel */
 const counts = (channel) => ({
   unread: channel?.unread ?? 0,
   mentions: channel?.is_im ? channel.unread : (channel?.mentions ?? 0),
 });
 
-/** @param {string} label @param {HTMLElement[]} entries */
-function group(label, entries) {
+/** @param {string} label @param {HTMLElement[]} entries @param {HTMLElement} [button] beside the label */
+function group(label, entries, button) {
   if (!entries.length) return null;
-  return h("section.place-group", {}, h("h2", {}, label), h("ul", {}, entries));
+  return h("section.place-group", {}, h("h2", {}, label, button), h("ul", {}, entries));
 }
 
 /**

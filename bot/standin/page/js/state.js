@@ -1,9 +1,10 @@
 /** All that one person sees, as the server told it: loaded once, then changed by live events. */
 
 import { Directory } from "./directory.js";
+import { plays } from "./script.js";
 
 /**
- * @typedef {"channels"|"messages"|"modals"|"home"|"notice"|"script"|"people"|"reload"|"link"} Topic
+ * @typedef {"channels"|"messages"|"modals"|"home"|"notice"|"script"|"unread"|"assistant"|"canvas"|"typing"|"people"|"reload"|"link"} Topic
  */
 
 /** @param {any} a @param {any} b */
@@ -131,6 +132,7 @@ export class State {
 const CHANGES = {
   message: (/** @type {State} */ state, /** @type {any} */ e) => {
     state.put(e.channel, e.message);
+    if (isReply(e.message)) state.boot.read[`${e.channel} ${e.message.thread_ts}`] ??= "0";
     state.emit("messages", { channel: e.channel, fresh: e.message });
   },
   message_changed: (/** @type {State} */ state, /** @type {any} */ e) => {
@@ -184,9 +186,22 @@ const CHANGES = {
     state.emit("people");
   },
   script: (/** @type {State} */ state, /** @type {any} */ e) => {
-    const over = !e.script && state.script && state.script.state !== "running";
+    const over = !e.script && state.script && !plays(state.script);
     if (!over) state.script = e.script;
     state.emit("script", state.script);
   },
+  assistant: (/** @type {State} */ state, /** @type {any} */ e) => {
+    const known = state.boot.channels[e.channel];
+    if (known) (known.assistant ??= {})[e.thread_ts] = e.assistant;
+    state.emit("assistant", e);
+  },
+  canvas: (/** @type {State} */ state, /** @type {any} */ e) => {
+    const known = state.boot.channels[e.canvas.channel];
+    const others = (known?.canvases ?? []).filter((/** @type {any} */ c) => c.id !== e.canvas.id);
+    if (known) known.canvases = e.deleted ? others : [...others, e.canvas];
+    state.emit("canvas", e);
+    state.emit("channels");
+  },
+  typing: (/** @type {State} */ state, /** @type {any} */ e) => state.emit("typing", e),
   reload: (/** @type {State} */ state) => state.emit("reload"),
 };

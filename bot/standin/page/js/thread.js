@@ -1,10 +1,12 @@
 /** The pane of one thread: beside the channel on a laptop, over it on a phone. */
 
+import { assistantOf, Prompts } from "./assistant.js";
 import { editLast } from "./channel.js";
 import { Composer } from "./composer.js";
 import { h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
 import { Timeline } from "./timeline.js";
+import { Typing } from "./typing.js";
 
 /** A root message, its replies and a composer. */
 export class ThreadPane {
@@ -19,11 +21,14 @@ export class ThreadPane {
       label: "Thread",
       empty: "This thread is gone.",
     });
+    this.typing = new Typing(workplace, channel, ts);
+    this.prompts = new Prompts(workplace, channel, ts);
     this.composer = new Composer(workplace, {
       channel,
       thread: ts,
       label: "Reply, visible to all",
       onsent: () => this.timeline.toNewest(),
+      ontyping: () => this.typing.tell(),
       editLast: () => editLast(workplace, this.timeline),
     });
     const close = () => workplace.closeThread();
@@ -38,7 +43,7 @@ export class ThreadPane {
         h(
           "h1",
           {},
-          h("span", {}, "Thread"),
+          h("span", {}, assistantOf(workplace, channel, ts)?.title || "Thread"),
           h(
             "span.topic",
             {},
@@ -52,7 +57,13 @@ export class ThreadPane {
         ),
       ),
       this.timeline.element,
+      this.typing.element,
+      this.prompts.element,
       h("div.pane-foot", {}, this.composer.element),
+    );
+    this.stop = workplace.state.on(
+      "messages",
+      ({ fresh }) => fresh?.thread_ts === ts && this.read(),
     );
     this.element.addEventListener(
       "keydown",
@@ -63,9 +74,17 @@ export class ThreadPane {
   async load() {
     await this.workplace.loadThread(this.channel, this.ts);
     this.timeline.sync();
+    this.read();
+  }
+
+  read() {
+    this.workplace.markThreadRead(this.channel, this.ts);
   }
 
   end() {
+    this.stop();
+    this.typing.end();
+    this.prompts.end();
     this.timeline.end();
   }
 }

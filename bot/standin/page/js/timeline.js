@@ -53,14 +53,18 @@ export class Timeline {
     this.observer = new ResizeObserver(() => this.stuck && this.toBottom());
     this.observer.observe(this.list);
     this.observer.observe(this.scroller);
-    this.forget = this.workplace.state.on(
-      "messages",
-      (event) => event.channel === this.channel && this.heard(event.fresh),
-    );
+    const { state } = this.workplace;
+    this.stops = [
+      state.on(
+        "messages",
+        (event) => event.channel === this.channel && this.heard(event.fresh),
+      ),
+      state.on("unread", (place) => place.channel === this.channel && this.unread(place.ts)),
+    ];
   }
 
   end() {
-    this.forget?.();
+    for (const stop of this.stops ?? []) stop();
     this.observer?.disconnect();
   }
 
@@ -68,6 +72,13 @@ export class Timeline {
   heard(fresh) {
     if (fresh?.is_ephemeral && (fresh.thread_ts ?? null) === this.thread) this.stuck = true;
     this.soon();
+  }
+
+  /** @param {string} ts from this message on all is new again */
+  unread(ts) {
+    if (this.thread) return;
+    this.readTo = this.all.findLast((message) => message.ts < ts)?.ts ?? "0";
+    this.sync();
   }
 
   /** Redraw once for all changes of one frame. */

@@ -1,11 +1,13 @@
 /** What one can do with a message; shown where the pointer or the focus is. */
 
+import { aboutPerson } from "./about.js";
 import { fill, h, icon } from "./dom.js";
 import { sure } from "./dialog.js";
-import { edit } from "./editing.js";
-import { emoji, PICKER } from "./emoji.js";
+import { edit, typed } from "./editing.js";
 import { ICONS } from "./icons.js";
-import { attach, menu } from "./popover.js";
+import { picker } from "./picker.js";
+import { addressOf } from "./place.js";
+import { menu } from "./popover.js";
 
 /** The one toolbar of a timeline. */
 export class Toolbar {
@@ -32,7 +34,7 @@ export class Toolbar {
     this.row = row;
     const { message } = row;
     const nothing = message.is_ephemeral || message.subtype;
-    if (nothing && message.subtype !== "thread_broadcast") return this.element.remove();
+    if (nothing && !USEFUL.has(message.subtype)) return this.element.remove();
     fill(this.element, this.buttons(message));
     row.element.append(this.element);
   }
@@ -44,48 +46,39 @@ export class Toolbar {
     return [
       this.reactButton(message),
       !timeline.thread && tool("Reply in thread", ICONS.reply, reply),
-      this.moreButton(message),
+      this.moreButton(),
     ];
   }
 
   /** @param {any} message */
   reactButton(message) {
     const button = tool("React", ICONS.smile);
-    const panel = h(
-      "div.picker",
-      { role: "menu", "aria-label": "Reactions" },
-      PICKER.map((name) =>
-        h(
-          "button.pick",
-          {
-            type: "button",
-            role: "menuitem",
-            "aria-label": name,
-            title: `:${name}:`,
-            onclick: () => this.react(message, name, panel),
-          },
-          emoji(name),
-        ),
-      ),
-    );
-    attach(button, panel);
-    return [button, panel];
+    return [button, picker(button, "Reactions", (name) => this.react(message.ts, name))];
   }
 
-  /** @param {any} message @param {string} name @param {HTMLElement} panel */
-  react(message, name, panel) {
+  /** @param {string} ts @param {string} name */
+  react(ts, name) {
     const { api, directory } = this.workplace;
-    const mine = message.reactions?.some(
+    const mine = this.row?.message.reactions?.some(
       (/** @type {any} */ r) => r.name === name && r.users.includes(directory.me),
     );
-    panel.hidePopover();
-    api.post("react", { channel: this.timeline.channel, ts: message.ts, name, on: !mine });
+    api.post("react", { channel: this.timeline.channel, ts, name, on: !mine });
+  }
+
+  moreButton() {
+    const button = tool("More actions", ICONS.more);
+    return [
+      button,
+      menu(button, () => {
+        const message = this.row?.message;
+        return [...this.shortcuts(message), ...this.common(message), ...this.own(message)];
+      }),
+    ];
   }
 
   /** @param {any} message */
-  moreButton(message) {
-    const button = tool("More actions", ICONS.more);
-    return [button, menu(button, () => [...this.shortcuts(message), ...this.own(message)])];
+  place(message) {
+    return { channel: this.timeline.channel, ts: message.ts };
   }
 
   /** @param {any} message */
@@ -96,36 +89,65 @@ export class Toolbar {
       hint: app.name,
       icon: icon(ICONS.bolt),
       run: () =>
-        api.post("shortcut", {
-          callback_id: shortcut.callback_id,
-          channel: this.timeline.channel,
-          ts: message.ts,
-        }),
+        api.post("shortcut", { callback_id: shortcut.callback_id, ...this.place(message) }),
     }));
-    return found.length ? found : [{ heading: "No app offers a shortcut here" }];
+    return found.length ? [...found, null] : [];
+  }
+
+  /** @param {any} message */
+  common(message) {
+    const { workplace, timeline } = this;
+    const { api, directory } = workplace;
+    const place = this.place(message);
+    const pinned = message.pinned_to?.includes(timeline.channel);
+    const link = addressOf(timeline.channel, message);
+    return [
+      { label: "Copy link", icon: icon(ICONS.link), run: () => copy(link) },
+      {
+        label: "Copy text",
+        icon: icon(ICONS.copy),
+        run: () => copy(typed(message.text ?? "", directory)),
+      },
+      {
+        label: pinned ? "Take the pin off" : "Pin to channel",
+        icon: icon(ICONS.pin),
+        run: () => api.post("pin", { ...place, on: !pinned }),
+      },
+      !timeline.thread && {
+        label: "Mark as unread",
+        icon: icon(ICONS.unread),
+        run: () => workplace.markUnread(place),
+      },
+      message.user && {
+        label: `About ${directory.userName(message.user)}`,
+        icon: icon(ICONS.info),
+        run: () => aboutPerson(workplace, message.user),
+      },
+    ].filter(Boolean);
   }
 
   /** @param {any} message */
   own(message) {
-    const { api, directory } = this.workplace;
-    if (message.user !== directory.me || message.bot_id) return [];
-    const { channel } = this.timeline;
+    const { workplace, row } = this;
+    if (message.user !== workplace.directory.me || message.bot_id || !row) return [];
     const remove = async () => {
       if (await sure("Delete this message?", "It is gone for everybody.", "Delete")) {
-        api.post("delete", { channel, ts: message.ts });
+        workplace.api.post("delete", this.place(message));
       }
     };
-    const row = this.row;
     return [
-      {
-        label: "Edit message",
-        icon: icon(ICONS.edit),
-        run: () => row && edit(this.workplace, row),
-      },
+      null,
+      { label: "Edit message", icon: icon(ICONS.edit), run: () => edit(workplace, row) },
       { label: "Delete message", icon: icon(ICONS.trash), danger: true, run: remove },
     ];
   }
 }
+
+/** The subtypes of messages that are more than a notice of the workspace. */
+const USEFUL = new Set(["thread_broadcast", "file_share", "bot_message"]);
+
+/** @param {string} text */
+const copy = (text) => navigator.clipboard.writeText(text);
 
 /** @param {string} label @param {string} shape @param {() => void} [onclick] */
 function tool(label, shape, onclick) {

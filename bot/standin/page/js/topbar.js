@@ -1,8 +1,11 @@
 /** The line on top: what this is, who one is, and how to be somebody else. */
 
+import { choose, look } from "./appearance.js";
 import { h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
+import { showKeys } from "./keys.js";
 import { face } from "./people.js";
+import { menu } from "./popover.js";
 
 const MOST_BESIDE = 4;
 
@@ -17,9 +20,10 @@ export const embedded = window.parent !== window;
  * Draw the top line.
  *
  * @param {import("./workplace.js").Workplace} workplace
+ * @param {import("./scenes/scenes.js").Scenes} scenes
  * @returns {HTMLElement}
  */
-export function topbar({ boot, directory }) {
+export function topbar({ boot, directory }, scenes) {
   const name = directory.userName(boot.me.id);
   const title = boot.me.profile?.title;
   return h(
@@ -39,6 +43,7 @@ export function topbar({ boot, directory }) {
       ),
       !embedded && others(boot),
     ),
+    !embedded && tools(scenes),
   );
 }
 
@@ -56,18 +61,50 @@ function headline(boot) {
 /** @param {any} boot */
 function others(boot) {
   const rest = boot.people.filter((/** @type {any} */ person) => person.id !== boot.me.id);
-  const names = boot.people
-    .slice(0, MOST_BESIDE)
-    .map((/** @type {any} */ person) => person.handle)
-    .join(",");
   const links = rest.map((/** @type {any} */ person) =>
     h("a", { href: `/p/${person.handle}` }, person.name.split(" ")[0]),
   );
-  if (rest.length) links.push(h("a", { href: `/side?people=${names}` }, "Side by side"));
+  if (rest.length) links.push(beside(boot));
   return h(
     "span.switch",
     {},
     "Switch: ",
     links.flatMap((link, i) => (i ? [" · ", link] : [link])),
   );
+}
+
+/** @param {any} boot @returns {HTMLElement} the way to several people at once */
+export function beside(boot) {
+  const names = boot.people.slice(0, MOST_BESIDE).map((/** @type {any} */ one) => one.handle);
+  return h("a", { href: `/side?people=${names.join(",")}` }, "Side by side");
+}
+
+/**
+ * What concerns the page itself.
+ *
+ * @param {import("./scenes/scenes.js").Scenes} scenes
+ * @returns {HTMLElement}
+ */
+export function tools(scenes) {
+  const more = h("button.icon-button", { type: "button", "aria-label": "Page" }, icon(ICONS.more));
+  return h("span.tools", {}, scenes.button, more, menu(more, settings));
+}
+
+function settings() {
+  const looks = /** @type {const} */ ([
+    ["", "As this computer"],
+    ["light", "Light"],
+    ["dark", "Dark"],
+  ]);
+  const current = look();
+  return [
+    { heading: "Appearance" },
+    ...looks.map(([wanted, label]) => ({
+      label,
+      icon: icon(current === wanted ? ICONS.check : ICONS.blank),
+      run: () => choose(wanted),
+    })),
+    { heading: "Help" },
+    { label: "Keys", hint: "?", icon: icon(ICONS.keys), run: showKeys },
+  ];
 }

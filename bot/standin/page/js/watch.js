@@ -1,16 +1,21 @@
-/** The line that tells what happens while a script plays. */
+/** The line that tells what happens while a script plays, with its pause and its stop. */
 
 import { fill, h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
 import { face } from "./people.js";
+import { plays } from "./script.js";
 
 /** The bar below the top line. */
 export class WatchBar {
-  /** @param {import("./workplace.js").Workplace} workplace */
-  constructor(workplace) {
+  /** @param {import("./workplace.js").Workplace} workplace @param {HTMLElement} [beside] shown behind its buttons */
+  constructor(workplace, beside) {
     this.workplace = workplace;
+    this.beside = beside;
     this.element = h("section.watch", { "aria-label": "Watching", hidden: true });
     this.note = h("p.watch-note", { "aria-live": "polite" });
+    this.buttons = h("span.watch-buttons");
+    this.progress = h("progress", { "aria-label": "Progress" });
+    this.element.append(this.note, this.progress, this.buttons);
     workplace.state.on("script", () => this.show());
     this.show();
   }
@@ -19,28 +24,46 @@ export class WatchBar {
     const { script } = this.workplace.state;
     this.element.hidden = !script;
     if (!script) return;
-    const running = script.state === "running";
-    fill(this.note, this.actor(script), running ? script.note || script.title : outcome(script));
-    const progress = h("progress", {
-      max: script.steps,
-      value: script.step,
-      "aria-label": "Progress",
-    });
-    fill(this.element, this.note, progress, running ? this.stopButton() : this.closeButton());
+    const going = plays(script);
+    this.element.classList.toggle("paused", script.state === "paused");
+    this.tell(going ? script.note || script.title : outcome(script), going && script.acting);
+    Object.assign(this.progress, { max: script.steps, value: script.step });
+    if (this.state === script.state) return;
+    this.state = script.state;
+    fill(this.buttons, going ? [this.pauseButton(), this.stopButton()] : this.closeButton());
+    if (going && this.beside) this.buttons.append(this.beside);
   }
 
-  /** @param {any} script */
-  actor({ acting, state, note = "" }) {
-    const person = this.workplace.boot.people.find(
-      (/** @type {any} */ one) => one.handle === acting,
-    );
-    if (!person || state !== "running") return null;
+  /** The same words are not said twice to a screen reader. @param {string} text @param {string} acting */
+  tell(text, acting) {
+    const key = `${text} ${acting}`;
+    if (this.told === key) return;
+    this.told = key;
+    fill(this.note, acting && this.actor(acting, text), text);
+  }
+
+  /** @param {string} acting @param {string} text */
+  actor(acting, text) {
+    const { directory } = this.workplace;
+    const person = directory.seat(acting);
+    if (!person) return null;
     const [name] = person.name.split(" ");
     return h(
       "span.actor",
       {},
-      face(this.workplace.directory.user(person.id), person.name),
-      !note.includes(name) && h("strong", {}, name),
+      face(directory.user(person.id), person.name),
+      !text.includes(name) && h("strong", {}, name),
+    );
+  }
+
+  pauseButton() {
+    const paused = this.state === "paused";
+    const hold = () => this.workplace.api.post("script-hold", { on: !paused });
+    return h(
+      "button.button.small",
+      { type: "button", onclick: hold },
+      icon(paused ? ICONS.play : ICONS.pause),
+      paused ? "Go on" : "Pause",
     );
   }
 

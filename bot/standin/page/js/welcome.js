@@ -4,6 +4,7 @@ import { busy } from "./blocks/slot.js";
 import { sure } from "./dialog.js";
 import { fill, h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
+import { plays } from "./script.js";
 import { embedded } from "./topbar.js";
 
 const FOLDED = "welcome-folded";
@@ -19,19 +20,19 @@ export class Welcome {
     this.watch = watch;
     this.element = h("section.welcome", { "aria-label": "What you can do here" });
     this.fold(embedded || sessionStorage.getItem(FOLDED) === "yes");
-    workplace.state.on("script", (script) => script?.state === "running" && this.fold(true));
+    workplace.state.on("script", (script) => plays(script) && this.fold(true));
     workplace.state.on(
       "messages",
-      ({ channel }) => channel === workplace.boot.welcome.channel && this.yield(),
+      ({ channel, fresh }) => channel === workplace.boot.welcome.channel && this.yield(fresh),
     );
   }
 
-  /** Make room once the app has something to show, unless the person wants the card. */
-  yield() {
+  /** Make room once something happens, unless the person wants the card. @param {any} fresh */
+  yield(fresh) {
     if (this.folded || sessionStorage.getItem(FOLDED) === "no") return;
     const { boot, state } = this.workplace;
-    if (state.messages(boot.welcome.channel, null).some((message) => message.bot_id))
-      this.fold(true);
+    const here = state.messages(boot.welcome.channel, null);
+    if (fresh || here.some((message) => message.bot_id)) this.fold(true);
   }
 
   /** @param {boolean} folded remembered for this window */

@@ -48,6 +48,9 @@ export const dateOf = (ts) => new Date(Number(ts) * 1000);
 /** @param {Date} date @returns {string} hours and minutes */
 export const clock = (date) => format(date, { hour: "2-digit", minute: "2-digit" });
 
+/** @param {Date} date @returns {string} hours, minutes and seconds */
+export const seconds = (date) => format(date, { timeStyle: "medium" });
+
 /** @param {Date} date */
 const day = (date) => format(date, { year: "numeric", month: "2-digit", day: "2-digit" });
 
@@ -75,15 +78,15 @@ export const full = (date) => format(date, { dateStyle: "full", timeStyle: "shor
 
 /** @param {Date} date */
 function ago(date) {
-  const seconds = (date.getTime() - now()) / 1000;
+  const ahead = (date.getTime() - now()) / 1000;
   const units = /** @type {const} */ ([
     ["day", 86400],
     ["hour", 3600],
     ["minute", 60],
   ]);
-  const [unit, size] = units.find(([, s]) => Math.abs(seconds) >= s) ?? ["second", 1];
+  const [unit, size] = units.find(([, s]) => Math.abs(ahead) >= s) ?? ["second", 1];
   const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  return relative.format(Math.round(seconds / size), unit);
+  return relative.format(Math.round(ahead / size), unit);
 }
 
 const SHORT = /** @type {const} */ ({ day: "numeric", month: "short", year: "numeric" });
@@ -100,20 +103,20 @@ const TOKENS = {
   date_short_pretty: (/** @type {Date} */ d) => pretty(d, format(d, SHORT)),
   date_long_pretty: (/** @type {Date} */ d) => pretty(d, format(d, LONG)),
   time: clock,
-  time_secs: (/** @type {Date} */ d) => format(d, { timeStyle: "medium" }),
+  time_secs: seconds,
   ago,
 };
 
 /**
  * Fill a Slack date token's pattern, or return null when it can't be read.
  *
- * @param {string} seconds since the epoch
+ * @param {string} moment seconds since the epoch
  * @param {string} pattern such as `{date_short} at {time}`
  * @returns {string|null}
  */
-export function dateToken(seconds, pattern) {
-  if (!/^\d+$/.test(seconds)) return null;
-  const date = dateOf(seconds);
+export function dateToken(moment, pattern) {
+  if (!/^\d+$/.test(moment)) return null;
+  const date = dateOf(moment);
   return pattern.replace(/\{(\w+)\}/g, (whole, name) => {
     const show = TOKENS[/** @type {keyof typeof TOKENS} */ (name)];
     return show ? show(date) : whole;
@@ -131,11 +134,11 @@ const WALL = /** @type {const} */ ({
 /**
  * Return a moment as a `datetime-local` input wants it, on the viewer's wall clock.
  *
- * @param {number} seconds since the epoch
+ * @param {number} moment seconds since the epoch
  * @returns {string} `YYYY-MM-DDTHH:MM`
  */
-export function wallClock(seconds) {
-  const [date, time] = format(new Date(seconds * 1000), WALL).split(", ");
+export function wallClock(moment) {
+  const [date, time] = format(new Date(moment * 1000), WALL).split(", ");
   return `${date.split("/").reverse().join("-")}T${time}`;
 }
 
@@ -150,4 +153,10 @@ export function fromWallClock(text) {
   const ahead = (/** @type {number} */ at) => Date.parse(`${wallClock(at)}Z`) / 1000 - at;
   const near = wanted - ahead(wanted);
   return wanted - ahead(near);
+}
+
+/** @param {string} tz @returns {string} what the clock says in another zone */
+export function local(tz) {
+  const options = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", timeZone: tz });
+  return new Intl.DateTimeFormat("en-GB", options).format(new Date(now()));
 }

@@ -39,6 +39,7 @@ export class Workplace {
     const surface = {
       form: new Form([]),
       directory,
+      file: (/** @type {string} */ id) => api.address(`file/${id}`),
       act: (/** @type {any} */ action) =>
         api.post("action", { source, ...action, values: surface.form.values() }),
       options: (/** @type {any} */ place, /** @type {string} */ query) =>
@@ -99,22 +100,69 @@ export class Workplace {
    * @param {string} channel
    * @param {string|null} thread
    * @param {string} text
+   * @param {boolean} broadcast whether a reply shall stand in the channel, too
    * @returns {Promise<boolean>} whether it went through
    */
-  async send(channel, thread, text) {
+  async send(channel, thread, text, broadcast) {
     const isCommand = !thread && /^\/\w/.test(text);
     const answer = isCommand
       ? await this.api.post("command", { channel, text })
-      : await this.api.post("say", { channel, text, ...(thread ? { thread_ts: thread } : {}) });
+      : await this.api.post("say", {
+          channel,
+          text,
+          ...(thread ? { thread_ts: thread, broadcast } : {}),
+        });
     return answer.ok;
+  }
+
+  /** @param {string} channel @param {string|null} thread @param {string} text @param {File[]} files */
+  async upload(channel, thread, text, files) {
+    const form = new FormData();
+    form.set("channel", channel);
+    form.set("text", text);
+    if (thread) form.set("thread_ts", thread);
+    for (const file of files) form.append("files", file, file.name);
+    return (await this.api.send("upload", form)).ok;
   }
 
   /** @param {string} channel */
   markRead(channel) {
     const known = this.boot.channels[channel];
-    if (!known?.unread && !known?.mentions) return;
+    if (this.left === channel || (!known?.unread && !known?.mentions)) return;
     Object.assign(known, { unread: 0, mentions: 0 });
     this.api.post("read", { channel });
+  }
+
+  /** @param {{channel: string, ts: string}} place all from there on counts as not read */
+  async markUnread(place) {
+    // From now on, being here is no reading, until one comes back.
+    this.left = place.channel;
+    this.state.emit("unread", place);
+    await this.api.post("unread", place);
+  }
+
+  /**
+   * Tell whether a thread in which one takes part has replies that one hasn't seen.
+   *
+   * @param {string} channel
+   * @param {any} root
+   */
+  isThreadFresh(channel, root) {
+    const { boot, directory } = this;
+    const takesPart = [root.user, ...(root.reply_users ?? [])].includes(directory.me);
+    const seen = boot.read[`${channel} ${root.ts}`] ?? boot.channels[channel]?.last_read ?? "0";
+    return takesPart && root.latest_reply > seen;
+  }
+
+  /** @param {string} channel @param {string} ts */
+  markThreadRead(channel, ts) {
+    const { state, api } = this;
+    const latest = state.messages(channel, ts).at(-1)?.ts;
+    const key = `${channel} ${ts}`;
+    if (!latest || state.boot.read[key] >= latest) return;
+    state.boot.read[key] = latest;
+    api.post("read", { channel, thread_ts: ts });
+    state.emit("messages", { channel });
   }
 
   /** @param {"message"|"global"} type @returns {{app: any, shortcut: any}[]} */

@@ -1,10 +1,14 @@
 /** Block Kit: each block type has one function; the rest shows its JSON honestly. */
 
 import { arrange, fill, h, uid } from "../dom.js";
-import { draw } from "./elements.js";
+import { alert, card, carousel, container } from "./cards.js";
+import { dataTable } from "./data_table.js";
+import { draw, unknown } from "./elements.js";
 import { markdown } from "./markdown.js";
+import { image, picture, video } from "./pictures.js";
 import { richText } from "./rich_text.js";
 import { table } from "./table.js";
+import { planOf, taskCard } from "./tasks.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./slot.js").Surface} Surface */
@@ -19,8 +23,15 @@ const DRAW = {
   context_actions: actions,
   input,
   image,
+  video,
   table,
-  data_table: table,
+  data_table: dataTable,
+  alert,
+  card: (block, surface) => card(block, surface),
+  carousel,
+  container: (block, surface) => container(block, surface, drawn),
+  task_card: taskCard,
+  plan: planOf,
   rich_text: (block, { directory }) => richText(block, directory),
   markdown: (block) => h("div.markdown", {}, markdown(block.text)),
 };
@@ -45,19 +56,19 @@ function section(block, surface) {
 
 /** @param {any} block @param {Surface} surface */
 function accessory(block, surface) {
-  if (block.accessory.type === "image") return picture(block.accessory, "thumb");
+  if (block.accessory.type === "image") return picture(block.accessory, "thumb", surface);
   return draw(surface, block, block.accessory);
 }
 
 /** @param {any} block @param {Surface} surface */
-function context(block, { directory }) {
+function context(block, surface) {
   return h(
     "div.block-context",
     {},
     block.elements.map((/** @type {any} */ element) =>
       element.type === "image"
-        ? picture(element, "tiny")
-        : h("span", {}, words(element, directory)),
+        ? picture(element, "tiny", surface)
+        : h("span", {}, words(element, surface.directory)),
     ),
   );
 }
@@ -98,39 +109,7 @@ function input(block, surface) {
 }
 
 /** @param {any} block */
-function image(block) {
-  return h(
-    "figure.block-image",
-    {},
-    block.title && h("figcaption", {}, block.title.text),
-    picture(block, "wide"),
-  );
-}
-
-/** @param {any} element @param {string} size */
-function picture(element, size) {
-  const node = h("img", {
-    class: size,
-    src: element.image_url,
-    alt: element.alt_text,
-    loading: "lazy",
-    referrerpolicy: "no-referrer",
-  });
-  node.addEventListener("error", () =>
-    node.replaceWith(h("span.no-image", {}, `Picture: ${element.alt_text}`)),
-  );
-  return node;
-}
-
-/** @param {any} block */
-function placeholder(block) {
-  return h(
-    "details.unknown",
-    {},
-    h("summary", {}, `Block of type “${block.type}”, not drawn here`),
-    h("pre", { tabindex: "0" }, JSON.stringify(block, null, 2)),
-  );
-}
+const placeholder = (block) => unknown(`Block of type “${block.type}”, not drawn here`, block);
 
 /** @param {any} block @param {Surface} surface @returns {HTMLElement} */
 function drawn(block, surface) {

@@ -17,7 +17,6 @@ export function button(slot) {
       type: "button",
       class: element.style ?? "",
       "aria-label": element.accessibility_label,
-      dataset: { action: element.action_id },
     },
     words(element.text, slot.directory),
   );

@@ -42,6 +42,12 @@ const DRAW = {
   datetimepicker: dateTime,
 };
 
+/** @param {HTMLElement|HTMLElement[]} drawn @param {string} action the drawn thing can be found by it */
+function named(drawn, action) {
+  [drawn].flat()[0].dataset.action = action;
+  return drawn;
+}
+
 /**
  * Draw an interactive element; one that this page doesn't know says so.
  *
@@ -52,6 +58,22 @@ const DRAW = {
  */
 export function draw(surface, block, element) {
   const known = DRAW[element.type];
-  if (known) return known(new Slot(surface, block, element));
-  return h("span.unknown", {}, `Not shown here: ${element.type}`);
+  if (known) return named(known(new Slot(surface, block, element)), element.action_id);
+  return unknown(`Element of type “${element.type}”, not drawn here`, element);
+}
+
+/**
+ * Show honestly that something is there which this page can't draw.
+ *
+ * @param {string} label
+ * @param {any} what
+ * @returns {HTMLElement}
+ */
+export function unknown(label, what) {
+  return h(
+    "details.unknown",
+    {},
+    h("summary", {}, label),
+    h("pre", { tabindex: "0" }, JSON.stringify(what, null, 2)),
+  );
 }

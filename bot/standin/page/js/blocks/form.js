@@ -29,6 +29,10 @@ const INITIAL = {
 /** @param {any} element @returns {string[]} */
 const values = (element) => (element.initial_options ?? []).map((/** @type {any} */ o) => o.value);
 
+/** @param {any[]} blocks @returns {any[]} these, and what containers among them hold */
+const every = (blocks) =>
+  blocks.flatMap((block) => [block, ...every(block.child_blocks ?? [])]);
+
 /**
  * List the stateful elements of *blocks*.
  *
@@ -36,7 +40,7 @@ const values = (element) => (element.initial_options ?? []).map((/** @type {any}
  * @returns {{block: any, element: any}[]}
  */
 export function fields(blocks) {
-  return blocks.flatMap((block) =>
+  return every(blocks).flatMap((block) =>
     [block.element, block.accessory, ...(Array.isArray(block.elements) ? block.elements : [])]
       .filter((element) => element && element.type in INITIAL)
       .map((element) => ({ block, element })),

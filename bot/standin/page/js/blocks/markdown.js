@@ -23,6 +23,7 @@ export function markdown(text) {
 
 const TABLE = /^\s*\|.*\|\s*$/;
 const ITEM = /^(\s*)([-*+]|\d+[.)])\s+(.*)$/;
+const TASK = /^\[([ xX])\]\s+(.*)$/;
 const HEADING = /^(#{1,6})\s+(.*)$/;
 
 /** @type {{test: RegExp, take: (lines: string[]) => Node}[]} */
@@ -67,7 +68,11 @@ function list(lines) {
   const ordered = /^\s*\d/.test(lines[0]);
   const items = run(lines, (line) => ITEM.test(line)).map((line) => {
     const [, indent, , words] = /** @type {RegExpMatchArray} */ (line.match(ITEM));
-    return h("li", { class: `indent-${Math.min(4, indent.length >> 1)}` }, inline(words));
+    const [, box, rest] = words.match(TASK) ?? [];
+    const kind = `indent-${Math.min(4, indent.length >> 1)}`;
+    if (!box) return h("li", { class: kind }, inline(words));
+    const done = box !== " ";
+    return h("li.task-item", { class: kind }, done ? "☑ " : "☐ ", inline(rest));
   });
   return h(ordered ? "ol" : "ul", {}, items);
 }

@@ -7,6 +7,7 @@ import { confirmed } from "../dialog.js";
  * @property {import("./form.js").Form} form
  * @property {import("../directory.js").Directory} directory
  * @property {Record<string, Record<string, any>>} [told] a view's `state.values`
+ * @property {(id: string) => string} file the address of a file of the workspace
  * @property {(action: {block_id: string, action_id: string, value?: any}) => Promise<any>} act
  * @property {(place: {block_id: string, action_id: string}, query: string) => Promise<any>} options
  */

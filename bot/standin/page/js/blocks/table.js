@@ -1,4 +1,4 @@
-/** table and data_table blocks. */
+/** table blocks. */
 
 import { h } from "../dom.js";
 import { richText } from "./rich_text.js";
@@ -49,8 +49,22 @@ export function table(block, { directory }) {
 /** @param {any} setting */
 const align = (setting) => (setting?.align ? `align-${setting.align}` : "");
 
-/** @param {any} cell @param {import("../mrkdwn.js").Directory} directory */
-function content(cell, directory) {
-  if (cell?.type === "rich_text") return richText(cell, directory);
+/**
+ * Draw what stands in a cell.
+ *
+ * @param {any} cell
+ * @param {import("../mrkdwn.js").Directory} directory
+ */
+export function content(cell, directory) {
+  return cell?.type === "rich_text" ? richText(cell, directory) : textOf(cell);
+}
+
+/** @param {any} cell @returns {string} what it says, to sort and to search */
+export function textOf(cell) {
+  if (cell?.type === "rich_text") return textIn(cell.elements);
   return String(cell?.text ?? cell?.value ?? "");
 }
+
+/** @param {any[]} elements @returns {string} */
+const textIn = (elements) =>
+  elements.map((one) => (one.elements ? textIn(one.elements) : (one.text ?? ""))).join("");
