@@ -39,10 +39,13 @@ def load(language: str = "en", *, root: Path = ROOT) -> Prompts:
     """
     folder = root / language
     lanes = _lanes(folder / "lanes.yaml")
+    models = _folder(folder / "models", _model)
     return Prompts(
         language=language,
-        agendas=_folder(folder / "agendas", lambda path: read_agenda(path, lanes=lanes)),
-        models=_folder(folder / "models", _model),
+        agendas=_folder(
+            folder / "agendas", lambda path: read_agenda(path, lanes=lanes, models=models)
+        ),
+        models=models,
         lanes=lanes,
         goals=_list(folder / "goals.yaml", Goal, unique="key"),
         emotions=_list(folder / "emotions.yaml", Emotion, unique="word"),
@@ -50,7 +53,9 @@ def load(language: str = "en", *, root: Path = ROOT) -> Prompts:
     )
 
 
-def read_agenda(path: Path, *, lanes: Mapping[str, Lane]) -> Agenda:
+def read_agenda(
+    path: Path, *, lanes: Mapping[str, Lane], models: Mapping[str, JourneyModel]
+) -> Agenda:
     """Return an agenda with its lanes resolved; its key is the file's name.
 
     Raises:
@@ -67,6 +72,8 @@ def read_agenda(path: Path, *, lanes: Mapping[str, Lane]) -> Agenda:
     agenda = _parse(path, Agenda, {**said, "key": path.stem, "activities": resolved}, key="")
     _check_texts(agenda.model_dump(), path, key="")
     _check_belongs(agenda, path, lanes=lanes)
+    if agenda.model is not None and agenda.model not in models:
+        raise PromptsInvalid(path.name, "model", f"there is no model {agenda.model!r}")
     return agenda
 
 

@@ -21,7 +21,7 @@ RecordField = Literal[
     "goal", "trigger", "hypotheses", "portrait", "role",
     "strength", "size", "attractiveness", "probability", "priority",
 ]  # fmt: skip
-Makes = Literal["journey", "persona", "segment"]
+Makes = Literal["journey", "persona", "segment", "scenario"]
 
 
 class Model(BaseModel):
@@ -155,14 +155,23 @@ class Activity(Model):
 
 
 class Agenda(Model):
-    """What a workshop asks, in order; ends with a review. `renews`: only what is on record."""
+    """What a workshop asks, in order; ends with a review.
+
+    `renews`: it works on what is on record only. `model`: the stages that it proposes.
+    """
 
     key: Key
     title: Short
     about: Short
     makes: Makes
     renews: bool = False
+    model: Key | None = None
     activities: Annotated[tuple[Activity, ...], Field(min_length=1, max_length=30)]
+
+    @property
+    def staged(self) -> bool:
+        """Whether what it makes goes stage by stage."""
+        return self.makes in ("journey", "scenario")
 
     @property
     def minutes(self) -> int:

@@ -30,7 +30,7 @@ class Newcomer:
 
 def newcomers(state: Workshop) -> tuple[Newcomer, ...]:
     """Return whose journey it is, then who got a part in it, as far as they have no record."""
-    if state.agenda.makes != "journey":
+    if not state.agenda.staged:
         return ()
     found: dict[str, Newcomer] = {}
     for one in (*_subjects(state), *_members(state)):

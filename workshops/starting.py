@@ -8,7 +8,7 @@ from typing import Literal
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction
 from knowledge.records import store
-from knowledge.records.models import Body, Insight, Journey, Persona, Segment, Stage
+from knowledge.records.models import Body, Insight, Journey, Persona, Scenario, Segment, Stage
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
@@ -30,6 +30,7 @@ FITTING: Mapping[Makes, tuple[Whose, ...]] = {
     "journey": ("persona", "prospect", "segment", "everybody"),
     "persona": ("persona", "prospect"),
     "segment": ("segment",),
+    "scenario": ("persona", "prospect"),
 }
 """Of whom an agenda can make a record."""
 Base = Version | None
@@ -47,7 +48,10 @@ class Whom:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What the team chose in the start form; `renews` names the record to renew."""
+    """What the team chose in the start form.
+
+    `renews` names the record to renew, `along` a journey whose stages a new one takes.
+    """
 
     workshop: str
     place: PlaceId
@@ -61,6 +65,7 @@ class Wish:
     people: tuple[PersonId, ...]
     whose: tuple[Whom, ...] = ()
     renews: str = ""
+    along: str = ""
     pace: Pace | None = None
     voice: Voice = "open"
 
@@ -74,6 +79,7 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         WorkshopRunning: Another one is going on in this place.
     """
     base = await store.current(tx, Ref.parse(wish.renews)) if wish.renews else None
+    along = await store.current(tx, Ref.parse(wish.along)) if wish.along else None
     subjects = await _subjects(tx, wish, base, words=prompts.words)
     called = _called(subjects, words=prompts.words)
     command = Start(
@@ -90,12 +96,13 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         goal=wish.goal or getattr(base and base.body, "goal", None),
         state=wish.state,
         model=wish.model.key,
-        stages=_stages(wish, base),
+        stages=_stages(wish, base or along),
         emotions=prompts.emotions,
         known=known(base.body) if base else (),
         cast=await _cast(tx, wish, base),
         involvement=base.body.involvement if base and isinstance(base.body, Journey) else (),
         base=str(base.named) if base else None,
+        along=str(along.ref) if along else None,
         visibility=wish.visibility,
         language=prompts.language,
         pace=wish.pace,
@@ -116,6 +123,8 @@ async def _subjects(tx: Transaction, wish: Wish, base: Base, *, words: Words) ->
 
 def whose(base: Version) -> tuple[Whom, ...]:
     """Return whom a stored record is about."""
+    if isinstance(base.body, Scenario):
+        return (Whom(ref=base.body.persona),)
     if not isinstance(base.body, Journey):
         return (Whom(ref=str(base.ref)),)
     segment = (base.body.segment,) if base.body.segment else ()
@@ -175,8 +184,10 @@ def _called(subjects: Subjects, *, words: Words) -> str:
 
 
 def _title(wish: Wish, base: Base, subjects: Subjects, called: str, *, words: Words) -> str:
-    if base is not None and isinstance(base.body, Journey):
+    if base is not None and isinstance(base.body, Journey | Scenario):
         return base.body.title
+    if wish.agenda.makes == "scenario":
+        return words("board.scenario", subject=called)
     if wish.agenda.makes == "segment":
         return words("board.segment", subject=called)
     if wish.agenda.makes == "persona":
@@ -187,9 +198,9 @@ def _title(wish: Wish, base: Base, subjects: Subjects, called: str, *, words: Wo
 
 
 def _stages(wish: Wish, base: Base) -> tuple[Stage, ...]:
-    if wish.agenda.makes != "journey":
+    if not wish.agenda.staged:
         return ()
-    if base is not None and isinstance(base.body, Journey):
+    if base is not None and isinstance(base.body, Journey | Scenario):
         return base.body.stages
     return tuple(
         Stage(id=stage.key, title=stage.title, phase=stage.phase, about=stage.about)
@@ -199,7 +210,7 @@ def _stages(wish: Wish, base: Base) -> tuple[Stage, ...]:
 
 def known(body: Body) -> tuple[Known, ...]:
     """Return what a record says already, as the notes that a workshop begins with."""
-    if not isinstance(body, Journey | Persona | Segment):
+    if not isinstance(body, Journey | Persona | Scenario | Segment):
         return ()
     said = [_as_known(insight) for insight in body.insights]
     if isinstance(body, Journey):

@@ -22,7 +22,7 @@ LOOKED_BACK = 25
 LATEST_WORKSHOPS = 40
 """Of the latest workshops, those that a person takes part in are theirs."""
 
-KINDS = (Kind.JOURNEY, Kind.PERSONA, Kind.SEGMENT, Kind.ONE_LINER)
+KINDS = (Kind.JOURNEY, Kind.PERSONA, Kind.SCENARIO, Kind.SEGMENT, Kind.ONE_LINER)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.listeners.acts import Act
 from bot.views import whose
 from bot.views.whose import Candidate
 from knowledge.records import store
-from knowledge.records.models import Journey, Persona, Segment
+from knowledge.records.models import Journey, Persona, Scenario, Segment
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
@@ -19,13 +19,14 @@ from workshops.engine.events import Whose
 from workshops.errors import SubjectMissing
 from workshops.starting import Whom
 
+KINDS_SHOWN = (Kind.PERSONA, Kind.SEGMENT, Kind.JOURNEY, Kind.SCENARIO)
 KINDS: tuple[Whose, ...] = get_args(Whose)
 
 
 async def candidates(desk: Desk, act: Act) -> list[Candidate]:
     """Return everybody whose path can be mapped, and the journeys that can be renewed."""
     async with desk.ledger.reading(act.workspace) as tx:
-        found = await store.all_current(tx, Kind.PERSONA, Kind.SEGMENT, Kind.JOURNEY)
+        found = await store.all_current(tx, *KINDS_SHOWN)
     places = frozenset({act.place}) if act.place else frozenset()
     seen = [version for version in found if visible_to(version, places)]
     everybody = Candidate(
@@ -41,8 +42,29 @@ def _as_candidate(version: Version, all_: Sequence[Version]) -> Candidate | None
     if not isinstance(body, Persona):
         return None
     kind: Whose = "prospect" if body.who == "prospect" else "persona"
-    journeys = _journeys(ref, all_)
-    return Candidate(ref=ref, name=body.name, kind=kind, role=body.role or "", journeys=journeys)
+    return Candidate(
+        ref=ref,
+        name=body.name,
+        kind=kind,
+        role=body.role or "",
+        journeys=_journeys(ref, all_),
+        scenarios=_scenarios(ref, all_),
+        along=_along(ref, all_),
+    )
+
+
+def _scenarios(ref: str, all_: Sequence[Version]) -> tuple[str, ...]:
+    return tuple(
+        str(one.ref) for one in all_ if isinstance(one.body, Scenario) and one.body.persona == ref
+    )
+
+
+def _along(ref: str, all_: Sequence[Version]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (str(one.ref), one.body.title)
+        for one in all_
+        if isinstance(one.body, Journey) and ref in one.body.personas
+    )
 
 
 def _journeys(ref: str, all_: Sequence[Version]) -> tuple[str, ...]:
@@ -59,8 +81,12 @@ async def candidate(desk: Desk, act: Act, ref: str) -> Candidate | None:
     """Return who is meant by the ref of a persona, segment or journey, with that journey only."""
     Ref.parse(ref)
     every = await candidates(desk, act)
-    found = next((one for one in every if ref == one.ref or ref in one.journeys), None)
-    return replace(found, journeys=(ref,)) if found and ref in found.journeys else found
+    found = next((one for one in every if ref in (one.ref, *one.journeys, *one.scenarios)), None)
+    if found is None or ref == found.ref:
+        return found
+    if ref in found.journeys:
+        return replace(found, journeys=(ref,))
+    return replace(found, scenarios=(ref,))
 
 
 def chosen_subjects(values: Sequence[str], agenda: Agenda) -> dict[str, Any]:
@@ -72,16 +98,27 @@ def chosen_subjects(values: Sequence[str], agenda: Agenda) -> dict[str, Any]:
     """
     renews = [value.removeprefix(whose.RENEW) for value in values if value.startswith(whose.RENEW)]
     others = [_whom(value) for value in values if not value.startswith(whose.RENEW)]
-    if agenda.makes != "journey":
+    along = [one.partition(":")[2].partition(":")[0] for one in values if _is_along(one)]
+    if not agenda.staged:
         renews, others = [one.ref for one in others if one.ref], [o for o in others if not o.ref]
     if len(renews) > 1 or (agenda.renews and not renews):
         raise SubjectMissing
-    return {"renews": str(Ref.parse(renews[0])) if renews else "", "whose": tuple(others)}
+    return {
+        "renews": str(Ref.parse(renews[0])) if renews else "",
+        "along": str(Ref.parse(along[0])) if along else "",
+        "whose": tuple(others),
+    }
+
+
+def _is_along(value: str) -> bool:
+    return value.startswith(whose.ALONG)
 
 
 def _whom(value: str) -> Whom:
     if value == whose.EVERYBODY:
         return Whom(kind="everybody")
+    if _is_along(value):
+        return Whom(ref=str(Ref.parse(value.rpartition(":")[2])))
     if value.startswith(whose.NEW):
         said, _, name = value.removeprefix(whose.NEW).partition(":")
         kind = next((kind for kind in KINDS if kind == said), None)

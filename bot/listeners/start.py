@@ -27,7 +27,7 @@ from workshops.errors import SubjectMissing
 DEFAULT_AGENDA = "journey-quick"
 OF_KIND: Mapping[Whose, str] = {"persona": "persona", "prospect": "persona", "segment": "segment"}
 """The agenda for who comes from such a record."""
-ORDER: tuple[Makes, ...] = ("journey", "persona", "segment")
+ORDER: tuple[Makes, ...] = ("journey", "scenario", "persona", "segment")
 NO_STAGES = "blank"
 T = TypeVar("T")
 
@@ -46,12 +46,16 @@ async def from_button(desk: Desk, click: Click) -> Reply:
     await check_inside(desk, click.user)
     subject = await candidate(desk, click, click.value) if click.value else None
     place = click.place if click.place and not click.place.startswith("D") else None
-    agenda = DEFAULT_AGENDA
-    if subject and click.value == subject.ref:
-        agenda = OF_KIND.get(subject.kind, agenda)
+    agenda = _agenda_for(subject, click.value)
     modal = await _window(desk, click, place, agenda=agenda, subject=subject)
     in_modal = click.view is not None and bool(click.view.callback)
     return Reply(push=modal) if in_modal else Reply(modal=modal)
+
+
+def _agenda_for(subject: Candidate | None, ref: str) -> str:
+    if subject and ref == subject.ref:
+        return OF_KIND.get(subject.kind, DEFAULT_AGENDA)
+    return "scenario" if subject and ref in subject.scenarios else DEFAULT_AGENDA
 
 
 async def choose_agenda(desk: Desk, click: Click) -> Reply:
@@ -93,7 +97,9 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             by=person,
             at=tx.now,
             agenda=agenda,
-            model=_chosen(desk.prompts.models, filled.choice("model") or NO_STAGES),
+            model=_chosen(
+                desk.prompts.models, filled.choice(view.model_block(agenda)) or NO_STAGES
+            ),
             state="future" if filled.choice("state") == "future" else "current",
             goal=_goal(desk, filled),
             people=await _people(desk, tx, filled.users("people"), person),

@@ -176,7 +176,12 @@ def _evidence(line: AnswerLine, words: Words, cites: str) -> str:
     return words("answer.evidence_about", **facts)
 
 
+def _no_content(line: AnswerLine, words: Words, cites: str) -> str:
+    return words("answer.no_content", cites=cites)
+
+
 _SPECIAL = {
+    LineKind.NO_CONTENT: _no_content,
     LineKind.WHO_ELSE: _who_else,
     LineKind.GROUP: _group,
     LineKind.OBJECTION: _objection,

@@ -10,7 +10,7 @@ from bot.views.mrkdwn import inline, plain
 from bot.views.record import name_of
 from knowledge.identity import PersonId
 from knowledge.records.diff import Change
-from knowledge.records.models import Body, Journey
+from knowledge.records.models import Body, Journey, Scenario
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -88,7 +88,11 @@ def _reason(version: Version, words: Words) -> str:
 
 
 def _stages(body: Body | None) -> dict[str, str]:
-    return {stage.id: stage.title for stage in body.stages} if isinstance(body, Journey) else {}
+    return (
+        {stage.id: stage.title for stage in body.stages}
+        if isinstance(body, Journey | Scenario)
+        else {}
+    )
 
 
 def _line(change: Change, names: Named) -> str:

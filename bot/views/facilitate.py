@@ -180,7 +180,7 @@ def _seal(state: Workshop, board: Board, words: Words) -> list[Block]:
 
 def _changes(state: Workshop, words: Words) -> list[Block]:
     """What changes the plan; nothing is left to change in the review of a persona."""
-    names = ["stages"] if state.agenda.makes == "journey" else []
+    names = ["stages"] if state.agenda.staged else []
     if state.activity.kind != "review":
         names += ["skip", "wrap_up"]
     return [blocks.actions(*(_button(state, words, name) for name in names))] if names else []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
-from knowledge.records.models import Journey, OneLiner, Persona, Segment
+from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment
 from knowledge.records.store import Version
 from prompts.words import Words
 from workshops.engine.state import Workshop
@@ -133,6 +133,8 @@ def _entry(words: Words, version: Version) -> str:
         return words("home.persona", name=inline(body.name), role=inline(body.role), version=at)
     if isinstance(body, Journey):
         return words("home.journey", title=inline(body.title), version=at)
+    if isinstance(body, Scenario):
+        return words("home.scenario", title=inline(body.title), version=at)
     if isinstance(body, Segment):
         return words("home.segment", name=inline(body.name), version=at)
     return ""

@@ -8,7 +8,7 @@ from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
 from bot.views.record import Names, name_of, stage_options
-from knowledge.records.models import Insight, Journey, Persona, Segment, Stage
+from knowledge.records.models import Insight, Journey, Persona, Scenario, Segment, Stage
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -17,7 +17,8 @@ READ = "record.read"
 WHOLE = "whole"
 SHOWN_IN_A_LANE, SHOWN_ON_A_LANES_PAGE = 8, 40
 LONGEST_SECTION = 2900
-Readable = Journey | Persona | Segment
+Staged = Journey | Scenario
+Readable = Staged | Persona | Segment
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def modal(version: Version, page: Page, *, prompts: Prompts, personas: Names) ->
 
 
 def _stage(body: Readable, page: Page) -> Stage | None:
-    if not isinstance(body, Journey) or not 0 < page.stage <= len(body.stages):
+    if not isinstance(body, Staged) or not 0 < page.stage <= len(body.stages):
         return None
     return body.stages[page.stage - 1]
 
@@ -80,7 +81,7 @@ def _title(
     version: Version, body: Readable, stage: Stage | None, page: Page, words: Words
 ) -> Block:
     name, at = inline(name_of(version)), str(version.named)
-    if not isinstance(body, Journey):
+    if not isinstance(body, Staged):
         return blocks.section(words("record.page", name=name, version=at))
     said = words("record.page_whole", name=name, version=at)
     if stage is not None:
@@ -100,8 +101,11 @@ def _top(body: Readable, stage: Stage | None, prompts: Prompts, personas: Names)
         said = [inline(body.portrait)] if body.portrait else []
     if isinstance(body, Segment):
         said += lanes.ratings(body, prompts, most=SHOWN_IN_A_LANE)
-    if isinstance(body, Journey):
+    if isinstance(body, Staged):
         said = _of_stage(stage, words) if stage else _frame(body, words)
+    if isinstance(body, Scenario) and stage:
+        said += _lacks(body, stage, prompts)
+    if isinstance(body, Journey):
         involved = parts(body, stage.id if stage else None, personas, words=words)
         said += [involved] if involved else []
     if stage is None:
@@ -119,7 +123,14 @@ def _of_stage(stage: Stage, words: Words) -> list[str]:
     return said
 
 
-def _frame(body: Journey, words: Words) -> list[str]:
+def _lacks(body: Scenario, stage: Stage, prompts: Prompts) -> list[str]:
+    empty = [lanes.label(lane, prompts) for one, lane in body.gaps() if one.id == stage.id]
+    return [prompts.words("record.lacks", lanes=", ".join(empty))] if empty else []
+
+
+def _frame(body: Staged, words: Words) -> list[str]:
+    if isinstance(body, Scenario):
+        return [words("record.goal", text=inline(body.goal))] if body.goal else []
     said = [
         words(f"record.{field}", text=inline(text))
         for field, text in (("goal", body.goal), ("trigger", body.trigger), ("scope", body.scope))
@@ -145,7 +156,7 @@ def _lanes(
 
 
 def _here(body: Readable, stage: Stage | None) -> list[Insight]:
-    if isinstance(body, Journey):
+    if isinstance(body, Staged):
         return [one for one in body.insights if one.stage == (stage.id if stage else None)]
     return lanes.beyond_ratings(body)
 
@@ -203,7 +214,7 @@ def _sections(lines: Sequence[str]) -> list[str]:
 
 def _turn(version: Version, body: Readable, page: Page, words: Words) -> list[Block]:
     """Return the buttons to the stage before and the next one."""
-    if page.lane or not isinstance(body, Journey) or not body.stages:
+    if page.lane or not isinstance(body, Staged) or not body.stages:
         return []
     turns: list[Element] = []
     for number, key in ((page.stage - 1, "before"), (page.stage + 1, "next")):

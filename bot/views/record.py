@@ -40,6 +40,8 @@ def card(
     shown: list[Block] = [blocks.section(_head(version, words))]
     if isinstance(body, Journey):
         shown += _journey(body, words, personas)
+    elif isinstance(body, Scenario):
+        shown += _scenario(body, prompts)
     elif isinstance(body, Persona | Segment):
         shown += _portrait(body, prompts)
     elif isinstance(body, OneLiner):
@@ -55,14 +57,12 @@ def card(
 def name_of(version: Version) -> str:
     """Return what people call the record, as it was written."""
     body = version.body
-    if isinstance(body, Journey):
-        return body.title
     if isinstance(body, OneLiner):
         return body.sentence
-    return body.persona if isinstance(body, Scenario) else body.name
+    return body.title if isinstance(body, Journey | Scenario) else body.name
 
 
-def stage_options(body: Journey, version: Version, words: Words) -> list[Block]:
+def stage_options(body: Journey | Scenario, version: Version, words: Words) -> list[Block]:
     """Return the choices of a menu with all stages; the whole comes first."""
     at = str(version.named)
     whole = blocks.option(words("record.whole"), f"{at} whole")
@@ -151,6 +151,33 @@ def _stage(body: Journey, number: int, words: Words, personas: Names) -> str:
     return words("record.separator").join(part for part in (line, involved) if part)
 
 
+def _scenario(body: Scenario, prompts: Prompts) -> list[Block]:
+    words = prompts.words
+    stages = [_cells(body, n, prompts) for n in range(1, min(len(body.stages), SHOWN_STAGES) + 1)]
+    if len(body.stages) > SHOWN_STAGES:
+        stages.append(words("record.more_stages", n=len(body.stages) - SHOWN_STAGES))
+    shown = [blocks.section(guard.cut("\n".join(stages), 2900))] if stages else []
+    gaps = len(body.gaps())
+    if gaps:
+        shown.append(blocks.context(words("record.gaps", n=gaps)))
+    return [*shown, *lanes.founded(body.insights, words)]
+
+
+def _cells(body: Scenario, number: int, prompts: Prompts) -> str:
+    """Say of a stage what is still empty."""
+    words, stage = prompts.words, body.stages[number - 1]
+    title = guard.cut(inline(stage.title), 80)
+    if stage.skipped:
+        reason = guard.cut(inline(stage.skipped), 80)
+        return words("record.stage_left_out", n=number, title=title, reason=reason)
+    empty = [lanes.label(lane, prompts) for one, lane in body.gaps() if one.id == stage.id]
+    if not empty:
+        return words("record.stage_full", n=number, title=title)
+    if len(empty) == len(body.lanes):
+        return words("record.stage_empty", n=number, title=title)
+    return words("record.stage_lacks", n=number, title=title, lanes=", ".join(empty))
+
+
 def _short(text: str) -> str:
     return guard.cut(inline(text), LONGEST_TEXT)
 
@@ -172,7 +199,7 @@ def _one_liner(body: OneLiner, words: Words, names: Mapping[PersonId, str]) -> s
 def _buttons(version: Version, words: Words) -> list[Element]:
     ref, body = str(version.ref), version.body
     buttons = [blocks.button(words("record.history"), f"record.history:{ref}", value=ref)]
-    if isinstance(body, Journey) and body.stages:
+    if isinstance(body, Journey | Scenario) and body.stages:
         options = stage_options(body, version, words)
         buttons.insert(0, blocks.menu("record.read", options, placeholder=words("record.read")))
     elif isinstance(body, Persona | Segment) and (body.insights or getattr(body, "criteria", ())):
@@ -181,6 +208,6 @@ def _buttons(version: Version, words: Words) -> list[Element]:
     if isinstance(body, Persona):
         ask = blocks.button(words("record.ask"), f"record.ask:{ref}", value=ref, style="primary")
         buttons.insert(0, ask)
-    if isinstance(body, Persona | Journey | Segment):
+    if not isinstance(body, OneLiner):
         buttons.append(blocks.button(words("record.renew"), f"help.start:{ref}", value=ref))
     return buttons

@@ -16,6 +16,7 @@ CALLBACK = "start"
 AGENDA, SUBJECT = "start.agenda", "start.subject"
 MOST_PEOPLE = 100
 MOST_SUBJECTS = 8
+DEFAULT_MODEL = "buyers-journey"
 LIVE = "live"
 PACES = {LIVE: 0, "days_1": 1, "days_2": 2, "days_5": 5}
 """Working days that each activity stays open; none where people are there together."""
@@ -53,7 +54,8 @@ def modal(
             _subject(words, chosen, subject),
             *(_place(words) if place is None else []),
             *(_goal(prompts) if chosen.makes == "journey" else []),
-            *(_frame(prompts) if chosen.makes == "journey" and not chosen.renews else []),
+            *(_model(prompts, chosen) if chosen.staged and not chosen.renews else []),
+            *(_state(words) if chosen.makes == "journey" and not chosen.renews else []),
             _pace(words),
             _voice(words),
             _people(words, people),
@@ -67,6 +69,12 @@ def modal(
 def subject_block(agenda: Agenda) -> str:
     """Return the block id of the field "whose path?"; another kind of record clears the field."""
     return "subject" if agenda.makes == "journey" else f"subject_{agenda.makes}"
+
+
+def model_block(agenda: Agenda) -> str:
+    """Return the block id of the field for stages; an agenda that proposes some has its own."""
+    # A field that is there already keeps what it shows.
+    return f"model_{agenda.key}" if agenda.model else "model"
 
 
 def _agenda(words: Words, agendas: Mapping[str, Agenda], chosen: str) -> Block:
@@ -160,23 +168,24 @@ def _goal(prompts: Prompts) -> list[Block]:
     ]
 
 
-def _frame(prompts: Prompts) -> list[Block]:
+def _model(prompts: Prompts, agenda: Agenda) -> list[Block]:
     words = prompts.words
     models = [
         blocks.option(model.title, key, description=model.about)
         for key, model in sorted(prompts.models.items(), key=lambda item: item[0] == "blank")
     ]
-    states = [blocks.option(words(f"start.{state}"), state) for state in ("current", "future")]
+    hint = "start.model_hint" if agenda.makes == "journey" else "start.model_without_path"
     return [
         blocks.asks(
             words("start.model"),
-            blocks.select("model", models, initial=models[0]["value"]),
-            block_id="model",
-            hint=words("start.model_hint"),
-        ),
-        blocks.asks(
-            words("start.state"),
-            blocks.radio("state", states, initial="current"),
-            block_id="state",
-        ),
+            blocks.select("model", models, initial=agenda.model or DEFAULT_MODEL),
+            block_id=model_block(agenda),
+            hint=words(hint),
+        )
     ]
+
+
+def _state(words: Words) -> list[Block]:
+    states = [blocks.option(words(f"start.{state}"), state) for state in ("current", "future")]
+    radio = blocks.radio("state", states, initial="current")
+    return [blocks.asks(words("start.state"), radio, block_id="state")]

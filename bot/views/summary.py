@@ -40,14 +40,16 @@ def message(
         texts = [guard.cut(inline(note.text), 300) for note in questions]
         lines = [words("board.open_question", text=text) for text in texts]
         shown.append(blocks.section("\n".join([words("board.open_questions"), *lines])))
-    shown.append(blocks.context(words("board.use_it", subject=inline(state.called))))
+    shown.append(blocks.context(_use(state, words)))
     title = words("board.published_line", title=title_of(state, words), refs=refs)
     return blocks.message(inline(title), shown)
 
 
 def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> str:
-    key = "board.thanks" if state.agenda.makes == "journey" else "board.thanks_persona"
-    said = words(key, subject=inline(state.called), refs=refs)
+    if state.agenda.staged:
+        said = words("board.thanks", title=inline(state.title or state.called), refs=refs)
+    else:
+        said = words("board.thanks_persona", subject=inline(state.called), refs=refs)
     people = min(len({note.person for note in notes}), max(1, len(state.people)))
     if not notes:
         return said
@@ -57,6 +59,13 @@ def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> 
         people=words("board.contributions_people", n=people),
     )
     return f"{said} {counted}"
+
+
+def _use(state: Workshop, words: Words) -> str:
+    """Say what the record is good for from now on."""
+    if state.persona_ref and state.agenda.makes in ("journey", "persona"):
+        return words("board.use_it", subject=inline(state.subject.name))
+    return words("board.show_it", ref=state.target or "")
 
 
 def _named(

@@ -11,7 +11,7 @@ from prompts.words import Words
 from workshops.engine.events import Whose
 from workshops.starting import FITTING
 
-RENEW, NEW, EVERYBODY = "renew:", "new:", "everybody"
+RENEW, NEW, ALONG, EVERYBODY = "renew:", "new:", "along:", "everybody"
 LONGEST_NEW_NAME = 50
 """With our words around it, a choice may have 75 characters."""
 
@@ -20,13 +20,19 @@ MOST = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """Somebody on record, with the journeys of theirs that can be renewed."""
+    """Somebody on record.
+
+    `journeys` and `scenarios` are those of theirs that can be renewed; `along` are all journeys
+    that they go through, by ref and title.
+    """
 
     ref: str
     name: str
     kind: Whose = "persona"
     role: str = ""
     journeys: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    along: tuple[tuple[str, str], ...] = ()
 
 
 def options(
@@ -59,10 +65,21 @@ def _matches(candidate: Candidate, wanted: str) -> bool:
 
 
 def _of(words: Words, candidate: Candidate, agenda: Agenda) -> Iterator[Block]:
-    if not agenda.renews or agenda.makes != "journey":
-        yield _somebody(words, candidate)
+    if agenda.makes == "scenario":
+        yield from _along(words, candidate)
+        yield from _renewals(words, candidate, candidate.scenarios)
     if agenda.makes == "journey":
-        yield from _renewals(words, candidate)
+        yield from ([] if agenda.renews else [_somebody(words, candidate)])
+        yield from _renewals(words, candidate, candidate.journeys)
+    elif agenda.makes != "scenario" or not candidate.along:
+        yield _somebody(words, candidate)
+
+
+def _along(words: Words, candidate: Candidate) -> Iterator[Block]:
+    name = plain(candidate.name)
+    for ref, title in candidate.along:
+        label = words("start.along", name=name, ref=ref, title=plain(title))
+        yield blocks.option(label, f"{ALONG}{ref}:{candidate.ref}")
 
 
 def _somebody(words: Words, candidate: Candidate) -> Block:
@@ -77,11 +94,10 @@ def _somebody(words: Words, candidate: Candidate) -> Block:
     return blocks.option(words("start.persona", **facts), candidate.ref)
 
 
-def _renewals(words: Words, candidate: Candidate) -> Iterable[Block]:
+def _renewals(words: Words, candidate: Candidate, refs: Iterable[str]) -> Iterable[Block]:
     name = plain(candidate.name)
     return [
-        blocks.option(words("start.renews", name=name, ref=ref), f"{RENEW}{ref}")
-        for ref in candidate.journeys
+        blocks.option(words("start.renews", name=name, ref=ref), f"{RENEW}{ref}") for ref in refs
     ]
 
 

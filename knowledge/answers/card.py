@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from knowledge.answers.cells import Cell, Claim
-from knowledge.answers.citing import Citations
+from knowledge.answers.citing import CONTENT, Citations
 from knowledge.answers.models import AnswerLine, Citation, Involved, LineKind
 from knowledge.answers.where import Place
 from knowledge.index.library import Held
@@ -124,11 +124,35 @@ class Card:
 
     def _channel(self) -> Lines:
         cell = self._cell
-        channels = cell.overall("channels") or cell.here("channels")
+        channels = cell.planned("channels") or cell.overall("channels") or cell.here("channels")
         return self._claims(LineKind.CHANNEL, [*channels, *cell.here("touchpoints")])
 
     def _content(self) -> Lines:
-        return self._claims(LineKind.CONTENT, self._cell.here("content"))
+        cell = self._cell
+        return self._claims(LineKind.CONTENT, [*cell.planned("content"), *cell.here("content")])
+
+    def _tell(self) -> Lines:
+        return self._claims(LineKind.TELL, self._cell.planned("information"))
+
+    def _timing(self) -> Lines:
+        return self._claims(LineKind.TIMING, self._cell.planned("timing"))
+
+    def _means(self) -> Lines:
+        return self._claims(LineKind.MEANS, self._cell.planned("means"))
+
+    def _change(self) -> Lines:
+        return self._claims(LineKind.CHANGE, self._cell.planned("change"))
+
+    def _no_content(self) -> Lines:
+        """Say that a scenario has nothing to give here, when no other record has either."""
+        cell = self._cell
+        if cell.place is None or cell.planned("content") or cell.here("content"):
+            return
+        for scenario in cell.scenarios()[:1]:
+            stage = cell.place.stage.id
+            if (stage, CONTENT) in {(one.id, lane) for one, lane in scenario.body.gaps()}:
+                citation = self._cite.gap(scenario, stage)
+                yield AnswerLine(kind=LineKind.NO_CONTENT, citations=(citation.number,))
 
     def _format(self) -> Lines:
         return self._claims(LineKind.FORMAT, self._cell.overall("formats"))
@@ -166,15 +190,26 @@ _WRITERS: Mapping[LineKind, Callable[[Card], Lines]] = {
     LineKind.WHO_ELSE: Card._who_else,
     LineKind.FEELING: Card._feeling,
     LineKind.CHANNEL: Card._channel,
+    LineKind.TELL: Card._tell,
     LineKind.CONTENT: Card._content,
+    LineKind.NO_CONTENT: Card._no_content,
+    LineKind.TIMING: Card._timing,
     LineKind.GAP: Card._gap,
     LineKind.QUOTE: Card._quote,
     LineKind.MOVES_ON: Card._moves_on,
     LineKind.PAIN: Card._pain,
     LineKind.OBJECTION: Card._objection,
     LineKind.FORMAT: Card._format,
+    LineKind.MEANS: Card._means,
+    LineKind.CHANGE: Card._change,
 }
-_ON_REQUEST = (LineKind.PAIN, LineKind.OBJECTION, LineKind.FORMAT)
+_ON_REQUEST = (
+    LineKind.PAIN,
+    LineKind.OBJECTION,
+    LineKind.FORMAT,
+    LineKind.MEANS,
+    LineKind.CHANGE,
+)
 """Left out where the journey's own cells speak, unless the question asks for them."""
 _USUAL = {LineKind.FEELING: 2}
 """A feeling comes with its opposite, when colleagues saw both; of all else the best one."""

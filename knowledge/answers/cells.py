@@ -7,9 +7,9 @@ from knowledge.answers import support
 from knowledge.answers.where import JourneyHeld, Place, is_own
 from knowledge.answers.whom import PersonaHeld
 from knowledge.index.library import Held, Library
-from knowledge.records.models import Insight, Journey, OneLiner, Persona
+from knowledge.records.models import Insight, Journey, OneLiner, Persona, Scenario
 
-Source = Held[Journey] | Held[Persona]
+Source = Held[Journey] | Held[Persona] | Held[Scenario]
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,27 @@ class Cell:
             return []
         stage = self.place.stage.id
         return self._ranked(self.place.journey, lanes, stage=stage)
+
+    def scenarios(self) -> list[Held[Scenario]]:
+        """Return the roadmaps for this persona along this journey, the newest first."""
+        if self.place is None:
+            return []
+        wanted = (str(self.persona.ref), (None, str(self.place.journey.ref)))
+        found = [
+            held
+            for held in self.seen.scenarios
+            if held.body.persona == wanted[0] and held.body.journey in wanted[1]
+        ]
+        return sorted(found, key=lambda held: -held.version.generation)
+
+    def planned(self, *lanes: str) -> list[Claim]:
+        """Return what the newest scenario that speaks of this stage plans for it."""
+        stage = self.place.stage.id if self.place else None
+        for held in self.scenarios():
+            claims = self._ranked(held, lanes, stage=stage)
+            if claims:
+                return claims
+        return []
 
     def throughout(self, *lanes: str) -> list[Claim]:
         """Return what the journey says in these lanes of no stage in particular."""

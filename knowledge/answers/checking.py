@@ -1,6 +1,6 @@
 """Checking an answer before anybody sees it: every citation is true, or there is no answer."""
 
-from knowledge.answers.citing import INVOLVEMENT, PORTRAIT, STAGE
+from knowledge.answers.citing import CONTENT, GAP, INVOLVEMENT, PORTRAIT, STAGE
 from knowledge.answers.models import Answer, AnswerLine, Citation, LineKind
 from knowledge.errors import KnowledgeError
 from knowledge.index.library import Library
@@ -41,15 +41,20 @@ def _resolves(citation: Citation, seen: Library) -> bool:
     if citation.lane == INVOLVEMENT:
         stages = version.body.stages if isinstance(version.body, Journey) else ()
         return citation.quote is None and citation.item in {None, *(one.id for one in stages)}
+    if citation.lane == GAP:
+        return citation.quote is None and _is_gap(version.body, citation.item)
     return citation.quote is not None and citation.quote == _text(version.body, citation)
+
+
+def _is_gap(body: Body, stage: str | None) -> bool:
+    empty = body.gaps() if isinstance(body, Scenario) else ()
+    return (stage, CONTENT) in {(one.id, lane) for one, lane in empty}
 
 
 def _text(body: Body, citation: Citation) -> str | None:
     """Return what the cited place says now, word for word."""
     if isinstance(body, OneLiner):
         return None if body.withdrawn else body.sentence
-    if isinstance(body, Scenario):
-        return None
     if citation.lane == PORTRAIT and isinstance(body, Persona):
         return body.portrait
     if citation.lane == STAGE and isinstance(body, Journey):
@@ -63,6 +68,8 @@ def _covers(line: AnswerLine, citation: Citation | None, seen: Library) -> bool:
         return False
     if line.kind in (LineKind.WHO_ELSE, LineKind.GROUP) and line.involved:
         return _takes_part(line, citation, seen)
+    if line.kind == LineKind.NO_CONTENT:
+        return citation.lane == GAP and not line.text
     return bool(line.text) and line.text == citation.quote
 
 

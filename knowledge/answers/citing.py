@@ -5,11 +5,20 @@ from datetime import date
 from knowledge.answers import support
 from knowledge.answers.models import Citation, Footer, Support
 from knowledge.index.library import Held, Library
-from knowledge.records.models import Hypothesis, Insight, Journey, OneLiner, Persona, Segment
+from knowledge.records.models import (
+    Hypothesis,
+    Insight,
+    Journey,
+    OneLiner,
+    Persona,
+    Scenario,
+    Segment,
+)
 from knowledge.records.refs import VersionRef
 
-Record = Held[Persona] | Held[Journey] | Held[Segment] | Held[OneLiner]
-INVOLVEMENT, STAGE, PORTRAIT = "involvement", "stage", "portrait"
+Record = Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario] | Held[OneLiner]
+CONTENT = "content"
+INVOLVEMENT, STAGE, PORTRAIT, GAP = "involvement", "stage", "portrait", "gap"
 
 
 class Citations:
@@ -46,6 +55,10 @@ class Citations:
         """Cite who takes part, in a stage or at all; the team's view, without a text to quote."""
         return self._cite(journey, stage, None, INVOLVEMENT, Support())
 
+    def gap(self, scenario: Held[Scenario], stage: str) -> Citation:
+        """Cite that a scenario has nothing to give in a stage; there is no text to quote."""
+        return self._cite(scenario, stage, None, GAP, Support())
+
     def skipped(self, journey: Held[Journey], stage: str, reason: str) -> Citation:
         """Cite why the team left a stage out."""
         return self._cite(journey, stage, reason, STAGE, Support())
@@ -77,8 +90,8 @@ class Citations:
 
 
 def footer(citations: tuple[Citation, ...]) -> Footer:
-    """Sum up what the cited claims stand on; what nobody claims (a skip) is left out."""
-    claims = [c for c in citations if c.lane != STAGE]
+    """Sum up what the cited claims stand on; what nobody claims (a skip, a gap) is left out."""
+    claims = [c for c in citations if c.lane not in (STAGE, GAP)]
     founded = [c for c in claims if not c.support.belief]
     customers = {name.casefold() for c in founded for name in c.support.customers}
     days: list[date] = [c.support.latest for c in founded if c.support.latest]

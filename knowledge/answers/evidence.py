@@ -10,9 +10,9 @@ from knowledge.answers.where import Place
 from knowledge.index.entries import Entry
 from knowledge.index.library import Held
 from knowledge.index.search import Hit
-from knowledge.records.models import Journey, Persona, Segment
+from knowledge.records.models import Journey, Persona, Scenario, Segment
 
-Holder = Held[Persona] | Held[Journey] | Held[Segment]
+Holder = Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario]
 
 AT_LARGE, ABOUT_PERSONA = 0.48, 0.32
 """The scores from which on an insight is about the question: of all insights, or of one persona's
@@ -76,14 +76,14 @@ class Evidence:
             return self._cite.one_liner(one)
         if persona and entry.lane == PORTRAIT:
             return self._cite.portrait(persona)
-        held = persona or seen.journey(ref) or seen.segment(ref)
+        held = persona or seen.journey(ref) or seen.segment(ref) or seen.scenario(ref)
         return self._item(held, entry) if held else None
 
     def _item(self, held: Holder, entry: Entry) -> Citation | None:
         insight = next((i for i in held.body.insights if i.id == entry.insight), None)
         if insight:
             return self._cite.insight(held, insight)
-        if isinstance(held.body, Persona):
+        if isinstance(held.body, Persona | Scenario):
             return None
         if isinstance(held.body, Segment):
             return self._cite.criterion(held, entry.text, entry.insight, entry.lane)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from knowledge.identity import PlaceId
 from knowledge.index.library import Held, Library
-from knowledge.records.models import Insight, Journey, OneLiner, Persona, Segment
+from knowledge.records.models import Insight, Journey, OneLiner, Persona, Scenario, Segment
 from knowledge.records.refs import Ref
 
 
@@ -50,6 +50,8 @@ def entries(library: Library) -> tuple[Entry, ...]:
         found += _of_journey(library, journey)
     for segment in library.segments:
         found += _of_segment(segment)
+    for scenario in library.scenarios:
+        found += _of_scenario(library, scenario)
     for one_liner in library.one_liners:
         if one_liner.body.match.confirmed:
             found.append(_of_one_liner(library, one_liner))
@@ -109,6 +111,15 @@ def _of_segment(segment: Held[Segment]) -> Iterator[Entry]:
         yield _claim(segment, insight, _joined(name, _plain(insight.lane)))
 
 
+def _of_scenario(library: Library, scenario: Held[Scenario]) -> Iterator[Entry]:
+    body = scenario.body
+    refs, who = _whom(library, (body.persona,), scenario.version.visibility)
+    titles = {stage.id: stage.title for stage in body.stages}
+    for insight in body.insights:
+        stage = titles.get(insight.stage or "")
+        yield _claim(scenario, insight, _joined(who, stage, _plain(insight.lane)), refs)
+
+
 def _of_one_liner(library: Library, one_liner: Held[OneLiner]) -> Entry:
     version, match = one_liner.version, one_liner.body.match
     refs, who = _whom(library, (match.persona,) if match.persona else (), version.visibility)
@@ -129,7 +140,7 @@ def _plain(lane: str) -> str:
 
 
 def _claim(
-    held: Held[Persona] | Held[Journey] | Held[Segment],
+    held: Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario],
     insight: Insight,
     context: str,
     refs: tuple[Ref, ...] = (),
@@ -142,5 +153,7 @@ def _claim(
     )  # fmt: skip
 
 
-def _own(held: Held[Persona] | Held[Journey] | Held[Segment]) -> tuple[Ref, ...]:
+def _own(
+    held: Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario],
+) -> tuple[Ref, ...]:
     return (held.ref,) if isinstance(held.body, Persona) else ()

@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from knowledge.identity import PlaceId, WorkspaceId
-from knowledge.records.models import Journey, OneLiner, Persona, Segment
+from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
 
-Record = TypeVar("Record", Persona, Journey, OneLiner, Segment)
+Record = TypeVar("Record", Persona, Journey, OneLiner, Segment, Scenario)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +73,11 @@ class Library:
         return self._all(Segment)
 
     @cached_property
+    def scenarios(self) -> tuple[Held[Scenario], ...]:
+        """List the scenarios, oldest first."""
+        return self._all(Scenario)
+
+    @cached_property
     def one_liners(self) -> tuple[Held[OneLiner], ...]:
         """List the one-liners that were not taken back, oldest first."""
         return tuple(held for held in self._all(OneLiner) if not held.body.withdrawn)
@@ -88,6 +93,10 @@ class Library:
     def segment(self, ref: Ref | str | None) -> Held[Segment] | None:
         """Find a segment, or None when there is none of that name here."""
         return next((s for s in self.segments if str(s.ref) == str(ref)), None)
+
+    def scenario(self, ref: Ref | str | None) -> Held[Scenario] | None:
+        """Find a scenario, or None when there is none of that name here."""
+        return next((s for s in self.scenarios if str(s.ref) == str(ref)), None)
 
     def one_liner(self, ref: Ref | str | None) -> Held[OneLiner] | None:
         """Find a one-liner, or None when there is none of that name here."""

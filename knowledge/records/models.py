@@ -251,18 +251,32 @@ class OneLiner(Model):
 
 
 class Scenario(Model):
-    """The right information at the right time: one cell of the nurturing roadmap."""
+    """The right information at the right time: a nurturing roadmap for one persona.
+
+    Its stages are those of a journey; a cell (stage x lane) is an insight, and an empty cell of
+    `lanes` is a gap.
+    """
 
     kind: Literal["scenario"] = "scenario"
     schema_version: Literal[1] = 1
+    title: Line
     persona: RefText
-    stage: Id | None = None
-    channel: Line | None = None
-    information: Text | None = None
-    content: Text | None = None
-    timing: Line | None = None
-    means: Line | None = None
-    change: Text | None = None
+    journey: RefText | None = None
+    goal: Text | None = None
+    lanes: tuple[Id, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    insights: tuple[Insight, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    def gaps(self) -> tuple[tuple[Stage, Id], ...]:
+        """Return the empty cells, stage by stage, without the stages that are left out."""
+        filled = {(one.stage, one.lane) for one in self.insights}
+        return tuple(
+            (stage, lane)
+            for stage in self.stages
+            for lane in self.lanes
+            if stage.skipped is None and (stage.id, lane) not in filled
+        )
 
 
 Body = Annotated[Persona | Segment | Journey | OneLiner | Scenario, Field(discriminator="kind")]

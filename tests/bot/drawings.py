@@ -289,7 +289,14 @@ def _start(spoil: Spoil, agenda: str = "journey-quick", *, ask_place: bool = Fal
 
 def _subjects(spoil: Spoil, agenda: str) -> Block:
     candidates = [
-        whose.Candidate(ref="P1", name="Petra", role=f.ROLE, journeys=("J1",)),
+        whose.Candidate(
+            ref="P1",
+            name="Petra",
+            role=f.ROLE,
+            journeys=("J1",),
+            scenarios=("S1",),
+            along=(("J1", "How Petra gets safer workwear"),),
+        ),
         whose.Candidate(ref="P2", name="Petrus", role="Purchasing"),
         whose.Candidate(ref="P3", name="Petronella"),
         whose.Candidate(ref="P4", name="Petrol AG", kind="prospect"),
@@ -417,6 +424,9 @@ DRAWINGS: Mapping[str, Draw] = {
     "record_segment": _record("I1", f.FOOD),
     "record_journey": _record("J1", f.JOURNEY, "Stage 3 is out of date", "The director left"),
     "record_one_liner": _record("L1", f.ONE_LINER),
+    "record_scenario": _record("S1", f.SCENARIO),
+    "read_scenario_stage": _read("S1", f.SCENARIO, "1"),
+    "read_scenario": _read("S1", f.SCENARIO, "whole"),
     "read_persona": _read("P1", f.PETRA, "whole"),
     "read_segment": _read("I1", f.FOOD, "whole"),
     "read_whole": _read("J1", f.JOURNEY, "whole"),
@@ -429,6 +439,9 @@ DRAWINGS: Mapping[str, Draw] = {
     "start": _start,
     "start_from_record": lambda spoil: _start(spoil, ask_place=True),
     "start_persona": lambda spoil: _start(spoil, "persona"),
+    "start_scenario": lambda spoil: _start(spoil, "scenario"),
+    "start_process": lambda spoil: _start(spoil, "process"),
+    "start_subjects_scenario": lambda spoil: _subjects(spoil, "scenario"),
     "start_segment": lambda spoil: _start(spoil, "segment"),
     "start_subjects": lambda spoil: _subjects(spoil, "journey-quick"),
     "start_subjects_segment": lambda spoil: _subjects(spoil, "segment"),

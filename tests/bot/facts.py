@@ -33,6 +33,7 @@ from knowledge.records.models import (
     Match,
     OneLiner,
     Persona,
+    Scenario,
     Segment,
     Source,
     Stage,
@@ -322,6 +323,20 @@ JOURNEY = Journey(
         insight("i9", "opportunities", "A trial with a date and an owner"),
     ),
 )
+SCENARIO = Scenario(
+    title="What Petra hears, and when",
+    persona="P1",
+    journey="J1",
+    goal="Fewer deals lost between trial and order",
+    lanes=("information", "content", "timing"),
+    stages=JOURNEY.stages,
+    insights=(
+        insight("i1", "information", "What one accident costs", stage="s2"),
+        insight("i2", "content", "The one-page cost sheet", stage="s2"),
+        insight("i3", "timing", "The week after the audit", stage="s2"),
+        insight("i4", "information", "That they are not the only ones", stage="s1"),
+    ),
+)
 QUOTE = "Nobody buys gloves until someone bleeds."
 ONE_LINER = OneLiner(
     sentence=QUOTE,
@@ -443,10 +458,16 @@ GROUP = Answer(
             ),
         ),
         said(LineKind.OBJECTION, "No new suppliers before January", 2, about="Doris"),
+        said(LineKind.TELL, "What one accident costs", 3),
+        said(LineKind.TIMING, "The week after the audit", 3),
+        said(LineKind.MEANS, "Service hands it over", 3),
+        said(LineKind.CHANGE, "Asks for a trial", 3),
+        said(LineKind.NO_CONTENT, "", 3),
     ),
     citations=(
         cited(1, None, Support(), lane="involvement"),
         cited(2, "No new suppliers before January", Support(), lane="objections"),
+        cited(3, "What one accident costs", Support(), lane="information"),
     ),
     footer=Footer(beliefs=(1, 2)),
 )  # fmt: skip

@@ -30,7 +30,7 @@ BODIES: dict[Kind, Body] = {
     Kind.SEGMENT: Segment(name="Food industry"),
     Kind.JOURNEY: Journey(title="Safer hands"),
     Kind.ONE_LINER: OneLiner(sentence="Nobody buys gloves…", heard_by=MARA, heard_at=NOON),
-    Kind.SCENARIO: Scenario(persona="P1"),
+    Kind.SCENARIO: Scenario(title="What Petra hears", persona="P1"),
 }
 
 

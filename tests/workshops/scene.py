@@ -121,6 +121,11 @@ class Scene:
         drawn, zones = self.state.drawn, self.zones
         return self.play(c.Next(workshop=W, at=self.at, by=by, drawn=drawn, zones=zones))
 
+    def skip(self, reason: str) -> tuple[AnyEvent, ...]:
+        return self.play(
+            c.Skip(workshop=W, at=self.at, by=MARA, drawn=self.state.drawn, reason=reason)
+        )
+
     def go_to(self, activity: str) -> None:
         while self.state.activity.key != activity:
             self.next()

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.records.models import Body, Journey, Persona, Segment
+from knowledge.records.models import Body, Journey, Persona, Scenario, Segment
 from knowledge.records.refs import Ref
-from workshops.drafting import journey, portrait
+from workshops.drafting import journey, portrait, scenario
 from workshops.drafting.keeping import kept
 from workshops.engine.state import Workshop
 
@@ -29,4 +29,6 @@ def draft(
         return journey.drafted(
             state, before if isinstance(before, Journey) else None, subjects, members
         )
+    if state.agenda.makes == "scenario":
+        return scenario.drafted(state, before if isinstance(before, Scenario) else None, subjects)
     return portrait.drafted(state, before if isinstance(before, Persona | Segment) else None)

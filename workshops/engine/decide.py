@@ -69,7 +69,7 @@ def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
         goal=clean(command.goal) if command.goal is not None else None,
         state=command.state, model=command.model, stages=command.stages, people=people_,
         emotions=command.emotions, known=command.known, cast=command.cast,
-        involvement=command.involvement, base=command.base,
+        involvement=command.involvement, base=command.base, along=command.along,
         visibility=command.visibility, language=command.language,
         ends_at=ends_at, pace=command.pace, day=day, voice=command.as_,
     )  # fmt: skip

@@ -63,7 +63,7 @@ def _started(event: e.WorkshopStarted) -> Workshop:
         also=event.also, called=event.called or event.subject.name, title=event.title,
         goal=event.goal, state=event.state, model=event.model, stages=event.stages,
         emotions=event.emotions, cast=event.cast, involvement=event.involvement,
-        base=event.base, visibility=event.visibility, language=event.language,
+        base=event.base, along=event.along, visibility=event.visibility, language=event.language,
         started_at=event.at, ends_at=event.ends_at, pace=event.pace, day=event.day,
         voice=event.voice,
         notes=HashTrieMap({note.id: note for note in known}),

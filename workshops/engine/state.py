@@ -136,6 +136,7 @@ class Workshop:
     cast: tuple[Member, ...]
     involvement: tuple[Involvement, ...]
     base: str | None
+    along: str | None
     visibility: PlaceId | None
     language: str
     started_at: datetime

@@ -34,6 +34,7 @@ class Start(Command):
     cast: tuple[Member, ...] = ()
     involvement: tuple[Involvement, ...] = ()
     base: str | None = None
+    along: str | None = None
     visibility: PlaceId | None = None
     language: str = "en"
     pace: Pace | None = None

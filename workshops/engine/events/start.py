@@ -62,6 +62,7 @@ class WorkshopStarted(Event):
     """A workshop began; holds the whole agenda, so that it outlives a change of the files.
 
     `also` are others whose journey it is; `called` names them all, as a question does.
+    `along` is the journey whose stages it took.
     Without a `pace` people are there together, and activities have time boxes; with one, `day`
     is the first deadline's.
     """
@@ -84,6 +85,7 @@ class WorkshopStarted(Event):
     cast: tuple[Member, ...] = ()
     involvement: tuple[Involvement, ...] = ()
     base: VersionText | None = None
+    along: RefText | None = None
     visibility: PlaceId | None = None
     language: str = "en"
     ends_at: AwareDatetime
