@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from workshops.engine.seal import to_be_seen
+from workshops.engine.seal import sealed
 from workshops.engine.state import Note, Workshop
 from workshops.engine.text import twin_key
 
@@ -59,7 +60,8 @@ def _named(state: Workshop) -> Iterator[Someone]:
         if asked.form == "people"
     }
     for note in to_be_seen(state):
-        if note.lane in lanes and note.decision != "park" and names_somebody(note.text):
+        hidden = note.decision == "park" or sealed(state, note.activity or "")
+        if note.lane in lanes and not hidden and names_somebody(note.text):
             yield someone(state, note.text)
 
 
