@@ -4,11 +4,18 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot import logs
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+DEFAULT_PORT = 3000
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,25 +30,67 @@ def main(log_level: str, log_json: bool) -> None:
 @main.command()
 @click.option("--port", type=int, help="Serve HTTP here; without it Socket Mode, if set up.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address for HTTP.")
-def serve(port: int | None, host: str) -> None:
+@click.option("--behind", type=click.Path(path_type=Path), hidden=True)
+def serve(port: int | None, host: str, behind: Path | None) -> None:
     """Run the bot against Slack (settings: see the README)."""
-    from bot.compose import TokenRefused, settings
-    from bot.serve import NothingToServe
-    from bot.serve import serve as run
     from knowledge.ledger import LedgerError
 
     try:
-        asyncio.run(run(settings(), port=port, host=host))
-    except NothingToServe:
+        _serve(port, host, behind)
+    except LedgerError as error:
+        raise click.ClickException(f"The ledger can't be opened: {error}") from None
+    except OSError as error:
+        raise click.ClickException(f"Can't listen at {host}:{port}: {error.strerror}") from None
+
+
+def _serve(port: int | None, host: str, behind: Path | None) -> None:
+    from bot.surroundings import settings
+
+    found = settings()
+    if behind is not None:
+        _behind(found, behind)
+    elif port is None and found.app_token.get_secret_value():
+        _socket(found)
+    elif found.signing_secret.get_secret_value():
+        _door(found, host, port)
+    else:
         raise click.ClickException(
             "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET and --port for HTTP."
-        ) from None
+        )
+
+
+def _door(settings: "Settings", host: str, port: int | None) -> None:
+    from bot import door, http
+
+    try:
+        where = http.bound(host, DEFAULT_PORT if port is None else port)
+        asyncio.run(door.serve(settings, where=where))
+    except door.Failed as failed:
+        # It has said why; killed by a signal is 128 + its number, as shells have it.
+        sys.exit(failed.code if failed.code >= 0 else 128 - failed.code)
+
+
+def _behind(settings: "Settings", path: Path) -> None:
+    from bot import indoors
+
+    _accepted(indoors.run(settings, path=path))
+
+
+def _socket(settings: "Settings") -> None:
+    from bot.serve import serve as run
+
+    _accepted(run(settings))
+
+
+def _accepted(serving: Coroutine[Any, Any, None]) -> None:
+    from bot.compose import TokenRefused
+
+    try:
+        asyncio.run(serving)
     except TokenRefused as refused:
         raise click.ClickException(
             f"Slack does not take SLACK_BOT_TOKEN: {refused.error}."
         ) from None
-    except LedgerError as error:
-        raise click.ClickException(f"The ledger can't be opened: {error}") from None
 
 
 @main.command()
@@ -79,8 +128,8 @@ def standin(arguments: tuple[str, ...]) -> None:
 @click.option("--url", default="", help="Public address of /slack/events, for HTTP.")
 def manifest(url: str) -> None:
     """Print the app manifest for Slack (Socket Mode unless --url is given)."""
-    from bot.compose import settings
     from bot.manifest import manifest as build
+    from bot.surroundings import settings
     from prompts.loader import load
 
     click.echo(json.dumps(build(load(settings().language).words, url=url), indent=2))

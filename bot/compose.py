@@ -1,19 +1,17 @@
-"""The composition root: the only place that reads the clock, the environment and randomness."""
+"""The composition root: puts a process together."""
 
 import asyncio
-import os
-import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import structlog
+from slack_bolt.async_app import AsyncApp
 
 from bot import slack
+from bot.app import build
 from bot.desk import Desk
 from bot.directory import Directory
 from bot.dispatcher import Dispatcher, Handler
@@ -26,7 +24,10 @@ from bot.effects.notices import Notices
 from bot.effects.posting import Pace, Posting
 from bot.effects.summaries import Summaries
 from bot.effects.timers import Timers
+from bot.mailbox import Mailbox
+from bot.mailroom import Mailroom
 from bot.settings import Settings
+from bot.surroundings import clock, new_id
 from knowledge.answers.answer import Answers
 from knowledge.answers.capture import Capture
 from knowledge.identity import WorkspaceId
@@ -37,9 +38,6 @@ from prompts.loader import load
 from workshops.store import Workshops
 
 log = structlog.get_logger()
-
-CLOCK_OFFSET_FILE = "DESIRELINE_CLOCK_OFFSET_FILE"
-"""For tests: a file with seconds by which this process's clock is moved."""
 
 LONGEST_PAUSE_S = 30
 CALL_WITHIN_S = 10
@@ -58,9 +56,23 @@ class Room:
     """Everything that one process runs on; `warming` ends when questions need not wait."""
 
     desk: Desk
+    app: AsyncApp
+    mailbox: Mailbox
+    mailroom: Mailroom
     dispatcher: Dispatcher
     index: Index
     warming: asyncio.Task[None]
+
+    async def work(self) -> None:
+        """Deal with letters and do effects until `stop`."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.mailroom.run())
+            group.create_task(self.dispatcher.run())
+
+    def stop(self) -> None:
+        """Take nothing more up."""
+        self.mailroom.stop()
+        self.dispatcher.stop()
 
     async def answers(self) -> bool:
         """Say whether the ledger can be read now."""
@@ -71,26 +83,13 @@ class Room:
             return False
 
 
-def settings() -> Settings:
-    """Read the settings from the environment."""
-    return Settings.read(os.environ)
-
-
-def clock() -> datetime:
-    """Return the present instant; a test may have moved it."""
-    path = os.environ.get(CLOCK_OFFSET_FILE)
-    offset_s = float(Path(path).read_text() or 0) if path else 0.0
-    return datetime.now(UTC) + timedelta(seconds=offset_s)
-
-
-def new_id(kind: str) -> str:
-    """Return an id that nobody can guess, starting with *kind*."""
-    return f"{kind}{secrets.token_hex(8)}"
-
-
 @asynccontextmanager
-async def open_room(settings: Settings) -> AsyncIterator[Room]:
+async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Room]:
     """Put one process together; everything is closed at the end.
+
+    Args:
+        settings: Tokens, database, data folder.
+        holder: Whose mail it deals with; by default what it keeps itself.
 
     Raises:
         TokenRefused: Slack does not take the bot token.
@@ -105,11 +104,27 @@ async def open_room(settings: Settings) -> AsyncIterator[Room]:
             chroma_url=settings.chroma_url or None,
         )
         desk = _desk(settings, ledger, client, who, index)
-        dispatcher = Dispatcher(ledger, _handlers(desk, index), clock=clock)
+        holder = holder or new_id("h")
+        app = build(desk, signing_secret=settings.signing_secret.get_secret_value())
+        mailroom = Mailroom(desk, app, holder=holder)
         await plan(ledger, desk.workspace)
         warming = asyncio.create_task(_warm(desk, index))
         try:
-            yield Room(desk=desk, dispatcher=dispatcher, index=index, warming=warming)
+            yield Room(
+                desk=desk,
+                app=app,
+                mailbox=Mailbox(
+                    ledger=ledger,
+                    workspace=desk.workspace,
+                    bot_user=desk.bot_user,
+                    holder=holder,
+                    wake=mailroom.wake,
+                ),
+                mailroom=mailroom,
+                dispatcher=Dispatcher(ledger, _handlers(desk, index), clock=clock),
+                index=index,
+                warming=warming,
+            )
         finally:
             await _ended(warming)
             await index.close()

@@ -5,27 +5,36 @@ ASCII makes it fail with a 500, and JSON that is none with an uncaught exception
 checked here first, and no more than 1 MB is read.
 """
 
+import asyncio
 import json
-from collections.abc import Awaitable, Callable
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs
 
-import structlog
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
-from slack_bolt.async_app import AsyncApp
+import uvicorn
+from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-log = structlog.get_logger()
+from bot.mailbox import Mailbox
 
+STAMP, SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
+LEAVING_S = 1
+"""How long requests are still answered after a stop was asked for."""
+
+STOP_WITHIN_S = 7
 LARGEST_BODY = 1_000_000
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 DEEPEST_JSON = 100
 """Slack's own payloads nest about 15 deep."""
 
 Probe = Callable[[], Awaitable[bool]]
+Hear = Callable[[Request, bytes], Awaitable[Response]]
 
 
 class Unacceptable(Exception):
@@ -39,27 +48,29 @@ class Unacceptable(Exception):
 
 @dataclass(frozen=True)
 class Face:
-    """The routes of one process."""
+    """The routes of one process; `hear` answers what is not kept first."""
 
-    app: AsyncApp
+    mailbox: Mailbox
+    hear: Hear
+    verifier: SignatureVerifier
     ready: Probe
 
     async def events(self, request: Request) -> Response:
         """Take events, interactions and commands: everything that Slack sends."""
         try:
             body = await _body(request)
-            _check_form(request, body)
+            delivery = _delivery(request, body)
         except Unacceptable as unacceptable:
             return PlainTextResponse(unacceptable.why, status_code=unacceptable.status)
         except ClientDisconnect:
             return PlainTextResponse("gone", status_code=400)
-        try:
-            bolt_request = to_async_bolt_request(request, body)
-            return to_starlette_response(await self.app.async_dispatch(bolt_request))
-        except (AttributeError, LookupError, TypeError, ValueError) as error:
-            # Bolt reads ids out of the payload before any handler of errors is in place.
-            log.warning("request.malformed", why=type(error).__name__)
-            return PlainTextResponse("not a payload of Slack", status_code=400)
+        if self._authentic(request, body) and await self.mailbox.keep(delivery):
+            return Response()
+        return await self.hear(request, body)
+
+    def _authentic(self, request: Request, body: bytes) -> bool:
+        stamp, signature = (request.headers[name] for name in (STAMP, SIGNATURE))
+        return self.verifier.is_valid(body, stamp, signature)
 
     async def healthz(self, _: Request) -> Response:
         """The process runs."""
@@ -71,9 +82,9 @@ class Face:
         return JSONResponse({"ready": ready}, status_code=200 if ready else 503)
 
 
-def routes(app: AsyncApp, *, ready: Probe) -> Starlette:
+def routes(mailbox: Mailbox, hear: Hear, *, signing_secret: str, ready: Probe) -> Starlette:
     """Return the ASGI application for `desireline serve --port`."""
-    face = Face(app, ready)
+    face = Face(mailbox, hear, SignatureVerifier(signing_secret), ready)
     return Starlette(
         routes=[
             Route("/slack/events", face.events, methods=["POST"]),
@@ -81,6 +92,47 @@ def routes(app: AsyncApp, *, ready: Probe) -> Starlette:
             Route("/readyz", face.readyz, methods=["GET"]),
         ]
     )
+
+
+@asynccontextmanager
+async def listening(
+    app: Starlette, where: socket.socket, *, stop: asyncio.Event
+) -> AsyncIterator[None]:
+    """Answer requests at *where*; for a moment longer after *stop*, so that balancers see it."""
+    config = uvicorn.Config(
+        app, log_config=None, lifespan="off", timeout_graceful_shutdown=STOP_WITHIN_S
+    )
+    server = _Server(config)
+    task = asyncio.create_task(server.serve(sockets=[where]))
+    try:
+        while not server.started and not task.done():
+            await asyncio.sleep(0.01)
+        yield
+        if stop.is_set() and where.family != socket.AF_UNIX:
+            await asyncio.sleep(LEAVING_S)
+    finally:
+        server.should_exit = True
+        await task
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Return a socket whose answers leave at once; port 0 picks a free one.
+
+    asyncio turns Nagle's delay off only where the protocol is named; else the second part of an
+    answer waits 40 ms for the first one to be confirmed.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    where = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    where.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    where.bind((host, port))
+    return where
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to those who stop more than the HTTP server."""
+        yield
 
 
 async def _body(request: Request) -> bytes:
@@ -98,31 +150,31 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _check_form(request: Request, body: bytes) -> None:
-    stamp = request.headers.get("x-slack-request-timestamp", "")
-    signature = request.headers.get("x-slack-signature", "")
+def _delivery(request: Request, body: bytes) -> dict[str, Any]:
+    """Return what was delivered, once its form is one that Slack uses."""
+    stamp, signature = (request.headers.get(name, "") for name in (STAMP, SIGNATURE))
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12):
         raise Unacceptable(401, "bad timestamp")
     if not (signature.isascii() and signature.startswith("v0=")):
         raise Unacceptable(401, "bad signature")
-    _check_content(request.headers.get("content-type", "").split(";")[0].strip().lower(), body)
+    return _content(request.headers.get("content-type", "").split(";")[0].strip().lower(), body)
 
 
-def _check_content(kind: str, body: bytes) -> None:
+def _content(kind: str, body: bytes) -> dict[str, Any]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         raise Unacceptable(400, "not UTF-8") from None
     if kind == JSON:
-        _check_json(text)
-    elif kind == FORM:
-        for payload in parse_qs(text).get("payload", []):
-            _check_json(payload)
-    else:
+        return _document(text)
+    if kind != FORM:
         raise Unacceptable(415, "neither a form nor JSON")
+    fields = parse_qs(text, keep_blank_values=True)
+    payloads = [_document(payload) for payload in fields.get("payload", [])]
+    return payloads[0] if payloads else {name: values[0] for name, values in fields.items()}
 
 
-def _check_json(text: str) -> None:
+def _document(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
@@ -131,6 +183,7 @@ def _check_json(text: str) -> None:
         raise Unacceptable(400, "not an object")
     if _deeper_than(document, DEEPEST_JSON):
         raise Unacceptable(400, "too deep")
+    return document
 
 
 def _deeper_than(document: object, levels: int) -> bool:

@@ -1,30 +1,26 @@
-"""Runs one process against Slack: Socket Mode or HTTP, the dispatcher, and an orderly stop."""
+"""Runs one process against Slack: Socket Mode or HTTP, what works behind it, an orderly stop."""
 
 import asyncio
-import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
-import uvicorn
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
+from starlette.applications import Starlette
 
 from bot import http
-from bot.app import build
 from bot.compose import Room, open_room
 from bot.effects.catching_up import plan
+from bot.hearing import OverSocket, over_http
 from bot.settings import Settings
+from bot.stopping import stop_by_signal
 
 log = structlog.get_logger()
 
-LEAVING_S = 1
-"""How long HTTP is still answered after a stop was asked for: balancers see that we go."""
-
 STOP_WITHIN_S = 7
-"""For each of what ends one after another; together they stay below 20 s."""
+"""For what is under way when a stop is asked for."""
 
 Stop = asyncio.Event
 
@@ -36,8 +32,8 @@ class NothingToServe(Exception):
 async def serve(
     settings: Settings,
     *,
-    port: int | None = None,
-    host: str = "127.0.0.1",
+    where: socket.socket | None = None,
+    holder: str = "",
     stop: Stop | None = None,
     ready: Callable[[Room, str], Awaitable[None]] | None = None,
 ) -> None:
@@ -45,17 +41,17 @@ async def serve(
 
     Args:
         settings: Tokens, database, data folder.
-        port: For HTTP; 0 picks a free one. None uses Socket Mode, or 3000 without an app token.
-        host: The address to listen at.
+        where: A bound socket for HTTP; None uses Socket Mode.
+        holder: Whose mail is dealt with; by default what this process keeps itself.
         stop: Set it to end.
         ready: Called once with the room and the HTTP address ("" in Socket Mode).
 
     Raises:
         NothingToServe: No app token, and no signing secret for HTTP.
     """
-    stop = stop or _stop_by_signal()
+    stop = stop or stop_by_signal()
     up = asyncio.Event()
-    serving = asyncio.create_task(_serve(settings, port, host, stop=stop, up=up, ready=ready))
+    serving = asyncio.create_task(_serve(settings, where, holder, stop=stop, up=up, ready=ready))
     try:
         await _until(stop, serving)
         if not up.is_set():
@@ -71,26 +67,24 @@ async def serve(
 
 async def _serve(
     settings: Settings,
-    port: int | None,
-    host: str,
+    where: socket.socket | None,
+    holder: str,
     *,
     stop: Stop,
     up: asyncio.Event,
     ready: Callable[[Room, str], Awaitable[None]] | None,
 ) -> None:
-    async with open_room(settings) as room:
-        app = build(room.desk, signing_secret=settings.signing_secret.get_secret_value())
-        working = asyncio.create_task(room.dispatcher.run())
+    async with open_room(settings, holder=holder) as room:
+        working = asyncio.create_task(room.work())
         try:
-            async with _face(settings, app, room, port=port, host=host, stop=stop) as address:
+            async with _face(settings, room, where=where, stop=stop) as address:
                 up.set()
                 log.info("serve.ready", mode="http" if address else "socket", address=address)
                 if ready is not None:
                     await ready(room, address)
                 await _until(stop, working)
-                room.dispatcher.stop()
         finally:
-            room.dispatcher.stop()
+            room.stop()
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(working, STOP_WITHIN_S)
 
@@ -106,27 +100,44 @@ async def _until(stop: Stop, working: asyncio.Task[None]) -> None:
 
 @asynccontextmanager
 async def _face(
-    settings: Settings, app: AsyncApp, room: Room, *, port: int | None, host: str, stop: Stop
+    settings: Settings, room: Room, *, where: socket.socket | None, stop: Stop
 ) -> AsyncIterator[str]:
-    if port is None and settings.app_token.get_secret_value():
-        async with _socket(settings, app, room):
+    secret = settings.signing_secret.get_secret_value()
+    if where is None and settings.app_token.get_secret_value():
+        async with _socket(settings, room):
             yield ""
-    elif settings.signing_secret.get_secret_value():
-        async with _listening(app, room, host=host, port=port or 0, stop=stop) as address:
-            yield address
+    elif where is not None and secret:
+        async with http.listening(_routes(room, secret, stop), where, stop=stop):
+            yield _address(where)
     else:
         raise NothingToServe
 
 
 @asynccontextmanager
-async def _socket(settings: Settings, app: AsyncApp, room: Room) -> AsyncIterator[None]:
-    handler = AsyncSocketModeHandler(app, settings.app_token.get_secret_value())
+async def _socket(settings: Settings, room: Room) -> AsyncIterator[None]:
+    token = settings.app_token.get_secret_value()
+    handler = OverSocket(room.app, token, mailbox=room.mailbox)
     handler.client.message_listeners.append(_Greetings(room).heard)
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call]
         yield
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+def _routes(room: Room, signing_secret: str, stop: Stop) -> Starlette:
+    async def ready() -> bool:
+        return not stop.is_set() and await room.answers()
+
+    hear = over_http(room.app)
+    return http.routes(room.mailbox, hear, signing_secret=signing_secret, ready=ready)
+
+
+def _address(where: socket.socket) -> str:
+    if where.family == socket.AF_UNIX:
+        return str(where.getsockname())
+    host, port = where.getsockname()[:2]
+    return f"http://{host}:{port}"
 
 
 @dataclass
@@ -144,47 +155,3 @@ class _Greetings:
         if self.before:
             await plan(self.room.desk.ledger, self.room.desk.workspace)
         self.before = True
-
-
-@asynccontextmanager
-async def _listening(
-    app: AsyncApp, room: Room, *, host: str, port: int, stop: Stop
-) -> AsyncIterator[str]:
-    async def ready() -> bool:
-        return not stop.is_set() and await room.answers()
-
-    config = uvicorn.Config(
-        http.routes(app, ready=ready),
-        host=host,
-        port=port,
-        log_config=None,
-        lifespan="off",
-        timeout_graceful_shutdown=STOP_WITHIN_S,
-    )
-    server = _Server(config)
-    listening = config.bind_socket()
-    task = asyncio.create_task(server.serve(sockets=[listening]))
-    try:
-        while not server.started and not task.done():
-            await asyncio.sleep(0.01)
-        yield f"http://{host}:{listening.getsockname()[1]}"
-        if stop.is_set():
-            await asyncio.sleep(LEAVING_S)
-    finally:
-        server.should_exit = True
-        await task
-
-
-class _Server(uvicorn.Server):
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave signals to `serve`, which stops more than the HTTP server."""
-        yield
-
-
-def _stop_by_signal() -> Stop:
-    stop = Stop()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, stop.set)
-    return stop

@@ -106,6 +106,26 @@ async def look(client: Client, method: str, arguments: Mapping[str, Any]) -> Out
     return await _asked(client, method, params, http_verb="GET", params=params)
 
 
+async def respond(client: Client, url: str, body: Mapping[str, Any]) -> Outcome:
+    """Use a response URL once; Slack takes five uses within half an hour."""
+    try:
+        async with _http(client).post(url, json=dict(body)) as answer:
+            said, status = (await answer.text())[:200], answer.status
+            retry_after_s = _retry_after_s(answer.headers)
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        return Unsure(type(error).__name__)
+    if status == 429:
+        return Limited(retry_after_s)
+    if status >= 500:
+        return Unsure(f"http_{status}")
+    return Done() if status == 200 else Refused(f"http_{status} {said}")
+
+
+def _http(client: Client) -> aiohttp.ClientSession:
+    assert client.session is not None
+    return client.session
+
+
 async def _asked(
     client: Client, method: str, arguments: Mapping[str, Any], **request: Any
 ) -> Outcome:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.compose import Room
+from bot.http import bound
 from bot.manifest import manifest
 from bot.serve import serve
 from bot.settings import Settings
@@ -40,7 +41,8 @@ class InsideBot:
             await room.warming
             up.set()
 
-        task = serve(self._settings(), port=self.port, stop=self._stop, ready=ready)
+        where = bound("127.0.0.1", self.port) if self.port else None
+        task = serve(self._settings(), where=where, stop=self._stop, ready=ready)
         self._serving = asyncio.create_task(task)
         waiting = asyncio.create_task(up.wait())
         await asyncio.wait({self._serving, waiting}, return_when=asyncio.FIRST_COMPLETED)

@@ -199,6 +199,16 @@ class Person:
         """Run a slash command, the slash included; returns when the app has acknowledged it."""
         await self.do("command", channel=await self._place(channel), text=text)
 
+    async def told(self, text: str, channel: str = "workwear") -> Json:
+        """Run a slash command; return what only this person sees of it, whenever that comes."""
+        before = len(await self.ephemerals())
+        await self.command(text, channel)
+
+        async def answer() -> Json | None:
+            return next(iter((await self.ephemerals())[before:]), None)
+
+        return await self.workspace.eventually(answer, timeout=10)
+
     async def click(
         self, on: Json, action_id: str | None = None, *, label: str | None = None,
         value: Any = None, values: Json | None = None,

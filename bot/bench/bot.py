@@ -15,7 +15,7 @@ from bot.bench.processes import NotStarted, python
 from bot.bench.workspace import Workspace, eventually
 from bot.demo import furnish
 from knowledge.identity import WorkspaceId
-from knowledge.ledger import Ledger, effects
+from knowledge.ledger import Ledger, effects, mail
 
 READY_WITHIN_S = 60
 
@@ -97,6 +97,6 @@ async def idle(opened: Ledger, *, within_s: float = 30) -> None:
     await asyncio.sleep(0.05)
 
     async def nothing() -> bool:
-        return await effects.next_due(opened) is None
+        return not await mail.waiting(opened) and await effects.next_due(opened) is None
 
     await eventually(nothing, within_s=within_s)

@@ -61,6 +61,7 @@ def command(workspace: Workspace, channel: str, text: str) -> Request:
         "api_app_id": workspace.app["app_id"],
         "is_enterprise_install": "false",
         "trigger_id": f"{secrets.randbelow(10**12)}.1.{secrets.token_hex(8)}",
+        "response_url": workspace.response_url,
     }
     return Request(urlencode(fields).encode(), FORM)
 

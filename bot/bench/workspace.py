@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import aiohttp
+from aiohttp import web
 
 from bot.bench.processes import first_line, python
 from bot.manifest import manifest
@@ -30,6 +31,7 @@ class Workspace:
 
     ready: JSON
     http: aiohttp.ClientSession
+    response_url: str
 
     @property
     def app(self) -> JSON:
@@ -98,8 +100,30 @@ async def workspace(folder: Path, *, channels: int = 1) -> AsyncIterator[Workspa
     async with python("-m", "bot.standin", *words, log=log) as process:
         ready = json.loads(await first_line(process, what="the stand-in", log=log))
         limits = aiohttp.TCPConnector(limit=0)
-        async with aiohttp.ClientSession(connector=limits, trust_env=False) as http:
-            yield Workspace(ready, http)
+        async with (
+            aiohttp.ClientSession(connector=limits, trust_env=False) as http,
+            _answered() as response_url,
+        ):
+            yield Workspace(ready, http, response_url)
+
+
+@asynccontextmanager
+async def _answered() -> AsyncIterator[str]:
+    """Take what an app answers to a command later; Slack gives each command such an address."""
+
+    async def taken(request: web.Request) -> web.Response:
+        await request.read()
+        return web.Response(text="ok")
+
+    app = web.Application()
+    app.router.add_post("/answers", taken)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/answers"
+    finally:
+        await runner.cleanup()
 
 
 def _seed(channels: int) -> JSON:

@@ -6,9 +6,10 @@ from bot.desk import Desk
 from bot.listeners import answers, capture, records, start
 from bot.listeners.acts import Click, Command
 from bot.listeners.reply import Reply, tell
+from bot.listeners.verbs import parsed
 from bot.views import capture as capture_view
 from bot.views import help as help_view
-from bot.views.text import unescaped, unquoted
+from bot.views.text import unescaped
 from knowledge.ledger import workshops as rows
 
 Verb = Callable[[Desk, Command, str], Awaitable[Reply]]
@@ -18,8 +19,8 @@ FEWEST_WORDS_OF_A_QUESTION = 3
 async def journey(desk: Desk, command: Command) -> Reply:
     """Answer `/journey <verb> <rest>`."""
     text = unescaped(command.text).strip()
-    verb, rest = [*text.split(maxsplit=1), "", ""][:2] if unquoted(text) else ("", "")
-    listener = VERBS.get(verb.casefold())
+    verb, rest = parsed(command.text)
+    listener = VERBS.get(verb)
     if listener is not None:
         return await listener(desk, command, rest)
     if len(text.split()) >= FEWEST_WORDS_OF_A_QUESTION:

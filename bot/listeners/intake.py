@@ -9,10 +9,8 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot import slack
 from bot.desk import Desk
@@ -215,11 +213,9 @@ class Intake:
                 "response_type": "ephemeral",
                 "replace_original": bool(reply.replace),
             }
-        client = AsyncWebhookClient(act.response_url, timeout=3, retry_handlers=[])
-        try:
-            await client.send_dict(body)
-        except (TimeoutError, OSError, aiohttp.ClientError) as error:
-            log.warning("response_url.failed", why=type(error).__name__)
+        outcome = await slack.respond(self._desk.client, act.response_url, body)
+        if not isinstance(outcome, slack.Done):
+            log.warning("response_url.failed", outcome=str(outcome))
 
     async def _whisper(self, act: Act, reply: Reply) -> None:
         message = reply.replace or reply.whisper

@@ -13,6 +13,7 @@ from bot.errors import EXPECTED, sentence
 from bot.listeners import answers
 from bot.listeners.acts import Act, Payload
 from bot.listeners.reply import NOTHING, Reply
+from bot.listeners.said import CHANGED, DELETED, OURS, by_person, thread_below
 from bot.views.text import unescaped
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.ledger import Transaction, deliveries, effects, people, questions
@@ -22,10 +23,6 @@ from workshops.engine.state import WorkshopId
 from workshops.errors import NoteEmpty, RepliesNotTaken, WorkshopError
 
 log = structlog.get_logger()
-
-CHANGED, DELETED = "message_changed", "message_deleted"
-OURS = frozenset({None, "file_share", "thread_broadcast"})
-"""Subtypes of what a person says; the others are Slack's own notices."""
 
 
 async def heard(desk: Desk, body: Payload) -> None:
@@ -232,11 +229,11 @@ async def _tell(
 
 
 async def _workshop_of(desk: Desk, body: Payload, message: Payload) -> WorkshopId | None:
-    thread = message.get("thread_ts")
-    if not thread or thread == message.get("ts"):
+    thread = thread_below(message, place=message["channel"])
+    if thread is None:
         return None
     async with desk.ledger.reading(WorkspaceId(body["team_id"])) as tx:
-        row = await rows.by_board(tx, PlaceId(message["channel"]), thread)
+        row = await rows.by_board(tx, *thread)
     return WorkshopId(row.id) if row else None
 
 
@@ -273,6 +270,4 @@ def _asks(desk: Desk, message: Payload) -> bool:
 
 
 def _by_person(desk: Desk, message: Payload) -> bool:
-    user = message.get("user")
-    by_us = user == desk.bot_user or message.get("bot_id")
-    return isinstance(user, str) and bool(user) and not by_us
+    return by_person(message, bot_user=desk.bot_user)

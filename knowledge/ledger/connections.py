@@ -8,7 +8,6 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from knowledge.ledger.database import Database
 from knowledge.ledger.errors import LedgerBusy, LedgerError, LedgerUnavailable, WriteRefused
-from knowledge.ledger.postgresql import Postgresql
 from knowledge.ledger.sqlite import Sqlite
 
 
@@ -23,6 +22,9 @@ def database(url: str) -> Database:
         case "sqlite":
             return Sqlite(address)
         case "postgresql":
+            # A tenth of a second that a start on SQLite need not pay.
+            from knowledge.ledger.postgresql import Postgresql
+
             return Postgresql(address)
         case other:
             raise LedgerError(f"no such database: {other}; use sqlite:///file or postgresql://")

@@ -24,19 +24,12 @@ class Opened(Protocol):
         """Call *act* with the connection that SQLAlchemy's own tools take."""
 
 
-class Database(Protocol):
-    """One database, opened for this process.
-
-    Attributes:
-        dialect: `sqlite` or `postgresql`.
-        engines: SQLAlchemy's engines behind it, for those who watch statements.
-    """
-
-    dialect: str
+class Tables(Protocol):
+    """Tables that are read and written together."""
 
     @property
     def engines(self) -> tuple[Engine, ...]:
-        """Return the engines, the writing one first."""
+        """Return SQLAlchemy's engines, for those who watch statements; the writing one first."""
 
     def writing(self) -> AbstractAsyncContextManager[Opened]:
         """Begin a transaction that may write.
@@ -47,6 +40,27 @@ class Database(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Opened]:
         """Begin a transaction that sees one snapshot and is kept from writing."""
+
+    async def write(self, statement: Executable, parameters: Parameters) -> None:
+        """Run one statement that is a transaction by itself: durable when this returns.
+
+        Raises:
+            LedgerBusy: Others held the database for too long.
+        """
+
+
+class Database(Protocol):
+    """One database, opened for this process.
+
+    Attributes:
+        dialect: `sqlite` or `postgresql`.
+        ledger: The tables of the ledger.
+        mail: The mailbox; writing to it waits for no writer of the ledger.
+    """
+
+    dialect: str
+    ledger: Tables
+    mail: Tables
 
     async def close(self) -> None:
         """Close all connections."""

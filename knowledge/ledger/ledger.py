@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import killpoints, migrating
 from knowledge.ledger.connections import database, translated
-from knowledge.ledger.database import Database, Opened
+from knowledge.ledger.database import Database, Opened, Parameters
 from knowledge.ledger.schema import workspaces
 from knowledge.ledger.transaction import Session, Transaction, required
 
@@ -49,6 +49,7 @@ class Ledger:
         try:
             with translated():
                 await migrating.forward(opened._database)
+                await migrating.put_up_mailbox(opened._database)
         except BaseException:
             await opened.close()
             raise
@@ -91,15 +92,41 @@ class Ledger:
         """
         required(workspace)
         with translated():
-            async with self._database.reading() as opened:
+            async with self._database.ledger.reading() as opened:
                 yield self._transaction(opened, workspace)
 
     @asynccontextmanager
     async def reading_across(self) -> AsyncIterator[Session]:
         """Read one snapshot of all workspaces: for the dispatcher and the doctor only."""
         with translated():
-            async with self._database.reading() as opened:
+            async with self._database.ledger.reading() as opened:
                 yield self._session(opened)
+
+    @asynccontextmanager
+    async def mailbox(self) -> AsyncIterator[Session]:
+        """Write to the mailbox, across workspaces: for `mail` only."""
+        with translated():
+            async with self._database.mail.writing() as opened:
+                session = self._session(opened)
+                yield session
+                await session.commit()
+
+    @asynccontextmanager
+    async def reading_mailbox(self) -> AsyncIterator[Session]:
+        """Read the mailbox, across workspaces: for `mail` only."""
+        with translated():
+            async with self._database.mail.reading() as opened:
+                yield self._session(opened)
+
+    async def write_mail(self, statement: Executable, parameters: Parameters) -> None:
+        """Run one statement on the mailbox; durable when this returns: for `mail` only."""
+        with translated():
+            await self._database.mail.write(statement, parameters)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._database.dialect
 
     async def workspaces(self) -> tuple[WorkspaceId, ...]:
         """Return the workspaces that have published something, for what is done to each."""
@@ -125,7 +152,7 @@ class Ledger:
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[Opened]:
         with translated():
-            async with self._database.writing() as opened:
+            async with self._database.ledger.writing() as opened:
                 yield opened
 
     def _transaction(self, opened: Opened, workspace: WorkspaceId) -> Transaction:

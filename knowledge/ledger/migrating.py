@@ -7,6 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from knowledge.ledger import killpoints
 from knowledge.ledger.database import Database, Opened
 from knowledge.ledger.errors import SchemaTooNew
+from knowledge.ledger.schema import mailbox
 
 NEWEST = "0002"
 """The last revision in `migrations/versions`; a test keeps the two equal."""
@@ -22,7 +23,7 @@ async def forward(database: Database) -> None:
     Raises:
         SchemaTooNew: The database has a later schema.
     """
-    async with database.writing() as opened:
+    async with database.ledger.writing() as opened:
         await _alone(opened, database.dialect)
         found = await opened.run(version)
         if found is not None and found > NEWEST:
@@ -31,6 +32,14 @@ async def forward(database: Database) -> None:
             return
         await opened.run(upgrade)
         killpoints.reach("migrating")
+        await opened.commit()
+
+
+async def put_up_mailbox(database: Database) -> None:
+    """Make the mailbox where there is none: it holds nothing that lasts, so it has no history."""
+    async with database.mail.writing() as opened:
+        await _alone(opened, database.dialect)
+        await opened.run(mailbox.create_all)
         await opened.commit()
 
 

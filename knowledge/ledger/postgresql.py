@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, Engine, Executable
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from knowledge.ledger.database import Opened, Parameters, Rows
+from knowledge.ledger.database import Opened, Parameters, Rows, Tables
 from knowledge.ledger.errors import LedgerBusy
 
 T = TypeVar("T")
@@ -19,12 +19,12 @@ QUEUE_S = 30
 
 
 class Postgresql:
-    """One database by address."""
+    """One database by address; the mailbox is a table beside the others."""
 
     dialect = "postgresql"
 
     def __init__(self, address: URL) -> None:
-        self._writer = create_async_engine(
+        self._engine = create_async_engine(
             address.set(drivername="postgresql+psycopg"),
             hide_parameters=True,  # what people wrote never gets into an error's text
             pool_size=CONNECTIONS,
@@ -32,7 +32,20 @@ class Postgresql:
             pool_timeout=QUEUE_S,
             pool_pre_ping=True,
         )
-        self._reader = self._writer.execution_options(
+        self.ledger: Tables = Pool(self._engine)
+        self.mail: Tables = self.ledger
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+
+class Pool:
+    """Connections for writing and for reading."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._writer = engine
+        self._reader = engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
 
@@ -57,9 +70,11 @@ class Postgresql:
         async with _begun(self._reader) as opened:
             yield opened
 
-    async def close(self) -> None:
-        """Close all connections."""
-        await self._writer.dispose()
+    async def write(self, statement: Executable, parameters: Parameters) -> None:
+        """Run one statement that is a transaction by itself."""
+        async with self.writing() as opened:
+            await opened.execute(statement, parameters)
+            await opened.commit()
 
 
 class _Opened:

@@ -22,6 +22,9 @@ from sqlalchemy import (
 from knowledge.ledger.columns import Instant, JsonText
 
 metadata = MetaData()
+mailbox = MetaData()
+"""A file of its own on SQLite; emptied all the time, so no migration knows it."""
+
 Serial = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -256,4 +259,22 @@ audit = Table(
     Column("what", Text, nullable=False),
     Column("facts", JsonText, nullable=False),
     PrimaryKeyConstraint("workspace", "id"),
+)
+
+mail = Table(
+    "mail",
+    mailbox,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    _workspace(),
+    Column("key", Text, nullable=False),
+    Column("body", JsonText, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("dead_at", Instant),
+    Column("error", Text),
+    UniqueConstraint("workspace", "key", name="mail_key"),
+    CheckConstraint("workspace <> '' AND key <> ''", name="mail_named"),
+    sqlite_autoincrement=True,  # a number is never given twice, also when all letters are gone
 )

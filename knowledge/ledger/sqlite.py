@@ -11,13 +11,14 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from knowledge.ledger.database import Opened, Parameters, Rows
+from knowledge.ledger.database import Opened, Parameters, Rows, Tables
 from knowledge.ledger.errors import LedgerBusy, LedgerError
 
 T = TypeVar("T")
@@ -32,35 +33,53 @@ QUEUE_S = 30.0
 READER_BUSY_S = 1.0
 """A reader waits only while another process recovers the file."""
 
+DURABLE = (
+    "PRAGMA busy_timeout=10000",  # processes that start together all want to turn WAL on
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is deleted is overwritten, and lies in no free page
+    "PRAGMA busy_timeout=0",
+)
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.0005, 0.02
 
 
 class Sqlite:
-    """One file: one writing connection a process, and some that SQLite keeps from writing.
-
-    One writer, since forty writers with twenty connections waited ten times longer.
-    """
+    """The ledger's file, and the mailbox in a file beside it."""
 
     dialect = "sqlite"
 
     def __init__(self, address: URL) -> None:
         if not address.database or address.database == ":memory:":
             raise LedgerError("SQLite needs a file: sqlite:///path/to/desireline.db")
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        self._writer = _engine(
-            address.database,
-            "BEGIN IMMEDIATE",
-            "PRAGMA busy_timeout=0",
-            "PRAGMA journal_mode=WAL",
-            "PRAGMA synchronous=FULL",
-            "PRAGMA foreign_keys=ON",
-            # What is deleted is overwritten: a key that is gone lies in no free page.
-            "PRAGMA secure_delete=ON",
+        path = Path(address.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._ledger, self._mail = (
+            File(path),
+            File(path.with_name(f"{path.stem}-mail{path.suffix}")),
         )
-        self._reader = _engine(address.database, "BEGIN", "PRAGMA query_only=ON")
+        self.ledger: Tables = self._ledger
+        self.mail: Tables = self._mail
+
+    async def close(self) -> None:
+        """Close all connections and end the threads."""
+        self._ledger.close()
+        self._mail.close()
+
+
+class File:
+    """One writing connection a process, and some that SQLite keeps from writing.
+
+    One writer, since forty writers with twenty connections waited ten times longer.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._writer = _engine(path, *DURABLE, begin="BEGIN IMMEDIATE")
+        self._reader = _engine(path, "PRAGMA query_only=ON", begin="BEGIN")
+        self._single = _engine(path, *DURABLE)
         self._turn = asyncio.Lock()
         self._seats = asyncio.Semaphore(READERS)
-        self._disk = ThreadPoolExecutor(1, thread_name_prefix="ledger-disk")
+        self._disk = ThreadPoolExecutor(1, thread_name_prefix=f"commit-{path.stem}")
 
     @property
     def engines(self) -> tuple[Engine, ...]:
@@ -76,7 +95,7 @@ class Sqlite:
         """
         async with _in_turn(self._turn):
             with self._writer.connect() as connection:
-                await _begun(connection)
+                await _when_free(connection.begin)
                 yield _Opened(connection, self._disk)
 
     @asynccontextmanager
@@ -86,10 +105,26 @@ class Sqlite:
             with self._reader.connect() as connection:
                 yield _Opened(connection, self._disk)
 
-    async def close(self) -> None:
+    async def write(self, statement: Executable, parameters: Parameters) -> None:
+        """Run one statement that is a transaction by itself, and wait for the disk here.
+
+        Beginning, committing and going to the thread cost three times as much as the statement.
+
+        Raises:
+            LedgerBusy: Others held the database for too long.
+        """
+        await _when_free(lambda: self._statement.execute(statement, parameters))
+
+    @cached_property
+    def _statement(self) -> Connection:
+        return self._single.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    def close(self) -> None:
         """Close all connections and end the thread."""
-        self._writer.dispose()
-        self._reader.dispose()
+        if "_statement" in vars(self):
+            self._statement.close()
+        for engine in (self._writer, self._reader, self._single):
+            engine.dispose()
         self._disk.shutdown()
 
 
@@ -116,9 +151,9 @@ class _Opened:
         return act(self._connection)
 
 
-def _engine(file: str, begin: str, *pragmas: str) -> Engine:
+def _engine(file: Path, *pragmas: str, begin: str = "") -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=file),
+        URL.create("sqlite", database=str(file)),
         hide_parameters=True,  # what people wrote never gets into an error's text
         pool_size=READERS,
         max_overflow=0,
@@ -135,7 +170,8 @@ def _engine(file: str, begin: str, *pragmas: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if begin:
+            connection.exec_driver_sql(begin)
 
     return engine
 
@@ -153,8 +189,8 @@ async def _in_turn(turn: asyncio.Lock) -> AsyncIterator[None]:
         turn.release()
 
 
-async def _begun(connection: Connection) -> None:
-    """Begin as soon as no other process is writing.
+async def _when_free(act: Callable[[], object]) -> None:
+    """Call *act* as soon as no other process is writing.
 
     Raises:
         OperationalError: Some process was, for too long.
@@ -162,7 +198,7 @@ async def _begun(connection: Connection) -> None:
     deadline, pause_s = time.monotonic() + BUSY_S, SHORTEST_PAUSE_S
     while True:
         try:
-            connection.begin()
+            act()
             return
         except OperationalError as error:
             name = getattr(error.orig, "sqlite_errorname", "")

@@ -17,6 +17,8 @@ from bot import http, slack
 from bot.app import build
 from bot.desk import Desk
 from bot.directory import Directory
+from bot.hearing import over_http
+from bot.mailbox import Mailbox
 from knowledge.answers.answer import Answers
 from knowledge.answers.capture import Capture
 from knowledge.identity import WorkspaceId
@@ -31,7 +33,7 @@ TEAM, SECRET = WorkspaceId("T0ONE"), "8f742231b10e8888abcd99yyyzzz85a5"
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 
-def _now() -> datetime:
+def now() -> datetime:
     return datetime.now(UTC)
 
 
@@ -94,14 +96,19 @@ def signature(body: bytes, stamp: str, secret: str = SECRET) -> str:
 @pytest.fixture
 async def door(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Door]:
     """A bot that takes requests."""
-    ledger = await Ledger.open(sqlite_url, clock=_now, kill_at="")
-    client = slack.Client(clock=_now, token="xoxb-1", base_url="http://127.0.0.1:9/api/", timeout=1)
+    ledger = await Ledger.open(sqlite_url, clock=now, kill_at="")
+    client = slack.Client(clock=now, token="xoxb-1", base_url="http://127.0.0.1:9/api/", timeout=1)
     app = build(_desk(ledger, client, tmp_path), signing_secret=SECRET)
+    mailbox = Mailbox(
+        ledger=ledger, workspace=TEAM, bot_user="U0BOT", holder="h1", wake=lambda: None
+    )
 
     async def ready() -> bool:
         return True
 
-    transport = httpx.ASGITransport(http.routes(app, ready=ready))
+    transport = httpx.ASGITransport(
+        http.routes(mailbox, over_http(app), signing_secret=SECRET, ready=ready)
+    )
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as asked:
         yield Door(asked, ledger)
     await ledger.close()
@@ -119,10 +126,10 @@ def _desk(ledger: Ledger, client: slack.Client, folder: Path) -> Desk:
         answers=Answers(slices),
         capture=Capture(slices),
         client=client,
-        directory=Directory(client, clock=_now),
+        directory=Directory(client, clock=now),
         workspace=TEAM,
         bot_user="U0BOT",
         home_url="https://one.slack.com/",
-        clock=_now,
+        clock=now,
         new_id=lambda kind: f"{kind}{next(numbers)}",
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose import CLOCK_OFFSET_FILE
+from bot.surroundings import CLOCK_OFFSET_FILE
 from tests.bot_inside import inside_bot
 from tests.end_to_end.memory import memory
 from tests.end_to_end.scene import Open, Scene

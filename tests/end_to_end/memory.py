@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from knowledge.identity import WorkspaceId
-from knowledge.ledger import Ledger
+from knowledge.ledger import Ledger, mail
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.schema import effects
 from knowledge.records import store
@@ -69,9 +69,15 @@ class Memory:
         left = [one for one in await self.effects() if one.done_at is one.dead_at is None]
         return [one for one in left if one.attempt or one.due_at <= one.created_at]
 
+    async def read(self) -> bool:
+        """Say whether the bot has dealt with all that it has kept."""
+        return not await mail.waiting(self.ledger)
+
     async def idle(self) -> bool:
         """Say whether nothing is to be done any more, nor on its way to the bot."""
-        return not await self.waiting() and (await self.workspace.look("status"))["pending"] == 0
+        if not await self.read() or await self.waiting():
+            return False
+        return bool((await self.workspace.look("status"))["pending"] == 0)
 
     async def given_up(self) -> list[str]:
         """Return the effects that were given up, as kind and reason."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from knowledge.ledger import effects
 from tests.bot_inside import InsideBot
 from tests.end_to_end.memory import Memory
 from tests.end_to_end.team import Team
@@ -51,9 +52,13 @@ class Scene:
         """Wait until all that is to be done has to wait for the clock."""
 
         async def waiting() -> bool:
-            left = await self.memory.waiting()
-            free = [one for one in left if one.lease_until is None]
-            return bool(left) and left == free and min(e.due_at for e in left) > self.now()
+            on_its_way = (await self.workspace.look("status"))["pending"]
+            if on_its_way or not await self.memory.read():
+                return False
+            if any(one.lease_until for one in await self.memory.waiting()):
+                return False
+            due = await effects.next_due(self.memory.ledger)
+            return due is not None and due > self.now()
 
         await self.workspace.eventually(waiting, timeout=20)
 

@@ -13,8 +13,7 @@ SENTENCE = "The director only asked what one accident costs"
 async def test_a_sentence_is_kept_confirmed_and_cited(library: Scene) -> None:
     """`/journey note` keeps it word for word; confirmed, the next answer may quote it."""
     jonas = library.team.jonas
-    await jonas.command(f"/journey note “{SENTENCE}”")
-    card = await _last(jonas)
+    card = await jonas.told(f"/journey note “{SENTENCE}”")
     assert f"“{SENTENCE}”" in text_of(card)
     assert "Likely: " in text_of(card)
     await jonas.click(card, "capture.right")
@@ -26,8 +25,7 @@ async def test_a_sentence_is_kept_confirmed_and_cited(library: Scene) -> None:
 async def test_who_it_is_about_can_be_changed(library: Scene) -> None:
     """[Change] and [Add customer] correct the record; both are versions of it."""
     jonas = library.team.jonas
-    await jonas.command(f"/journey note {SENTENCE}")
-    await jonas.click(await _last(jonas), "capture.change")
+    await jonas.click(await jonas.told(f"/journey note {SENTENCE}"), "capture.change")
     await library.team.modal(jonas)
     result = await jonas.submit({"persona": "P2", "stage": "J1 committing"})
     assert result["result"] == "updated"
@@ -43,8 +41,7 @@ async def test_who_it_is_about_can_be_changed(library: Scene) -> None:
 async def test_it_can_be_taken_back_and_kept_after_all(library: Scene) -> None:
     """[Undo] takes it back; one more press brings it back."""
     jonas = library.team.jonas
-    await jonas.command(f"/journey note {SENTENCE}")
-    await jonas.click(await _last(jonas), "capture.undo")
+    await jonas.click(await jonas.told(f"/journey note {SENTENCE}"), "capture.undo")
     assert "Taken back" in text_of(await _last(jonas))
     await jonas.click(await _last(jonas), "capture.restore")
     assert "Saved, word for word" in text_of(await _last(jonas))
@@ -66,8 +63,7 @@ async def test_what_is_said_in_private_stays_there(library: Scene) -> None:
     """A sentence from a private channel is found there, and by nobody elsewhere."""
     team = library.team
     await library.workspace.control("channel", channel=CHANNEL, do="private")
-    await team.jonas.command(f"/journey note {SENTENCE}")
-    await team.jonas.click(await _last(team.jonas), "capture.right")
+    await team.jonas.click(await team.jonas.told(f"/journey note {SENTENCE}"), "capture.right")
     await team.mara.command("/journey show L16", CHANNEL)
     assert SENTENCE in text_of(await _last(team.mara))
     await team.mara.command("/journey show L16", "general")
@@ -78,9 +74,8 @@ async def test_what_is_said_in_private_stays_there(library: Scene) -> None:
 async def test_only_who_captured_it_changes_it(library: Scene) -> None:
     """Somebody else's press on the same button value changes nothing."""
     team = library.team
-    await team.jonas.command(f"/journey note {SENTENCE}")
-    await team.ines.command(f"/journey note {SENTENCE} indeed")
-    mine, theirs = await _last(team.jonas), await _last(team.ines)
+    mine = await team.jonas.told(f"/journey note {SENTENCE}")
+    theirs = await team.ines.told(f"/journey note {SENTENCE} indeed")
     assert "L16" in str(mine["blocks"])
     assert "L17" in str(theirs["blocks"])
     await team.mara.command("/journey show L16@1")

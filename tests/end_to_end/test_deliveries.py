@@ -131,6 +131,7 @@ async def test_a_repeated_form_and_command_get_the_answer_of_the_first(scene: Op
     async with scene("http") as on:
         await on.start()
         await act(on.team)
+        await on.team.mara.command("/journey ask what does the safety manager need now?")
         await on.settled()
         assert on.bot.port is not None
         postman = Postman(on.workspace, on.bot.port)
@@ -184,8 +185,8 @@ async def _lost(on: Scene, postman: Postman, first: str, last: str, *, delete: b
         await ines.delete(CHANNEL, ts)
     else:
         await ines.edit(CHANNEL, ts, last)
-    lost = await postman.delivered(after=after)
-    assert [one["verdict"] for one in lost] == ["dropped"] * 3
+    lost = [one for one in await postman.delivered(after=after) if one["verdict"] == "dropped"]
+    assert len(lost) == 3
     return lost
 
 

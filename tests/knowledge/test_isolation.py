@@ -120,7 +120,7 @@ async def statements(ledger: Ledger) -> list[str]:
     def executed(*args: Any) -> None:
         seen.append(args[2])
 
-    for engine in ledger._database.engines:
+    for engine in ledger._database.ledger.engines:
         event.listen(engine, "before_cursor_execute", executed)
     return seen
 

@@ -18,7 +18,7 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Ledger, SchemaTooNew, events, migrating, workshops
 from knowledge.ledger.connections import database
 from knowledge.ledger.events import StoredEvent
-from knowledge.ledger.schema import metadata
+from knowledge.ledger.schema import mailbox, metadata
 from knowledge.records import store
 from knowledge.records.models import Persona
 from knowledge.records.refs import Kind, Ref
@@ -51,14 +51,20 @@ def test_the_newest_revision_is_the_last_script() -> None:
 
 async def test_migrations_make_what_the_code_uses(empty_database_url: str, clock: Clock) -> None:
     def differences(connection: Connection) -> list[object]:
-        context = MigrationContext.configure(
-            connection, opts={"version_table": migrating.VERSIONS, "compare_type": True}
-        )
+        def migrated(name: str | None, kind: str, _: object) -> bool:
+            return kind != "table" or name not in mailbox.tables
+
+        opts = {
+            "version_table": migrating.VERSIONS,
+            "compare_type": True,
+            "include_name": migrated,
+        }
+        context = MigrationContext.configure(connection, opts=opts)
         return list(compare_metadata(context, metadata))
 
     await (await Ledger.open(empty_database_url, clock=clock, kill_at="")).close()
     opened = database(empty_database_url)
-    async with opened.reading() as reading:
+    async with opened.ledger.reading() as reading:
         assert await reading.run(differences) == []
     await opened.close()
 

@@ -1,0 +1,45 @@
+"""What somebody said: to whom, where, and whether it was a person; read by two processes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from knowledge.identity import PlaceId
+
+Payload = Mapping[str, Any]
+
+CHANGED, DELETED = "message_changed", "message_deleted"
+OURS = frozenset({None, "file_share", "thread_broadcast"})
+"""Subtypes of what a person says; the others are Slack's own notices."""
+
+ALWAYS = frozenset({"app_mention", "app_home_opened"})
+
+
+def to_us(event: Payload, *, bot_user: str) -> bool:
+    """Say whether an event is meant for the bot itself."""
+    if event.get("type") in ALWAYS:
+        return True
+    direct = event.get("type") == "message" and event.get("channel_type") == "im"
+    return direct and event.get("subtype") in OURS and by_person(event, bot_user=bot_user)
+
+
+def thread_of(event: Payload) -> tuple[PlaceId, str] | None:
+    """Return in which thread a message stands, stood or was changed; None for no thread."""
+    if event.get("type") != "message":
+        return None
+    message = event.get("message") or event.get("previous_message") or event
+    return thread_below(message, place=event.get("channel"))
+
+
+def thread_below(message: Payload, *, place: object) -> tuple[PlaceId, str] | None:
+    """Return the thread that a message replies to; None when it stands for itself."""
+    thread = message.get("thread_ts")
+    if not isinstance(place, str) or not isinstance(thread, str) or thread == message.get("ts"):
+        return None
+    return PlaceId(place), thread
+
+
+def by_person(message: Payload, *, bot_user: str) -> bool:
+    """Say whether a person wrote it, not an app."""
+    user = message.get("user")
+    by_us = user == bot_user or message.get("bot_id")
+    return isinstance(user, str) and bool(user) and not by_us

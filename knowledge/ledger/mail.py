@@ -1,0 +1,153 @@
+"""Mail: what was delivered to us and is not dealt with yet, durable before it is acknowledged.
+
+A letter is kept by one statement, so that the acknowledgement waits for nothing else. It is held
+by whoever kept it, and by anybody once that has taken too long. It is dealt with at least once:
+whoever deals with it knows a delivery that counted already by its key. Nothing of a letter is left
+when it has been dealt with.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Executable, Select, bindparam, delete, select, update
+
+from knowledge.identity import WorkspaceId
+from knowledge.ledger.columns import JSON
+from knowledge.ledger.killpoints import reach
+from knowledge.ledger.ledger import Ledger
+from knowledge.ledger.schema import mail
+from knowledge.ledger.transaction import inserting, required
+
+LEASE = timedelta(seconds=15)
+"""How long a letter is its holder's; after a crash, this long passes until it is taken up again."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A delivery as it came; `attempt` is 1 for the first."""
+
+    id: int
+    workspace: WorkspaceId
+    body: JSON
+    attempt: int
+
+
+async def keep(
+    ledger: Ledger, workspace: WorkspaceId, key: str, body: JSON, *, holder: str
+) -> None:
+    """Keep a delivery; one whose key lies here already is the same one again.
+
+    Args:
+        ledger: Where.
+        workspace: Whose delivery it is.
+        key: By which a repetition is known.
+        body: What was delivered.
+        holder: Who will deal with it.
+
+    Raises:
+        WorkspaceRequired: No workspace is named.
+        LedgerUnavailable: It can't be kept, and must not be acknowledged.
+    """
+    reach("mail_before")
+    now = ledger.now()
+    row = {
+        "workspace": required(workspace),
+        "key": key,
+        "body": body,
+        "holder": holder,
+        "kept_at": now,
+        "due_at": now + LEASE,
+        "attempt": 1,
+    }
+    await ledger.write_mail(_adding(ledger.dialect), row)
+    reach("mail_kept")
+
+
+async def arrived(ledger: Ledger, *, holder: str, after: int, limit: int) -> tuple[Letter, ...]:
+    """Return the letters that *holder* keeps, from number *after* on, oldest first."""
+    async with ledger.reading_mailbox() as session:
+        asked = {"holder": holder, "after": after, "most": limit}
+        rows = await session.execute(_arrived(), asked)
+        return tuple(
+            Letter(row.id, WorkspaceId(row.workspace), row.body, row.attempt) for row in rows
+        )
+
+
+async def left(ledger: Ledger, *, holder: str, limit: int) -> tuple[Letter, ...]:
+    """Take up what was put back, or left by a holder who is gone; oldest first."""
+    async with ledger.reading_mailbox() as session:
+        if not [*await session.execute(_left(), {"now": session.now, "most": 1})]:
+            return ()  # looked at first, since it is asked for all the time
+    async with ledger.mailbox() as session:
+        asked = {"now": session.now, "most": limit}
+        found = [*await session.execute(_left().with_for_update(skip_locked=True), asked)]
+        ids = [row.id for row in found]
+        taken = {"holder": holder, "due_at": session.now + LEASE, "attempt": mail.c.attempt + 1}
+        await session.execute(update(mail).where(mail.c.id.in_(ids)).values(taken))
+    return tuple(
+        Letter(row.id, WorkspaceId(row.workspace), row.body, row.attempt + 1) for row in found
+    )
+
+
+async def dealt_with(ledger: Ledger, letters: Collection[Letter]) -> None:
+    """Throw letters away."""
+    if not letters:
+        return
+    reach("mail_dealt")
+    await ledger.write_mail(_gone(), {"ids": [letter.id for letter in letters]})
+
+
+async def put_back(ledger: Ledger, letter: Letter, *, due_at: datetime, error: str) -> None:
+    """Let anybody take a letter up at *due_at*; *error* is a name, never content."""
+    back = {"holder": "", "due_at": due_at, "error": error}
+    await ledger.write_mail(update(mail).where(mail.c.id == letter.id).values(back), None)
+
+
+async def give_up(ledger: Ledger, letter: Letter, *, error: str) -> None:
+    """Take a letter up no more; it stays to be looked at."""
+    gone = update(mail).where(mail.c.id == letter.id).values(dead_at=ledger.now(), error=error)
+    await ledger.write_mail(gone, None)
+
+
+async def waiting(ledger: Ledger) -> int:
+    """Return how many letters are still to be dealt with."""
+    async with ledger.reading_mailbox() as session:
+        found = await session.execute(select(mail.c.id).where(mail.c.dead_at.is_(None)))
+        return len(found.all())
+
+
+# Built once: a statement takes longer to build than to run, and Slack waits for some of these.
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    return inserting(mail, dialect=dialect).on_conflict_do_nothing()
+
+
+@cache
+def _arrived() -> Executable:
+    return (
+        select(mail.c.id, mail.c.workspace, mail.c.body, mail.c.attempt)
+        .where(mail.c.holder == bindparam("holder"), mail.c.id > bindparam("after"))
+        .order_by(mail.c.id)
+        .limit(bindparam("most"))
+    )
+
+
+@cache
+def _left() -> Select[Any]:
+    now = bindparam("now", type_=mail.c.due_at.type)
+    return (
+        select(mail.c.id, mail.c.workspace, mail.c.body, mail.c.attempt)
+        .where(mail.c.dead_at.is_(None), mail.c.due_at <= now)
+        .order_by(mail.c.id)
+        .limit(bindparam("most"))
+    )
+
+
+@cache
+def _gone() -> Executable:
+    return delete(mail).where(mail.c.id.in_(bindparam("ids", expanding=True)))
