@@ -6,7 +6,7 @@ from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -18,6 +18,8 @@ from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger, effects, mail
 
 READY_WITHIN_S = 60
+SOON = timedelta(seconds=30)
+"""What is due later is a timer: the end of an activity."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ async def idle(opened: Ledger, *, within_s: float = 30) -> None:
     await asyncio.sleep(0.05)
 
     async def nothing() -> bool:
-        return not await mail.waiting(opened) and await effects.next_due(opened) is None
+        due = await effects.next_due(opened)
+        return not await mail.waiting(opened) and (due is None or due > opened.now() + SOON)
 
     await eventually(nothing, within_s=within_s)
