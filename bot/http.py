@@ -28,6 +28,9 @@ LEAVING_S = 1
 """How long requests are still answered after a stop was asked for."""
 
 STOP_WITHIN_S = 7
+KEPT_OPEN_S = 75
+"""An idle connection outlives the balancer's own limit (mostly 60 s), or it would be cut in use."""
+
 LARGEST_BODY = 1_000_000
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 DEEPEST_JSON = 100
@@ -100,7 +103,11 @@ async def listening(
 ) -> AsyncIterator[None]:
     """Answer requests at *where*; for a moment longer after *stop*, so that balancers see it."""
     config = uvicorn.Config(
-        app, log_config=None, lifespan="off", timeout_graceful_shutdown=STOP_WITHIN_S
+        app,
+        log_config=None,
+        lifespan="off",
+        timeout_keep_alive=KEPT_OPEN_S,
+        timeout_graceful_shutdown=STOP_WITHIN_S,
     )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[where]))

@@ -82,7 +82,8 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _listening(port: int) -> socket.socket:
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol is named: only then does asyncio turn Nagle's delay off.
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     sock.bind(("127.0.0.1", port))
     return sock
@@ -98,6 +99,7 @@ class _Server(uvicorn.Server):
             access_log=False,
             ws=QuietProtocol,
             ws_max_size=4_000_000,
+            timeout_keep_alive=75,  # longer than a client keeps a connection, as Slack's balancers
             timeout_graceful_shutdown=2,
         )
         super().__init__(config)

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from workshops.engine.seal import to_be_seen
-from workshops.engine.seal import sealed
+from workshops.engine.seal import sealed, to_be_seen
 from workshops.engine.state import Note, Workshop
 from workshops.engine.text import twin_key
 
