@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import structlog
 
-from bot.bench import acks, boards, standin, starts, suite
+from bot.bench import acks, boards, page, standin, starts, suite
 from bot.bench.figure import Figure
 from bot.bench.plan import FULL, QUICK, Plan
 from bot.bench.report import document, table
@@ -40,4 +40,5 @@ async def measure(plan: Plan, folder: Path) -> list[Figure]:
     figures += await boards.measure(plan, folder / "boards", models)
     figures += await starts.measure(plan, folder / "starts", models)
     figures += await standin.measure(plan, folder / "standin")
+    figures += await page.measure(plan, folder / "page")
     return [*figures, *suite.measure()]

@@ -19,6 +19,8 @@ class Plan:
     starts: int = 3
     calls: int = 1500
     deliveries: int = 200
+    messages: int = 2000
+    keys: int = 200
 
     @property
     def requests(self) -> int:
@@ -44,5 +46,7 @@ QUICK = Plan(
     starts=1,
     calls=100,
     deliveries=20,
+    messages=100,
+    keys=10,
 )
 """To see that the bench works; its figures say little."""

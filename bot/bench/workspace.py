@@ -85,17 +85,20 @@ class Workspace:
 
 
 @asynccontextmanager
-async def workspace(folder: Path, *, channels: int = 1) -> AsyncIterator[Workspace]:
+async def workspace(
+    folder: Path, *, channels: int = 1, messages: int = 0
+) -> AsyncIterator[Workspace]:
     """Start a stand-in with three people, our app, and channels `place-0`, `place-1`, ...
 
     Args:
         folder: Where its files go; made if missing.
         channels: How many channels.
+        messages: How many were said in the first of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     about, seed, log = folder / "manifest.json", folder / "seed.json", folder / "standin.log"
     about.write_text(json.dumps(manifest(load("en").words)), encoding="utf-8")
-    seed.write_text(json.dumps(_seed(channels)), encoding="utf-8")
+    seed.write_text(json.dumps(_seed(channels, messages)), encoding="utf-8")
     words = ("--json", "--seed", str(seed), "--manifest", str(about))
     async with python("-m", "bot.standin", *words, log=log) as process:
         ready = json.loads(await first_line(process, what="the stand-in", log=log))
@@ -126,10 +129,20 @@ async def _answered() -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-def _seed(channels: int) -> JSON:
+def _seed(channels: int, messages: int) -> JSON:
     people = [{"name": name, "real_name": name.title()} for name in PEOPLE]
     places = [{"name": f"place-{number}", "bot": True} for number in range(channels)]
-    return {"team": {"name": "Bench", "domain": "bench"}, "people": people, "channels": places}
+    said = [
+        {
+            "channel": "place-0",
+            "by": PEOPLE[n % 3],
+            "text": f"Message {n}",
+            "minutes_ago": messages - n,
+        }
+        for n in range(messages)
+    ]
+    team = {"name": "Bench", "domain": "bench"}
+    return {"team": team, "people": people, "channels": places, "messages": said}
 
 
 async def eventually(found: Callable[[], Awaitable[T]], *, within_s: float) -> T:

@@ -45,7 +45,7 @@ export class MessageRow {
 
   /** @param {any} message @param {boolean} follows the same author wrote just before */
   show(message, follows) {
-    if (this.message === message && this.follows === follows) return this.showFoot();
+    if (this.message === message && this.follows === follows) return this.freshen();
     const sameBody = this.message && body(this.message) === body(message);
     this.message = message;
     this.follows = follows;
@@ -151,6 +151,13 @@ export class MessageRow {
     this.blocks.show(blocks, this.surface);
   }
 
+  /** Nothing is another one but, perhaps, whether its thread was seen. */
+  freshen() {
+    const { message, workplace } = this;
+    const fresh = message.reply_count > 0 && workplace.isThreadFresh(this.channel, message);
+    if (fresh !== this.fresh) this.showFoot();
+  }
+
   /** Their nodes stay while the files do, so that a reaction doesn't load pictures again. */
   get files() {
     const { files } = this.message;
@@ -167,7 +174,8 @@ export class MessageRow {
   }
 
   showFoot() {
-    const { message } = this;
+    const { message, workplace } = this;
+    this.fresh = message.reply_count > 0 && workplace.isThreadFresh(this.channel, message);
     fill(
       this.foot,
       message.files?.length > 0 && this.files,
@@ -209,12 +217,11 @@ export class MessageRow {
       .slice(0, 4)
       .map((/** @type {string} */ id) => face(directory.user(id), directory.userName(id)));
     const open = () => workplace.openThread(this.channel, message.ts);
-    const fresh = workplace.isThreadFresh(this.channel, message);
     return h(
       "button.thread-link",
       { type: "button", onclick: open },
       h("span.faces", {}, faces),
-      fresh && h("span.fresh", { title: "New replies" }, h("span.unseen", {}, "New: ")),
+      this.fresh && h("span.fresh", { title: "New replies" }, h("span.unseen", {}, "New: ")),
       h("span.count", {}, message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`),
       message.latest_reply && h("span.latest", {}, `last ${clock(dateOf(message.latest_reply))}`),
     );

@@ -1,12 +1,12 @@
-/** A conversation's messages, oldest above: a window on the newest, growing upwards on demand. */
+/** A conversation's messages, oldest above: a stretch of them, moved by scrolling. */
 
 import { arrange, h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
 import { MessageRow } from "./message.js";
+import { Stretch } from "./stretch.js";
 import { Toolbar } from "./toolbar.js";
 import { dateOf, dayName } from "./when.js";
 
-const WINDOW = 120;
 const FOLLOW_S = 300;
 const NEAR_PX = 48;
 
@@ -21,10 +21,12 @@ export class Timeline {
     this.channel = channel;
     this.thread = thread;
     this.empty = empty;
-    this.shown = WINDOW;
+    this.stretch = new Stretch();
     this.stuck = true;
     this.top = 0;
     this.size = "";
+    /** @type {string|undefined} a message to be brought into sight */
+    this.wanted = undefined;
     /** @type {HTMLElement|undefined} */
     this.entry = undefined;
     /** @type {Map<string, MessageRow>} */
@@ -70,7 +72,10 @@ export class Timeline {
 
   /** @param {any} [fresh] what only this person sees answers them, so they are brought to it */
   heard(fresh) {
-    if (fresh?.is_ephemeral && (fresh.thread_ts ?? null) === this.thread) this.stuck = true;
+    if (fresh?.is_ephemeral && (fresh.thread_ts ?? null) === this.thread) {
+      this.stuck = true;
+      this.wanted = fresh.ts;
+    }
     this.soon();
   }
 
@@ -97,9 +102,7 @@ export class Timeline {
 
   sync() {
     const all = this.all;
-    if (!this.stuck && this.count && all.length > this.count) this.shown += all.length - this.count;
-    this.count = all.length;
-    const messages = all.slice(-this.shown);
+    const messages = this.stretch.of(all, this.stuck);
     const nodes = this.nodes(messages);
     this.drop(messages);
     arrange(this.list, nodes.length ? nodes : [h("p.nothing", {}, this.empty)]);
@@ -107,7 +110,18 @@ export class Timeline {
       messages.length ? this.rows.get(messages[messages.length - 1].ts)?.element : undefined,
     );
     if (this.stuck) this.toBottom();
-    else this.newest.hidden = !this.grown(all);
+    else this.newest.hidden = !this.stretch.below && !this.grown(all);
+    this.startOf(this.wanted);
+    this.wanted = undefined;
+  }
+
+  /** What is longer than the window is read from its beginning. @param {string|undefined} ts */
+  startOf(ts) {
+    const row = ts && this.rows.get(ts)?.element;
+    if (!row || row.offsetHeight < this.scroller.clientHeight) return;
+    this.stuck = false;
+    row.scrollIntoView({ block: "start" });
+    this.measure();
   }
 
   /** @param {any[]} all @returns {boolean} whether something stands below what one has seen */
@@ -171,11 +185,16 @@ export class Timeline {
     this.measure();
     if (this.stuck) this.newest.hidden = true;
     if (scrollTop < NEAR_PX && scrollHeight > clientHeight) this.earlier();
+    else if (this.nearEnd && this.stretch.below) this.later();
+  }
+
+  get nearEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
   }
 
   get atEnd() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    return this.nearEnd && !this.stretch.below;
   }
 
   measure() {
@@ -186,15 +205,33 @@ export class Timeline {
 
   async earlier() {
     const timeline = this.workplace.state.timelines.get(this.channel);
-    const hidden = this.all.length > this.shown;
+    const hidden = this.stretch.above(this.all) > 0;
     if (this.busy || (!hidden && (this.thread || !timeline?.more))) return;
     this.busy = true;
-    const before = this.scroller.scrollHeight - this.scroller.scrollTop;
-    this.shown += WINDOW;
     if (!hidden) await this.workplace.loadEarlier(this.channel);
-    this.sync();
-    this.scroller.scrollTop = this.scroller.scrollHeight - before;
+    this.move(() => this.stretch.up());
     this.busy = false;
+  }
+
+  later() {
+    this.move(() => this.stretch.down());
+  }
+
+  /** Show another stretch; what one looks at stays where it is. @param {() => void} change */
+  move(change) {
+    const edge = this.scroller.getBoundingClientRect().top;
+    const held = this.rowsInOrder.find((row) => row.getBoundingClientRect().bottom > edge);
+    const before = held?.getBoundingClientRect().top ?? 0;
+    change();
+    this.stuck = false;
+    this.sync();
+    if (held) this.scroller.scrollTop += held.getBoundingClientRect().top - before;
+    this.measure();
+  }
+
+  /** @returns {HTMLElement[]} from above to below */
+  get rowsInOrder() {
+    return [...this.list.querySelectorAll(".message")].map((row) => /** @type {any} */ (row));
   }
 
   toBottom() {
@@ -206,11 +243,13 @@ export class Timeline {
 
   toNewest() {
     this.stuck = true;
+    if (this.stretch.below) this.sync();
     this.toBottom();
   }
 
   /** @param {string} ts brings a message into sight and lets it glow once */
   reveal(ts) {
+    if (!this.rows.has(ts)) this.move(() => this.stretch.around(this.all, ts));
     const row = this.rows.get(ts);
     if (!row) return;
     row.element.scrollIntoView({ block: "center" });
@@ -230,7 +269,7 @@ export class Timeline {
   step(event) {
     const row = /** @type {HTMLElement} */ (event.target);
     if (!row.matches(".message") || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
-    const all = /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll(".message")]);
+    const all = this.rowsInOrder;
     const next = all[all.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
     if (!next) return;
     event.preventDefault();

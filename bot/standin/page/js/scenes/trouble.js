@@ -66,9 +66,10 @@ export class Trouble {
     const limit = (/** @type {boolean} */ on) => this.give("limits", { on });
     return [
       h("span.trouble-fact", {}, open === 1 ? "1 socket is open." : `${open} sockets are open.`),
-      press("Cut them", () => this.give("disconnect", { reason: "refresh_requested" })),
-      press("Warn them", () => this.give("disconnect", { reason: "warning", close: false })),
-      switched("Silent", silent, silence),
+      press("Cut", () => this.give("cut")),
+      press("Refresh", () => this.give("disconnect", { reason: "refresh_requested" })),
+      press("Warn", () => this.give("disconnect", { reason: "warning", close: false })),
+      switched("Silent", silent.length > 0, silence),
       switched("Rate limits", limits, limit),
     ];
   }
@@ -95,8 +96,10 @@ export class Trouble {
 /** @param {number} offset seconds */
 function shifted(offset) {
   if (!offset) return "";
-  const [size, name] = Math.abs(offset) >= 86400 ? [86400, "days"] : [60, "minutes"];
-  return `, ${Math.round(offset / size)} ${name} from real time`;
+  const [size, name] = Math.abs(offset) >= 86400 ? [86400, "day"] : [60, "minute"];
+  const count = Math.round(Math.abs(offset) / size);
+  const way = offset > 0 ? "ahead of" : "behind";
+  return `, ${count} ${name}${count === 1 ? "" : "s"} ${way} real time`;
 }
 
 /** @param {string} title @param {...unknown} content */
