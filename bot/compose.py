@@ -178,7 +178,7 @@ def _desk(
 def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
     posting = Posting(desk, Pace(clock))
     boards, posts, homes = Boards(posting), AnswerPosts(posting), Homes(posting)
-    notices = Notices(posting)
+    notices, timers = Notices(posting), Timers(desk.workshops, clock)
     return {
         "slack.board": boards.draw,
         "slack.line": boards.line,
@@ -195,7 +195,9 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.tell_help": posts.tell_help,
         "slack.home": homes.draw,
         "slack.catch_up": CatchingUp(posting).read,
-        "workshop.time": Timers(desk.workshops, clock).ring,
+        "workshop.forget": timers.forget,
+        "slack.rehearsal_over": boards.rehearsed,
+        "workshop.time": timers.ring,
         "index.record": Indexing(desk.ledger, index).record,
     }
 

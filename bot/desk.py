@@ -45,14 +45,15 @@ class Desk:
         """Do *work* in one transaction with the act's key; a second delivery gets the same body.
 
         Raises whatever *work* raises; then nothing is kept, not even the key. A form that is
-        refused keeps its key as well: mended and sent again, it has the same one.
+        refused keeps its key as well: mended and sent again, it has the same one. Of a rehearsal
+        no words are kept, so a second delivery is only acknowledged.
         """
         async with self.ledger.transaction(act.workspace) as tx:
             seen = await deliveries.answered(tx, act.key)
             if seen is not None:
                 return Reply(body=seen.body)
             reply = await work(tx, await people.of(tx, act.user))
-            body = dict(reply.body) if reply.body is not None else None
+            body = dict(reply.body) if reply.body is not None and not tx.unkept else None
             if not reply.refuses:
                 await deliveries.record(tx, act.key, body)
         return reply

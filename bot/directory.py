@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from bot import slack
 from bot.slack import Client
+from knowledge.identity import PlaceId
 
 REMEMBERED = timedelta(seconds=60)
 MOST_REMEMBERED = 10_000
@@ -84,6 +85,13 @@ class Directory:
             if not cursor or len(found) >= most:
                 break
         return tuple(dict.fromkeys(found))[:most]
+
+    async def direct(self, user: str) -> PlaceId | None:
+        """Return the bot's conversation with *user*; None when Slack opens none."""
+        outcome = await slack.call(self._client, "conversations.open", {"users": user})
+        if not isinstance(outcome, slack.Done):
+            return None
+        return PlaceId(str((outcome.data.get("channel") or {}).get("id") or "")) or None
 
     def forget(self, user: str) -> None:
         """Look *user* up anew next time."""

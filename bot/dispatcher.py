@@ -14,7 +14,15 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from knowledge.ledger import JSON, EffectLost, Ledger, LedgerError, Transaction, effects
+from knowledge.ledger import (
+    JSON,
+    EffectLost,
+    Ledger,
+    LedgerError,
+    NoSuchWorkshop,
+    Transaction,
+    effects,
+)
 from knowledge.ledger.effects import Effect
 
 log = structlog.get_logger()
@@ -181,6 +189,9 @@ class Dispatcher:
             return Never("no_handler")
         try:
             return await handler(effect)
+        except NoSuchWorkshop:
+            # A rehearsal that is over takes along what was still to be done for it.
+            return Finished({"gone": True})
         except Exception as error:
             # The edge: an effect that fails in an unknown way must not stop the others.
             log.exception("effect.failed", effect=effect.id, kind=effect.kind)

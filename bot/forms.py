@@ -31,10 +31,11 @@ class Form(BaseModel):
 
 
 class StartForm(Form):
-    """Where the workshop will be, and which agenda the window asks for."""
+    """Where the workshop will be, which agenda the window asks for, and whether it is real."""
 
     place: str
     agenda: str
+    rehearsal: bool = False
 
 
 class NotesForm(Form):

@@ -1,6 +1,7 @@
 """Agendas, journey models, lanes, goals and feelings: what the files of a language say."""
 
 from datetime import timedelta
+from itertools import accumulate
 from typing import Annotated, Literal, get_args
 
 from pydantic import (
@@ -11,6 +12,9 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+
+LONG_MINUTES = 90
+"""From so many minutes on, a team is offered two sessions instead of one."""
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=75, strip_whitespace=True)]
@@ -177,6 +181,22 @@ class Agenda(Model):
     def minutes(self) -> int:
         """Minutes of all activities together."""
         return sum(activity.minutes for activity in self.activities)
+
+    @property
+    def halfway(self) -> str | None:
+        """The activity with which a second session begins; None when one session is enough."""
+        if self.minutes < LONG_MINUTES:
+            return None
+        starts = accumulate((one.minutes for one in self.activities), initial=0)
+        # The review alone is no session.
+        pairs = list(zip(self.activities, starts, strict=False))[1:-1]
+        nearest = min(pairs, key=lambda pair: abs(pair[1] - self.minutes / 2), default=None)
+        return nearest[0].key if nearest else None
+
+    def minutes_before(self, key: str) -> int:
+        """Return the minutes of all activities before this one."""
+        position = self.index(key) or 0
+        return sum(activity.minutes for activity in self.activities[:position])
 
     def index(self, key: str) -> int | None:
         """Return the position of an activity, counted from 0; None when it has no such one."""

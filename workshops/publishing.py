@@ -17,7 +17,7 @@ from knowledge.records.models import Body
 from knowledge.records.refs import Kind, Ref, VersionRef
 from knowledge.records.store import Version
 from workshops.drafting import draft
-from workshops.engine.commands import Publish
+from workshops.engine.commands import End, Publish
 from workshops.engine.state import Workshop
 from workshops.errors import NotFacilitator, NothingToPublish, WorkshopClosed
 from workshops.newcomers import newcomers, not_yet, refs_of
@@ -92,7 +92,7 @@ async def publish(
     by: PersonId,
     choice: Choice | None = None,
 ) -> Published:
-    """Write the versions, and that the workshop is published.
+    """Write the versions, and that the workshop is published; of a rehearsal, nothing.
 
     Args:
         tx: A writing transaction.
@@ -114,6 +114,9 @@ async def publish(
         raise WorkshopClosed
     if by != state.facilitator:
         raise NotFacilitator(state.facilitator)
+    if state.rehearsal:
+        handled = await workshops.handle(tx, workshop, End(workshop=state.id, at=tx.now, by=by))
+        return Published(handled.state, ())
     base = await _base(tx, state)
     versions, refs = await _newcomers(tx, state, by=by)
     subjects, before = refs_of(state, refs), base.body if base else None

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from knowledge.identity import PersonId
 from knowledge.ledger import JSON, Transaction, effects
 from workshops.engine import events as e
 from workshops.engine.deadlines import NO_ZONES, Zones, reminder_at
 from workshops.engine.state import Workshop
+
+REHEARSED_FOR = timedelta(days=7)
+"""A rehearsal that nobody ends is deleted by then."""
 
 TIMING = (
     e.WorkshopStarted,
@@ -60,6 +63,13 @@ async def enqueue(
         )
 
 
+async def enqueue_over(tx: Transaction, state: Workshop, *, board_ts: str | None) -> None:
+    """Let the board of a rehearsal that is deleted say so; nothing else of it is left."""
+    if board_ts is not None:
+        args: dict[str, JSON] = {"place": state.place, "ts": board_ts}
+        await effects.enqueue(tx, "slack.rehearsal_over", args, lane=f"board:{state.id}")
+
+
 def _board(state: Workshop) -> Reaction:
     args: dict[str, JSON] = {"workshop": state.id}
     return Reaction("slack.board", f"board:{state.id}", args, f"board:{state.id}")
@@ -77,8 +87,8 @@ def _timer(state: Workshop) -> Iterator[Reaction]:
 
 def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reaction]:
     lane = f"board:{state.id}"
-    if isinstance(event, e.ActivityEntered | e.MoveUndone):
-        args: dict[str, JSON] = {"workshop": state.id, "visit": event.visit}
+    if isinstance(event, e.ActivityEntered | e.MoveUndone) or _begins_second(event):
+        args: dict[str, JSON] = {"workshop": state.id, "visit": state.visit}
         yield Reaction("slack.line", lane, args, f"line:{state.id}")
     elif isinstance(event, e.ReplyTaken) and event.notes and event.version == event.source:
         args = {"place": state.place, "ts": event.source}
@@ -89,8 +99,15 @@ def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reactio
     elif isinstance(event, e.WorkshopPublished):
         yield Reaction("slack.summary", lane, {"workshop": state.id})
         yield Reaction("index.record", "index", {}, "index")
+    elif isinstance(event, e.WorkshopStarted) and event.rehearsal:
+        args = {"workshop": state.id}
+        yield Reaction("workshop.forget", lane, args, due_at=event.at + REHEARSED_FOR)
     yield from _noticed(event, state)
     yield from _reminders(event, state, zones)
+
+
+def _begins_second(event: e.AnyEvent) -> bool:
+    return isinstance(event, e.WorkshopResumed) and event.session
 
 
 def _noticed(event: e.AnyEvent, state: Workshop) -> Iterator[Reaction]:

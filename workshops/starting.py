@@ -50,7 +50,8 @@ class Whom:
 class Wish:
     """What the team chose in the start form.
 
-    `renews` names the record to renew, `along` a journey whose stages a new one takes.
+    `renews` names the record to renew, `along` a journey whose stages a new one takes. With
+    `two_sessions` a long agenda pauses halfway. Of a `rehearsal` nothing stays.
     """
 
     workshop: str
@@ -66,6 +67,8 @@ class Wish:
     whose: tuple[Whom, ...] = ()
     renews: str = ""
     along: str = ""
+    two_sessions: bool = False
+    rehearsal: bool = False
     pace: Pace | None = None
     voice: Voice = "open"
 
@@ -103,7 +106,9 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         involvement=base.body.involvement if base and isinstance(base.body, Journey) else (),
         base=str(base.named) if base else None,
         along=str(along.ref) if along else None,
+        second_from=wish.agenda.halfway if wish.two_sessions else None,
         visibility=wish.visibility,
+        rehearsal=wish.rehearsal,
         language=prompts.language,
         pace=wish.pace,
         as_=wish.voice,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from weakref import WeakSet
 
 from knowledge.identity import PersonId, WorkspaceId
-from knowledge.ledger import Transaction, events, people, voices
+from knowledge.ledger import Transaction, events, people, rehearsals, voices
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.events import StoredEvent
 from workshops import reactions
@@ -45,8 +45,7 @@ class Workshops:
         Raises:
             NoSuchWorkshop: The workspace has none of this id.
         """
-        row = await rows.get(tx, workshop)
-        return await self._fold(tx, workshop, row.seq)
+        return await self._fold(tx, await rows.get(tx, workshop))
 
     async def handle(self, tx: Transaction, workshop: str, command: Command) -> Handled:
         """Let the engine decide, keep what happened, and enqueue what follows.
@@ -56,12 +55,15 @@ class Workshops:
             WorkshopError: It can't be done; nothing is written.
         """
         row = await rows.lock(tx, workshop)
-        state = await self._fold(tx, workshop, row.seq)
+        state = await self._fold(tx, row)
         command = await _equipped(tx, state, command)
         happened = decide(state, command)
         if not happened:
             return Handled(state, ())
-        return await self._keep(tx, state, happened, seq=row.seq, zones=command.zones)
+        handled = await self._keep(tx, state, happened, seq=row.seq, zones=command.zones)
+        if row.rehearsal and not handled.state.open:
+            await self._forget(tx, handled.state, row.board_ts)
+        return handled
 
     async def start(self, tx: Transaction, command: Start) -> Handled:
         """Begin a workshop.
@@ -70,9 +72,11 @@ class Workshops:
             WorkshopRunning: Another one is going on in this place.
             WorkshopError: It can't be done; nothing is written.
         """
-        running = await rows.active_in(tx, command.place)
-        if running:
-            raise WorkshopRunning(running[0].id)
+        for row in await rows.active_in(tx, command.place):
+            if not row.rehearsal:
+                raise WorkshopRunning(row.id)
+            # Who rehearses anew is done with the one before.
+            await self._forget(tx, await self._fold(tx, row), row.board_ts)
         if command.pace is not None:
             command = replace(command, zones=await zones_of(tx, {command.by, *command.people}))
         happened = decide(None, command)
@@ -82,6 +86,7 @@ class Workshops:
             place=command.place,
             facilitator=command.by,
             visibility=command.visibility,
+            rehearsal=command.rehearsal,
         )
         return await self._keep(tx, None, happened, seq=0, zones=command.zones)
 
@@ -100,7 +105,8 @@ class Workshops:
         assert state is not None
         stored = [_stored(event) for event in happened]
         self._writing.add(tx)
-        last = await events.append(tx, state.id, expected_seq=seq, events=stored)
+        shelf = rehearsals if state.rehearsal else events
+        last = await shelf.append(tx, state.id, expected_seq=seq, events=stored)
         if before is None or (before.status, before.facilitator) != (
             state.status,
             state.facilitator,
@@ -113,13 +119,25 @@ class Workshops:
         tx.on_commit(lambda: self._remember(tx.workspace, state, last))
         return Handled(state, happened)
 
-    async def _fold(self, tx: Transaction, workshop: str, seq: int) -> Workshop:
+    async def _forget(self, tx: Transaction, state: Workshop, board_ts: str | None) -> None:
+        """Delete a rehearsal that is over: what happened in it, its row, what is in memory."""
+        await rehearsals.forget(tx, state.id)
+        await reactions.enqueue_over(tx, state, board_ts=board_ts)
+        tx.on_commit(lambda: self._drop((tx.workspace, str(state.id))))
+
+    def _drop(self, key: tuple[WorkspaceId, str]) -> None:
+        self._kept.pop(key, None)
+
+    async def _fold(self, tx: Transaction, row: rows.Row) -> Workshop:
+        workshop, seq = row.id, row.seq
+        shelf = rehearsals if row.rehearsal else events
+        tx.unkept = tx.unkept or row.rehearsal
         known, state = self._kept.get((tx.workspace, workshop), (0, None))
         if known > seq:
             # This transaction reads an older snapshot than what is kept.
             known, state = 0, None
         if known < seq or state is None:
-            for stored in await events.read(tx, workshop, after=known):
+            for stored in await shelf.read(tx, workshop, after=known):
                 state = evolve(state, _event(stored))
         assert state is not None
         if tx not in self._writing:

@@ -55,6 +55,16 @@ class Boards:
             self._remember(workshop, digest)
         return verdict(outcome)
 
+    async def rehearsed(self, effect: Effect) -> Verdict:
+        """Say in the board's place that its rehearsal is over and deleted."""
+        message = view.rehearsed(words=self._desk.words)
+        outcome = await self._posting.edit(
+            effect, message, channel=str(effect.args["place"]), ts=str(effect.args["ts"])
+        )
+        if isinstance(outcome, Refused):
+            return Finished({"refused": outcome.error})
+        return verdict(outcome)
+
     async def line(self, effect: Effect) -> Verdict:
         """Post one line into the thread: the new activity."""
         workshop = WorkshopId(str(effect.args["workshop"]))

@@ -1,11 +1,12 @@
 """Timers: they were written down with what caused them, and ring once, in whichever process."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dispatcher import Finished, Later, Verdict
-from knowledge.ledger import Transaction
+from knowledge.ledger import NoSuchWorkshop, Transaction
 from knowledge.ledger.effects import Effect
 from workshops import timing
 from workshops.engine.state import Drawn
@@ -28,12 +29,21 @@ class Timers:
             return Later("early", pause_s=early_s, unsure=False)
 
         async def keep(tx: Transaction) -> None:
-            await timing.ring(
-                tx,
-                self.workshops,
-                str(effect.args["workshop"]),
-                drawn=Drawn.parse(str(effect.args["drawn"])),
-                ends_at=ends_at,
-            )
+            with suppress(NoSuchWorkshop):
+                await timing.ring(
+                    tx,
+                    self.workshops,
+                    str(effect.args["workshop"]),
+                    drawn=Drawn.parse(str(effect.args["drawn"])),
+                    ends_at=ends_at,
+                )
+
+        return Finished(keep=keep)
+
+    async def forget(self, effect: Effect) -> Verdict:
+        """Delete a rehearsal that nobody has ended."""
+
+        async def keep(tx: Transaction) -> None:
+            await timing.forget(tx, self.workshops, str(effect.args["workshop"]))
 
         return Finished(keep=keep)

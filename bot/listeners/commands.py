@@ -57,6 +57,7 @@ VERBS: Mapping[str, Verb] = {
     "help": help_wanted,
     "ask": answers.ask,
     "start": start.begin,
+    "rehearse": start.rehearse,
     "note": capture.note,
     "show": records.show,
     "history": records.history,

@@ -40,6 +40,7 @@ MOVES: dict[str, Made] = {
     ),
     "pause": lambda w, at, by, _: commands.Pause(workshop=w, at=at, by=by),
     "resume": lambda w, at, by, _: commands.Resume(workshop=w, at=at, by=by),
+    "second": lambda w, at, by, _: commands.Resume(workshop=w, at=at, by=by),
     "end": lambda w, at, by, _: commands.End(workshop=w, at=at, by=by),
     "reopen": lambda w, at, by, _: commands.Reopen(workshop=w, at=at, by=by),
 }

@@ -28,7 +28,7 @@ log = structlog.get_logger()
 async def heard(desk: Desk, body: Payload) -> None:
     """Hear a message: a note in a workshop's thread, or a question in a direct message."""
     event = body["event"]
-    if event.get("channel_type") == "im":
+    if event.get("channel_type") == "im" and not await _rehearsed(desk, body, event):
         await _direct(desk, body, event)
     elif event.get("subtype") == CHANGED:
         await _edited(desk, body, event)
@@ -100,6 +100,12 @@ async def vanished(desk: Desk, workspace: WorkspaceId, row: rows.Row, source: st
             workshop=WorkshopId(row.id), at=tx.now, by=row.facilitator, source=source
         )
         await _handled(desk, tx, command.workshop, command)
+
+
+async def _rehearsed(desk: Desk, body: Payload, event: Payload) -> bool:
+    """Say whether a direct message stands below the board of a rehearsal."""
+    message = event.get("message") or event.get("previous_message") or event
+    return await _workshop_of(desk, body, {**message, "channel": event["channel"]}) is not None
 
 
 async def _direct(desk: Desk, body: Payload, event: Payload) -> None:

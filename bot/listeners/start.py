@@ -33,12 +33,21 @@ T = TypeVar("T")
 
 
 async def begin(desk: Desk, command: Command, _: str) -> Reply:
-    """Open the window for `/journey start`."""
+    """Open the window for `/journey start`; in a conversation between two it is a rehearsal."""
     if command.place is None or command.place.startswith("D"):
-        words = desk.words("start.no_channel")
-        return tell(blocks.message(words, [blocks.section(words)]))
+        return await rehearse(desk, command, "")
     await check_inside(desk, command.user)
     return Reply(modal=await _window(desk, command, command.place))
+
+
+async def rehearse(desk: Desk, command: Command, _: str) -> Reply:
+    """Open the window for a rehearsal, which takes place in the person's messages with the bot."""
+    await check_inside(desk, command.user)
+    place = await desk.directory.direct(command.user)
+    if place is None:
+        words = desk.words("start.no_direct")
+        return tell(blocks.message(words, [blocks.section(words)]))
+    return Reply(modal=await _window(desk, command, place))
 
 
 async def from_button(desk: Desk, click: Click) -> Reply:
@@ -82,7 +91,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     form, filled = StartForm.read(submission.view.metadata), submission.view
     agenda = _chosen(desk.prompts.agendas, filled.choice("agenda"))
     place = PlaceId(form.place or filled.choice("place"))
-    missing = _missing(desk, filled, agenda)
+    missing = _missing(desk, filled, agenda, alone=form.rehearsal)
     if missing:
         return errors(missing)
     known, who = await asyncio.gather(
@@ -102,7 +111,9 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             ),
             state="future" if filled.choice("state") == "future" else "current",
             goal=_goal(desk, filled),
+            two_sessions=filled.choice("sessions") == view.TWO,
             people=await _people(desk, tx, filled.users("people"), person),
+            rehearsal=form.rehearsal,
             pace=_pace(filled.choice("pace"), tz=who.tz),
             voice=VOICES.get(filled.choice("voice"), "open"),
             **chosen_subjects(filled.choices(view.subject_block(agenda)), agenda),
@@ -157,6 +168,7 @@ async def _window(
         agendas=dict(sorted(agendas.items(), key=_journeys_first)),
         agenda=agenda,
         subject=subject,
+        rehearsal=place is not None and place.startswith("D"),
     )
 
 
@@ -164,7 +176,7 @@ def _journeys_first(item: tuple[str, Agenda]) -> tuple[int, int]:
     return ORDER.index(item[1].makes), -item[1].minutes
 
 
-def _missing(desk: Desk, filled: View, agenda: Agenda) -> Mapping[str, str]:
+def _missing(desk: Desk, filled: View, agenda: Agenda, *, alone: bool) -> Mapping[str, str]:
     missing = {}
     subject = view.subject_block(agenda)
     if not filled.choices(subject):
@@ -173,7 +185,7 @@ def _missing(desk: Desk, filled: View, agenda: Agenda) -> Mapping[str, str]:
     if agenda.makes == "journey" and not renews and not _goal(desk, filled):
         missing["goal"] = desk.words("start.goal_missing")
     users = filled.users("people")
-    if not users:
+    if not users and not alone:
         missing["people"] = desk.words("start.people_missing")
     if len(users) > view.MOST_PEOPLE:
         missing["people"] = desk.words("start.too_many", most=view.MOST_PEOPLE)

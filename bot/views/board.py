@@ -28,6 +28,8 @@ def message(state: Workshop, board: Board, *, words: Words, names: Mapping[Perso
     """
     title = title_of(state, words)
     shown: list[Block] = [blocks.section(_head(state, words, title))]
+    if state.rehearsal:
+        shown.append(blocks.context(words("board.rehearsal")))
     if state.status == "published":
         shown += _published(state, words)
     elif state.status == "closed":
@@ -38,10 +40,18 @@ def message(state: Workshop, board: Board, *, words: Words, names: Mapping[Perso
     return blocks.message(inline(summary), shown)
 
 
+def rehearsed(*, words: Words) -> Block:
+    """Return what stands in the board's place after a rehearsal."""
+    said = words("board.rehearsed")
+    return blocks.message(said, [blocks.section(said)])
+
+
 def line(state: Workshop, *, words: Words) -> Block:
     """Return the one line for the thread when an activity begins."""
     key = "board.line_review" if state.activity.kind == "review" else "board.line"
     text = words(key, title=inline(state.activity.title), question=_question(state))
+    if state.between:
+        text = words("board.line_between", title=inline(state.activity.title))
     return blocks.message(plain(text.replace("*", "")), [blocks.section(text)])
 
 
@@ -88,6 +98,8 @@ def _position(state: Workshop, words: Words) -> str:
         "of": len(state.agenda.activities),
         "title": inline(state.activity.title),
     }
+    if state.between:
+        return words("board.between", **facts)
     if state.status == "paused":
         return words("board.paused", **facts)
     if state.overtime or state.ends_at is None:

@@ -78,6 +78,8 @@ def stages(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> B
 
 
 def _closed(state: Workshop, words: Words) -> list[Block]:
+    if state.rehearsal:
+        return [blocks.section(words("review.over"))]
     if state.status == "published":
         return [blocks.section(words("facilitate.published"))]
     return [
@@ -114,6 +116,8 @@ def _position(state: Workshop, words: Words) -> str:
 
 
 def _time(state: Workshop, words: Words) -> str:
+    if state.between:
+        return words("facilitate.between")
     if state.status == "paused" or state.ends_at is None:
         return words("facilitate.paused")
     if state.overtime:
@@ -157,9 +161,13 @@ def _moves(state: Workshop, words: Words) -> list[Element]:
     return moves + ([_button(state, words, "undo")] if state.trail else [])
 
 
+def _going_on(state: Workshop) -> str:
+    return "second" if state.between else "resume"
+
+
 def _clock(state: Workshop, words: Words) -> list[Element]:
     longer = ("extend_day",) if state.pace else ("extend_5", "extend_15")
-    names = (*longer, "pause") if state.status == "running" else ("resume",)
+    names = (*longer, "pause") if state.status == "running" else (_going_on(state),)
     return [_button(state, words, name) for name in names]
 
 
@@ -187,10 +195,12 @@ def _changes(state: Workshop, words: Words) -> list[Block]:
 
 
 def _endings(state: Workshop, words: Words) -> list[Element]:
-    ending = _button(state, words, "end", style="danger")
+    label = words("review.rehearsed") if state.rehearsal else ""
+    ending = _button(state, words, "end", label=label, style="danger")
+    question = "rehearsal_question" if state.rehearsal else "end_question"
     ending["confirm"] = blocks.confirm(
-        words("facilitate.end_title"),
-        words("facilitate.end_question"),
+        words("review.rehearsed" if state.rehearsal else "facilitate.end_title"),
+        words(f"facilitate.{question}"),
         yes=words("facilitate.end_yes"),
         no=words("facilitate.end_no"),
     )

@@ -89,7 +89,9 @@ def what_changes(
 ) -> Block:
     """Return what publishing would change, with the button that does it."""
     lead = words("review.first_version")
-    if base is not None:
+    if state.rehearsal:
+        lead = words("review.rehearsal")
+    elif base is not None:
         lead = words("review.lead_changes", version=base)
     listed = "\n".join(f"• {said}" for said in lines) or words("review.nothing")
     shown = [blocks.section(lead), blocks.section(guard.cut(listed, 2900))]
@@ -100,7 +102,7 @@ def what_changes(
         words("review.changes_title"),
         shown,
         metadata=WorkshopForm(workshop=state.id).write(),
-        submit=words("review.publish"),
+        submit=words("review.rehearsed" if state.rehearsal else "review.publish"),
         close=words("buttons.close"),
     )
 
@@ -145,7 +147,7 @@ def conflict(
 
 def published(*, words: Words, refs: Sequence[str]) -> Block:
     """Return the thank-you after publishing."""
-    said = words("review.published", refs=", ".join(refs))
+    said = words("review.published", refs=", ".join(refs)) if refs else words("review.over")
     close = words("buttons.close")
     return blocks.modal("published", words("review.title"), [blocks.section(said)], close=close)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.forms import StartForm
-from bot.views import blocks, whose
+from bot.views import blocks, guard, whose
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
 from bot.views.whose import Candidate
@@ -16,6 +16,7 @@ CALLBACK = "start"
 AGENDA, SUBJECT = "start.agenda", "start.subject"
 MOST_PEOPLE = 100
 MOST_SUBJECTS = 8
+TWO = "2"
 DEFAULT_MODEL = "buyers-journey"
 LIVE = "live"
 PACES = {LIVE: 0, "days_1": 1, "days_2": 2, "days_5": 5}
@@ -33,6 +34,7 @@ def modal(
     agendas: Mapping[str, Agenda],
     agenda: str,
     subject: Candidate | None = None,
+    rehearsal: bool = False,
 ) -> Block:
     """Return the start window.
 
@@ -43,24 +45,25 @@ def modal(
         agendas: What can be chosen, in this order.
         agenda: The chosen one.
         subject: Chosen at first, when the person came from a record.
+        rehearsal: Whether somebody tries it alone; then there is nobody to choose.
     """
     words, chosen = prompts.words, agendas[agenda]
     return blocks.modal(
         CALLBACK,
-        words("start.title"),
+        words("start.rehearse_title" if rehearsal else "start.title"),
         [
+            *([blocks.section(words("start.rehearse"))] if rehearsal else []),
             _agenda(words, agendas, agenda),
             _plan(words, chosen),
+            *_sessions(words, chosen),
             _subject(words, chosen, subject),
             *(_place(words) if place is None else []),
             *(_goal(prompts) if chosen.makes == "journey" else []),
             *(_model(prompts, chosen) if chosen.staged and not chosen.renews else []),
             *(_state(words) if chosen.makes == "journey" and not chosen.renews else []),
-            _pace(words),
-            _voice(words),
-            _people(words, people),
+            *([] if rehearsal else [_pace(words), _voice(words), _people(words, people)]),
         ],
-        metadata=StartForm(place=place or "", agenda=agenda).write(),
+        metadata=StartForm(place=place or "", agenda=agenda, rehearsal=rehearsal).write(),
         submit=words("buttons.start"),
         close=words("buttons.cancel"),
     )
@@ -97,6 +100,21 @@ def _plan(words: Words, agenda: Agenda) -> Block:
         for one in agenda.activities
     )
     return blocks.context(inline(agenda.about), steps)
+
+
+def _sessions(words: Words, agenda: Agenda) -> list[Block]:
+    """Offer a long agenda in two sessions."""
+    if agenda.halfway is None:
+        return []
+    first = agenda.minutes_before(agenda.halfway)
+    title = plain(agenda.activities[agenda.index(agenda.halfway) or 0].title)
+    facts = {"first": first, "second": agenda.minutes - first, "title": title}
+    options = [
+        blocks.option(words("start.one_session", minutes=agenda.minutes), "1"),
+        blocks.option(guard.cut(words("start.two_sessions", **facts), 75, plain=True), TWO),
+    ]
+    radio = blocks.radio("sessions", options, initial="1")
+    return [blocks.asks(words("start.sessions"), radio, block_id="sessions")]
 
 
 def _subject(words: Words, agenda: Agenda, subject: Candidate | None) -> Block:

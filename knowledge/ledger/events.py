@@ -40,10 +40,7 @@ async def append(
         NoSuchWorkshop: There is no such workshop.
         SequenceMoved: Somebody else added events meanwhile; nothing was added.
     """
-    last = expected_seq + len(events)
-    if not await _moved(tx, workshop_id, expected_seq, last):
-        found = (await workshops.get(tx, workshop_id)).seq
-        raise SequenceMoved(workshop_id, expected=expected_seq, found=found)
+    last = await move(tx, workshop_id, expected=expected_seq, by=len(events))
     digests = await bodies.put_all(tx, [event.body for event in events])
     rows = [
         {
@@ -61,6 +58,19 @@ async def append(
     if rows:
         await tx.execute(insert(workshop_events), rows)
     return last
+
+
+async def move(tx: Transaction, workshop_id: str, *, expected: int, by: int) -> int:
+    """Count *by* events more than *expected*, and return the number of the last one.
+
+    Raises:
+        NoSuchWorkshop: There is no such workshop.
+        SequenceMoved: It is not at *expected* any more; nothing was counted.
+    """
+    if not await _moved(tx, workshop_id, expected, expected + by):
+        found = (await workshops.get(tx, workshop_id)).seq
+        raise SequenceMoved(workshop_id, expected=expected, found=found)
+    return expected + by
 
 
 async def _moved(tx: Transaction, workshop_id: str, expected: int, last: int) -> bool:

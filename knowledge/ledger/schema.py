@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    false,
     literal_column,
 )
 
@@ -162,6 +163,7 @@ workshops = Table(
     Column("visibility", Text),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
+    Column("rehearsal", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("workspace", "id"),
     CheckConstraint("seq >= 0", name="workshops_seq"),
     CheckConstraint("workspace <> '' AND id <> ''", name="workshops_named"),
@@ -195,6 +197,22 @@ voice_keys = Table(
     PrimaryKeyConstraint("workspace", "workshop"),
     ForeignKeyConstraint(["workspace", "workshop"], ["workshops.workspace", "workshops.id"]),
     CheckConstraint("workspace <> '' AND key <> ''", name="voice_keys_named"),
+)
+
+rehearsal_events = Table(
+    "rehearsal_events",
+    metadata,
+    _workspace(),
+    Column("workshop", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("v", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("body", JsonText, nullable=False),
+    PrimaryKeyConstraint("workspace", "workshop", "seq"),
+    ForeignKeyConstraint(["workspace", "workshop"], ["workshops.workspace", "workshops.id"]),
+    CheckConstraint("workspace <> '' AND seq >= 1", name="rehearsal_events_named"),
 )
 
 record_versions = Table(

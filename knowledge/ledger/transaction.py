@@ -63,6 +63,7 @@ class Transaction(Session):
 
     Attributes:
         workspace: The workspace whose rows are read and written, and no others.
+        unkept: Whether what it answers must not be kept: a rehearsal's words would stay there.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Transaction(Session):
     ) -> None:
         super().__init__(opened, dialect=dialect, now=now, entropy=entropy)
         self.workspace = required(workspace)
+        self.unkept = False
 
     def only(self, workspace: WorkspaceId) -> None:
         """Refuse what belongs to another workspace.

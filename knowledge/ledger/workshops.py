@@ -17,7 +17,7 @@ from knowledge.ledger.transaction import Transaction
 
 RUNNING = "running"
 ACTIVE = (RUNNING, "paused")
-_FIELDS = ("id", "seq", "status", "place", "board_ts", "facilitator", "visibility")
+_FIELDS = ("id", "seq", "status", "place", "board_ts", "facilitator", "visibility", "rehearsal")
 _COLUMNS = tuple(workshops.c[name] for name in (*_FIELDS, "created_at", "updated_at"))
 
 
@@ -32,6 +32,7 @@ class Row:
     board_ts: str | None
     facilitator: PersonId
     visibility: PlaceId | None
+    rehearsal: bool
     created_at: datetime
     updated_at: datetime
 
@@ -44,6 +45,7 @@ async def create(
     facilitator: PersonId,
     visibility: PlaceId | None = None,
     status: str = RUNNING,
+    rehearsal: bool = False,
 ) -> None:
     """Add a workshop without events."""
     row = {
@@ -54,6 +56,7 @@ async def create(
         "place": place,
         "facilitator": facilitator,
         "visibility": visibility,
+        "rehearsal": rehearsal,
         "created_at": tx.now,
         "updated_at": tx.now,
     }
@@ -84,7 +87,7 @@ async def update(tx: Transaction, id: str, **fields: str | int | None) -> None:
     Raises:
         NoSuchWorkshop: There is none.
     """
-    unknown = set(fields) - (set(_FIELDS) - {"id"})
+    unknown = set(fields) - (set(_FIELDS) - {"id", "rehearsal"})
     if unknown:
         raise TypeError(f"a workshop's row has no {sorted(unknown)}")
     done = await tx.execute(

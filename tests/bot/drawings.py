@@ -152,9 +152,9 @@ def _renewed() -> Journey:
     )
 
 
-def _changes(base: str | None, *, any_: bool) -> Draw:
+def _changes(base: str | None, *, any_: bool, play: Callable[[], f.Play] = f.reviewed) -> Draw:
     return lambda spoil: review.what_changes(
-        spoil(_played(f.reviewed)),
+        spoil(_played(play)),
         words=WORDS,
         lines=_lines(spoil) if any_ else [],
         base=base,
@@ -275,7 +275,9 @@ def _summary(spoil: Spoil, *, renewed: bool) -> Block:
     )
 
 
-def _start(spoil: Spoil, agenda: str = "journey-quick", *, ask_place: bool = False) -> Block:
+def _start(
+    spoil: Spoil, agenda: str = "journey-quick", *, ask_place: bool = False, alone: bool = False
+) -> Block:
     subject = whose.Candidate(ref="P1", name="Petra", role=f.ROLE, journeys=("J1",))
     return start.modal(
         PROMPTS,
@@ -284,6 +286,7 @@ def _start(spoil: Spoil, agenda: str = "journey-quick", *, ask_place: bool = Fal
         agendas=PROMPTS.agendas,
         agenda=agenda,
         subject=spoil(subject) if ask_place else None,
+        rehearsal=alone,
     )
 
 
@@ -314,6 +317,10 @@ DRAWINGS: Mapping[str, Draw] = {
     "board_no_stages": _boarded(lambda: f.workshop(titles=())),
     "board_stages": _boarded(f.touchpoints),
     "board_unsorted": _boarded(f.unsorted),
+    "board_rehearsal": _boarded(f.rehearsal),
+    "board_rehearsed": lambda _: board.rehearsed(words=WORDS),
+    "board_between": _boarded(f.between),
+    "board_line_between": _line(f.between),
     "board_paused": _boarded(lambda: f.touchpoints().ask(c.Pause)),
     "board_overtime": _boarded(f.overtime),
     "board_deadline": _boarded(f.own_time),
@@ -367,6 +374,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "facilitate_deadline": _led(f.own_time),
     "facilitate_sealed": _led(lambda: f.silent("sealed")),
     "facilitate_nameless": _led(lambda: f.silent("nameless")),
+    "facilitate_rehearsal": _led(f.rehearsal),
+    "facilitate_between": _led(f.between),
     "facilitate_paused": _led(lambda: f.touchpoints().ask(c.Pause)),
     "facilitate_review": _led(f.reviewed),
     "facilitate_ended": _led(lambda: f.touchpoints().ask(c.End)),
@@ -387,6 +396,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "review_nothing": _review(0, lambda: f.workshop("persona", titles=()).to("review")),
     "review_changes": _changes("J1@1", any_=True),
     "review_first": _changes(None, any_=False),
+    "review_rehearsal": _changes(None, any_=True, play=f.rehearsal),
+    "review_over": lambda _: review.published(words=WORDS, refs=[]),
     "review_conflict": _conflict,
     "review_published": lambda _: review.published(words=WORDS, refs=["P1@1", "J1@1"]),
     "answer": _answered(f.ANSWER),
@@ -438,7 +449,9 @@ DRAWINGS: Mapping[str, Draw] = {
     "summary_renewed": lambda spoil: _summary(spoil, renewed=True),
     "start": _start,
     "start_from_record": lambda spoil: _start(spoil, ask_place=True),
+    "start_rehearsal": lambda spoil: _start(spoil, alone=True),
     "start_persona": lambda spoil: _start(spoil, "persona"),
+    "start_journey": lambda spoil: _start(spoil, "journey"),
     "start_scenario": lambda spoil: _start(spoil, "scenario"),
     "start_process": lambda spoil: _start(spoil, "process"),
     "start_subjects_scenario": lambda spoil: _subjects(spoil, "scenario"),

@@ -225,6 +225,16 @@ def involved() -> Play:
     return play.take_part("influences", by=INES)
 
 
+def between() -> Play:
+    """Return a workshop after its first session."""
+    return workshop(second_from="touchpoints").to("touchpoints")
+
+
+def rehearsal() -> Play:
+    """Return what somebody tries alone, at its end."""
+    return workshop(rehearsal=True).write("An accident on the late shift").to("review")
+
+
 def unsorted() -> Play:
     """Return a workshop with replies that name no stage."""
     play = touchpoints()

@@ -17,13 +17,14 @@ class Running(Protocol):
 
 @dataclass
 class Team:
-    """Three colleagues in #workwear; Mara leads."""
+    """Three colleagues; Mara leads, in #workwear if nothing else is said."""
 
     bot: Running
     mara: Person
     jonas: Person
     ines: Person
     boards: int = 0
+    channel: str = CHANNEL
 
     @classmethod
     async def meet(cls, bot: Running) -> "Team":
@@ -82,7 +83,7 @@ class Team:
         """Return the board of the workshop that goes on; waits until it is posted."""
 
         async def found() -> Json | None:
-            boards = [m for m in await self.workspace.messages(CHANNEL) if is_board(m)]
+            boards = [m for m in await self.workspace.messages(self.channel) if is_board(m)]
             return boards[-1] if len(boards) >= max(1, self.boards) else None
 
         return await self.workspace.eventually(found, timeout=10)
@@ -100,7 +101,7 @@ class Team:
         """Return a message in the channel that says *text*."""
 
         async def found() -> str:
-            texts = [text_of(m) for m in await self.workspace.messages(CHANNEL)]
+            texts = [text_of(m) for m in await self.workspace.messages(self.channel)]
             return next((said for said in texts if text in said), "")
 
         return await self.workspace.eventually(found, timeout=10)
@@ -121,7 +122,7 @@ class Team:
 
     async def reply(self, person: Person, text: str) -> str:
         """Reply below the board."""
-        return await person.say(CHANNEL, text, thread_ts=(await self.board())["ts"])
+        return await person.say(self.channel, text, thread_ts=(await self.board())["ts"])
 
     async def modal(self, person: Person) -> Json:
         """Return the person's modal once one is open."""

@@ -35,6 +35,7 @@ def start(
     stages_: tuple[Stage, ...] | None = None,
     known: tuple[Known, ...] = (),
     base: str | None = None,
+    second_from: str | None = None,
 ) -> c.Start:
     return c.Start(
         workshop=W,
@@ -49,6 +50,7 @@ def start(
         emotions=prompts().emotions,
         known=known,
         base=base,
+        second_from=second_from,
     )
 
 

@@ -137,7 +137,9 @@ class Workshop:
     involvement: tuple[Involvement, ...]
     base: str | None
     along: str | None
+    second_from: str | None
     visibility: PlaceId | None
+    rehearsal: bool
     language: str
     started_at: datetime
     ends_at: datetime | None
@@ -152,6 +154,7 @@ class Workshop:
     visit: int = 1
     status: Status = "running"
     remaining: timedelta | None = None
+    between: bool = False
     stages_seen: int = 0
     notes: HashTrieMap[NoteId, Note] = field(default_factory=HashTrieMap)
     felt: HashTrieMap[Slot, NoteId] = field(default_factory=HashTrieMap)

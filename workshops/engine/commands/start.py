@@ -35,7 +35,9 @@ class Start(Command):
     involvement: tuple[Involvement, ...] = ()
     base: str | None = None
     along: str | None = None
+    second_from: str | None = None
     visibility: PlaceId | None = None
+    rehearsal: bool = False
     language: str = "en"
     pace: Pace | None = None
     as_: Voice = "open"

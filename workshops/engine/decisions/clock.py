@@ -73,7 +73,10 @@ def resume(state: Workshop, command: c.Resume) -> tuple[e.AnyEvent, ...]:
     if state.pace is not None:
         there = first_day(state.pace, ends_at)
         ends_at, day = until(state.pace, there, people=state.people, command=command)
-    return (e.WorkshopResumed(at=command.at, by=command.by, ends_at=ends_at, day=day),)
+    resumed = e.WorkshopResumed(
+        at=command.at, by=command.by, ends_at=ends_at, day=day, session=state.between
+    )
+    return (resumed,)
 
 
 def still_waited_for(state: Workshop, command: c.TimeUp) -> datetime | None:

@@ -42,7 +42,7 @@ def moved_on(state: Workshop, command: c.OnBoard, *, because: Because = None) ->
     stages = _stages_from_ideas(state, command)
     skipped = dict(state.skipped)
     entered = _entered(state, command, following, skipped=skipped, because=because)
-    return (*stages, *entered)
+    return (*stages, *entered, *_break(state, command, following))
 
 
 def time_up(state: Workshop, command: c.TimeUp) -> Decided:
@@ -80,7 +80,9 @@ def skip(state: Workshop, command: c.Skip) -> Decided:
         return ()
     may_move(state, command)
     skipped = {**dict(state.skipped), state.activity.key: _reason(command.reason)}
-    return _entered(state, command, _following(state), skipped=skipped)
+    following = _following(state)
+    entered = _entered(state, command, following, skipped=skipped)
+    return (*entered, *_break(state, command, following))
 
 
 def wrap_up(state: Workshop, command: c.WrapUp) -> Decided:
@@ -183,6 +185,14 @@ def _entered(
         ends_at=ends_at, skipped=skipped, day=day, because=because,
     )  # fmt: skip
     return (*_opened(state, command, position), entered)
+
+
+def _break(state: Workshop, command: c.OnBoard, position: int) -> Decided:
+    """Return the end of the first session, when the move leads past it."""
+    second = state.agenda.index(state.second_from) if state.second_from else None
+    if second is None or not state.position < second <= position:
+        return ()
+    return (e.SessionEnded(at=command.at, by=command.by),)
 
 
 def _opened(state: Workshop, command: c.OnBoard, position: int) -> Decided:

@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter
 from knowledge.identity import PersonId
 from workshops.engine.events.clock import (
     ReminderChosen,
+    SessionEnded,
     TimeExtended,
     TimeRanOut,
     WorkshopHalted,
@@ -64,6 +65,7 @@ __all__ = [
     "ReplyDeleted",
     "ReplyHeld",
     "ReplyTaken",
+    "SessionEnded",
     "StagesSet",
     "Stamp",
     "Starts",
@@ -105,6 +107,7 @@ AnyEvent = Annotated[
     | TimeRanOut
     | ReminderChosen
     | WorkshopHalted
+    | SessionEnded
     | WorkshopResumed
     | StagesSet
     | PersonJoined

@@ -28,12 +28,22 @@ class WorkshopHalted(Event):
     type: Literal["workshop_halted"] = "workshop_halted"
 
 
+class SessionEnded(Event):
+    """The first session is over; the clock stands still until the second one begins."""
+
+    type: Literal["session_ended"] = "session_ended"
+
+
 class WorkshopResumed(Event):
-    """The clock runs on; where people take their own time, `day` is the new deadline's."""
+    """The clock runs on; where people take their own time, `day` is the new deadline's.
+
+    `session` says that the second session begins with it.
+    """
 
     type: Literal["workshop_resumed"] = "workshop_resumed"
     ends_at: AwareDatetime
     day: date | None = None
+    session: bool = False
 
 
 class ReminderChosen(Event):

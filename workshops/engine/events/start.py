@@ -62,7 +62,8 @@ class WorkshopStarted(Event):
     """A workshop began; holds the whole agenda, so that it outlives a change of the files.
 
     `also` are others whose journey it is; `called` names them all, as a question does.
-    `along` is the journey whose stages it took.
+    `along` is the journey whose stages it took; `second_from` the activity with which a second
+    session begins.
     Without a `pace` people are there together, and activities have time boxes; with one, `day`
     is the first deadline's.
     """
@@ -86,7 +87,9 @@ class WorkshopStarted(Event):
     involvement: tuple[Involvement, ...] = ()
     base: VersionText | None = None
     along: RefText | None = None
+    second_from: str | None = None
     visibility: PlaceId | None = None
+    rehearsal: bool = False
     language: str = "en"
     ends_at: AwareDatetime
     pace: Pace | None = None

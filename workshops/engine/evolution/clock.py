@@ -22,6 +22,14 @@ def workshop_halted(event: e.WorkshopHalted, state: Workshop) -> Workshop:
     return replace(state, status="paused", remaining=remaining, ends_at=None)
 
 
+def session_ended(event: e.SessionEnded, state: Workshop) -> Workshop:
+    """Stop the clock; the next activity has all of its time when the second session begins."""
+    remaining = state.ends_at - event.at if state.ends_at else None
+    return replace(
+        state, status="paused", remaining=remaining, ends_at=None, between=True, second_from=None
+    )
+
+
 def workshop_resumed(event: e.WorkshopResumed, state: Workshop) -> Workshop:
     """Let the clock run on."""
     return replace(
@@ -31,6 +39,7 @@ def workshop_resumed(event: e.WorkshopResumed, state: Workshop) -> Workshop:
         ends_at=event.ends_at,
         day=event.day,
         overtime=False,
+        between=False,
     )
 
 
