@@ -65,8 +65,9 @@ async def slack_workspace(
     }  # fmt: skip
     given = [str(word) for pair in options.items() if pair[1] is not None for word in pair]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.standin", "--json", *given, *flags, stdout=PIPE, cwd=_ROOT
-    )
+        sys.executable, "-m", "bot.standin", "--json", *given, *flags,
+        stdin=PIPE, stdout=PIPE, cwd=_ROOT,
+    )  # fmt: skip
     try:
         ready = await _ready(process)
         async with attached(ready, process) as workspace:

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import socket
 import sys
 import threading
@@ -46,7 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _end_with_parent(server: uvicorn.Server) -> None:
     """End when standard input does: also when whoever started this was killed."""
-    while sys.stdin.buffer.read(4096):
+    # Read past the buffer, whose lock would be held while the interpreter ends.
+    while os.read(sys.stdin.fileno(), 4096):
         pass
     server.should_exit = True
 

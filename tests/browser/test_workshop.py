@@ -143,6 +143,7 @@ async def _write(jonas: Page) -> None:
     await expect(form).to_contain_text("Saved 2 notes. Next:")
     await form.get_by_role("button", name="Close").last.click()
     await expect(form).to_be_hidden()
+    await expect(_board(jonas).get_by_role("button", name="Add notes")).to_be_in_viewport()
 
 
 async def _reply(person: Page, text: str) -> None:

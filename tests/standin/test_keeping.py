@@ -46,8 +46,9 @@ async def test_a_reset_goes_back_to_the_seed(workspace: Workspace) -> None:
 
 async def test_a_reset_can_end_the_process(tmp_path: Path) -> None:
     """With --exit-on-reset whoever started the stand-in can reset the app's data too."""
+    flags = ["--exit-on-reset", "--with-parent"]
     state = tmp_path / "state.json"
-    async with slack_workspace(state=state, flags=["--exit-on-reset"]) as workspace:
+    async with slack_workspace(state=state, flags=flags) as workspace:
         await workspace.person("mara").say("workwear", "gone soon")
         await workspace.person("mara").do("reset")
         assert workspace.process is not None

@@ -36,7 +36,7 @@ export function emoji(name) {
 }
 
 /**
- * List shortcodes that begin with, then contain, *query*.
+ * List shortcodes that begin with, then contain, *query*; the shortest of each is likeliest meant.
  *
  * @param {string} query
  * @param {number} [limit]
@@ -44,6 +44,7 @@ export function emoji(name) {
  */
 export function emojiNames(query, limit = Infinity) {
   const names = [...pictures.keys()];
+  if (query) names.sort((one, other) => one.length - other.length);
   const first = names.filter((name) => name.startsWith(query));
   const rest = names.filter((name) => !name.startsWith(query) && name.includes(query));
   return [...first, ...rest].slice(0, limit);

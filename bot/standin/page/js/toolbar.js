@@ -9,6 +9,9 @@ import { picker } from "./picker.js";
 import { addressOf } from "./place.js";
 import { menu } from "./popover.js";
 
+/** How far it reaches above its message. */
+const RISES_PX = 18;
+
 /** The one toolbar of a timeline. */
 export class Toolbar {
   /** @param {import("./workplace.js").Workplace} workplace @param {import("./timeline.js").Timeline} timeline */
@@ -32,10 +35,13 @@ export class Toolbar {
     const row = near && this.timeline.rows.get(near.dataset.ts ?? "");
     if (!row || row === this.row || this.element.querySelector(":popover-open")) return;
     this.row = row;
+    const { timeline } = this;
     const { message } = row;
     const nothing = message.is_ephemeral || message.subtype;
     if (nothing && !USEFUL.has(message.subtype)) return this.element.remove();
     fill(this.element, this.buttons(message));
+    const { top } = timeline.scroller.getBoundingClientRect();
+    this.element.classList.toggle("low", near.getBoundingClientRect().top - top < RISES_PX);
     row.element.append(this.element);
   }
 
