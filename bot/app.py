@@ -17,6 +17,7 @@ from bot.listeners import (
     facilitate,
     messages,
     notes,
+    own,
     records,
     reminding,
     review,
@@ -111,6 +112,10 @@ def listen(on: Intake) -> None:
     on.submission("skip", facilitate.skip)
     on.click("facilitate.stages", facilitate.stages_form)
     on.submission("stages", facilitate.stages)
+
+    on.click("own.form", own.form)
+    on.submission("own.keep", own.keep)
+    on.click("own.remove", own.remove)
 
     on.click("facilitate.review", review.look)
     on.click("review.decide", review.decide)

@@ -36,24 +36,33 @@ def read(path: Path) -> object:
     Raises:
         PromptsInvalid: It can't be read, is too large, repeats a key, or uses anchors or tags.
     """
-    node = _compose(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise PromptsInvalid(path.name, "", "the file is missing or can't be read") from error
+    return parsed(raw, path.name)
+
+
+def parsed(raw: bytes, file: str) -> object:
+    """Return what the bytes of a YAML file say; *file* is its name, for what is wrong with it.
+
+    Raises:
+        PromptsInvalid: It is too large, no text, repeats a key, or uses anchors or tags.
+    """
+    text = _text(raw, file)
+    try:
+        _check_events(yaml.parse(text, _Plain), file)
+        node = yaml.compose(text, _Plain)
+    except yaml.YAMLError as error:
+        raise PromptsInvalid(file, _line(error), _why(error)) from error
     if node is None:
-        raise PromptsInvalid(path.name, "", "the file is empty")
-    _check(node, path.name, key="")
+        raise PromptsInvalid(file, "", "the file is empty")
+    _check(node, file, key="")
     loader: Any = _Plain("")
     try:
         return loader.construct_document(node)
     except yaml.YAMLError as error:
-        raise PromptsInvalid(path.name, "", _why(error)) from error
-
-
-def _compose(path: Path) -> yaml.Node | None:
-    text = _text(path)
-    try:
-        _check_events(yaml.parse(text, _Plain), path.name)
-        return yaml.compose(text, _Plain)
-    except yaml.YAMLError as error:
-        raise PromptsInvalid(path.name, _line(error), _why(error)) from error
+        raise PromptsInvalid(file, "", _why(error)) from error
 
 
 def _check_events(events: Iterable[yaml.Event], file: str) -> None:
@@ -69,16 +78,13 @@ def _check_events(events: Iterable[yaml.Event], file: str) -> None:
             raise PromptsInvalid(file, line, "nested too deeply")
 
 
-def _text(path: Path) -> str:
+def _text(raw: bytes, file: str) -> str:
+    if len(raw) > MAX_BYTES:
+        raise PromptsInvalid(file, "", f"larger than {MAX_BYTES} bytes")
     try:
-        raw = path.read_bytes()
-        if len(raw) > MAX_BYTES:
-            raise PromptsInvalid(path.name, "", f"larger than {MAX_BYTES} bytes")
         return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise PromptsInvalid(path.name, "", "the file is missing or can't be read") from error
     except UnicodeDecodeError as error:
-        raise PromptsInvalid(path.name, "", "the file is not UTF-8 text") from error
+        raise PromptsInvalid(file, "", "the file is not UTF-8 text") from error
 
 
 def _check(node: yaml.Node, file: str, *, key: str) -> None:

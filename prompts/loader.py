@@ -61,7 +61,22 @@ def read_agenda(
     Raises:
         PromptsInvalid: Naming file and key.
     """
-    said = _mapping(path)
+    return agenda_of(_mapping(path), path, key=path.stem, lanes=lanes, models=models)
+
+
+def agenda_of(
+    said: Mapping[str, object],
+    path: Path,
+    *,
+    key: str,
+    lanes: Mapping[str, Lane],
+    models: Mapping[str, JourneyModel],
+) -> Agenda:
+    """Return the agenda of this *key* that a file says.
+
+    Raises:
+        PromptsInvalid: Naming file and key.
+    """
     activities = said.get("activities")
     if not isinstance(activities, list):
         raise PromptsInvalid(path.name, "activities", "an agenda needs a list of activities")
@@ -69,7 +84,7 @@ def read_agenda(
         _activity(activity, path, key=f"activities[{position}]", lanes=lanes)
         for position, activity in enumerate(activities)
     ]
-    agenda = _parse(path, Agenda, {**said, "key": path.stem, "activities": resolved}, key="")
+    agenda = _parse(path, Agenda, {**said, "key": key, "activities": resolved}, key="")
     _check_texts(agenda.model_dump(), path, key="")
     _check_belongs(agenda, path, lanes=lanes)
     if agenda.model is not None and agenda.model not in models:
@@ -148,7 +163,16 @@ def _lanes(path: Path) -> dict[str, Lane]:
 
 
 def _model(path: Path) -> JourneyModel:
-    return _parse(path, JourneyModel, {**_mapping(path), "key": path.stem}, key="")
+    return model_of(_mapping(path), path, key=path.stem)
+
+
+def model_of(said: Mapping[str, object], path: Path, *, key: str) -> JourneyModel:
+    """Return the model of this *key* that a file says.
+
+    Raises:
+        PromptsInvalid: Naming file and key.
+    """
+    return _parse(path, JourneyModel, {**said, "key": key}, key="")
 
 
 def _words(folder: Path) -> dict[str, Wording]:
@@ -183,7 +207,15 @@ def _list(path: Path, model: type[M], *, unique: str) -> tuple[M, ...]:
 
 
 def _mapping(path: Path) -> dict[str, object]:
-    said = files.read(path)
+    return mapping(files.read(path), path)
+
+
+def mapping(said: object, path: Path) -> dict[str, object]:
+    """Return what a file says, if it is a mapping without a key of its own.
+
+    Raises:
+        PromptsInvalid: It is something else.
+    """
     if not isinstance(said, dict):
         raise PromptsInvalid(path.name, "", "the file is a list of `key: value`")
     if "key" in said:

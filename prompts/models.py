@@ -229,7 +229,7 @@ class JourneyModel(Model):
     key: Key
     title: Short
     about: Short
-    stages: Annotated[tuple[ModelStage, ...], Field(max_length=30)]
+    stages: Annotated[tuple[ModelStage, ...], Field(max_length=50)]
 
     @model_validator(mode="after")
     def _stages_differ(self) -> "JourneyModel":

@@ -190,3 +190,15 @@ class WorkshopRunning(WorkshopError):
     def __init__(self, workshop: str) -> None:
         super().__init__(workshop)
         self.workshop = workshop
+
+
+class NothingNamed(WorkshopError):
+    """What is to be kept for the next time needs a name."""
+
+
+class TooManyTemplates(WorkshopError):
+    """A team has more agendas and models of its own than it can choose from."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit

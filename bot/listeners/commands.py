@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.desk import Desk
-from bot.listeners import answers, capture, records, start
+from bot.listeners import answers, capture, own, records, start
 from bot.listeners.acts import Click, Command
 from bot.listeners.reply import Reply, tell
 from bot.listeners.verbs import parsed
@@ -58,6 +58,7 @@ VERBS: Mapping[str, Verb] = {
     "ask": answers.ask,
     "start": start.begin,
     "rehearse": start.rehearse,
+    "agendas": own.listed,
     "note": capture.note,
     "show": records.show,
     "history": records.history,

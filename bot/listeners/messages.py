@@ -3,14 +3,14 @@
 A delivery that concerns nobody writes nothing: it is looked at in a reading transaction first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
 
 from bot.desk import Desk
 from bot.errors import EXPECTED, sentence
-from bot.listeners import answers
+from bot.listeners import answers, own
 from bot.listeners.acts import Act, Payload
 from bot.listeners.reply import NOTHING, Reply
 from bot.listeners.said import CHANGED, DELETED, OURS, by_person, thread_below
@@ -111,11 +111,23 @@ async def _rehearsed(desk: Desk, body: Payload, event: Payload) -> bool:
 async def _direct(desk: Desk, body: Payload, event: Payload) -> None:
     if event.get("subtype") not in OURS or not _by_person(desk, event):
         return
+    act = _act(body, event["user"], event["channel"])
+    if files := own.yaml_files(event):
+        await _imported(desk, act, files, where={**_where(event), "direct": True})
+        return
     question = unescaped(event.get("text", "")).strip()
     if not question:
         return
-    act = _act(body, event["user"], event["channel"])
     await _answer(desk, act, question, where={**_where(event), "direct": True})
+
+
+async def _imported(
+    desk: Desk, act: Act, files: Sequence[Payload], *, where: Mapping[str, Any]
+) -> None:
+    try:
+        await own.imported(desk, act, files, where=where)
+    except EXPECTED as error:
+        await _enqueue(desk, act, "slack.tell", {**where, "said": sentence(desk.words, error)})
 
 
 async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, Any]) -> None:

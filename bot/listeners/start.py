@@ -18,8 +18,9 @@ from bot.views.blocks import Block
 from bot.views.whose import Candidate
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, effects, people
+from prompts.loader import Prompts
 from prompts.models import Agenda, Makes
-from workshops import starting
+from workshops import own, starting
 from workshops.engine.deadlines import Pace
 from workshops.engine.events import Whose
 from workshops.errors import SubjectMissing
@@ -80,7 +81,7 @@ async def subjects(desk: Desk, search: Search) -> list[Block]:
     if search.view is None:
         raise FormTampered
     form = StartForm.read(search.view.metadata)
-    agenda = _chosen(desk.prompts.agendas, form.agenda)
+    agenda = _chosen((await _prompts(desk, search, PlaceId(form.place))).agendas, form.agenda)
     found = await candidates(desk, search)
     return whose.options(desk.words, search.query, found, agenda=agenda)
 
@@ -89,8 +90,9 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     """Start the workshop; its board is posted as soon as this is committed."""
     await check_inside(desk, submission.user)
     form, filled = StartForm.read(submission.view.metadata), submission.view
-    agenda = _chosen(desk.prompts.agendas, filled.choice("agenda"))
     place = PlaceId(form.place or filled.choice("place"))
+    prompts = await _prompts(desk, submission, place)
+    agenda = _chosen(prompts.agendas, filled.choice("agenda"))
     missing = _missing(desk, filled, agenda, alone=form.rehearsal)
     if missing:
         return errors(missing)
@@ -106,9 +108,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             by=person,
             at=tx.now,
             agenda=agenda,
-            model=_chosen(
-                desk.prompts.models, filled.choice(view.model_block(agenda)) or NO_STAGES
-            ),
+            model=_chosen(prompts.models, filled.choice(view.model_block(agenda)) or NO_STAGES),
             state="future" if filled.choice("state") == "future" else "current",
             goal=_goal(desk, filled),
             two_sessions=filled.choice("sessions") == view.TWO,
@@ -159,10 +159,11 @@ async def _window(
         members.insert(0, act.user)
     who = await asyncio.gather(*(desk.directory.who(user) for user in members[:20]))
     bots = {user for user, one in zip(members, who, strict=False) if one.bot}
-    agendas = desk.prompts.agendas
+    prompts = await _prompts(desk, act, place)
+    agendas = prompts.agendas
     _chosen(agendas, agenda)
     return view.modal(
-        desk.prompts,
+        prompts,
         place=place,
         people=[user for user in members if user not in bots],
         agendas=dict(sorted(agendas.items(), key=_journeys_first)),
@@ -170,6 +171,11 @@ async def _window(
         subject=subject,
         rehearsal=place is not None and place.startswith("D"),
     )
+
+
+async def _prompts(desk: Desk, act: Act, place: PlaceId | None) -> Prompts:
+    async with desk.ledger.reading(act.workspace) as tx:
+        return await own.prompts_in(tx, place, desk.prompts)
 
 
 def _journeys_first(item: tuple[str, Agenda]) -> tuple[int, int]:

@@ -81,10 +81,11 @@ def _closed(state: Workshop, words: Words) -> list[Block]:
     if state.rehearsal:
         return [blocks.section(words("review.over"))]
     if state.status == "published":
-        return [blocks.section(words("facilitate.published"))]
+        keeping = blocks.actions(_keeping(state, words))
+        return [blocks.section(words("facilitate.published")), keeping]
     return [
         blocks.section(words("facilitate.ended")),
-        blocks.actions(_button(state, words, "reopen")),
+        blocks.actions(_button(state, words, "reopen"), _keeping(state, words)),
     ]
 
 
@@ -204,7 +205,11 @@ def _endings(state: Workshop, words: Words) -> list[Element]:
         yes=words("facilitate.end_yes"),
         no=words("facilitate.end_no"),
     )
-    return [ending]
+    return [ending] if state.rehearsal else [_keeping(state, words), ending]
+
+
+def _keeping(state: Workshop, words: Words) -> Element:
+    return blocks.button(words("own.keep"), "own.form", value=f"{state.id} {state.drawn}")
 
 
 def _unsorted(state: Workshop, words: Words) -> list[Block]:

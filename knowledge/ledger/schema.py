@@ -267,6 +267,21 @@ pins = Table(
     PrimaryKeyConstraint("workspace", "place", "persona"),
 )
 
+templates = Table(
+    "templates",
+    metadata,
+    _workspace(),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("body", JsonText, nullable=False),
+    Column("visibility", Text),
+    Column("person", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("workspace", "kind", "key"),
+    CheckConstraint("workspace <> '' AND key <> ''", name="templates_named"),
+    CheckConstraint("kind IN ('agenda', 'model')", name="templates_kind"),
+)
+
 audit = Table(
     "audit",
     metadata,

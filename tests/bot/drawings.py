@@ -18,6 +18,7 @@ from bot.views import (
     home,
     notes,
     notice,
+    own,
     reading,
     record,
     review,
@@ -33,13 +34,15 @@ from bot.views.mrkdwn import plain
 from bot.views.titles import title_of
 from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.identity import PersonId
+from knowledge.ledger.templates import Kind, Template
 from knowledge.records.diff import changes as compare
 from knowledge.records.merge import Conflict
 from knowledge.records.models import Body, Journey, Persona, Stage
 from knowledge.records.refs import VersionRef
+from prompts.models import Agenda, JourneyModel
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
-from tests.workshops.scene import JONAS
+from tests.workshops.scene import JONAS, NOON
 from workshops.engine import commands as c
 from workshops.engine.board import Board
 from workshops.engine.board import board as facts_of
@@ -290,6 +293,17 @@ def _start(
     )
 
 
+def _own(spoil: Spoil) -> Block:
+    found: list[tuple[Kind, Agenda | JourneyModel]] = [
+        ("agenda", PROMPTS.agendas["persona"]), ("model", PROMPTS.models["buyers-journey"])
+    ]  # fmt: skip
+    kept = [
+        own.Kept(spoil(one), Template(kind, one.key, None, None, JONAS, NOON))
+        for kind, one in found
+    ]
+    return own.listed(kept, words=WORDS, names=NAMES)
+
+
 def _subjects(spoil: Spoil, agenda: str) -> Block:
     candidates = [
         whose.Candidate(
@@ -457,5 +471,14 @@ DRAWINGS: Mapping[str, Draw] = {
     "start_subjects_scenario": lambda spoil: _subjects(spoil, "scenario"),
     "start_segment": lambda spoil: _start(spoil, "segment"),
     "start_subjects": lambda spoil: _subjects(spoil, "journey-quick"),
+    "own_keep": lambda spoil: own.form(spoil(_played(f.touchpoints)), words=WORDS),
+    "own_keep_persona": lambda spoil: own.form(
+        spoil(_played(lambda: f.workshop("persona", titles=()))), words=WORDS
+    ),
+    "own_kept": lambda _: own.said(
+        WORDS("own.kept", names=own.names_of([PROMPTS.agendas["journey"]])), words=WORDS
+    ),
+    "own_list": _own,
+    "own_none": lambda _: own.listed([], words=WORDS, names=NAMES),
     "start_subjects_segment": lambda spoil: _subjects(spoil, "segment"),
 }

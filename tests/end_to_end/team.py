@@ -71,11 +71,12 @@ class Team:
         """Mara opens the start window and chooses the agenda; returns the view that asks for it."""
         await self.mara.command("/journey start")
         view = (await self.modal(self.mara))["view"]
-        await self.mara.select(view, "start.agenda", agenda)
+        key = next(key for key in _choices(view, "start.agenda") if key.startswith(agenda))
+        await self.mara.select(view, "start.agenda", key)
 
         async def chosen() -> Json | None:
             view = dict((await self.modal(self.mara))["view"])
-            return view if f'"agenda":"{agenda}"' in view["private_metadata"] else None
+            return view if f'"agenda":"{key}"' in view["private_metadata"] else None
 
         return await self.workspace.eventually(chosen, timeout=10)
 
@@ -188,6 +189,13 @@ def _block(view: Json, label: str) -> str:
         if block["type"] == "input" and label.casefold() in json.dumps(block).casefold():
             return str(block["block_id"])
     raise AssertionError(f"no field {label!r}")
+
+
+def _choices(view: Json, action: str) -> list[str]:
+    """Return the values of a menu's choices, the shortest first."""
+    elements = (block.get("element", {}) for block in view["blocks"])
+    menu = next(one for one in elements if one.get("action_id") == action)
+    return sorted((str(one["value"]) for one in menu["options"]), key=len)
 
 
 def is_board(message: Json) -> bool:

@@ -19,6 +19,7 @@ from knowledge.ledger import (
     people,
     pins,
     questions,
+    templates,
     workshops,
 )
 from knowledge.ledger.events import StoredEvent
@@ -42,6 +43,7 @@ async def fill(tx: Transaction, secret: str) -> str:
     await gates.close(tx, method="chat.update", until=NOON.replace(year=2027), channel=None)
     await questions.add(tx, ANN, question=secret, answer={"text": secret})
     await pins.put(tx, HERE, persona=secret, journey=None, stage=None, person=ANN)
+    await templates.put(tx, "agenda", "own-1", {"title": secret}, person=ANN)
     await audit.note(tx, ANN, what="published", facts={"ref": secret})
     ref = await store.new_ref(tx, Kind.PERSONA)
     body = Persona(name=secret)
@@ -68,6 +70,8 @@ def everything(tx: Transaction, digest: str) -> dict[str, Awaitable[Any]]:
         "questions.last": questions.last(tx, ANN, n=9),
         "questions.get": questions.get(tx, 1),
         "pins.in_place": pins.in_place(tx, HERE),
+        "templates.known_in": templates.known_in(tx, None),
+        "templates.count": templates.count(tx),
         "audit.last": audit.last(tx, 9),
         "bodies.get": bodies.get(tx, [digest]),
         "store.current": store.current(tx, P1),
