@@ -122,7 +122,11 @@ def _seed(folder: Path) -> Path:
         {"do": "say", "as": "jonas", "text": "I heard that too", "pause_s": 0.3},
         {"do": "reply", "as": "ines", "text": "So did I", "thread": "I heard", "pause_s": 0.3},
     ]
-    seed["scripts"] = {"word": {"title": "A word", "channel": "workwear", "steps": steps}}
+    wait = {"do": "wait_for", "as": "mara", "text": "Nobody says this", "timeout_s": 0.1}
+    seed["scripts"] = {
+        "word": {"title": "A word", "channel": "workwear", "steps": steps},
+        "stuck": {"title": "A wait", "channel": "workwear", "steps": [wait]},
+    }
     seed["welcome"]["actions"] = [{"label": "Watch", "script": "word"}]
     path = folder / "seed.yaml"
     path.write_text(yaml.safe_dump(seed), encoding="utf-8")

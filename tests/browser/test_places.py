@@ -93,7 +93,10 @@ async def test_light_or_dark_is_kept(window: Window, workspace: Workspace) -> No
 
 
 async def test_watching_shows_whoever_acts(window: Window, workspace: Workspace) -> None:
-    """The page becomes the acting person, can be held, and gives oneself back at the end."""
+    """The page becomes the acting person, can be held, and gives oneself back at the end.
+
+    What can't go on says why, and can begin again.
+    """
     page = await sit(window, workspace, "mara")
     await page.click("text=Watch")
     await page.get_by_role("button", name="Pause").click()
@@ -105,6 +108,12 @@ async def test_watching_shows_whoever_acts(window: Window, workspace: Workspace)
     await expect(page.locator(".thread .message").last).to_contain_text("So did I")
     await expect(page.locator(".watch")).to_contain_text("that was all of it")
     await expect(page.locator(".you")).to_contain_text("You are Mara")
+    await workspace.person("mara").do("script/stuck")
+    await expect(page.locator(".watch")).to_contain_text("A wait couldn't go on. Step 1:")
+    await page.locator(".watch").get_by_role("button", name="Reset").click()
+    await page.locator("dialog[open]").get_by_role("button", name="Reset").click()
+    await expect(page.locator(".watch")).to_be_hidden()
+    await expect(last(page)).not_to_contain_text("I heard that too")
 
 
 async def test_the_page_comes_back_by_itself(window: Window, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import { picker } from "./picker.js";
 import { addressOf } from "./place.js";
 import { menu } from "./popover.js";
 
-/** How far it reaches above its message. */
-const RISES_PX = 18;
+const RISES_PX = 16;
+const MARGIN_PX = 2;
 
 /** The one toolbar of a timeline. */
 export class Toolbar {
@@ -27,6 +27,7 @@ export class Toolbar {
     );
     timeline.list.addEventListener("focusin", move);
     timeline.list.addEventListener("click", move);
+    timeline.scroller.addEventListener("scroll", () => this.rise(), { passive: true });
   }
 
   /** @param {HTMLElement} target */
@@ -35,14 +36,21 @@ export class Toolbar {
     const row = near && this.timeline.rows.get(near.dataset.ts ?? "");
     if (!row || row === this.row || this.element.querySelector(":popover-open")) return;
     this.row = row;
-    const { timeline } = this;
     const { message } = row;
     const nothing = message.is_ephemeral || message.subtype;
     if (nothing && !USEFUL.has(message.subtype)) return this.element.remove();
     fill(this.element, this.buttons(message));
-    const { top } = timeline.scroller.getBoundingClientRect();
-    this.element.classList.toggle("low", near.getBoundingClientRect().top - top < RISES_PX);
     row.element.append(this.element);
+    this.rise();
+  }
+
+  /** It lies across its message's upper edge, as far as that is in sight. */
+  rise() {
+    const row = this.element.parentElement;
+    if (!row) return;
+    const { top } = this.timeline.scroller.getBoundingClientRect();
+    const hidden = top - row.getBoundingClientRect().top;
+    this.element.style.top = `${Math.max(-RISES_PX, hidden + MARGIN_PX)}px`;
   }
 
   /** @param {any} message */

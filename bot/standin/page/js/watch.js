@@ -4,6 +4,7 @@ import { fill, h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
 import { face } from "./people.js";
 import { plays } from "./script.js";
+import { reset } from "./welcome.js";
 
 /** The bar below the top line. */
 export class WatchBar {
@@ -30,7 +31,7 @@ export class WatchBar {
     Object.assign(this.progress, { max: script.steps, value: script.step });
     if (this.state === script.state) return;
     this.state = script.state;
-    fill(this.buttons, going ? [this.pauseButton(), this.stopButton()] : this.closeButton());
+    fill(this.buttons, going ? [this.pauseButton(), this.stopButton()] : this.lastButtons());
     if (going && this.beside) this.buttons.append(this.beside);
   }
 
@@ -72,16 +73,26 @@ export class WatchBar {
     return h("button.button.small", { type: "button", onclick: stop }, icon(ICONS.stop), "Stop");
   }
 
+  /** What couldn't go on can from the beginning. */
+  lastButtons() {
+    const { api, boot, state } = this.workplace;
+    const again = state.script.state === "failed" && boot.welcome;
+    return [again && button("Reset", () => reset(api)), this.closeButton()];
+  }
+
   closeButton() {
     const close = () => (this.element.hidden = true);
-    return h("button.button.small", { type: "button", onclick: close }, "Close");
+    return button("Close", close);
   }
 }
+
+/** @param {string} label @param {() => unknown} onclick */
+const button = (label, onclick) => h("button.button.small", { type: "button", onclick }, label);
 
 /** @param {any} script */
 function outcome({ state, title, message }) {
   if (state === "done")
     return `${title}: that was all of it. Have a look around, or start your own.`;
   if (state === "stopped") return `${title}: stopped here. Go on yourself if you like.`;
-  return `${title} couldn't go on: ${message ?? "something is missing"}`;
+  return `${title} couldn't go on. ${message ?? "Something is missing."}`;
 }

@@ -116,6 +116,12 @@ export function resetLine(workplace) {
 
 const RESET = /(\bReset\b)/;
 
+/** Go back to how it began, if one is sure. @param {import("./api.js").Api} api */
+export async function reset(api) {
+  const what = "Everything written here goes back to how it began.";
+  if (await sure("Reset the example?", what, "Reset")) api.post("reset");
+}
+
 /**
  * The word "Reset" within is the button that does it.
  *
@@ -124,20 +130,10 @@ const RESET = /(\bReset\b)/;
  */
 function line({ api }, text) {
   if (!text) return null;
-  const reset = async () => {
-    if (
-      await sure(
-        "Reset the example?",
-        "Everything written here goes back to how it began.",
-        "Reset",
-      )
-    )
-      api.post("reset");
-  };
   const parts = text
     .split(RESET)
     .map((part) =>
-      part === "Reset" ? h("button.link", { type: "button", onclick: reset }, part) : part,
+      part === "Reset" ? h("button.link", { type: "button", onclick: () => reset(api) }, part) : part,
     );
   return h("p.footer", {}, parts);
 }
