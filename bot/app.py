@@ -23,6 +23,7 @@ from bot.listeners import (
     review,
     sealing,
     sharing,
+    stages,
     start,
 )
 from bot.listeners.intake import Intake
@@ -110,8 +111,12 @@ def listen(on: Intake) -> None:
     on.click("facilitate.skip", facilitate.skip_form)
     on.click("facilitate.wrap_up", facilitate.skip_form)
     on.submission("skip", facilitate.skip)
-    on.click("facilitate.stages", facilitate.stages_form)
-    on.submission("stages", facilitate.stages)
+    on.click("facilitate.stages", stages.stages_form)
+    on.submission("stages", stages.stages)
+    on.click("facilitate.stage", stages.stage_form)
+    on.submission("stage", stages.change)
+    on.click("stages.split", stages.split_form)
+    on.submission("split", stages.split)
 
     on.click("own.form", own.form)
     on.submission("own.keep", own.keep)

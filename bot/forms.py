@@ -79,6 +79,14 @@ class StagesForm(Form):
     seen: int
 
 
+class StageForm(Form):
+    """One stage as the stages were when the form opened."""
+
+    workshop: str
+    stage: str
+    seen: int
+
+
 class SkipForm(Form):
     """What the reason is for; `whole` goes straight to the review."""
 

@@ -140,6 +140,10 @@ class NoStages(WorkshopError):
     """A journey would be left without any stage."""
 
 
+class LoopsToItself(WorkshopError):
+    """A stage can't lead back to itself."""
+
+
 class StagesChanged(WorkshopError):
     """Somebody else changed the stages since the form was opened."""
 

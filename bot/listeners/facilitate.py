@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.desk import Desk
 from bot.errors import FormTampered
-from bot.forms import SkipForm, StagesForm, WorkshopForm
+from bot.forms import SkipForm, WorkshopForm
 from bot.listeners.acts import Act, Click, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.names import mentions
@@ -22,7 +22,6 @@ from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
 from workshops.errors import NotFacilitator, ReasonMissing
 
 Made = Callable[[WorkshopId, datetime, PersonId, Drawn], Command]
-MOST_STAGE_LINES = 250
 
 MOVES: dict[str, Made] = {
     "next": lambda w, at, by, drawn: commands.Next(workshop=w, at=at, by=by, drawn=drawn),
@@ -52,7 +51,7 @@ async def look(desk: Desk, click: Click) -> Reply:
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        await _check(tx, state, click)
+        await check_leads(tx, state, click)
         return Reply(modal=await redrawn(desk, tx, state))
 
 
@@ -113,7 +112,7 @@ async def skip_form(desk: Desk, click: Click) -> Reply:
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        await _check(tx, state, click)
+        await check_leads(tx, state, click)
     whole = click.action.endswith("wrap_up")
     return Reply(refresh=view.skip(state, words=desk.words, whole=whole))
 
@@ -137,33 +136,6 @@ async def skip(desk: Desk, submission: Submission) -> Reply:
         return errors({"reason": desk.words("errors.reason_missing")})
 
 
-async def stages_form(desk: Desk, click: Click) -> Reply:
-    """Show the list of stages in the same window; saving it leads back."""
-    workshop, _ = target(click)
-    async with desk.ledger.reading(click.workspace) as tx:
-        state = await desk.workshops.load(tx, workshop)
-        await _check(tx, state, click)
-        names = await mentions(tx, (note.person for note in state.in_order()))
-    return Reply(refresh=view.stages(state, words=desk.words, names=names))
-
-
-async def stages(desk: Desk, submission: Submission) -> Reply:
-    """Save the list of stages; notes stay with theirs."""
-    form = StagesForm.read(submission.view.metadata)
-    workshop = WorkshopId(form.workshop)
-    lines = tuple(line for line in submission.view.text("stages").splitlines() if line.strip())
-    ids = tuple(desk.new_id("s") for _ in lines[:MOST_STAGE_LINES])
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = commands.SetStages(
-            workshop=workshop, at=tx.now, by=person, lines=lines, ids=ids, seen=form.seen
-        )
-        handled = await desk.workshops.handle(tx, workshop, command)
-        return show(await redrawn(desk, tx, handled.state))
-
-    return await desk.once(submission, act)
-
-
 def workshop_of(click: Click) -> WorkshopId:
     """Return the workshop whose private view somebody pressed something in."""
     if click.view is None:
@@ -171,7 +143,12 @@ def workshop_of(click: Click) -> WorkshopId:
     return WorkshopId(WorkshopForm.read(click.view.metadata).workshop)
 
 
-async def _check(tx: Transaction, state: Workshop, act: Act) -> None:
+async def check_leads(tx: Transaction, state: Workshop, act: Act) -> None:
+    """Refuse who does not lead.
+
+    Raises:
+        NotFacilitator: Somebody else does.
+    """
     person = await people.known(tx, act.user)
     if person != state.facilitator:
         raise NotFacilitator(state.facilitator)

@@ -238,5 +238,6 @@ def _first_stage(
         for note in state.in_order()
         if note.activity == activity.key and note.person in mine
     }
-    silent = [stage.id for stage in state.stages if stage.id not in said]
-    return silent[0] if silent else state.stages[0].id
+    asked = state.stages_asked or state.stages
+    silent = [stage.id for stage in asked if stage.id not in said]
+    return silent[0] if silent else asked[0].id

@@ -90,6 +90,16 @@ def select(
     return element
 
 
+def several(action: str, options: Sequence[Block], *, placeholder: str) -> Element:
+    """A menu in which more than one choice can be made."""
+    return {
+        "type": "multi_static_select",
+        "action_id": action,
+        "options": list(options),
+        "placeholder": text(placeholder),
+    }
+
+
 def menu(action: str, options: Sequence[Block], *, placeholder: str) -> Element:
     """A menu with fixed choices, however many: beyond 100 they stand in groups of 100."""
     if len(options) <= MOST_CHOICES:

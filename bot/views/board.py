@@ -9,7 +9,7 @@ from bot.views.titles import title_of
 from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
-from workshops.engine.board import Board
+from workshops.engine.board import Board, Cell
 from workshops.engine.seal import sealed, voice_of
 from workshops.engine.state import Workshop
 
@@ -116,20 +116,27 @@ def _counts(state: Workshop, board: Board, words: Words) -> list[str]:
     if not board.stages:
         key = "board.notes" if board.notes else "board.no_notes"
         return [words(key, **({"n": board.notes} if board.notes else {}))]
-    lines = [
-        words(
-            "board.stage" if cell.notes else "board.stage_empty",
-            n=cell.number,
-            stage=guard.cut(inline(cell.title), 80),
-            **({"count": cell.notes} if cell.notes else {}),
-        )
-        for cell in board.stages[:SHOWN_STAGES]
-    ]
+    lines = [_stage(cell, words) for cell in board.stages[:SHOWN_STAGES]]
     if len(board.stages) > SHOWN_STAGES:
         lines.append(words("board.stages_more", n=len(board.stages) - SHOWN_STAGES))
     if board.unsorted:
         lines.append(words("board.unsorted", n=board.unsorted))
     return lines
+
+
+def _stage(cell: Cell, words: Words) -> str:
+    facts = {"n": cell.number, "stage": guard.cut(inline(cell.title), 80)}
+    if cell.skipped:
+        reason = guard.cut(inline(cell.skipped), 80)
+        return words("board.stage_skipped", reason=reason, **facts)
+    said = [words("board.stage_empty", **facts)]
+    if cell.notes:
+        said = [words("board.stage", count=cell.notes, **facts)]
+    if cell.back_to:
+        said.append(words("board.leads_back", n=cell.back_to))
+    if cell.ends:
+        said.append(words("board.may_end"))
+    return words("board.separator").join(said)
 
 
 def _people(board: Board, words: Words) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.forms import SkipForm, StagesForm, WorkshopForm
+from bot.forms import SkipForm, WorkshopForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
-from bot.views.note import author, line
+from bot.views.note import line
+from bot.views.stages import stage_options
 from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
@@ -14,7 +15,7 @@ from workshops.engine.board import Board
 from workshops.engine.seal import to_be_seen
 from workshops.engine.state import Workshop
 
-CALLBACK, SKIP_CALLBACK, STAGES_CALLBACK = "facilitate", "skip", "stages"
+CALLBACK, SKIP_CALLBACK = "facilitate", "skip"
 SHOWN_UNSORTED = 12
 VOICES = ("open", "sealed", "nameless")
 
@@ -51,28 +52,6 @@ def skip(state: Workshop, *, words: Words, whole: bool) -> Block:
         ],
         metadata=SkipForm(workshop=state.id, drawn=str(state.drawn), whole=whole).write(),
         submit=words(f"facilitate.{key}_submit"),
-        close=words("buttons.cancel"),
-    )
-
-
-def stages(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Block:
-    """Return the form with all stages, a title a line, beside the team's ideas."""
-    lines = "\n".join(plain(stage.title) for stage in state.stages)
-    entry = blocks.entry("stages", initial=lines, multiline=True, most=3000)
-    return blocks.modal(
-        STAGES_CALLBACK,
-        words("facilitate.stages_title"),
-        [
-            *_ideas(state, words, names),
-            blocks.asks(
-                words("facilitate.stages_label"),
-                entry,
-                block_id="stages",
-                hint=words("facilitate.stages_hint"),
-            ),
-        ],
-        metadata=StagesForm(workshop=state.id, seen=state.stages_seen).write(),
-        submit=words("buttons.save"),
         close=words("buttons.cancel"),
     )
 
@@ -192,7 +171,14 @@ def _changes(state: Workshop, words: Words) -> list[Block]:
     names = ["stages"] if state.agenda.staged else []
     if state.activity.kind != "review":
         names += ["skip", "wrap_up"]
-    return [blocks.actions(*(_button(state, words, name) for name in names))] if names else []
+    shown = [blocks.actions(*(_button(state, words, name) for name in names))] if names else []
+    if state.stages:
+        options = stage_options(state, words, state.stages)
+        picker = blocks.select(
+            "facilitate.stage", options, placeholder=words("facilitate.which_stage")
+        )
+        shown.append(blocks.section(words("facilitate.one_stage"), accessory=picker))
+    return shown
 
 
 def _endings(state: Workshop, words: Words) -> list[Element]:
@@ -216,10 +202,7 @@ def _unsorted(state: Workshop, words: Words) -> list[Block]:
     unsorted = [note for note in to_be_seen(state) if note.unsorted]
     if not unsorted or not state.stages:
         return []
-    options = [
-        blocks.option(words("notes.stage_option", n=n, stage=plain(stage.title)), stage.id)
-        for n, stage in enumerate(state.stages, start=1)
-    ]
+    options = stage_options(state, words, state.stages)
     shown: list[Block] = [blocks.divider(), blocks.section(words("facilitate.unsorted"))]
     for note in unsorted[:SHOWN_UNSORTED]:
         picker = blocks.select(
@@ -237,20 +220,6 @@ def _hand_over(words: Words) -> Element:
         "action_id": "facilitate.hand_over",
         "placeholder": blocks.text(words("facilitate.hand_over")),
     }
-
-
-def _ideas(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> list[Block]:
-    kinds = {a.key for a in state.agenda.activities if a.kind == "stages"}
-    ideas = [note for note in to_be_seen(state) if note.activity in kinds and note.person]
-    lines = [
-        words(
-            "facilitate.idea",
-            text=guard.cut(inline(note.text), 200),
-            person=author(words, note, names),
-        )
-        for note in ideas[:12]
-    ]
-    return [blocks.section("\n".join([words("facilitate.ideas"), *lines]))] if lines else []
 
 
 def _button(

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from bot.forms import EditForm, NotesForm
 from bot.views import asking, blocks
 from bot.views.blocks import Block
-from bot.views.mrkdwn import inline, plain
+from bot.views.mrkdwn import inline
 from bot.views.note import line
 from bot.views.promise import promise
+from bot.views.stages import stage_options
 from knowledge.identity import PersonId
 from knowledge.records.models import Stage
 from prompts.loader import Prompts
@@ -22,10 +23,10 @@ SHOWN_OWN = 20
 
 
 def stage_after(state: Workshop, stage: str | None) -> Stage | None:
-    """Return the stage that follows; None after the last."""
+    """Return the next stage that is not left out; None after the last."""
     ids = [known.id for known in state.stages]
-    position = ids.index(stage) + 1 if stage in ids else len(ids)
-    return state.stages[position] if position < len(ids) else None
+    later = ids[ids.index(stage) + 1 :] if stage in ids else []
+    return next((known for known in state.stages_asked if known.id in later), None)
 
 
 def form(
@@ -126,12 +127,10 @@ def _top(
 
 def _stage_line(state: Workshop, words: Words, stage: str | None) -> Block:
     position = next((n for n, known in enumerate(state.stages) if known.id == stage), 0)
-    options = [
-        blocks.option(words("notes.stage_option", n=n, stage=plain(known.title)), known.id)
-        for n, known in enumerate(state.stages, start=1)
-    ]
     here = state.stages[position]
-    picker = blocks.select(GO_TO, options[:100], placeholder=words("notes.go_to"), initial=here.id)
+    asked = [known for known in state.stages if known in state.stages_asked or known == here]
+    options = stage_options(state, words, asked)
+    picker = blocks.select(GO_TO, options, placeholder=words("notes.go_to"), initial=here.id)
     title = inline(here.title)
     where = words("notes.stage", n=position + 1, of=len(state.stages), stage=title)
     return blocks.section(where, accessory=picker)

@@ -7,7 +7,7 @@ from bot.views import blocks, guard, lanes
 from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
-from bot.views.record import Names, name_of, stage_options
+from bot.views.record import Names, name_of, stage_options, ways_on
 from knowledge.records.models import Insight, Journey, Persona, Scenario, Segment, Stage
 from knowledge.records.store import Version
 from prompts.loader import Prompts
@@ -102,7 +102,7 @@ def _top(body: Readable, stage: Stage | None, prompts: Prompts, personas: Names)
     if isinstance(body, Segment):
         said += lanes.ratings(body, prompts, most=SHOWN_IN_A_LANE)
     if isinstance(body, Staged):
-        said = _of_stage(stage, words) if stage else _frame(body, words)
+        said = _of_stage(body, stage, words) if stage else _frame(body, words)
     if isinstance(body, Scenario) and stage:
         said += _lacks(body, stage, prompts)
     if isinstance(body, Journey):
@@ -116,8 +116,9 @@ def _top(body: Readable, stage: Stage | None, prompts: Prompts, personas: Names)
     return [blocks.section(part) for part in _sections(said)]
 
 
-def _of_stage(stage: Stage, words: Words) -> list[str]:
+def _of_stage(body: Staged, stage: Stage, words: Words) -> list[str]:
     said = [inline(text) for text in (stage.phase, stage.about) if text]
+    said += ways_on(body, stage, words)
     if stage.skipped:
         said.append(words("record.stage_skipped", reason=inline(stage.skipped)))
     return said

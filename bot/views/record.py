@@ -7,7 +7,7 @@ from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
 from knowledge.identity import PersonId
-from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment
+from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment, Stage
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -148,7 +148,16 @@ def _stage(body: Journey, number: int, words: Words, personas: Names) -> str:
     involved = parts(body, stage.id, personas, words=words, only=("decides", "blocks"))
     facts = {"title": title, "claims": said}
     line = words("record.stage", number=number, **facts)
-    return words("record.separator").join(part for part in (line, involved) if part)
+    ways = ways_on(body, stage, words)
+    return words("record.separator").join(part for part in (line, involved, *ways) if part)
+
+
+def ways_on(body: Journey | Scenario, stage: Stage, words: Words) -> list[str]:
+    """Say where a stage leads other than to the next one: back, or to an end without change."""
+    numbers = {one.id: number for number, one in enumerate(body.stages, start=1)}
+    back = numbers.get(stage.loops_to or "")
+    said = [words("record.leads_back", n=back)] if back else []
+    return [*said, words("record.may_end")] if stage.ends else said
 
 
 def _scenario(body: Scenario, prompts: Prompts) -> list[Block]:

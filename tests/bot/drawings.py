@@ -24,6 +24,7 @@ from bot.views import (
     review,
     seen,
     sharing,
+    stages,
     start,
     summary,
     whose,
@@ -126,7 +127,15 @@ def _with_idea() -> f.Play:
 
 
 def _stages(spoil: Spoil) -> Block:
-    return facilitate.stages(spoil(_played(_with_idea)), words=WORDS, names=NAMES)
+    return stages.stages(spoil(_played(_with_idea)), words=WORDS, names=NAMES)
+
+
+def _stage(draw: Callable[..., Block], play: Callable[[], f.Play]) -> Draw:
+    def drawn(spoil: Spoil) -> Block:
+        state = spoil(_played(play))
+        return draw(state, state.stages[1], words=WORDS)
+
+    return drawn
 
 
 def _review(page: int, play: Callable[[], f.Play] = f.reviewed) -> Draw:
@@ -330,6 +339,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "board_begun": _boarded(f.workshop),
     "board_no_stages": _boarded(lambda: f.workshop(titles=())),
     "board_stages": _boarded(f.touchpoints),
+    "board_ways": _boarded(f.turned),
     "board_unsorted": _boarded(f.unsorted),
     "board_rehearsal": _boarded(f.rehearsal),
     "board_rehearsed": lambda _: board.rehearsed(words=WORDS),
@@ -404,6 +414,9 @@ DRAWINGS: Mapping[str, Draw] = {
         spoil(_played(f.touchpoints)), words=WORDS, whole=True
     ),
     "facilitate_stages": _stages,
+    "stage": _stage(stages.stage, f.turned),
+    "stage_split": _stage(stages.split, f.turned),
+    "stage_split_sealed": _stage(stages.split, f.hushed),
     "review_whole": _review(0),
     "review_stage": _review(1),
     "review_unsorted": _review(0, lambda: f.unsorted().to("review")),

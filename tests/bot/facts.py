@@ -175,6 +175,26 @@ def touchpoints() -> Play:
     return play.write("Works council asks for a list", stage="s2").ready(JONAS)
 
 
+def turned() -> Play:
+    """Return a workshop whose second stage leads back and may end, and whose third is left out."""
+    play = touchpoints()
+    for stage, more in (("s2", {"loops_to": "s1", "ends": True}), ("s3", {"skipped": "One only"})):
+        title = next(one.title for one in play.state.stages if one.id == stage)
+        seen = play.state.stages_seen
+        play.do(
+            c.ChangeStage(
+                workshop=W, at=NOON, by=MARA, stage=stage, seen=seen, title=title,
+                **more,
+            )
+        )  # fmt: skip
+    return play
+
+
+def hushed() -> Play:
+    """Return a workshop in which a stage has a sealed note."""
+    return workshop(as_="sealed").to("touchpoints").write("Samples on site", stage="s2")
+
+
 def overtime() -> Play:
     """Return a workshop whose time box is over."""
     play = touchpoints()

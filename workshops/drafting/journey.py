@@ -48,8 +48,14 @@ def _spotlight(journey: Journey, subjects: Sequence[Ref]) -> tuple[tuple[str, ..
 
 
 def _of_stages(state: Workshop, parts: tuple[Involvement, ...]) -> tuple[Involvement, ...]:
-    """Return the parts without those in stages that are gone."""
-    return tuple(one for one in parts if one.stage is None or state.stage(one.stage))
+    """Return the parts where their stage is now, without those in stages that are gone."""
+    found = {one.id: one for one in parts if one.stage is None or state.stage(one.stage)}
+    for one in parts:
+        stage = state.stage_now(one.stage)
+        if stage != one.stage and state.stage(stage):
+            id = f"{one.persona.lower()}:{stage}"[:80]
+            found.setdefault(id, one.model_copy(update={"id": id, "stage": stage}))
+    return tuple(found.values())
 
 
 def _title(state: Workshop) -> str:

@@ -13,12 +13,19 @@ NOBODY: Mapping[PersonId, str | None] = {}
 
 @dataclass(frozen=True)
 class Cell:
-    """A stage with its number, from 1, and how many notes the current activity has in it."""
+    """A stage with its number, from 1, and how many notes the current activity has in it.
+
+    `back_to` is the number of the stage that it leads back to; it may be an end, or be left out
+    for a reason.
+    """
 
     number: int
     id: str
     title: str
     notes: int
+    back_to: int | None = None
+    ends: bool = False
+    skipped: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +77,18 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
     here = [note for note in standing if note.activity == activity.key]
     contributed = frozenset(note.person for note in here if note.person)
     counted = Counter(note.stage for note in here)
+    numbers = {stage.id: number for number, stage in enumerate(state.stages, start=1)}
     cells = [
-        Cell(number, stage.id, stage.title, counted[stage.id])
-        for number, stage in enumerate(state.stages, start=1)
+        Cell(
+            numbers[stage.id],
+            stage.id,
+            stage.title,
+            counted[stage.id],
+            back_to=numbers.get(stage.loops_to or ""),
+            ends=stage.ends,
+            skipped=stage.skipped,
+        )
+        for stage in state.stages
     ]
     ready = state.ready.get(activity.key) or frozenset()
     hidden = nameless(state, activity.key)

@@ -5,7 +5,17 @@ from typing import Any
 
 from workshops.engine import commands as c
 from workshops.engine import events as e
-from workshops.engine.decisions import clock, flow, notes, people, review, seal, stages, thread
+from workshops.engine.decisions import (
+    clock,
+    flow,
+    notes,
+    people,
+    review,
+    seal,
+    stage,
+    stages,
+    thread,
+)
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean
 from workshops.errors import SubjectMissing
@@ -38,6 +48,9 @@ _DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ..
     c.End: flow.end,
     c.Reopen: flow.reopen,
     c.SetStages: stages.set_stages,
+    c.ChangeStage: stage.change_stage,
+    c.MergeStage: stage.merge_stage,
+    c.SplitStage: stage.split_stage,
     c.Decide: review.decide_note,
     c.Publish: review.publish,
 }

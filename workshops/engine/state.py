@@ -116,6 +116,7 @@ class Workshop:
         reminded: Who wants to be reminded the day before a deadline.
         voice: How notes are taken in activities that are still to come.
         voices: How they are taken in each activity that was entered.
+        merged: Stages that are gone, and which one each became part of.
         revealed: The activities whose notes were sealed and are not any more.
     """
 
@@ -156,6 +157,7 @@ class Workshop:
     remaining: timedelta | None = None
     between: bool = False
     stages_seen: int = 0
+    merged: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
     notes: HashTrieMap[NoteId, Note] = field(default_factory=HashTrieMap)
     felt: HashTrieMap[Slot, NoteId] = field(default_factory=HashTrieMap)
     replies: HashTrieMap[str, Reply] = field(default_factory=HashTrieMap)
@@ -201,6 +203,19 @@ class Workshop:
     def stage(self, stage: str | None) -> Stage | None:
         """Return a stage by id; None when there is no such one."""
         return next((known for known in self.stages if known.id == stage), None)
+
+    @property
+    def stages_asked(self) -> tuple[Stage, ...]:
+        """The stages that are not left out."""
+        return tuple(stage for stage in self.stages if stage.skipped is None)
+
+    def stage_now(self, stage: str | None) -> str | None:
+        """Return what became of a stage: itself, or the one that it is part of by now."""
+        seen: set[str] = set()
+        while stage and stage in self.merged and stage not in seen and not self.stage(stage):
+            seen.add(stage)
+            stage = self.merged[stage]
+        return stage
 
     def in_order(self) -> tuple[Note, ...]:
         """Return all notes that are not withdrawn, oldest first."""

@@ -7,7 +7,7 @@ from workshops.engine.commands.notes import AddNotes, EditNote, NewNote, SortNot
 from workshops.engine.commands.people import AddPerson, HandOver, LeavePerson, MarkReady, NotReady
 from workshops.engine.commands.review import Decide, Publish
 from workshops.engine.commands.seal import Reveal, SetVoice
-from workshops.engine.commands.stages import SetStages
+from workshops.engine.commands.stages import ChangeStage, MergeStage, SetStages, SplitStage
 from workshops.engine.commands.start import Start
 from workshops.engine.commands.thread import CountReply, DeleteReply, RecordReply
 
@@ -15,6 +15,7 @@ __all__ = [
     "AddNotes",
     "AddPerson",
     "Back",
+    "ChangeStage",
     "Command",
     "CountReply",
     "Decide",
@@ -25,6 +26,7 @@ __all__ = [
     "HandOver",
     "LeavePerson",
     "MarkReady",
+    "MergeStage",
     "NewNote",
     "Next",
     "NotReady",
@@ -39,6 +41,7 @@ __all__ = [
     "SetVoice",
     "Skip",
     "SortNote",
+    "SplitStage",
     "Start",
     "TimeUp",
     "Undo",

@@ -1,8 +1,9 @@
-"""Setting the stages."""
+"""Setting the stages, all at once or one of them."""
 
 from dataclasses import dataclass, field
 
 from workshops.engine.commands.command import Command
+from workshops.engine.state import NoteId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,3 +17,40 @@ class SetStages(Command):
     lines: tuple[str, ...]
     ids: tuple[str, ...] = field(default=())
     seen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnStage(Command):
+    """Something about one stage, as the stages were when its form opened."""
+
+    stage: str
+    seen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeStage(OnStage):
+    """Say all about one stage: its name, whether it leads back, may end here, or is left out.
+
+    `skipped` is the reason for leaving it out; a blank one takes it up again.
+    """
+
+    title: str
+    loops_to: str | None = None
+    ends: bool = False
+    skipped: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeStage(OnStage):
+    """Make a stage part of another one; its notes go along."""
+
+    into: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitStage(OnStage):
+    """Put a new stage behind this one; the notes named go into it."""
+
+    title: str
+    id: str
+    notes: tuple[NoteId, ...] = ()

@@ -12,6 +12,7 @@ from workshops.engine.state import Note, Workshop
 from workshops.engine.text import clean, twin_key, visible, wordless
 from workshops.errors import (
     NoStages,
+    NoteEmpty,
     NoteTooLong,
     StageNameTaken,
     StagesChanged,
@@ -54,17 +55,27 @@ def stages_of(
         StageWordless: A title has no words.
         StageNameTaken: Two titles can't be told apart.
     """
-    titles = [_title(line) for line in lines if visible(_NUMBER.sub("", line))]
+    titles = [title_of(line) for line in lines if visible(_NUMBER.sub("", line))]
     if not titles:
         raise NoStages
     if len(titles) > STAGES_LIMIT:
         raise TooManyStages(len(titles), limit=STAGES_LIMIT)
-    _must_differ(titles)
+    must_differ(titles)
     fresh = iter(new for new in ids if all(stage.id != new for stage in before))
     found = zip(titles, _followed(titles, before), strict=True)
-    return tuple(
+    return _without_lost_ways(
         stage.model_copy(update={"title": title}) if stage else Stage(id=next(fresh), title=title)
         for title, stage in found
+    )
+
+
+def _without_lost_ways(stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """Return the stages without ways back to stages that are gone."""
+    found = tuple(stages)
+    ids = {stage.id for stage in found}
+    return tuple(
+        stage if stage.loops_to in ids else stage.model_copy(update={"loops_to": None})
+        for stage in found
     )
 
 
@@ -83,9 +94,17 @@ def _fits(title: str) -> bool:
     return "\n" not in title and 0 < len(title) <= TITLE_LIMIT and not wordless(title)
 
 
-def _title(line: str) -> str:
+def title_of(line: str) -> str:
+    """Return a stage's name as it is stored: on one line, without a number in front.
+
+    Raises:
+        StageTooLong: It is too long.
+        StageWordless: It has no words.
+    """
     try:
         title = clean(_NUMBER.sub("", line).replace("\n", " "), limit=TITLE_LIMIT)
+    except NoteEmpty:
+        raise StageWordless(line) from None
     except NoteTooLong as error:
         raise StageTooLong(error.length, limit=error.limit) from None
     if wordless(title):
@@ -93,7 +112,12 @@ def _title(line: str) -> str:
     return title
 
 
-def _must_differ(titles: Sequence[str]) -> None:
+def must_differ(titles: Sequence[str]) -> None:
+    """Refuse names that people can't tell apart.
+
+    Raises:
+        StageNameTaken: Two are twins.
+    """
     seen: set[str] = set()
     for title in titles:
         key = twin_key(title)

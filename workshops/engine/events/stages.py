@@ -2,12 +2,18 @@
 
 from typing import Literal
 
-from knowledge.records.models import Stage
+from pydantic import Field
+
+from knowledge.records.models import Id, Stage
 from workshops.engine.events.event import Event
 
 
 class StagesSet(Event):
-    """The stages are these now; notes follow them by id."""
+    """The stages are these now; notes follow them by id.
+
+    `merged` names stages that became part of another one.
+    """
 
     type: Literal["stages_set"] = "stages_set"
     stages: tuple[Stage, ...]
+    merged: dict[Id, Id] = Field(default_factory=dict)

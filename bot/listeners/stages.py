@@ -1,0 +1,124 @@
+"""Stages: all of them as lines, or one of them changed, merged, split, left out."""
+
+from typing import Any
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.forms import StageForm, StagesForm
+from bot.listeners.acts import Click, Submission
+from bot.listeners.facilitate import check_leads, redrawn, workshop_of
+from bot.listeners.names import mentions
+from bot.listeners.notes import target
+from bot.listeners.reply import Reply, show
+from bot.views import stages as view
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction
+from knowledge.records.models import Stage
+from workshops.engine.commands import ChangeStage, Command, MergeStage, SetStages, SplitStage
+from workshops.engine.state import NoteId, Workshop, WorkshopId
+from workshops.errors import NoSuchStage
+
+MOST_STAGE_LINES = 250
+
+
+async def stages_form(desk: Desk, click: Click) -> Reply:
+    """Show the list of stages in the same window; saving it leads back."""
+    workshop, _ = target(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        await check_leads(tx, state, click)
+        names = await mentions(tx, (note.person for note in state.in_order()))
+    return Reply(refresh=view.stages(state, words=desk.words, names=names))
+
+
+async def stages(desk: Desk, submission: Submission) -> Reply:
+    """Save the list of stages; notes stay with theirs."""
+    form = StagesForm.read(submission.view.metadata)
+    workshop = WorkshopId(form.workshop)
+    lines = tuple(line for line in submission.view.text("stages").splitlines() if line.strip())
+    ids = tuple(desk.new_id("s") for _ in lines[:MOST_STAGE_LINES])
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = SetStages(
+            workshop=workshop, at=tx.now, by=person, lines=lines, ids=ids, seen=form.seen
+        )
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return show(await redrawn(desk, tx, handled.state))
+
+    return await desk.once(submission, act)
+
+
+async def stage_form(desk: Desk, click: Click) -> Reply:
+    """Show all about the chosen stage in the same window; saving it leads back."""
+    workshop = workshop_of(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        await check_leads(tx, state, click)
+    return Reply(refresh=view.stage(state, _stage(state, click.value), words=desk.words))
+
+
+async def split_form(desk: Desk, click: Click) -> Reply:
+    """Ask what the second half of a stage is, and which notes belong to it."""
+    if click.view is None:
+        raise FormTampered
+    form = StageForm.read(click.view.metadata)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, WorkshopId(form.workshop))
+        await check_leads(tx, state, click)
+    return Reply(refresh=view.split(state, _stage(state, form.stage), words=desk.words))
+
+
+async def change(desk: Desk, submission: Submission) -> Reply:
+    """Save what was said about one stage; merge it when that was chosen."""
+    form, filled = StageForm.read(submission.view.metadata), submission.view
+    into, back = filled.choice("merge"), filled.choice("loops_to")
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        facts: dict[str, Any] = {
+            "workshop": WorkshopId(form.workshop),
+            "at": tx.now,
+            "by": person,
+            "stage": form.stage,
+            "seen": form.seen,
+        }
+        command: Command = ChangeStage(
+            **facts,
+            title=filled.text("title"),
+            loops_to=None if back in ("", view.NOWHERE) else back,
+            ends=filled.choice("ends") == "may_end",
+            skipped=filled.text("skipped"),
+        )
+        if into not in ("", view.NOWHERE):
+            command = MergeStage(**facts, into=into)
+        handled = await desk.workshops.handle(tx, form.workshop, command)
+        return show(await redrawn(desk, tx, handled.state))
+
+    return await desk.once(submission, act)
+
+
+async def split(desk: Desk, submission: Submission) -> Reply:
+    """Make two stages of one."""
+    form, filled = StageForm.read(submission.view.metadata), submission.view
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = SplitStage(
+            workshop=WorkshopId(form.workshop),
+            at=tx.now,
+            by=person,
+            stage=form.stage,
+            seen=form.seen,
+            title=filled.text("new_title"),
+            id=desk.new_id("s"),
+            notes=tuple(NoteId(note) for note in filled.choices("notes")),
+        )
+        handled = await desk.workshops.handle(tx, form.workshop, command)
+        return show(await redrawn(desk, tx, handled.state))
+
+    return await desk.once(submission, act)
+
+
+def _stage(state: Workshop, id: str) -> Stage:
+    stage = state.stage(id)
+    if stage is None:
+        raise NoSuchStage(id)
+    return stage
