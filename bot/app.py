@@ -25,6 +25,7 @@ from bot.listeners import (
     sharing,
     stages,
     start,
+    wording,
 )
 from bot.listeners.intake import Intake
 from bot.manifest import COMMAND, SAVE_ONE_LINER
@@ -107,6 +108,10 @@ def listen(on: Intake) -> None:
     on.click("facilitate.voice", sealing.choose)
     on.click("reply.count", sealing.count)
     on.click("reply.take_back", sealing.take_back)
+    on.click("wording.take", wording.take)
+    on.click("wording.edit", wording.edit)
+    on.click("wording.keep", wording.keep)
+    on.submission("wording", wording.save)
     on.click("facilitate.hand_over", facilitate.hand_over)
     on.click("facilitate.skip", facilitate.skip_form)
     on.click("facilitate.wrap_up", facilitate.skip_form)

@@ -35,6 +35,7 @@ from knowledge.index.errors import IndexUnavailable
 from knowledge.index.index import Index
 from knowledge.ledger import Ledger, LedgerUnavailable
 from prompts.loader import load
+from workshops.guard import Guard
 from workshops.store import Workshops
 
 log = structlog.get_logger()
@@ -159,10 +160,11 @@ def _desk(
     who: Mapping[str, Any],
     index: Index,
 ) -> Desk:
+    prompts = load(settings.language)
     return Desk(
         ledger=ledger,
-        prompts=load(settings.language),
-        workshops=Workshops(),
+        prompts=prompts,
+        workshops=Workshops(guard=Guard(prompts.outside_in)),
         answers=Answers(index.slices),
         capture=Capture(index.slices),
         client=client,
@@ -188,6 +190,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.notice": notices.tell,
         "slack.remind": notices.remind,
         "slack.stray": notices.stray,
+        "slack.wording": notices.wording,
         "slack.answer": posts.answer,
         "slack.keep_answer": posts.keep,
         "slack.share_answer": posts.share,

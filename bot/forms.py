@@ -95,6 +95,13 @@ class SkipForm(Form):
     whole: bool = False
 
 
+class WordingForm(Form):
+    """Proposals for somebody's words in one activity, "" for the start."""
+
+    workshop: str
+    activity: str
+
+
 class QuestionForm(Form):
     """A question that was answered before."""
 

@@ -1,4 +1,4 @@
-"""Loads a language: agendas, models, lanes, goals, feelings and words, all checked."""
+"""Loads a language: agendas, models, lanes, goals, feelings, words and the guard, all checked."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from prompts import files
 from prompts.errors import PromptsInvalid
 from prompts.models import Agenda, Asked, Emotion, Goal, JourneyModel, Lane
+from prompts.outside_in import OutsideIn
 from prompts.words import Wording, Words, placeholders, wordings
 
 ROOT = Path(__file__).parent
@@ -29,6 +30,7 @@ class Prompts:
     goals: tuple[Goal, ...]
     emotions: tuple[Emotion, ...]
     words: Words
+    outside_in: OutsideIn
 
 
 def load(language: str = "en", *, root: Path = ROOT) -> Prompts:
@@ -50,6 +52,7 @@ def load(language: str = "en", *, root: Path = ROOT) -> Prompts:
         goals=_list(folder / "goals.yaml", Goal, unique="key"),
         emotions=_list(folder / "emotions.yaml", Emotion, unique="word"),
         words=Words(_words(folder / "words")),
+        outside_in=_outside_in(folder / "outside-in.yaml", lanes=lanes),
     )
 
 
@@ -173,6 +176,14 @@ def model_of(said: Mapping[str, object], path: Path, *, key: str) -> JourneyMode
         PromptsInvalid: Naming file and key.
     """
     return _parse(path, JourneyModel, {**said, "key": key}, key="")
+
+
+def _outside_in(path: Path, *, lanes: Mapping[str, Lane]) -> OutsideIn:
+    rules = _parse(path, OutsideIn, _mapping(path), key="")
+    unknown = sorted(rules.hears.keys() - lanes.keys())
+    if unknown:
+        raise PromptsInvalid(path.name, "hears", f"lanes.yaml has no lane {unknown[0]!r}")
+    return rules
 
 
 def _words(folder: Path) -> dict[str, Wording]:

@@ -96,6 +96,10 @@ def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reactio
     elif isinstance(event, e.ReplyHeld):
         args = {"workshop": state.id, "source": event.source, "person": event.by}
         yield Reaction("slack.stray", f"stray:{state.id}", args, f"stray:{event.source}")
+    elif isinstance(event, e.WordingOffered) and not event.nameless:
+        # Whom a digest stands for is nowhere written; they see it in their form.
+        args = {"workshop": state.id, "person": event.by, "activity": event.activity}
+        yield Reaction("slack.wording", f"wording:{state.id}", args)
     elif isinstance(event, e.WorkshopPublished):
         yield Reaction("slack.summary", lane, {"workshop": state.id})
         yield Reaction("index.record", "index", {}, "index")

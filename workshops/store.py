@@ -9,7 +9,7 @@ from knowledge.identity import PersonId, WorkspaceId
 from knowledge.ledger import Transaction, events, people, rehearsals, voices
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.events import StoredEvent
-from workshops import reactions
+from workshops import offering, reactions
 from workshops.engine import seal
 from workshops.engine.commands import Command, Start
 from workshops.engine.deadlines import NO_ZONES, Zones
@@ -18,6 +18,7 @@ from workshops.engine.events import AnyEvent, body_of, event_of
 from workshops.engine.evolve import evolve
 from workshops.engine.state import Workshop
 from workshops.errors import WorkshopRunning
+from workshops.guard import Guard
 
 CAPACITY = 200
 Events = tuple[AnyEvent, ...]
@@ -32,9 +33,13 @@ class Handled:
 
 
 class Workshops:
-    """Loads workshops and hands commands to the engine; keeps what it folded, by number."""
+    """Loads workshops and hands commands to the engine; keeps what it folded, by number.
 
-    def __init__(self, *, capacity: int = CAPACITY) -> None:
+    With a guard, whoever writes in our words is offered the customer's, in the same transaction.
+    """
+
+    def __init__(self, *, guard: Guard | None = None, capacity: int = CAPACITY) -> None:
+        self._guard = guard
         self._capacity = capacity
         self._writing: WeakSet[Transaction] = WeakSet()
         self._kept: OrderedDict[tuple[WorkspaceId, str], tuple[int, Workshop]] = OrderedDict()
@@ -99,10 +104,10 @@ class Workshops:
         seq: int,
         zones: Zones = NO_ZONES,
     ) -> Handled:
-        state = before
-        for event in happened:
-            state = evolve(state, event)
-        assert state is not None
+        state = _after(before, happened)
+        if self._guard is not None:
+            offered = tuple(offering.offers(before, state, happened, self._guard))
+            state, happened = _after(state, offered), (*happened, *offered)
         stored = [_stored(event) for event in happened]
         self._writing.add(tx)
         shelf = rehearsals if state.rehearsal else events
@@ -152,6 +157,13 @@ class Workshops:
         self._kept.move_to_end(key)
         while len(self._kept) > self._capacity:
             self._kept.popitem(last=False)
+
+
+def _after(state: Workshop | None, happened: Iterable[AnyEvent]) -> Workshop:
+    for event in happened:
+        state = evolve(state, event)
+    assert state is not None
+    return state
 
 
 async def _equipped(tx: Transaction, state: Workshop, command: Command) -> Command:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import structlog
 
-from bot.bench import acks, boards, page, standin, starts, suite
+from bot.bench import acks, boards, page, standin, starts, suite, wording
 from bot.bench.figure import Figure
 from bot.bench.plan import FULL, QUICK, Plan
 from bot.bench.report import document, table
@@ -41,4 +41,4 @@ async def measure(plan: Plan, folder: Path) -> list[Figure]:
     figures += await starts.measure(plan, folder / "starts", models)
     figures += await standin.measure(plan, folder / "standin")
     figures += await page.measure(plan, folder / "page")
-    return [*figures, *suite.measure()]
+    return [*figures, *wording.measure(), *suite.measure()]

@@ -12,7 +12,7 @@ class Figure:
     Attributes:
         key: Its name in the JSON object.
         value: In `unit`.
-        unit: "ms", "s", "×", "/s" or "" for a count.
+        unit: "ms", "s", "×", "/s", "%" or "" for a count.
         about: What was measured, a few words.
         how: How, and against what.
         number: Its row in the table of promises; "" for one beside it.

@@ -7,12 +7,13 @@ from bot.dispatcher import Finished, Verdict
 from bot.effects.posting import Posting, verdict
 from bot.slack import Refused
 from bot.views import notice as view
+from bot.views import wording
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.effects import Effect
-from workshops.engine.state import Workshop
+from workshops.engine.state import NoteId, Offer, Workshop
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,22 @@ class Notices:
             return await self.posting.write_to(effect, message, user=user)
         return verdict(outcome)
 
+    async def wording(self, effect: Effect) -> Verdict:
+        """Offer somebody other words for what they have just written, beside it."""
+        person, activity = PersonId(str(effect.args["person"])), str(effect.args["activity"])
+        state, user = await self._look(effect, person)
+        offer = state.offers.get((person, activity))
+        if user is None or not state.open or offer is None or offer.outcome is not None:
+            return Finished({"passed": True})
+        message = wording.message(state, offer, activity=activity, words=self.posting.desk.words)
+        thread = await self._board_ts(effect, state) if replied(state, offer) else None
+        outcome = await self.posting.whisper(
+            effect, message, channel=state.place, user=user, thread=thread
+        )
+        if isinstance(outcome, Refused):
+            return await self.posting.write_to(effect, message, user=user)
+        return verdict(outcome)
+
     async def _board_ts(self, effect: Effect, state: Workshop) -> str | None:
         async with self.posting.desk.ledger.reading(effect.workspace) as tx:
             return (await rows.get(tx, state.id)).board_ts
@@ -81,6 +98,12 @@ class Notices:
         if about == "time_up":
             return view.time_up(state, words=words) if state.overtime else None
         return view.moved(state, words=words, because=about.removeprefix("moved_"))
+
+
+def replied(state: Workshop, offer: Offer) -> bool:
+    """Say whether the lines came as a reply in the thread."""
+    notes = (state.notes.get(NoteId(one.id or "")) for one in offer.proposals)
+    return any(note is not None and note.reply for note in notes)
 
 
 def _still_wanted(state: Workshop, effect: Effect, person: PersonId, day: date) -> bool:

@@ -57,11 +57,12 @@ async def save(desk: Desk, submission: Submission) -> Reply:
         return errors(refused)
 
     async def add(tx: Transaction, person: PersonId) -> Reply:
-        state, said = await _saved(desk, tx, person, form, filled)
+        state, said = await saved(desk, tx, person, form, filled)
         activity = _activity(state, form.activity)
         following = view.stage_after(state, form.stage)
         if activity.scope == "each_stage" and form.stage and following is None:
-            return show(view.finished(state, words=desk.words, said=said))
+            voice = await voices.known(tx, state.id, person)
+            return show(view.finished(state, activity, words=desk.words, said=said, voice=voice))
         if following is not None and activity.scope == "each_stage":
             said = _and_next(desk, said, stage=inline(following.title))
         return show(
@@ -86,7 +87,7 @@ async def go_to(desk: Desk, click: Click) -> Reply:
     form, filled = NotesForm.read(click.view.metadata), click.view
 
     async def turn(tx: Transaction, person: PersonId) -> Reply:
-        state, said = await _saved(desk, tx, person, form, filled)
+        state, said = await saved(desk, tx, person, form, filled)
         return Reply(
             refresh=view.form(
                 state,
@@ -110,7 +111,7 @@ async def own(desk: Desk, click: Click) -> Reply:
     form, filled = NotesForm.read(click.view.metadata), click.view
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        state, said = await _saved(desk, tx, person, form, filled)
+        state, said = await saved(desk, tx, person, form, filled)
         if what == "edit":
             found = state.notes.get(NoteId(note))
             if found is None:
@@ -119,7 +120,7 @@ async def own(desk: Desk, click: Click) -> Reply:
         command = WithdrawNote(workshop=state.id, at=tx.now, by=person, note=NoteId(note))
         state = (await desk.workshops.handle(tx, state.id, command)).state
         said = f"{said} {desk.words('notes.withdrawn')}".strip()
-        return Reply(refresh=await _back(desk, tx, state, form, person=person, said=said))
+        return Reply(refresh=await back(desk, tx, state, form, person=person, said=said))
 
     return await desk.once(click, act)
 
@@ -136,7 +137,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
         )
         state = (await desk.workshops.handle(tx, workshop, command)).state
         said = desk.words("notes.edited")
-        return show(await _back(desk, tx, state, form.back, person=person, said=said))
+        return show(await back(desk, tx, state, form.back, person=person, said=said))
 
     return await desk.once(submission, edit)
 
@@ -176,9 +177,10 @@ def target(click: Click) -> tuple[WorkshopId, Drawn]:
     return WorkshopId(workshop), Drawn.parse(drawn)
 
 
-async def _saved(
+async def saved(
     desk: Desk, tx: Transaction, person: PersonId, form: NotesForm, filled: View
 ) -> tuple[Workshop, str]:
+    """Save what a form holds; return the workshop and what to say about it."""
     workshop = WorkshopId(form.workshop)
     state = await desk.workshops.load(tx, workshop)
     activity = _activity(state, form.activity)
@@ -200,9 +202,10 @@ async def _saved(
     return handled.state, desk.words("notes.saved", n=len(written))
 
 
-async def _back(
+async def back(
     desk: Desk, tx: Transaction, state: Workshop, form: NotesForm, *, person: PersonId, said: str
 ) -> Block:
+    """Return the form as it stands now, with nothing in it to save."""
     return view.form(
         state,
         _activity(state, form.activity),

@@ -1,9 +1,9 @@
 """Writing notes: the modals behind "Add notes"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.forms import EditForm, NotesForm
-from bot.views import asking, blocks
+from bot.views import asking, blocks, wording
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.note import line
@@ -16,6 +16,7 @@ from prompts.models import Activity
 from prompts.words import Words
 from workshops.engine.seal import nameless, voice_of
 from workshops.engine.state import Note, Workshop
+from workshops.engine.wording import waiting
 
 CALLBACK, EDIT_CALLBACK = "notes", "note"
 GO_TO, OWN_NOTE = "notes.go", "notes.own"
@@ -50,7 +51,7 @@ def form(
         voice: The digest under which they write where notes have no names.
         said: What to say on top: what was just saved.
     """
-    mine = {person, voice} - {None}
+    mine = {one for one in (person, voice) if one}
     by = voice if voice and nameless(state, activity.key) else person
     own = [note for note in _of(state, activity, stage) if note.person in mine]
     turn = sum(note.person in mine for note in state.notes.values())
@@ -65,6 +66,7 @@ def form(
         CALLBACK,
         prompts.words("notes.title"),
         [
+            *_offered(state, activity, prompts.words, mine=mine),
             *_top(state, activity, prompts.words, stage=stage, said=said),
             *asking.fields(state, activity, prompts=prompts, form=carried, by=by),
             *_own(prompts.words, own),
@@ -75,7 +77,9 @@ def form(
     )
 
 
-def finished(state: Workshop, *, words: Words, said: str) -> Block:
+def finished(
+    state: Workshop, activity: Activity, *, words: Words, said: str, voice: PersonId | None = None
+) -> Block:
     """Return what follows the last stage: a thank-you with "I'm ready"."""
     ready = blocks.button(
         words("buttons.ready"), "notes.ready", value=f"{state.id} {state.drawn}", style="primary"
@@ -83,7 +87,11 @@ def finished(state: Workshop, *, words: Words, said: str) -> Block:
     return blocks.modal(
         "notes.finished",
         words("notes.title"),
-        [blocks.section(f"{said} {words('notes.last')}".strip()), blocks.actions(ready)],
+        [
+            *_offered(state, activity, words, mine={voice} if voice else set()),
+            blocks.section(f"{said} {words('notes.last')}".strip()),
+            blocks.actions(ready),
+        ],
         close=words("buttons.close"),
     )
 
@@ -111,6 +119,16 @@ def edit(note: Note, *, words: Words, back: NotesForm) -> Block:
         submit=words("buttons.save"),
         close=words("buttons.close"),
     )
+
+
+def _offered(
+    state: Workshop, activity: Activity, words: Words, *, mine: Collection[PersonId]
+) -> list[Block]:
+    """Return other words for nameless notes: only their author's own window can show them."""
+    found = waiting(state, activity.key, mine)
+    if found is None or not found[1].nameless:
+        return []
+    return wording.inside(state, found[1], activity=activity.key, words=words)
 
 
 def _top(

@@ -16,6 +16,7 @@ from prompts.loader import Prompts
 from prompts.words import Words
 from workshops.engine.seal import to_be_seen
 from workshops.engine.state import Note, Workshop
+from workshops.engine.wording import kept_words
 
 CALLBACK, PUBLISH, CONFLICT = "review", "publish", "conflict"
 SHOWN_A_PAGE = 35
@@ -66,7 +67,7 @@ def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonI
     here = all_[page]
     shown: list[Block] = [
         blocks.context(words("review.lead")),
-        _title(words, here, page, len(all_)),
+        _title(state, words, here, page, len(all_)),
     ]
     for number, note in enumerate(here.notes[:SHOWN_A_PAGE], start=1):
         shown += _note(state, note, prompts=prompts, number=number, page=here, names=names)
@@ -162,11 +163,13 @@ def _empty(state: Workshop, words: Words) -> Block:
     )
 
 
-def _title(words: Words, page: Page, number: int, of: int) -> Block:
+def _title(state: Workshop, words: Words, page: Page, number: int, of: int) -> Block:
     if page.stage is None:
         return blocks.section(words("review.whole", n=number + 1, of=of))
     title = inline(page.stage.title)
-    return blocks.section(words("review.stage", n=number + 1, of=of, stage=title))
+    said = words("review.stage", n=number + 1, of=of, stage=title)
+    meant = page.stage.id in kept_words(state)
+    return blocks.section(words("wording.on_purpose", by=said) if meant else said)
 
 
 def _note(
@@ -180,16 +183,20 @@ def _note(
 ) -> list[Block]:
     words = prompts.words
     lane = prompts.lanes.get(note.lane)
-    by = _byline(words, note, lane=inline(lane.label if lane else note.lane), names=names)
+    by = _byline(state, words, note, lane=inline(lane.label if lane else note.lane), names=names)
     text = words("review.note", n=number, text=guard.cut(line(words, note), 600))
     picker = _decision(words, note, number=number, page=page)
     return [blocks.section(f"{text}\n_{by}_", accessory=picker)]
 
 
-def _byline(words: Words, note: Note, *, lane: str, names: Mapping[PersonId, str]) -> str:
+def _byline(
+    state: Workshop, words: Words, note: Note, *, lane: str, names: Mapping[PersonId, str]
+) -> str:
     by = words("review.stored", lane=lane)
     if note.person is not None:
         by = words("review.note_by", lane=lane, people=author(words, note, names))
+    if note.id in kept_words(state):
+        by = words("wording.on_purpose", by=by)
     return words("review.unsorted", by=by) if note.unsorted else by
 
 

@@ -18,6 +18,7 @@ KEYS = {
     "note_to_board_p95_s", "burst_board_edits", "ask_p95_ms", "index_texts_per_s",
     "first_answer_s", "demo_ready_s", "standin_start_s", "standin_calls_per_s",
     "standin_delivery_p95_ms", "page_first_paint_s", "page_key_p95_ms",
+    "guard_false_flags", "guard_caught",
 }  # fmt: skip
 
 

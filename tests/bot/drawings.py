@@ -28,6 +28,7 @@ from bot.views import (
     start,
     summary,
     whose,
+    wording,
 )
 from bot.views.blocks import Block, option
 from bot.views.capture import Captured, Similar
@@ -43,7 +44,7 @@ from knowledge.records.refs import VersionRef
 from prompts.models import Agenda, JourneyModel
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
-from tests.workshops.scene import JONAS, NOON
+from tests.workshops.scene import JONAS, MARA, NOON
 from workshops.engine import commands as c
 from workshops.engine.board import Board
 from workshops.engine.board import board as facts_of
@@ -86,6 +87,20 @@ def _notice(play: Callable[[], f.Play], **more: Any) -> Draw:
     return draw
 
 
+def _wording(
+    play: Callable[[], f.Play],
+    activity: str,
+    *,
+    by: PersonId = JONAS,
+    draw: Callable[..., Block] = wording.message,
+) -> Draw:
+    def drawn(spoil: Spoil) -> Block:
+        state = spoil(_played(play))
+        return draw(state, state.offers[by, activity], activity=activity, words=WORDS)
+
+    return drawn
+
+
 def _form(play: Callable[[], f.Play], stage: str | None = None, *, late: str = "") -> Draw:
     def draw(spoil: Spoil) -> Block:
         state = spoil(_played(play))
@@ -107,7 +122,8 @@ def _edit(spoil: Spoil) -> Block:
 
 def _finished(spoil: Spoil) -> Block:
     said = WORDS("notes.saved", n=1)
-    return notes.finished(spoil(_played(f.touchpoints)), words=WORDS, said=said)
+    state = spoil(_played(f.touchpoints))
+    return notes.finished(state, state.activity, words=WORDS, said=said)
 
 
 def _see(play: Callable[[], f.Play]) -> Draw:
@@ -366,6 +382,15 @@ DRAWINGS: Mapping[str, Draw] = {
     "notice_stray": lambda _: notice.stray(
         _played(lambda: f.silent("sealed")), words=WORDS, source="1795642649.772348"
     ),
+    "wording_words": _wording(f.offered, "stages"),
+    "wording_feature": _wording(lambda: f.offered("feature", activity="wants"), "wants"),
+    "wording_channel": _wording(
+        lambda: f.offered("channel", activity="touchpoints"), "touchpoints"
+    ),
+    "wording_goal": _wording(f.goal_offered, "", by=MARA),
+    "wording_edit": _wording(f.offered, "stages", draw=wording.form),
+    "wording_settled": lambda _: wording.settled("settled", words=WORDS),
+    "wording_thanks": lambda _: wording.thanks("taken", words=WORDS),
     "notice_reminding": lambda _: notice.reminding(_played(f.own_time), words=WORDS),
     "notes_whole": _form(f.workshop),
     "notes_each_stage": _form(f.touchpoints, "s1"),
@@ -375,6 +400,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "notes_evidence": _form(lambda: f.workshop().to("evidence"), "s1"),
     "notes_sealed": _form(lambda: f.silent("sealed")),
     "notes_nameless": _form(lambda: f.silent("nameless")),
+    "notes_nameless_offered": _form(lambda: f.offered(nameless=True)),
     "notes_nameless_revealed": _form(lambda: f.revealed("nameless")),
     "notes_see_sealed": _see(lambda: f.silent("nameless")),
     "notes_see_nameless": _see(lambda: f.revealed("nameless")),
@@ -419,6 +445,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "stage_split_sealed": _stage(stages.split, f.hushed),
     "review_whole": _review(0),
     "review_stage": _review(1),
+    "review_kept_words": _review(1, f.kept_words),
     "review_unsorted": _review(0, lambda: f.unsorted().to("review")),
     "review_nothing": _review(0, lambda: f.workshop("persona", titles=()).to("review")),
     "review_changes": _changes("J1@1", any_=True),

@@ -44,6 +44,7 @@ from prompts.loader import load
 from tests.workshops.scene import EVERYBODY, INES, JONAS, MARA, NOON, W, stages
 from workshops.engine import NoteId, Workshop, decide, evolve
 from workshops.engine import commands as c
+from workshops.engine import events as e
 from workshops.engine.deadlines import Pace
 from workshops.engine.events import Known, Member, Subject, Voice
 from workshops.engine.state import Decision
@@ -77,6 +78,11 @@ class Play:
         """Do what the command asks."""
         for event in decide(self.state, command):
             self.state = evolve(self.state, event)
+        return self
+
+    def tell(self, event: e.AnyEvent) -> "Play":
+        """Let something happen."""
+        self.state = evolve(self.state, event)
         return self
 
     def write(
@@ -253,6 +259,44 @@ def between() -> Play:
 def rehearsal() -> Play:
     """Return what somebody tries alone, at its end."""
     return workshop(rehearsal=True).write("An accident on the late shift").to("review")
+
+
+def offered(heard: e.Heard = "words", *, activity: str = "stages", nameless: bool = False) -> Play:
+    """Return a workshop in which whoever wrote was offered other words for it."""
+    said = {
+        "words": ("Demo", "Sees it work on their own problem"),
+        "feature": ("A dashboard", "I want to see at a glance where I stand"),
+        "channel": ("Gets informed", None),
+    }
+    was, text = said[heard]
+    play = silent("nameless") if nameless else workshop().to(activity)
+    if not nameless:
+        play.write(was, stage=None if activity == "stages" else "s1")
+    proposal = e.Proposal(what="note", id="n1", was=play.state.notes[NoteId("n1")].text, text=text)
+    by, key = play.state.notes[NoteId("n1")].person or JONAS, play.state.activity.key
+    return play.tell(
+        e.WordingOffered(
+            at=NOON, by=by, activity=key, heard=heard, proposals=(proposal,), nameless=nameless
+        )
+    )
+
+
+def goal_offered() -> Play:
+    """Return a workshop whose goal is a thing to build."""
+    proposal = e.Proposal(what="goal", was="A dashboard")
+    return workshop().tell(
+        e.WordingOffered(at=NOON, by=MARA, activity="", heard="feature", proposals=(proposal,))
+    )
+
+
+def kept_words() -> Play:
+    """Return a review in which Jonas has kept his own words, for a note and for a stage."""
+    play = offered("feature", activity="wants")
+    play.do(c.KeepWording(workshop=W, at=NOON, by=JONAS, activity="wants"))
+    stage = e.Proposal(what="stage", id="s1", was=TITLES[0], text="Hears of an accident")
+    offer = e.WordingOffered(at=NOON, by=MARA, activity="stages", heard="words", proposals=(stage,))
+    play.tell(offer).do(c.KeepWording(workshop=W, at=NOON, by=MARA, activity="stages"))
+    return play.to("review")
 
 
 def unsorted() -> Play:

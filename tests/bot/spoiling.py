@@ -17,7 +17,7 @@ WRITTEN = frozenset(
         "about", "after", "before", "channel", "customer", "customers", "goal",
         "missing_departments", "name", "ours", "persona", "phase",
         "portrait", "question", "quote", "role", "sentence",
-        "skipped", "stage", "summary", "text", "theirs", "title", "trigger", "word",
+        "skipped", "stage", "summary", "text", "theirs", "title", "trigger", "was", "word",
     }
 )  # fmt: skip
 """Fields whose strings come from people."""

@@ -131,6 +131,32 @@ async def test_a_note_without_a_stage_is_sorted_with_one_tap(scene: Open) -> Non
         assert "without a stage" not in text_of(board)
 
 
+async def test_sellers_words_are_answered_in_private_with_the_customers(scene: Open) -> None:
+    """Saved first; then a proposal that its author alone sees: taken, put otherwise, or kept."""
+    async with scene() as opened:
+        team = opened.team
+        await team.start(
+            agenda="journey-quick", typed="Olga", choice="New persona", own_goal="A dashboard"
+        )
+        await team.mara.click(await _offered(team.mara, "A dashboard"), "wording.edit")
+        assert "In their words" in str((await team.modal(team.mara))["view"]["title"])
+        await team.mara.submit({"text:0": "They see where they stand"})
+        await team.mara.close(everything=True)
+        await team.eventually_board("Goal: They see where they stand")
+        await team.move("facilitate.next")
+        await team.eventually_board("2 of 5")
+        await team.reply(team.ines, "Closed won")
+        await team.add_notes(team.jonas, {"Stage ideas": "Asks a peer\nDemo\nLead qualified"})
+        await team.eventually_board("4 notes so far")
+        offer = await _offered(team.jonas, "Sees it work on their own problem")
+        await team.jonas.click(offer, "wording.take")
+        offer = await _offered(team.ines, "Decides, and stands by it")
+        await team.ines.click(offer, "wording.keep")
+        for text in ("Sees it work", "Finds out whether it fits", "Closed won"):
+            await _see(opened, team.mara, text)
+        assert "Closed won" not in str(await team.mara.ephemerals())
+
+
 async def test_an_end_can_be_taken_back(scene: Open) -> None:
     """Ended without publishing: the notes stay, the board offers to reopen."""
     async with scene() as opened:
@@ -181,6 +207,13 @@ async def _see(scene: Scene, person: Person, text: str) -> None:
         return text in shown
 
     await scene.workspace.eventually(found, timeout=10)
+
+
+async def _offered(person: Person, text: str) -> Json:
+    async def found() -> Json | None:
+        return next((one for one in await person.ephemerals() if text in text_of(one)), None)
+
+    return await person.workspace.eventually(found, timeout=10)
 
 
 async def _last(person: Person) -> Json:

@@ -9,7 +9,7 @@ from tests.slack_workspace import Json, Person
 
 
 async def test_what_is_written_without_a_name_leads_back_to_nobody(scene: Open) -> None:
-    """By saving, by turning to another stage, by changing one's note: no row names Jonas."""
+    """Saving, turning on, changing a note, keeping its words: no row names Jonas."""
     async with scene() as opened:
         team = opened.team
         await _start(opened, "nameless")
@@ -22,10 +22,14 @@ async def test_what_is_written_without_a_name_leads_back_to_nobody(scene: Open) 
         assert "Your name is not kept with a note" in text_of(view)
         await team.jonas.submit({_field(view): "Nobody reports near misses"})
         modal = await team.modal(team.jonas)
-        typed = {_field(modal["view"]): "Signs, then regrets"}
+        typed = {_field(modal["view"]): "A dashboard"}
         stages = next(b["accessory"]["options"] for b in modal["view"]["blocks"] if _turns(b))
         await team.jonas.click(modal, "notes.go", value=stages[0]["value"], values=typed)
         modal = await team.modal(team.jonas)
+        assert "I want to see at a glance where I stand" in text_of(modal["view"])
+        await team.jonas.click(modal, "wording.keep")
+        modal = await team.modal(team.jonas)
+        assert "It stays as you wrote it" in text_of(modal["view"])
         menu = next(b["accessory"] for b in modal["view"]["blocks"] if _owns(b))
         await team.jonas.click(modal, "notes.own", value=menu["options"][0]["value"])
         await team.jonas.submit({"text": "Few report near misses"})

@@ -15,6 +15,7 @@ import pytest
 from knowledge.identity import PersonId
 from workshops.engine import Note, Workshop, evolve
 from workshops.engine.events import AnyEvent, body_of, event_of
+from workshops.engine.state import Offer
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.json"))
 
@@ -43,7 +44,19 @@ def outcome(state: Workshop) -> dict[str, Any]:
         "reminded": sorted(state.reminded),
         "voices": dict(sorted(state.voices.items())),
         "revealed": sorted(state.revealed),
+        "goal": state.goal,
+        "offers": {f"{by} {key}": _offer(one) for (by, key), one in sorted(state.offers.items())},
         "held": {ts: one.held for ts, one in sorted(state.replies.items()) if one.held},
+    }
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    said = [[one.what, one.id, one.was, one.text] for one in offer.proposals]
+    return {
+        "heard": offer.heard,
+        "said": said,
+        "nameless": offer.nameless,
+        "outcome": offer.outcome,
     }
 
 

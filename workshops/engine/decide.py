@@ -15,6 +15,7 @@ from workshops.engine.decisions import (
     stage,
     stages,
     thread,
+    wording,
 )
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean
@@ -51,6 +52,8 @@ _DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ..
     c.ChangeStage: stage.change_stage,
     c.MergeStage: stage.merge_stage,
     c.SplitStage: stage.split_stage,
+    c.TakeWording: wording.take,
+    c.KeepWording: wording.keep,
     c.Decide: review.decide_note,
     c.Publish: review.publish,
 }

@@ -6,7 +6,7 @@ from typing import Any
 from rpds import HashTrieMap
 
 from workshops.engine import events as e
-from workshops.engine.evolution import clock, flow, notes, people, seal, stages, thread
+from workshops.engine.evolution import clock, flow, notes, people, seal, stages, thread, wording
 from workshops.engine.state import Note, NoteId, Workshop, WorkshopId
 
 _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
@@ -38,6 +38,9 @@ _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
     e.WorkshopReopened: flow.workshop_reopened,
     e.WorkshopPublished: flow.workshop_published,
     e.StagesSet: stages.stages_set,
+    e.WordingOffered: wording.wording_offered,
+    e.WordingSettled: wording.wording_settled,
+    e.GoalSet: wording.goal_set,
 }
 
 

@@ -16,7 +16,7 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import Feeling, Involvement, Stage
 from prompts.models import Activity, Agenda, Emotion
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Member, Starts, Subject, Voice
+from workshops.engine.events import Heard, Member, Outcome, Proposal, Starts, Subject, Voice
 
 WorkshopId = NewType("WorkshopId", str)
 NoteId = NewType("NoteId", str)
@@ -93,6 +93,16 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Proposals that one person got in one activity; `outcome` is None until they say."""
+
+    heard: Heard
+    proposals: tuple[Proposal, ...]
+    nameless: bool = False
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Where the workshop stood before a move, to undo it."""
 
@@ -118,6 +128,7 @@ class Workshop:
         voices: How they are taken in each activity that was entered.
         merged: Stages that are gone, and which one each became part of.
         revealed: The activities whose notes were sealed and are not any more.
+        offers: By person and activity, "" for the start: one each.
     """
 
     id: WorkshopId
@@ -161,6 +172,7 @@ class Workshop:
     notes: HashTrieMap[NoteId, Note] = field(default_factory=HashTrieMap)
     felt: HashTrieMap[Slot, NoteId] = field(default_factory=HashTrieMap)
     replies: HashTrieMap[str, Reply] = field(default_factory=HashTrieMap)
+    offers: HashTrieMap[tuple[PersonId, str], Offer] = field(default_factory=HashTrieMap)
     ready: HashTrieMap[str, frozenset[PersonId]] = field(default_factory=HashTrieMap)
     skipped: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
     trail: tuple[Step, ...] = ()

@@ -10,6 +10,7 @@ from workshops.engine.commands.seal import Reveal, SetVoice
 from workshops.engine.commands.stages import ChangeStage, MergeStage, SetStages, SplitStage
 from workshops.engine.commands.start import Start
 from workshops.engine.commands.thread import CountReply, DeleteReply, RecordReply
+from workshops.engine.commands.wording import KeepWording, TakeWording
 
 __all__ = [
     "AddNotes",
@@ -24,6 +25,7 @@ __all__ = [
     "End",
     "Extend",
     "HandOver",
+    "KeepWording",
     "LeavePerson",
     "MarkReady",
     "MergeStage",
@@ -43,6 +45,7 @@ __all__ = [
     "SortNote",
     "SplitStage",
     "Start",
+    "TakeWording",
     "TimeUp",
     "Undo",
     "WantReminder",

@@ -10,6 +10,7 @@ from workshops.engine import events as e
 from workshops.engine.rules import joining, must_be_open
 from workshops.engine.state import Note, Workshop
 from workshops.engine.text import clean, twin_key, visible, wordless
+from workshops.engine.wording import stage_of
 from workshops.errors import (
     NoStages,
     NoteEmpty,
@@ -85,7 +86,7 @@ def first_stages(ideas: Iterable[Note]) -> tuple[Stage, ...]:
     for idea in ideas:
         title = _NUMBER.sub("", idea.text)
         if len(different) < STAGES_LIMIT and _fits(title):
-            stage = Stage(id=f"s-{idea.id}"[:80], title=title)
+            stage = Stage(id=stage_of(idea.id), title=title)
             different.setdefault(twin_key(title), stage)
     return tuple(different.values())
 

@@ -41,12 +41,22 @@ from workshops.engine.events.seal import NotesRevealed, Voice, VoiceSet
 from workshops.engine.events.stages import StagesSet
 from workshops.engine.events.start import Known, Member, Subject, Whose, WorkshopStarted
 from workshops.engine.events.thread import ReplyDeleted, ReplyHeld, ReplyTaken
+from workshops.engine.events.wording import (
+    GoalSet,
+    Heard,
+    Outcome,
+    Proposal,
+    WordingOffered,
+    WordingSettled,
+)
 
 __all__ = [
     "ActivityEntered",
     "AnyEvent",
     "Event",
+    "GoalSet",
     "HandedOver",
+    "Heard",
     "Known",
     "Member",
     "MoveUndone",
@@ -57,8 +67,10 @@ __all__ = [
     "NoteSorted",
     "NoteWithdrawn",
     "NotesRevealed",
+    "Outcome",
     "PersonJoined",
     "PersonLeft",
+    "Proposal",
     "ReadyMarked",
     "ReadyTakenBack",
     "ReminderChosen",
@@ -76,6 +88,8 @@ __all__ = [
     "Voice",
     "VoiceSet",
     "Whose",
+    "WordingOffered",
+    "WordingSettled",
     "WorkshopEnded",
     "WorkshopHalted",
     "WorkshopPublished",
@@ -110,6 +124,9 @@ AnyEvent = Annotated[
     | SessionEnded
     | WorkshopResumed
     | StagesSet
+    | WordingOffered
+    | WordingSettled
+    | GoalSet
     | PersonJoined
     | PersonLeft
     | HandedOver

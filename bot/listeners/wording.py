@@ -1,0 +1,94 @@
+"""What somebody does with a proposal for their words; a late press changes nothing."""
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.forms import NotesForm, WordingForm
+from bot.listeners.acts import Click, Submission, View
+from bot.listeners.notes import back, saved
+from bot.listeners.reply import Reply, show
+from bot.views import notes as notes_view
+from bot.views import wording as view
+from bot.views.blocks import Block
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, people
+from workshops.engine.commands import KeepWording, TakeWording
+from workshops.engine.events import AnyEvent, WordingSettled
+from workshops.engine.state import Workshop, WorkshopId
+from workshops.offering import MOST
+
+
+async def take(desk: Desk, click: Click) -> Reply:
+    """Let the proposals stand."""
+    return await _press(desk, click, TakeWording)
+
+
+async def keep(desk: Desk, click: Click) -> Reply:
+    """Let the author's own words stand."""
+    return await _press(desk, click, KeepWording)
+
+
+async def edit(desk: Desk, click: Click) -> Reply:
+    """Open the form in which they are put otherwise."""
+    workshop, activity = _target(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        person = await people.known(tx, click.user) or PersonId("")
+    offer = state.offers.get((person, activity))
+    if offer is None or offer.outcome is not None or not state.open:
+        return Reply(replace=view.settled("settled", words=desk.words))
+    return Reply(modal=view.form(state, offer, activity=activity, words=desk.words))
+
+
+async def save(desk: Desk, submission: Submission) -> Reply:
+    """Let them read as the author has put them now."""
+    form, filled = WordingForm.read(submission.view.metadata), submission.view
+    texts = tuple(filled.text(view.field(n)) for n in range(MOST))
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        workshop = WorkshopId(form.workshop)
+        command = TakeWording(
+            workshop=workshop, at=tx.now, by=person, activity=form.activity, texts=texts
+        )
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return show(view.thanks(_outcome(handled.events), words=desk.words))
+
+    return await desk.once(submission, act)
+
+
+async def _press(desk: Desk, click: Click, kind: type[TakeWording] | type[KeepWording]) -> Reply:
+    workshop, activity = _target(click)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        if click.view is not None and click.view.callback == notes_view.CALLBACK:
+            await saved(desk, tx, person, NotesForm.read(click.view.metadata), click.view)
+        command = kind(workshop=workshop, at=tx.now, by=person, activity=activity)
+        handled = await desk.workshops.handle(tx, workshop, command)
+        outcome = _outcome(handled.events)
+        if click.view is None:
+            return Reply(replace=view.settled(outcome, words=desk.words))
+        return Reply(refresh=await _window(desk, tx, click.view, handled.state, outcome, person))
+
+    return await desk.once(click, act)
+
+
+async def _window(
+    desk: Desk, tx: Transaction, window: View, state: Workshop, outcome: str, person: PersonId
+) -> Block:
+    """Return the author's own window without the proposals; what was typed in it is saved."""
+    said = desk.words(f"wording.{outcome}")
+    if window.callback != notes_view.CALLBACK:
+        return view.thanks(outcome, words=desk.words)
+    form = NotesForm.read(window.metadata)
+    return await back(desk, tx, state, form, person=person, said=said)
+
+
+def _outcome(events: tuple[AnyEvent, ...]) -> str:
+    outcomes = [event.outcome for event in events if isinstance(event, WordingSettled)]
+    return outcomes[0] if outcomes else "settled"
+
+
+def _target(click: Click) -> tuple[WorkshopId, str]:
+    workshop, blank, activity = click.value.partition(" ")
+    if not workshop or not blank or len(click.value) > 200:
+        raise FormTampered
+    return WorkshopId(workshop), activity

@@ -1,0 +1,111 @@
+"""A private proposal for somebody's words, to take, edit or wave away."""
+
+from collections.abc import Iterable
+
+from bot.forms import WordingForm
+from bot.views import blocks, guard
+from bot.views.blocks import Block, Element
+from bot.views.mrkdwn import inline, plain
+from prompts.words import Words
+from workshops.engine.decisions.stages import TITLE_LIMIT
+from workshops.engine.events import Proposal
+from workshops.engine.state import Offer, Workshop
+from workshops.engine.text import NOTE_LIMIT
+
+CALLBACK = "wording"
+TAKE, EDIT, KEEP = "wording.take", "wording.edit", "wording.keep"
+SHOWN, LABEL = 200, 120
+
+
+def message(state: Workshop, offer: Offer, *, activity: str, words: Words) -> Block:
+    """Return what only the author sees, beside what they wrote."""
+    return blocks.message(
+        plain(_lead(state, offer, words)),
+        [
+            *_said(state, offer, words),
+            blocks.actions(*_buttons(state, offer, activity, words, edit=True)),
+        ],
+    )
+
+
+def inside(state: Workshop, offer: Offer, *, activity: str, words: Words) -> list[Block]:
+    """Return the same for the author's own form, where each note has an "edit" already."""
+    buttons = _buttons(state, offer, activity, words, edit=False)
+    return [*_said(state, offer, words), blocks.actions(*buttons), blocks.divider()]
+
+
+def form(state: Workshop, offer: Offer, *, activity: str, words: Words) -> Block:
+    """Return the form to put it in one's own words; it begins with what is proposed."""
+    return blocks.modal(
+        CALLBACK,
+        words("wording.title"),
+        [_field(words, number, one) for number, one in enumerate(offer.proposals)],
+        metadata=WordingForm(workshop=state.id, activity=activity).write(),
+        submit=words("buttons.save"),
+        close=words("buttons.close"),
+    )
+
+
+def field(number: int) -> str:
+    """Return the id of the block in which the line of this number is put."""
+    return f"text:{number}"
+
+
+def settled(key: str, *, words: Words) -> Block:
+    """Return what stands there once it is taken, edited, kept, or was so before."""
+    said = words(f"wording.{key}")
+    return blocks.message(said, [blocks.section(said)])
+
+
+def thanks(key: str, *, words: Words) -> Block:
+    """Return the same as a window, after the form."""
+    shown = [blocks.section(words(f"wording.{key}"))]
+    return blocks.modal(
+        "wording.thanks", words("wording.title"), shown, close=words("buttons.close")
+    )
+
+
+def _lead(state: Workshop, offer: Offer, words: Words) -> str:
+    key = f"wording.{offer.heard}"
+    if any(one.what == "goal" for one in offer.proposals):
+        key = "wording.goal"
+    facts = {"subject": inline(state.called)} if "subject" in words.inputs(key) else {}
+    return words(key, **facts)
+
+
+def _said(state: Workshop, offer: Offer, words: Words) -> list[Block]:
+    lines = [_lead(state, offer, words), *(_line(words, one) for one in offer.proposals)]
+    return [blocks.section("\n".join(lines)), blocks.context(words("wording.only_you"))]
+
+
+def _line(words: Words, proposal: Proposal) -> str:
+    was = guard.cut(inline(proposal.was), SHOWN)
+    if proposal.text is None:
+        return words("wording.question", was=was)
+    return words("wording.proposal", was=was, text=inline(proposal.text))
+
+
+def _buttons(
+    state: Workshop, offer: Offer, activity: str, words: Words, *, edit: bool
+) -> Iterable[Element]:
+    value, asks = f"{state.id} {activity}", any(one.text is None for one in offer.proposals)
+    if not asks:
+        label = words("wording.take", n=len(offer.proposals))
+        yield blocks.button(label, TAKE, value=value, style="primary")
+    if edit:
+        style = "primary" if asks else ""
+        label = words("wording.say" if asks else "wording.edit")
+        yield blocks.button(label, EDIT, value=value, style=style)
+    yield blocks.button(words("wording.keep"), KEEP, value=value)
+
+
+def _most(proposal: Proposal) -> int:
+    return TITLE_LIMIT if proposal.what == "stage" else NOTE_LIMIT
+
+
+def _field(words: Words, number: int, proposal: Proposal) -> Block:
+    return blocks.asks(
+        words("wording.instead", was=guard.cut(plain(proposal.was), LABEL)),
+        blocks.entry("text", initial=plain(proposal.text or proposal.was), most=_most(proposal)),
+        block_id=field(number),
+    )
