@@ -108,7 +108,7 @@ def _activity(said: object, path: Path, *, key: str, lanes: Mapping[str, Lane]) 
 def _reply(said: Mapping[str, object], asked: list[Asked]) -> object:
     if "reply" in said:
         return None if said["reply"] == "none" else said["reply"]
-    fits = (lane.lane for lane in asked if lane.form not in ("feeling", "parts"))
+    fits = (lane.lane for lane in asked if lane.form not in ("feeling", "parts", "verdicts"))
     return next(fits, None)
 
 

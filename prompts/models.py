@@ -19,7 +19,8 @@ LONG_MINUTES = 90
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=75, strip_whitespace=True)]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-Form = Literal["text", "feeling", "touchpoint", "choice", "people", "parts"]
+Form = Literal["text", "feeling", "touchpoint", "choice", "people", "parts", "verdicts"]
+Verdict = Literal["confirmed", "refuted", "open"]
 Part = Literal["decides", "influences", "uses", "blocks"]
 RecordField = Literal[
     "goal", "trigger", "hypotheses", "portrait", "role",
@@ -42,6 +43,9 @@ class Choice(Model):
 
 
 PARTS = (*get_args(Part), "absent")
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+EACH: dict[Form, tuple[str, ...]] = {"parts": PARTS, "verdicts": VERDICTS}
+"""Forms that ask about one after the other, and what can be picked for each."""
 CHOOSES = {
     "strength": ("forced", "strong", "weak"),
     **dict.fromkeys(("size", "attractiveness", "probability"), tuple("12345")),
@@ -55,7 +59,8 @@ class Asking(Model):
 
     `field` names the record's field that the first kept note, or the choice of most, fills.
     `why` asks for the reasons of a choice. In a lane of `people` each line names somebody of the
-    buying group, with the `part` that they have; in one of `parts` each of them is asked about.
+    buying group, with the `part` that they have; in one of `parts` each of them is asked about, in
+    one of `verdicts` each hypothesis.
     """
 
     label: Short
@@ -79,7 +84,8 @@ class Asking(Model):
 
     def offers(self, key: str) -> bool:
         """Say whether an answer may be picked."""
-        return key in PARTS if self.form == "parts" else self.choice(key) is not None
+        picked = EACH.get(self.form)
+        return key in picked if picked else self.choice(key) is not None
 
     def choice(self, key: str | None) -> Choice | None:
         """Return an answer that may be picked; None when it is none of these."""
@@ -92,11 +98,11 @@ class Asking(Model):
             raise ValueError("`form: choice` goes with a list of `choices`")
         if len(set(keys)) < len(keys):
             raise ValueError("two choices with the same key")
-        if self.why is not None and self.form != "choice":
-            raise ValueError("`why` goes with `form: choice`")
+        if self.why is not None and self.form not in ("choice", "verdicts"):
+            raise ValueError("`why` goes with `form: choice` or `verdicts`")
         texts = (self.label, self.question, self.example, self.placeholder, self.why)
-        if self.form != "parts" and any("{member}" in (text or "") for text in texts):
-            raise ValueError("only `form: parts` knows {member}")
+        if self.form not in EACH and any("{member}" in (text or "") for text in texts):
+            raise ValueError("only `form: parts` and `verdicts` know {member}")
         if self.part is not None and self.form != "people":
             raise ValueError("`part` goes with `form: people`")
         wrong = [key for key in keys if key not in CHOOSES.get(self.field or "", keys)]

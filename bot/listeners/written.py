@@ -9,6 +9,7 @@ from knowledge.identity import PersonId
 from knowledge.records.models import Feeling
 from prompts.models import Activity, Asked
 from prompts.words import Words
+from workshops.engine.beliefs import hypotheses
 from workshops.engine.cast import group
 from workshops.engine.commands import NewNote
 from workshops.engine.state import NoteId, Workshop
@@ -32,6 +33,9 @@ def new_notes(
             continue
         if asked.form == "parts":
             yield from _parts(state, asked, form, filled, by=by, new_id=new_id)
+            continue
+        if asked.form == "verdicts":
+            yield from _judged(state, asked, form, filled, by=by, new_id=new_id)
             continue
         if asked.form == "choice":
             yield from _chosen(state, asked, form, filled, by=by, new_id=new_id)
@@ -101,6 +105,26 @@ def _parts(
                 choice=chosen,
                 about=member.id,
             )
+
+
+def _judged(
+    state: Workshop,
+    asked: Asked,
+    form: NotesForm,
+    filled: View,
+    *,
+    by: PersonId,
+    new_id: NewId,
+) -> Iterator[NewNote]:
+    for belief in hypotheses(state):
+        chosen = filled.choice(block(f"verdict {belief.id}", asked.lane, form))
+        mine = state.felt.get((by, asked.lane, form.stage, belief.id))
+        lane, about = asked.lane, belief.id
+        if chosen and not (mine and state.notes[mine].choice == chosen):
+            note = NoteId(new_id("n"))
+            yield NewNote(id=note, lane=lane, text=belief.text, choice=chosen, about=about)
+        for line in _written(filled.text(block(f"reason {belief.id}", asked.lane, form))):
+            yield NewNote(id=NoteId(new_id("n")), lane=lane, text=line, about=about)
 
 
 def _lines(

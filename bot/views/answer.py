@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.views import blocks
+from bot.views import answer_line, blocks
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
-from bot.views.note import signed
 from bot.views.when import latest
 from knowledge.answers.models import (
     Answer,
-    AnswerLine,
-    Involved,
     LineKind,
     NothingFounded,
     Reply,
@@ -54,7 +51,7 @@ def summary(reply: Reply, *, words: Words) -> str:
 
 def _founded(answer: Answer, words: Words, *, question: str, today: date, buttons: bool) -> Block:
     name = inline(answer.persona.name) if answer.persona else ""
-    texts = [_line(line, words, name=name) for line in answer.lines]
+    texts = [answer_line.said(line, words, name=name) for line in answer.lines]
     shown = [
         blocks.section(_head(answer, words)),
         blocks.section("\n".join(texts)),
@@ -77,15 +74,11 @@ def _head(answer: Answer, words: Words) -> str:
         return words("answer.head_question")
     facts = {"name": inline(answer.persona.name)}
     if answer.persona.role:
-        facts["role"] = _lower_first(inline(answer.persona.role))
+        facts["role"] = answer_line.lower_first(inline(answer.persona.role))
     if answer.stage is None:
         return words("answer.head_whole" if "role" in facts else "answer.head_name", **facts)
     facts["stage"] = _stage(answer.stage, words)
     return words("answer.head_role" if "role" in facts else "answer.head", **facts)
-
-
-def _lower_first(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _stage(stage: StageFact, words: Words) -> str:
@@ -95,100 +88,6 @@ def _stage(stage: StageFact, words: Words) -> str:
     if stage.why == "pinned":
         return words("answer.asked", stage=title)
     return words(f"answer.{stage.why}", stage=title)
-
-
-def _line(line: AnswerLine, words: Words, *, name: str) -> str:
-    cites = " ".join(words("answer.cite", n=number) for number in line.citations)
-    special = _SPECIAL.get(line.kind)
-    said = special(line, words, cites) if special else ""
-    if said:
-        return said
-    facts = {"text": inline(line.text), "cites": cites}
-    named = f"answer.{line.kind.value}_named"
-    if name and named in words:
-        return words(named, name=name, **facts)
-    return words(f"answer.{line.kind.value}", **facts)
-
-
-def _who_else(line: AnswerLine, words: Words, cites: str) -> str:
-    if not line.involved:
-        return words("answer.who_said", text=inline(line.text), cites=cites)
-    people = "; ".join(
-        words(f"answer.who_{one.part}", name=inline(one.role or one.name)) for one in line.involved
-    )
-    return words("answer.who_else", people=people, cites=cites)
-
-
-def _group(line: AnswerLine, words: Words, cites: str) -> str:
-    people = "; ".join(_with_stages(one, words) for one in line.involved)
-    return words(f"answer.group_{line.involved[0].part}", people=people, cites=cites)
-
-
-def _with_stages(one: Involved, words: Words) -> str:
-    name = inline(one.name)
-    if one.role:
-        name = words("answer.unclear_option", name=name, role=_lower_first(inline(one.role)))
-    if not one.stages:
-        return name
-    return words("answer.in_stages", name=name, stages=", ".join(map(inline, one.stages)))
-
-
-def _objection(line: AnswerLine, words: Words, cites: str) -> str:
-    if line.about is None:
-        return ""
-    about = inline(line.about)
-    return words("answer.objection_of", name=about, text=inline(line.text), cites=cites)
-
-
-def _feeling(line: AnswerLine, words: Words, cites: str) -> str:
-    if line.feeling is None:
-        return ""
-    facts = {
-        "word": inline(line.feeling.word),
-        "value": signed(line.feeling.value),
-        "cites": cites,
-    }
-    text = _beyond(line.text, line.feeling.word)
-    if not text:
-        return words("answer.feeling", **facts)
-    return words("answer.feeling_text", text=inline(text), **facts)
-
-
-def _beyond(text: str, word: str) -> str:
-    """Return what a text says beyond the feeling's word that it begins with."""
-    if text.casefold().startswith(word.casefold()):
-        return text[len(word) :].lstrip(" :,.;-–")
-    return text
-
-
-def _quote(line: AnswerLine, words: Words, cites: str) -> str:
-    text = inline(line.text.strip("\"“”„'"))
-    if line.customer is None:
-        return words("answer.quote", text=text, cites=cites)
-    return words("answer.quote_from", customer=inline(line.customer), text=text, cites=cites)
-
-
-def _evidence(line: AnswerLine, words: Words, cites: str) -> str:
-    about = line.stage.title if line.stage else (line.persona.name if line.persona else "")
-    if not about:
-        return ""
-    facts = {"text": inline(line.text), "about": inline(about), "cites": cites}
-    return words("answer.evidence_about", **facts)
-
-
-def _no_content(line: AnswerLine, words: Words, cites: str) -> str:
-    return words("answer.no_content", cites=cites)
-
-
-_SPECIAL = {
-    LineKind.NO_CONTENT: _no_content,
-    LineKind.WHO_ELSE: _who_else,
-    LineKind.GROUP: _group,
-    LineKind.OBJECTION: _objection,
-    LineKind.FEELING: _feeling,
-    LineKind.QUOTE: _quote,
-    LineKind.EVIDENCE: _evidence,
-}
 
 
 def _footer(answer: Answer, words: Words, *, today: date) -> str:
@@ -259,7 +158,9 @@ def _unclear(reply: Unclear, words: Words, *, question: str) -> Block:
 def _candidate(name: Line, role: Line | None, words: Words) -> str:
     if not role:
         return plain(name)
-    return words("answer.unclear_option", name=plain(name), role=_lower_first(plain(role)))
+    return words(
+        "answer.unclear_option", name=plain(name), role=answer_line.lower_first(plain(role))
+    )
 
 
 def _nothing(reply: NothingFounded, words: Words, *, question: str) -> Block:

@@ -1,21 +1,23 @@
 """Asking: the fields of a form for notes, one function for each form that a lane can have."""
 
 from bot.forms import NotesForm
-from bot.views import blocks
+from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import plain
 from bot.views.note import signed
 from knowledge.identity import PersonId
 from knowledge.records.models import Involvement
 from prompts.loader import Prompts
-from prompts.models import PARTS, Activity, Asked
+from prompts.models import PARTS, VERDICTS, Activity, Asked
 from prompts.words import Words
+from workshops.engine.beliefs import hypotheses
 from workshops.engine.cast import Someone, group
 from workshops.engine.seal import sealed
-from workshops.engine.state import Workshop
+from workshops.engine.state import Note, Workshop
 
 LONGEST_ENTRY = 3000
 MOST_MEMBERS = 20
+MOST_BELIEFS, LONGEST_LABEL = 30, 300
 MOST_NAMED = 8
 
 
@@ -37,6 +39,8 @@ def fields(
             shown += _feeling(prompts, state, asked, form=form)
         elif asked.form == "parts":
             shown += _parts(prompts.words, state, asked, form=form, by=by)
+        elif asked.form == "verdicts":
+            shown += _verdicts(prompts.words, state, asked, form=form, by=by)
         elif asked.form == "choice":
             shown += _choice(prompts.words, state, asked, form=form, activity=activity, by=by)
         else:
@@ -48,7 +52,8 @@ def fields(
 def texts(activity: Activity) -> int:
     """Return how many fields of the form take notes, one a line."""
     return sum(
-        asked.form in ("text", "touchpoint", "people") or bool(asked.why)
+        asked.form in ("text", "touchpoint", "people")
+        or (asked.form == "choice" and bool(asked.why))
         for asked in activity.lanes
     )
 
@@ -116,6 +121,39 @@ def part_of(
         return state.notes[mine].choice
     stored = (one.part for one in state.involvement if _is_of(one, member, form.stage))
     return next(stored, None)
+
+
+def _verdicts(
+    words: Words, state: Workshop, asked: Asked, *, form: NotesForm, by: PersonId
+) -> list[Block]:
+    """Ask about each hypothesis what became of it, and why."""
+    believed = hypotheses(state)
+    if not believed:
+        return [blocks.context(words("notes.nothing_believed"))]
+    shown: list[Block] = []
+    for note in believed[:MOST_BELIEFS]:
+        facts = {"subject": plain(state.called), "member": plain(note.text)}
+        label = guard.cut(asked.question.format(**facts), LONGEST_LABEL, plain=True)
+        mine = state.felt.get((by, asked.lane, form.stage, note.id))
+        picker = _verdict(words, state.notes[mine].choice if mine else None)
+        block_id = block(f"verdict {note.id}", asked.lane, form)
+        shown.append(blocks.asks(label, picker, block_id=block_id, optional=True))
+        if asked.why:
+            shown.append(_reason(asked.why.format(**facts), asked, note, form))
+    hidden = len(believed) - MOST_BELIEFS
+    return shown + ([blocks.context(words("notes.more_believed", n=hidden))] if hidden > 0 else [])
+
+
+def _verdict(words: Words, chosen: str | None) -> Element:
+    options = [blocks.option(words(f"notes.verdict_{one}"), one) for one in VERDICTS]
+    placeholder = words("notes.choice_placeholder")
+    return blocks.select("choice", options, placeholder=placeholder, initial=chosen)
+
+
+def _reason(label: str, asked: Asked, note: Note, form: NotesForm) -> Block:
+    entry = blocks.entry("text", multiline=True, most=LONGEST_ENTRY)
+    block_id = block(f"reason {note.id}", asked.lane, form)
+    return blocks.asks(label, entry, block_id=block_id, optional=True)
 
 
 def _is_of(one: Involvement, member: Someone, stage: str | None) -> bool:

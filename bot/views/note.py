@@ -7,11 +7,16 @@ from bot.views.mrkdwn import inline
 from knowledge.identity import PersonId
 from knowledge.records.models import Feeling
 from prompts.words import Words
+from workshops.engine.beliefs import verdict_of
 from workshops.engine.state import Note
 
 
 def line(words: Words, note: Note) -> str:
     """Return a note as one line, with its feeling said in words; escaped."""
+    verdict = verdict_of(note)
+    if note.about is not None and verdict is not None:
+        facts = {"belief": inline(note.text), "verdict": words(f"record.{verdict}")}
+        return words("notes.with_verdict", **facts)
     if note.about is not None and note.choice is not None:
         part = words(f"notes.part_{note.choice}")
         return words("notes.with_part", who=inline(note.text), part=part)

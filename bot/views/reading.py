@@ -1,6 +1,6 @@
 """Reading a record whole: one page a stage, and one for all of a lane that is long."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.views import blocks, guard, lanes
@@ -8,7 +8,7 @@ from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
 from bot.views.record import Names, name_of, stage_options, ways_on
-from knowledge.records.models import Insight, Journey, Persona, Scenario, Segment, Stage
+from knowledge.records.models import Hypothesis, Insight, Journey, Persona, Scenario, Segment, Stage
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -139,10 +139,17 @@ def _frame(body: Staged, words: Words) -> list[str]:
     ]
     if body.strength:
         said.append(words(f"record.strength.{body.strength}"))
-    return said + [
-        words("record.hypothesis", text=inline(one.text), status=words(f"record.{one.status}"))
-        for one in body.hypotheses
-    ]
+    return said + [line for one in body.hypotheses for line in _hypothesis(one, words)]
+
+
+def _hypothesis(one: Hypothesis, words: Words) -> Iterator[str]:
+    """Say what became of a hypothesis, who sees it otherwise, and why."""
+    yield words("record.hypothesis", text=inline(one.text), status=words(f"record.{one.status}"))
+    for seen in one.seen:
+        facts = {"verdict": words(f"record.{seen.verdict}")}
+        if seen.verdict != one.status:
+            yield words("record.seen_otherwise", n=max(1, len(seen.contributors)), **facts)
+        yield from (words("record.seen_because", text=inline(text)) for text in seen.reasons)
 
 
 def _lanes(

@@ -53,13 +53,18 @@ def _group(
     feelings = [note.feeling for note in notes if note.feeling is not None]
     if feelings:
         lines.insert(0, spread(words, feelings))
-    lanes = dict.fromkeys(note.lane for note in notes if note.choice is not None)
+    lanes = dict.fromkeys(note.lane for note in notes if _chose(note))
     for lane in lanes:
-        chosen = [note for note in notes if note.lane == lane and note.choice is not None]
+        chosen = [note for note in notes if note.lane == lane and _chose(note)]
         lines.insert(0, choices(words, chosen))
     if len(notes) > SHOWN_A_STAGE:
         lines.append(words("notes.more", n=len(notes) - SHOWN_A_STAGE))
     return [blocks.section("\n".join([f"*{title}*", *lines]))]
+
+
+def _chose(note: Note) -> bool:
+    """Say whether a note is an answer that can be counted; about somebody, it says whom."""
+    return note.choice is not None and note.about is None
 
 
 def _signed_off(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:

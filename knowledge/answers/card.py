@@ -5,6 +5,7 @@ from itertools import islice
 
 from knowledge.answers.cells import Cell, Claim
 from knowledge.answers.citing import CONTENT, Citations
+from knowledge.answers.facts import option
 from knowledge.answers.models import AnswerLine, Citation, Involved, LineKind
 from knowledge.answers.where import Place
 from knowledge.index.library import Held
@@ -176,6 +177,35 @@ class Card:
         here = self._cell.here("objections")
         return self._claims(LineKind.OBJECTION, here or self._cell.overall("objections"))
 
+    def _strength(self) -> Lines:
+        """Say how strong the reason to change is, and why the team thinks so."""
+        place = self._cell.place
+        strength = place.journey.body.strength if place else None
+        if place and strength:
+            number = self._cite.strength(place.journey).number
+            yield AnswerLine(kind=LineKind.STRENGTH, citations=(number,), strength=strength)
+            reasons = self._cell.throughout("strength")
+            yield from (self.claim(LineKind.EVIDENCE, claim) for claim in reasons)
+
+    def _back(self) -> Lines:
+        """Say where a stage may lead back to."""
+        place = self._cell.place
+        if place is None:
+            return
+        stages = {stage.id: stage for stage in place.journey.body.stages}
+        back = stages.get(place.stage.loops_to or "")
+        if back:
+            number = self._cite.ways(place.journey, place.stage.id).number
+            to = option(Place(place.journey, back))
+            yield AnswerLine(kind=LineKind.BACK, citations=(number,), stage=to)
+
+    def _ends(self) -> Lines:
+        """Say that the path may end here, without a change."""
+        place = self._cell.place
+        if place and place.stage.ends:
+            number = self._cite.ways(place.journey, place.stage.id).number
+            yield AnswerLine(kind=LineKind.ENDS, citations=(number,))
+
     def _claims(self, kind: LineKind, claims: Sequence[Claim]) -> Lines:
         return (self.claim(kind, claim) for claim in claims)
 
@@ -197,6 +227,9 @@ _WRITERS: Mapping[LineKind, Callable[[Card], Lines]] = {
     LineKind.GAP: Card._gap,
     LineKind.QUOTE: Card._quote,
     LineKind.MOVES_ON: Card._moves_on,
+    LineKind.BACK: Card._back,
+    LineKind.ENDS: Card._ends,
+    LineKind.STRENGTH: Card._strength,
     LineKind.PAIN: Card._pain,
     LineKind.OBJECTION: Card._objection,
     LineKind.FORMAT: Card._format,
@@ -204,6 +237,7 @@ _WRITERS: Mapping[LineKind, Callable[[Card], Lines]] = {
     LineKind.CHANGE: Card._change,
 }
 _ON_REQUEST = (
+    LineKind.STRENGTH,
     LineKind.PAIN,
     LineKind.OBJECTION,
     LineKind.FORMAT,

@@ -1,6 +1,6 @@
 """Checking an answer before anybody sees it: every citation is true, or there is no answer."""
 
-from knowledge.answers.citing import CONTENT, GAP, INVOLVEMENT, PORTRAIT, STAGE
+from knowledge.answers.citing import CONTENT, GAP, INVOLVEMENT, PORTRAIT, STAGE, STRENGTH, WAYS
 from knowledge.answers.models import Answer, AnswerLine, Citation, LineKind
 from knowledge.errors import KnowledgeError
 from knowledge.index.library import Library
@@ -43,6 +43,8 @@ def _resolves(citation: Citation, seen: Library) -> bool:
         return citation.quote is None and citation.item in {None, *(one.id for one in stages)}
     if citation.lane == GAP:
         return citation.quote is None and _is_gap(version.body, citation.item)
+    if citation.lane in (STRENGTH, WAYS) and citation.quote is None:
+        return isinstance(version.body, Journey)
     return citation.quote is not None and citation.quote == _text(version.body, citation)
 
 
@@ -70,7 +72,23 @@ def _covers(line: AnswerLine, citation: Citation | None, seen: Library) -> bool:
         return _takes_part(line, citation, seen)
     if line.kind == LineKind.NO_CONTENT:
         return citation.lane == GAP and not line.text
+    if line.kind in (LineKind.STRENGTH, LineKind.BACK, LineKind.ENDS):
+        return _is_frame(line, citation, seen)
     return bool(line.text) and line.text == citation.quote
+
+
+def _is_frame(line: AnswerLine, citation: Citation, seen: Library) -> bool:
+    """Say whether the journey has this strength, or its stage leads where the line says."""
+    version = seen.versions.get(Ref.parse(citation.record))
+    body = version.body if version else None
+    if not isinstance(body, Journey):
+        return False
+    if line.kind == LineKind.STRENGTH:
+        return line.strength is not None and line.strength == body.strength
+    stage = next((one for one in body.stages if one.id == citation.item), None)
+    if stage is None or line.kind == LineKind.ENDS:
+        return stage is not None and stage.ends
+    return line.stage is not None and line.stage.id == stage.loops_to
 
 
 def _takes_part(line: AnswerLine, citation: Citation, seen: Library) -> bool:

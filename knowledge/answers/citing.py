@@ -19,6 +19,7 @@ from knowledge.records.refs import VersionRef
 Record = Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario] | Held[OneLiner]
 CONTENT = "content"
 INVOLVEMENT, STAGE, PORTRAIT, GAP = "involvement", "stage", "portrait", "gap"
+STRENGTH, WAYS = "strength", "ways"
 
 
 class Citations:
@@ -58,6 +59,14 @@ class Citations:
     def gap(self, scenario: Held[Scenario], stage: str) -> Citation:
         """Cite that a scenario has nothing to give in a stage; there is no text to quote."""
         return self._cite(scenario, stage, None, GAP, Support())
+
+    def strength(self, journey: Held[Journey]) -> Citation:
+        """Cite how strong the reason to change is; what the team chose, without a text."""
+        return self._cite(journey, None, None, STRENGTH, Support())
+
+    def ways(self, journey: Held[Journey], stage: str) -> Citation:
+        """Cite where a stage leads other than to the next one; there is no text to quote."""
+        return self._cite(journey, stage, None, WAYS, Support())
 
     def skipped(self, journey: Held[Journey], stage: str, reason: str) -> Citation:
         """Cite why the team left a stage out."""

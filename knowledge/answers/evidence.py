@@ -11,6 +11,7 @@ from knowledge.index.entries import Entry
 from knowledge.index.library import Held
 from knowledge.index.search import Hit
 from knowledge.records.models import Journey, Persona, Scenario, Segment
+from prompts.models import Verdict
 
 Holder = Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario]
 
@@ -63,6 +64,7 @@ class Evidence:
             text=entry.text,
             citations=(citation.number,),
             belief=citation.support.belief,
+            verdict=self._verdict(entry),
             persona=self._persona(entry),
             stage=self._stage(entry),
             lane=entry.lane,
@@ -89,6 +91,12 @@ class Evidence:
             return self._cite.criterion(held, entry.text, entry.insight, entry.lane)
         told = next((h for h in held.body.hypotheses if h.id == entry.insight), None)
         return self._cite.hypothesis(held, told) if told else None
+
+    def _verdict(self, entry: Entry) -> Verdict | None:
+        """Say what became of a hypothesis: one that was refuted must not pass for a claim."""
+        journey = self._asked.seen.journey(entry.ref)
+        told = journey.body.hypotheses if journey else ()
+        return next((one.status for one in told if one.id == entry.insight), None)
 
     def _persona(self, entry: Entry) -> PersonaFact | None:
         persona = self._asked.seen.persona(entry.personas[0]) if entry.personas else None

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Literal
 
 from knowledge.identity import PersonId
-from knowledge.records.models import BuyingRole, Feeling, Id, Line, Model, RefText, Text
-from prompts.models import Part
+from knowledge.records.models import BuyingRole, Feeling, Id, Line, Model, RefText, Strength, Text
+from prompts.models import Part, Verdict
 
 
 class LineKind(StrEnum):
@@ -31,6 +31,9 @@ class LineKind(StrEnum):
     FORMAT = "format"
     GROUP = "group"
     EVIDENCE = "evidence"
+    STRENGTH = "strength"
+    BACK = "back"
+    ENDS = "ends"
     SKIPPED = "skipped"
 
 
@@ -115,7 +118,8 @@ class Citation(Model):
     """Where a line comes from: a version, the item in it, and its text verbatim.
 
     `item` is the id of an insight, a stage or an involvement; None when the record as a whole
-    is meant (a one-liner). `quote` is None for an involvement, which has no text of its own.
+    is meant (a one-liner). `quote` is None for what has no text of its own: an involvement, how
+    strong the reason to change is, where a stage leads.
     """
 
     number: int
@@ -133,7 +137,10 @@ class Citation(Model):
 
 
 class AnswerLine(Model):
-    """One line of the card. `text` is verbatim, or empty when the facts say it all."""
+    """One line of the card. `text` is verbatim, or empty when the facts say it all.
+
+    `verdict` says what became of a hypothesis.
+    """
 
     kind: LineKind
     text: str = ""
@@ -145,6 +152,8 @@ class AnswerLine(Model):
     involved: tuple[Involved, ...] = ()
     customer: Line | None = None
     about: Line | None = None
+    verdict: Verdict | None = None
+    strength: Strength | None = None
     persona: PersonaFact | None = None
     stage: StageOption | None = None
     lane: str | None = None

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from knowledge.identity import PersonId, PlaceId
-from prompts.models import Part
+from prompts.models import Part, Verdict
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.:-]{0,79}$")]
 RefText = Annotated[str, StringConstraints(pattern=r"^[IPJLS][1-9][0-9]{0,8}$")]
@@ -19,6 +19,10 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=3000)]
 Rating = Annotated[int, Field(ge=1, le=5)]
 """1 (not at all) to 5 (fully)."""
+
+
+Strength = Literal["forced", "strong", "weak"]
+"""How strong the reason to change is; a weak one must be argued for."""
 
 
 class Model(BaseModel):
@@ -173,13 +177,26 @@ class Skipped(Model):
     reason: Line
 
 
+class Seen(Model):
+    """What some colleagues think became of a hypothesis, and why; `id` is the verdict."""
+
+    id: Id
+    verdict: Verdict
+    contributors: tuple[PersonId, ...] = ()
+    reasons: tuple[Text, ...] = ()
+
+
 class Hypothesis(Model):
-    """What the team believed first, and what became of it."""
+    """What the team believed first, and what became of it.
+
+    `status` is what most see; who sees it otherwise is kept in `seen`.
+    """
 
     id: Id
     text: Text
-    status: Literal["open", "confirmed", "refuted"] = "open"
+    status: Verdict = "open"
     evidence: tuple[Evidence, ...] = ()
+    seen: tuple[Seen, ...] = ()
 
 
 class Otherwise(Model):
@@ -214,7 +231,7 @@ class Journey(Model):
     segment: RefText | None = None
     goal: Text | None = None
     trigger: Text | None = None
-    strength: Literal["forced", "strong", "weak"] | None = None
+    strength: Strength | None = None
     choices: tuple[Chosen, ...] = ()
     state: Literal["current", "future"] = "current"
     scope: Line | None = None

@@ -9,7 +9,7 @@ from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.index.library import Library
 from knowledge.ledger import Ledger, pins
 from knowledge.records import store
-from knowledge.records.models import Body, Insight, Journey, OneLiner, Persona, Stage
+from knowledge.records.models import Body, Hypothesis, Insight, Journey, OneLiner, Persona, Stage
 from knowledge.records.refs import Kind, Ref
 from tests.answers.conftest import ONE, Ask
 
@@ -253,3 +253,42 @@ async def test_a_line_that_says_more_than_its_source_never_leaves(
         forged = answer.model_copy(update={"lines": (first.model_copy(update=change), *others)})
         with pytest.raises(UntrueCitation):
             check(forged, library)
+
+
+async def test_how_strong_the_reason_is_and_where_a_path_may_lead(ask: Ask, ledger: Ledger) -> None:
+    """A weak reason, a way back, and an end without a change are on the stage's card."""
+    ref = str(await quentin(ledger))
+    stages = (
+        Stage(id="s1", title="Notices the dark"),
+        Stage(id="s2", title="Asks the owner", loops_to="s1", ends=True),
+    )
+    path = Journey(
+        title="Light", personas=(ref,), stages=stages, strength="weak",
+        insights=(need("A torch.", "s2"), Insight(id="w", text="It works", lane="strength")),
+    )  # fmt: skip
+    await publish(ledger, Kind.JOURNEY, path)
+    answer = await ask("what does Quentin need when he asks the owner?")
+    assert isinstance(answer, Answer)
+    back, strength = answer.line(LineKind.BACK), answer.line(LineKind.STRENGTH)
+    assert back is not None
+    assert back.stage is not None
+    assert (back.stage.id, answer.line(LineKind.ENDS) is not None) == ("s1", True)
+    assert strength is not None
+    assert strength.strength == "weak"
+    asked = await ask("how strong is Quentin's reason to change?")
+    assert isinstance(asked, Answer)
+    assert (asked.lines[0].strength, asked.lines[1].text) == ("weak", "It works")
+
+
+async def test_a_hypothesis_says_what_became_of_it(ask: Ask, ledger: Ledger) -> None:
+    """What was refuted is never told as if it held."""
+    ref = str(await quentin(ledger))
+    told = Hypothesis(id="h1", text="He fears the dark cellar", status="refuted")
+    path = Journey(
+        title="Light", personas=(ref,), stages=(Stage(id="s1", title="Looks"),), hypotheses=(told,)
+    )
+    await publish(ledger, Kind.JOURNEY, path)
+    answer = await ask("does Quentin fear the dark cellar?")
+    assert isinstance(answer, Answer)
+    (line,) = (one for one in answer.lines if one.text == told.text)
+    assert line.verdict == "refuted"

@@ -34,6 +34,7 @@ from knowledge.records.models import (
     OneLiner,
     Persona,
     Scenario,
+    Seen,
     Segment,
     Source,
     Stage,
@@ -149,7 +150,7 @@ class Play:
 
 def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES, **more: Any) -> Play:
     """Return a workshop on Petra that has just begun; *more* goes into its start."""
-    known = (Known(id="i1", text="Wants fewer forms", lane="goals", stage="s1"),)
+    forms = Known(id="i1", text="Wants fewer forms", lane="goals", stage="s1")
     begin = c.Start(
         workshop=W,
         at=NOON,
@@ -161,7 +162,7 @@ def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES, **mor
         goal="Fewer deals lost between trial and order",
         stages=stages(*titles),
         emotions=PROMPTS.emotions,
-        known=known if titles and agenda != "persona" else (),
+        known=more.pop("known", (forms,) if titles and agenda != "persona" else ()),
         cast=CAST,
         base=BASES.get(agenda, "J1@1"),
         **more,
@@ -254,6 +255,16 @@ def involved() -> Play:
 def between() -> Play:
     """Return a workshop after its first session."""
     return workshop(second_from="touchpoints").to("touchpoints")
+
+
+def believed() -> Play:
+    """Return an evidence check in which one hypothesis was judged."""
+    known = (Known(id="h1", text="It is not the price", lane="hypotheses"),)
+    play = workshop("evidence", titles=(), known=known)
+    for id, text, choice in (("v1", "It is not the price", "refuted"), ("v2", "Ralf left", None)):
+        note = c.NewNote(id=NoteId(id), lane="verdicts", text=text, choice=choice, about="h1")
+        play.do(c.AddNotes(workshop=W, at=NOON, by=JONAS, activity="hypotheses", notes=(note,)))
+    return play.write("They wait for the audit", lane="hypotheses")
 
 
 def rehearsal() -> Play:
@@ -387,7 +398,22 @@ JOURNEY = Journey(
         Involvement(id="p1:s2", persona="P1", stage="s2", part="influences"),
         Involvement(id="p2:s2", persona="P2", stage="s2", part="blocks"),
     ),
-    hypotheses=(Hypothesis(id="h1", text="It isn't the price, it's the blame"),),
+    hypotheses=(
+        Hypothesis(
+            id="h1",
+            text="It isn't the price, it's the blame",
+            status="confirmed",
+            seen=(
+                Seen(
+                    id="confirmed",
+                    verdict="confirmed",
+                    contributors=(MARA, INES),
+                    reasons=("Three customers paid more",),
+                ),
+                Seen(id="refuted", verdict="refuted", contributors=(JONAS,)),
+            ),
+        ),
+    ),
     insights=(
         insight("i1", "goals", "Wants fewer forms", stage="s1"),
         *(
@@ -519,6 +545,24 @@ ABOUT_A_WORD = Answer(
         cited(2, "There is one supplier only", Support(), lane=None),
     ),
     footer=Footer(heard=(1,), beliefs=(2,), colleagues=1, latest=TODAY),
+)
+WAYS = Answer(
+    question="how strong is the reason to change?",
+    persona=PETRA_FACT,
+    journey=JOURNEY_FACT,
+    stage=CONVINCING,
+    lines=(
+        said(LineKind.STRENGTH, "", 1, strength="weak"),
+        said(LineKind.BACK, "", 2, stage=OTHERS[0]),
+        said(LineKind.ENDS, "", 2),
+        said(LineKind.EVIDENCE, "It is not the price", 3, verdict="refuted"),
+    ),
+    citations=(
+        cited(1, None, Support(), lane="strength"),
+        cited(2, None, Support(), lane="ways"),
+        cited(3, "It is not the price", Support(), lane="hypotheses"),
+    ),
+    footer=Footer(beliefs=(1, 2, 3)),
 )
 GROUP = Answer(
     question="who can stop it?",

@@ -149,6 +149,13 @@ class Team:
         await self.mara.click(modal, action)
         await self.mara.close(everything=True)
 
+    async def leave_out(self, action: str, reason: str) -> None:
+        """Mara skips the activity, or all of them up to the review, with a reason."""
+        await self.press(self.mara, "board.facilitate")
+        await self.mara.click(await self.modal(self.mara), action)
+        await self.mara.submit({"reason": reason})
+        await self.mara.close(everything=True)
+
     async def review_and_publish(self) -> list[str]:
         """Mara keeps everything and publishes; returns the versions that the board names."""
         await self.press(self.mara, "board.review")

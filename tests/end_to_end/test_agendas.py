@@ -5,6 +5,19 @@ from tests.end_to_end.scene import Open
 from tests.end_to_end.team import text_of
 from tests.slack_workspace import Json, Person, Workspace
 
+TALKS: tuple[tuple[str, str, str, dict[str, str], str], ...] = (
+    ("journey-quick", "Petra", "New persona", {"text:trigger:": "An accident"}, "P1@1, J1@1"),
+    ("persona", "Petra", "(P1)", {"text:portrait:": "Keeps people safe"}, "P1@2"),
+    ("segment", "Foundries", "New segment", {"text:portrait:": "They melt things"}, "I1@1"),
+    ("scenario", "Petra", "along J1", {"text:change:": "Asks for a trial"}, "S1@1"),
+    ("buying-group", "Petra", "renew J1", {"text:decides:": "The director"}, "P2@1, J1@2"),
+    ("process", "Petra", "renew J1", {"text:process:": "Nobody calls"}, "J1@3"),
+    ("evidence", "Petra", "renew J1", {"text:hypotheses:": "Not the price"}, "J1@4"),
+    ("service-visit", "Foundries", "(I1)", {"text:trigger:": "A line stops"}, "J2@1"),
+    ("journey", "Petra", "renew J1", {"text:trigger:": "The insurer calls"}, "J1@5"),
+)
+"""Agenda, what is typed, whom that offers, what the first form gets, which versions come of it."""
+
 QUICK = (ROOT / "en/agendas/journey-quick.yaml").read_text("utf-8")
 
 
@@ -26,6 +39,20 @@ async def test_a_team_keeps_its_own_agendas(scene: Open) -> None:
         await mara.command("/journey agendas")
         listed = text_of((await team.modal(mara))["view"])
         assert all(name in listed for name in ("*Trade fair*", "*Trade fair, ours*", "*How fairs"))
+
+
+async def test_every_agenda_leads_from_its_start_to_a_record(scene: Open) -> None:
+    """One after the other in one channel: a note, straight to the review, a new version."""
+    async with scene() as opened:
+        team = opened.team
+        for agenda, typed, choice, notes, versions in TALKS:
+            await team.start(agenda=agenda, typed=typed, choice=choice)
+            await team.add_notes(team.jonas, notes)
+            await team.leave_out("facilitate.wrap_up", "Only this today")
+            await team.eventually_board("Review the notes")
+            assert await team.review_and_publish() == versions.split(", ")
+            await team.eventually_board("Published as")
+        assert await opened.memory.given_up() == []
 
 
 async def _send(workspace: Workspace, person: Person, files: dict[str, bytes]) -> str:

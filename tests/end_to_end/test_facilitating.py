@@ -17,9 +17,9 @@ async def test_moves_can_be_undone_and_skips_are_kept(scene: Open) -> None:
         ):
             await team.move(action)
             await team.eventually_board(position)
-        await _leave_out(opened, "facilitate.skip", "Change is forced")
+        await team.leave_out("facilitate.skip", "Change is forced")
         await team.eventually_board("3 of 5")
-        await _leave_out(opened, "facilitate.wrap_up", "No time today")
+        await team.leave_out("facilitate.wrap_up", "No time today")
         await team.eventually_board("5 of 5")
 
 
@@ -168,27 +168,6 @@ async def test_an_end_can_be_taken_back(scene: Open) -> None:
         board = await team.eventually_board("has ended")
         await team.mara.click(board, "facilitate.reopen")
         await team.eventually_board("1 note so far")
-
-
-async def test_a_persona_workshop_publishes_a_persona(scene: Open) -> None:
-    """The persona's agenda ends with P1@1, without a journey."""
-    async with scene() as opened:
-        team = opened.team
-        await team.start(agenda="persona", typed="Olga", choice="New persona")
-        await team.add_notes(team.jonas, {"sentence": "Keeps 400 people unhurt"})
-        await _leave_out(opened, "facilitate.wrap_up", "A first sketch")
-        await team.eventually_board("Review the notes")
-        assert await team.review_and_publish() == ["P1@1"]
-        await team.mara.command("/journey show P1")
-        assert "Keeps 400 people unhurt" in text_of(await _last(team.mara))
-
-
-async def _leave_out(scene: Scene, action: str, reason: str) -> None:
-    mara = scene.team.mara
-    await scene.team.press(mara, "board.facilitate")
-    await mara.click(await scene.team.modal(mara), action)
-    await mara.submit({"reason": reason})
-    await mara.close(everything=True)
 
 
 async def _own_note(scene: Scene, person: Person, what: str) -> None:

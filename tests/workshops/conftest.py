@@ -23,3 +23,11 @@ async def ledger(database_url: str) -> AsyncIterator[Ledger]:
 @pytest.fixture
 def played(ledger: Ledger) -> Played:
     return Played(ledger, Workshops(), ACME)
+
+
+@pytest.fixture
+async def sqlite_played(sqlite_url: str) -> AsyncIterator[Played]:
+    """For what doesn't depend on the database."""
+    opened = await Ledger.open(sqlite_url, clock=lambda: NOON, kill_at="")
+    yield Played(opened, Workshops(), ACME)
+    await opened.close()

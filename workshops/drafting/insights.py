@@ -8,6 +8,7 @@ from prompts.models import CHOOSES
 from workshops.drafting.fields import field_of
 from workshops.drafting.involvement import is_part
 from workshops.drafting.keeping import voices
+from workshops.engine.beliefs import speaks_of
 from workshops.engine.state import Note, Workshop
 
 MOMENTS = "moments"
@@ -22,6 +23,7 @@ def plain(state: Workshop, notes: Iterable[Note], fields: Mapping[str, Note]) ->
         for note in notes
         if note.id not in used
         and not is_part(state, note)
+        and not speaks_of(state, note)
         and (note.stored or not _elsewhere(note, of.get(note.lane)))
     ]
 

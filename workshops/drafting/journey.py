@@ -1,14 +1,15 @@
 """Drafting a journey."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from knowledge.records.models import Hypothesis, Involvement, Journey
+from knowledge.records.models import Involvement, Journey
 from knowledge.records.refs import Kind, Ref
-from workshops.drafting.fields import LINE_LIMIT, agreed, chosen, field_of, texts
+from workshops.drafting import beliefs
+from workshops.drafting.fields import LINE_LIMIT, agreed, chosen, texts
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.involvement import involvement
-from workshops.drafting.keeping import kept, parked, voices
-from workshops.engine.state import Note, Workshop
+from workshops.drafting.keeping import kept, voices
+from workshops.engine.state import Workshop
 
 
 def drafted(
@@ -30,7 +31,7 @@ def drafted(
             "trigger": fields["trigger"].text if "trigger" in fields else journey.trigger,
             "strength": agreed(choices, "strength") or journey.strength,
             "choices": choices,
-            "hypotheses": tuple(_hypotheses(state, notes, journey)),
+            "hypotheses": tuple(beliefs.hypotheses(state, notes, journey.hypotheses)),
             "stages": state.stages,
             "involvement": _of_stages(state, involvement(state, journey.involvement, members)),
             "insights": tuple(insights(state, said, journey.insights)),
@@ -60,13 +61,3 @@ def _of_stages(state: Workshop, parts: tuple[Involvement, ...]) -> tuple[Involve
 
 def _title(state: Workshop) -> str:
     return (state.title or state.subject.name)[:LINE_LIMIT]
-
-
-def _hypotheses(state: Workshop, notes: Iterable[Note], journey: Journey) -> Iterator[Hypothesis]:
-    """Yield what was believed before and was not parked, then what is believed anew."""
-    gone = parked(state)
-    yield from (one for one in journey.hypotheses if one.id not in gone)
-    fields = field_of(state)
-    for note in notes:
-        if fields.get(note.lane) == "hypotheses" and not note.stored:
-            yield Hypothesis(id=note.id, text=note.text)
