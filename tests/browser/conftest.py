@@ -71,10 +71,8 @@ class Windows:
         page = self._kept.get(key) or await self._fresh(ViewportSize(width=width, height=height))
         self._kept[key] = page
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        await _leave(page)
         await page.goto(url)
-        if await page.evaluate("sessionStorage.length + localStorage.length"):
-            await page.evaluate("sessionStorage.clear(); localStorage.clear()")
-            await page.goto(url)
         return page
 
     async def _fresh(self, size: ViewportSize) -> Page:
@@ -90,8 +88,14 @@ class Windows:
     async def rest(self) -> None:
         """Leave all pages, so that they take no part in the next test."""
         for page in self._kept.values():
-            if page.url != "about:blank":
-                await page.goto("about:blank")
+            await _leave(page)
+
+
+async def _leave(page: Page) -> None:
+    """Go away and leave nothing behind."""
+    if page.url != "about:blank":
+        await page.evaluate("sessionStorage.clear(); localStorage.clear()")
+        await page.goto("about:blank")
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
