@@ -76,6 +76,8 @@ class Page {
     arrange(document.body, embedded ? [shell.element] : [shell.element, this.scenes.element]);
     shell.shown();
     shell.modals.sync();
+    // The address may have changed while this shell was on its way.
+    shell.show();
   }
 
   /** @param {string} person @param {State} state @param {Shell} shell */

@@ -63,9 +63,15 @@ export class State {
     this.emit("messages", { channel });
   }
 
-  /** @param {string} channel @param {string} ts @param {any[]} messages */
+  /**
+   * Show a thread as it was told; what came live while it was on its way stays.
+   * @param {string} channel @param {string} ts @param {any[]} messages
+   */
   setThread(channel, ts, messages) {
-    this.threads.set(`${channel} ${ts}`, messages);
+    const key = `${channel} ${ts}`;
+    const newest = messages.at(-1)?.ts ?? "";
+    const live = (this.threads.get(key) ?? []).filter((message) => message.ts > newest);
+    this.threads.set(key, [...messages, ...live]);
     this.emit("messages", { channel });
   }
 

@@ -51,6 +51,7 @@ export class Workplace {
   /** @param {string} channel */
   async loadHistory(channel) {
     if (this.state.timelines.has(channel)) return;
+    this.state.timelines.set(channel, { messages: [], more: true });
     await this.loadEarlier(channel);
   }
 
@@ -68,6 +69,7 @@ export class Workplace {
 
   /** @param {string} channel @param {string} ts */
   async loadThread(channel, ts) {
+    this.state.setThread(channel, ts, []);
     const answer = await this.api.get("thread", { channel, ts });
     if (answer.ok) this.state.setThread(channel, ts, answer.messages);
   }
