@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.desk import Desk
 from bot.listeners import (
     answers,
+    beside,
     capture,
     commands,
     doubting,
@@ -145,6 +146,7 @@ def listen(on: Intake) -> None:
     on.click("record.show", records.show_here)
     on.click("record.history", records.history_here)
     on.click("record.read", records.read)
+    on.click("record.beside", beside.look)
     on.click("record.ask", answers.about_persona)
 
     on.event("message", messages.heard)

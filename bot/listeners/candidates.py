@@ -9,6 +9,7 @@ from bot.errors import FormTampered
 from bot.listeners.acts import Act
 from bot.views import whose
 from bot.views.whose import Candidate
+from knowledge.identity import PlaceId
 from knowledge.records import store
 from knowledge.records.models import Journey, Persona, Scenario, Segment
 from knowledge.records.refs import Kind, Ref
@@ -33,6 +34,18 @@ async def candidates(desk: Desk, act: Act) -> list[Candidate]:
         ref="", name=desk.words("start.everybody"), kind="everybody", journeys=_journeys("", seen)
     )
     return [*(one for version in seen if (one := _as_candidate(version, seen))), everybody]
+
+
+async def visible_journeys(desk: Desk, act: Act, place: PlaceId | None) -> list[tuple[str, str]]:
+    """Return by ref and title the journeys whose stages may be taken in a place, newest first."""
+    async with desk.ledger.reading(act.workspace) as tx:
+        found = await store.all_current(tx, Kind.JOURNEY)
+    places = frozenset({place}) if place else frozenset()
+    return [
+        (str(one.ref), one.body.title)
+        for one in sorted(found, key=lambda one: -one.generation)
+        if isinstance(one.body, Journey) and one.body.stages and visible_to(one, places)
+    ]
 
 
 def _as_candidate(version: Version, all_: Sequence[Version]) -> Candidate | None:

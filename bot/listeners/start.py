@@ -9,7 +9,12 @@ from bot.errors import FormTampered
 from bot.forms import StartForm
 from bot.listeners.acts import Act, Click, Command, Search, Submission, View
 from bot.listeners.answers import check_inside
-from bot.listeners.candidates import candidate, candidates, chosen_subjects
+from bot.listeners.candidates import (
+    candidate,
+    candidates,
+    chosen_subjects,
+    visible_journeys,
+)
 from bot.listeners.reply import Reply, close_all, errors, tell
 from bot.listeners.sealing import VOICES
 from bot.views import blocks, whose
@@ -19,7 +24,7 @@ from bot.views.whose import Candidate
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, effects, people
 from prompts.loader import Prompts
-from prompts.models import Agenda, Makes
+from prompts.models import Agenda, JourneyModel, Makes
 from workshops import own, starting
 from workshops.engine.deadlines import Pace
 from workshops.engine.events import Whose
@@ -93,6 +98,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     place = PlaceId(form.place or filled.choice("place"))
     prompts = await _prompts(desk, submission, place)
     agenda = _chosen(prompts.agendas, filled.choice("agenda"))
+    model, taken = await _stages(desk, submission, prompts, agenda, place=place)
     missing = _missing(desk, filled, agenda, alone=form.rehearsal)
     if missing:
         return errors(missing)
@@ -108,7 +114,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             by=person,
             at=tx.now,
             agenda=agenda,
-            model=_chosen(prompts.models, filled.choice(view.model_block(agenda)) or NO_STAGES),
+            model=model,
             state="future" if filled.choice("state") == "future" else "current",
             goal=_goal(desk, filled),
             two_sessions=filled.choice("sessions") == view.TWO,
@@ -116,7 +122,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             rehearsal=form.rehearsal,
             pace=_pace(filled.choice("pace"), tz=who.tz),
             voice=VOICES.get(filled.choice("voice"), "open"),
-            **chosen_subjects(filled.choices(view.subject_block(agenda)), agenda),
+            **(chosen_subjects(filled.choices(view.subject_block(agenda)), agenda) | taken),
         )
         await starting.start(tx, desk.workshops, wish, prompts=desk.prompts)
         return close_all()
@@ -170,7 +176,18 @@ async def _window(
         agenda=agenda,
         subject=subject,
         rehearsal=place is not None and place.startswith("D"),
+        paths=await visible_journeys(desk, act, place),
     )
+
+
+async def _stages(
+    desk: Desk, submission: Submission, prompts: Prompts, agenda: Agenda, *, place: PlaceId
+) -> tuple[JourneyModel, dict[str, str]]:
+    """Return the model that was chosen, or the blank one and the journey that lends its stages."""
+    chosen = submission.view.choice(view.model_block(agenda)) or NO_STAGES
+    if chosen in dict(await visible_journeys(desk, submission, place)):
+        return prompts.models[NO_STAGES], {"along": chosen}
+    return _chosen(prompts.models, chosen), {}
 
 
 async def _prompts(desk: Desk, act: Act, place: PlaceId | None) -> Prompts:

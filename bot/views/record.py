@@ -217,6 +217,9 @@ def _buttons(version: Version, words: Words) -> list[Element]:
     if isinstance(body, Persona):
         ask = blocks.button(words("record.ask"), f"record.ask:{ref}", value=ref, style="primary")
         buttons.insert(0, ask)
+    if isinstance(body, Journey) and body.stages:
+        label = words("beside.open")
+        buttons.append(blocks.button(label, f"record.beside:{ref}", value=ref))
     if not isinstance(body, OneLiner):
         buttons.append(blocks.button(words("record.renew"), f"help.start:{ref}", value=ref))
     return buttons

@@ -14,7 +14,7 @@ from prompts.words import Words
 
 CALLBACK = "start"
 AGENDA, SUBJECT = "start.agenda", "start.subject"
-MOST_PEOPLE = 100
+MOST_PEOPLE = MOST = 100
 MOST_SUBJECTS = 8
 TWO = "2"
 DEFAULT_MODEL = "buyers-journey"
@@ -35,6 +35,7 @@ def modal(
     agenda: str,
     subject: Candidate | None = None,
     rehearsal: bool = False,
+    paths: Sequence[tuple[str, str]] = (),
 ) -> Block:
     """Return the start window.
 
@@ -45,6 +46,7 @@ def modal(
         agendas: What can be chosen, in this order.
         agenda: The chosen one.
         subject: Chosen at first, when the person came from a record.
+        paths: The journeys on record, by ref and title, whose stages can be taken.
         rehearsal: Whether somebody tries it alone; then there is nobody to choose.
     """
     words, chosen = prompts.words, agendas[agenda]
@@ -59,7 +61,7 @@ def modal(
             _subject(words, chosen, subject),
             *(_place(words) if place is None else []),
             *(_goal(prompts) if chosen.makes == "journey" else []),
-            *(_model(prompts, chosen) if chosen.staged and not chosen.renews else []),
+            *(_model(prompts, chosen, paths) if chosen.staged and not chosen.renews else []),
             *(_state(words) if chosen.makes == "journey" and not chosen.renews else []),
             *([] if rehearsal else [_pace(words), _voice(words), _people(words, people)]),
         ],
@@ -186,12 +188,14 @@ def _goal(prompts: Prompts) -> list[Block]:
     ]
 
 
-def _model(prompts: Prompts, agenda: Agenda) -> list[Block]:
+def _model(prompts: Prompts, agenda: Agenda, paths: Sequence[tuple[str, str]]) -> list[Block]:
     words = prompts.words
     models = [
         blocks.option(model.title, key, description=model.about)
         for key, model in sorted(prompts.models.items(), key=lambda item: item[0] == "blank")
     ]
+    if agenda.makes == "journey":
+        models += [_path(words, ref, title) for ref, title in paths[: MOST - len(models)]]
     hint = "start.model_hint" if agenda.makes == "journey" else "start.model_without_path"
     return [
         blocks.asks(
@@ -201,6 +205,11 @@ def _model(prompts: Prompts, agenda: Agenda) -> list[Block]:
             hint=words(hint),
         )
     ]
+
+
+def _path(words: Words, ref: str, title: str) -> Block:
+    label = words("start.stages_of", ref=ref, title=plain(title))
+    return blocks.option(guard.cut(label, 75, plain=True), ref)
 
 
 def _state(words: Words) -> list[Block]:

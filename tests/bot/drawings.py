@@ -8,6 +8,7 @@ from typing import Any
 from bot.forms import NotesForm
 from bot.views import (
     answer,
+    beside,
     board,
     capture,
     changes,
@@ -315,6 +316,7 @@ def _start(
         agenda=agenda,
         subject=spoil(subject) if ask_place else None,
         rehearsal=alone,
+        paths=[("J1", spoil("How Petra gets safer workwear"))],
     )
 
 
@@ -327,6 +329,15 @@ def _own(spoil: Spoil) -> Block:
         for kind, one in found
     ]
     return own.listed(kept, words=WORDS, names=NAMES)
+
+
+def _beside(page: int) -> Draw:
+    def draw(spoil: Spoil) -> Block:
+        future = _renewed().model_copy(update={"state": "future"})
+        now, then = f.version("J1", spoil(f.JOURNEY)), f.version("J2", spoil(future))
+        return beside.modal(now, then, page, prompts=PROMPTS)
+
+    return draw
 
 
 def _subjects(spoil: Spoil, agenda: str) -> Block:
@@ -515,6 +526,11 @@ DRAWINGS: Mapping[str, Draw] = {
     "start_subjects_scenario": lambda spoil: _subjects(spoil, "scenario"),
     "start_segment": lambda spoil: _start(spoil, "segment"),
     "start_subjects": lambda spoil: _subjects(spoil, "journey-quick"),
+    "beside": _beside(0),
+    "beside_stage": _beside(1),
+    "beside_gone": _beside(3),
+    "beside_new": _beside(4),
+    "beside_alone": lambda _: beside.alone(f.version("J1", f.JOURNEY), words=WORDS),
     "own_keep": lambda spoil: own.form(spoil(_played(f.touchpoints)), words=WORDS),
     "own_keep_persona": lambda spoil: own.form(
         spoil(_played(lambda: f.workshop("persona", titles=()))), words=WORDS

@@ -14,7 +14,6 @@ TALKS: tuple[tuple[str, str, str, dict[str, str], str], ...] = (
     ("process", "Petra", "renew J1", {"text:process:": "Nobody calls"}, "J1@3"),
     ("evidence", "Petra", "renew J1", {"text:hypotheses:": "Not the price"}, "J1@4"),
     ("service-visit", "Foundries", "(I1)", {"text:trigger:": "A line stops"}, "J2@1"),
-    ("journey", "Petra", "renew J1", {"text:trigger:": "The insurer calls"}, "J1@5"),
 )
 """Agenda, what is typed, whom that offers, what the first form gets, which versions come of it."""
 
@@ -52,6 +51,17 @@ async def test_every_agenda_leads_from_its_start_to_a_record(scene: Open) -> Non
             await team.eventually_board("Review the notes")
             assert await team.review_and_publish() == versions.split(", ")
             await team.eventually_board("Published as")
+        more = {"state": "future", "model": "J1"}
+        await team.start(agenda="journey", typed="Petra", choice="(P1)", **more)
+        await team.add_notes(team.jonas, {"text:trigger:": "The insurer pays half"})
+        await team.leave_out("facilitate.wrap_up", "Only a picture today")
+        await team.eventually_board("Review the notes")
+        assert await team.review_and_publish() == ["J3@1"]
+        card = await team.mara.told("/journey show J1")
+        await team.mara.click(card, "record.beside")
+        beside = text_of((await team.modal(team.mara))["view"])
+        assert "*Today* J1@4 · *as it should be* J3@1" in beside
+        assert "as it should be: The insurer pays half" in beside
         assert await opened.memory.given_up() == []
 
 

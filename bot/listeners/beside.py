@@ -1,0 +1,58 @@
+"""A journey beside the one of its other state: as it is, and as it should be."""
+
+from bot.desk import Desk
+from bot.listeners.acts import Act, Click
+from bot.listeners.answers import check_inside
+from bot.listeners.reply import Reply
+from bot.views import beside as view
+from knowledge.ledger import Transaction
+from knowledge.records import store
+from knowledge.records.beside import counterpart
+from knowledge.records.errors import NoSuchRecord
+from knowledge.records.models import Journey
+from knowledge.records.refs import Kind, Ref, VersionRef
+from knowledge.records.store import Version
+from knowledge.records.visible import visible_to
+
+
+async def look(desk: Desk, click: Click) -> Reply:
+    """Show both: a button names one journey, or two versions and a page."""
+    await check_inside(desk, click.user)
+    first, _, rest = click.value.partition(" ")
+    second, _, page = rest.partition(" ")
+    async with desk.ledger.reading(click.workspace) as tx:
+        one = await _version(tx, click, first)
+        other = await _version(tx, click, second) if second else await _other(tx, click, one)
+    if other is None:
+        modal = view.alone(one, words=desk.words)
+    else:
+        number = int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 0
+        modal = view.modal(*_ordered(one, other), number, prompts=desk.prompts)
+    if click.view is not None and click.view.callback == view.BESIDE:
+        return Reply(refresh=modal)
+    in_modal = click.view is not None and bool(click.view.callback)
+    return Reply(push=modal) if in_modal else Reply(modal=modal)
+
+
+async def _other(tx: Transaction, act: Act, version: Version) -> Version | None:
+    found = await store.all_current(tx, Kind.JOURNEY)
+    return counterpart(version, [one for one in found if _seen(one, act)])
+
+
+async def _version(tx: Transaction, act: Act, text: str) -> Version:
+    if "@" in text:
+        version = await store.version(tx, VersionRef.parse(text))
+    else:
+        version = await store.current(tx, Ref.parse(text))
+    if not _seen(version, act) or not isinstance(version.body, Journey):
+        raise NoSuchRecord(version.ref)
+    return version
+
+
+def _seen(version: Version, act: Act) -> bool:
+    return visible_to(version, frozenset({act.place}) if act.place else frozenset())
+
+
+def _ordered(one: Version, other: Version) -> tuple[Version, Version]:
+    later = isinstance(one.body, Journey) and one.body.state == "future"
+    return (other, one) if later else (one, other)
