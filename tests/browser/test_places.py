@@ -30,6 +30,11 @@ async def test_the_keyboard_is_enough(window: Window, workspace: Workspace) -> N
     await expect(page.locator(".message").nth(-2)).to_be_focused()
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("button", name="React")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".thread .composer-field")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(page.locator(".message").nth(-2)).to_be_focused()
     await page.keyboard.press("?")
     await expect(page.locator("dialog .keys")).to_contain_text("Go to a channel")
     await page.keyboard.press("Escape")
@@ -41,6 +46,12 @@ async def test_the_keyboard_is_enough(window: Window, workspace: Workspace) -> N
     await expect(page.locator(".channel h1")).to_contain_text("Ines Duarte")
     await page.keyboard.press("F6")
     await expect(page.locator(FIELD)).to_be_focused()
+    behind = page.get_by_role("button", name="Behind the scenes")
+    await behind.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("tab", name="Traffic")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(behind).to_be_focused()
 
 
 async def test_side_by_side_shows_whom_one_chooses(window: Window, workspace: Workspace) -> None:

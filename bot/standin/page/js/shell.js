@@ -17,6 +17,12 @@ import { beside, embedded, topbar } from "./topbar.js";
 import { WatchBar } from "./watch.js";
 import { resetLine, Welcome } from "./welcome.js";
 
+/** Give the focus back, or to the message, where it came from. @param {HTMLElement} came */
+function refocus(came) {
+  const message = /** @type {HTMLElement|null} */ (came.closest(".message"));
+  (came.checkVisibility() ? came : message)?.focus({ preventScroll: true });
+}
+
 /** All that is on the page while one is one person. */
 export class Shell {
   /**
@@ -126,6 +132,9 @@ export class Shell {
     const key = thread ?? canvas ? `${channel} ${thread ?? canvas}` : "";
     if (this.besideKey === key) return;
     this.besideKey = key;
+    const focused = /** @type {HTMLElement} */ (document.activeElement);
+    const back = this.beside?.element.contains(focused) ? this.came : null;
+    this.came = focused;
     this.beside?.end();
     this.beside = undefined;
     if (thread) this.beside = new ThreadPane(this.workplace, channel, thread);
@@ -134,6 +143,7 @@ export class Shell {
     this.place();
     const watched = plays(this.workplace.state.script);
     if (!watched) this.beside?.composer?.field.focus({ preventScroll: true });
+    if (!this.beside && back) refocus(back);
   }
 
   place() {

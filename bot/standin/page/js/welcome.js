@@ -46,6 +46,9 @@ export class Welcome {
     this.folded = folded;
     const { lead, actions, footer, small } = this.workplace.boot.welcome;
     const label = folded ? "Show the introduction" : "Make this smaller";
+    const pressed = [...this.element.querySelectorAll("button")].indexOf(
+      /** @type {HTMLButtonElement} */ (document.activeElement),
+    );
     const toggle = h(
       "button.icon-button.fold",
       {
@@ -70,6 +73,7 @@ export class Welcome {
       ),
       !folded && [line(this.workplace, footer), line(this.workplace, small)],
     );
+    this.element.querySelectorAll("button")[pressed]?.focus({ preventScroll: true });
   }
 
   /** @param {any} action @param {number} index @param {boolean} folded */

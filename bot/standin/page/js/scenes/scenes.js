@@ -45,6 +45,10 @@ export class Scenes {
       this.body,
     );
     this.tabs.addEventListener("keydown", (event) => this.walk(event));
+    this.element.addEventListener(
+      "keydown",
+      (event) => event.key === "Escape" && !event.defaultPrevented && this.toggle(),
+    );
   }
 
   /** @param {"traffic"|"trouble"} name @param {string} label */
