@@ -75,7 +75,7 @@ def _lead(state: Workshop, offer: Offer, words: Words) -> str:
 
 def _said(state: Workshop, offer: Offer, words: Words) -> list[Block]:
     lines = [_lead(state, offer, words), *(_line(words, one) for one in offer.proposals)]
-    return [blocks.section("\n".join(lines)), blocks.context(words("wording.only_you"))]
+    return [blocks.section("\n".join(lines)), blocks.context(words("wording.once"))]
 
 
 def _line(words: Words, proposal: Proposal) -> str:

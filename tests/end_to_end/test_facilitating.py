@@ -132,7 +132,10 @@ async def test_a_note_without_a_stage_is_sorted_with_one_tap(scene: Open) -> Non
 
 
 async def test_sellers_words_are_answered_in_private_with_the_customers(scene: Open) -> None:
-    """Saved first; then a proposal that its author alone sees: taken, put otherwise, or kept."""
+    """Saved first; then a proposal that its author alone sees: taken, put otherwise, or kept.
+
+    It outlives the process that made it.
+    """
     async with scene() as opened:
         team = opened.team
         await team.start(
@@ -149,6 +152,8 @@ async def test_sellers_words_are_answered_in_private_with_the_customers(scene: O
         await team.add_notes(team.jonas, {"Stage ideas": "Asks a peer\nDemo\nLead qualified"})
         await team.eventually_board("4 notes so far")
         offer = await _offered(team.jonas, "Sees it work on their own problem")
+        await opened.bot.stop()
+        await opened.bot.start()
         await team.jonas.click(offer, "wording.take")
         offer = await _offered(team.ines, "Decides, and stands by it")
         await team.ines.click(offer, "wording.keep")

@@ -79,6 +79,10 @@ class Scene:
         self.state = self._fold(self.state, events)
         return events
 
+    def tell(self, event: AnyEvent) -> None:
+        """Let something happen that nobody asked for."""
+        self.state = self._fold(self.state, (event,))
+
     def new_id(self) -> NoteId:
         self.count += 1
         return NoteId(f"n{self.count}")

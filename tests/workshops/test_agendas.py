@@ -12,6 +12,7 @@ from workshops.engine import NoteId
 from workshops.engine import commands as c
 from workshops.engine.beliefs import hypotheses
 from workshops.starting import Whom
+from workshops.store import Workshops
 
 AGENDAS = sorted(prompts().agendas)
 MAKES = {"journey": Journey, "persona": Persona, "segment": Segment, "scenario": Scenario}
@@ -50,13 +51,24 @@ async def answer(played: Played, activity: Activity) -> None:
         await played.play(c.AddNotes, by=MARA, activity=activity.key, notes=(note,))
 
 
+async def restarted(played: Played) -> Played:
+    """Return the workshop in a process that remembers nothing."""
+    fresh = Played(played.ledger, Workshops(), played.workspace)
+    assert await fresh.state() == await played.state()
+    return fresh
+
+
 @pytest.mark.parametrize("key", AGENDAS)
 async def test_an_agenda_leads_to_a_record(sqlite_played: Played, key: str) -> None:
-    """Each lane of each activity takes what it asks for; what is recorded is in the version."""
+    """Each lane of each activity takes what it asks for; what is recorded is in the version.
+
+    In every activity the process is another one, and finds all as it was.
+    """
     played, agenda = sqlite_played, prompts().agendas[key]
     await begin(played, key)
     for activity in agenda.activities[:-1]:
         await answer(played, activity)
+        played = await restarted(played)
         await played.play(c.Next, drawn=(await played.state()).drawn)
     assert (await played.state()).activity.kind == "review"
     made = (await played.publish()).versions[-1]

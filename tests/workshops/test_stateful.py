@@ -1,6 +1,8 @@
 """Whatever people do, in whatever order: the workshop keeps its promises."""
 
+from dataclasses import replace
 from itertools import count
+from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -8,23 +10,30 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from knowledge.identity import PersonId
 from knowledge.records.models import Feeling
-from tests.workshops.scene import MARA, NOON, Scene, W
+from tests.workshops.scene import MARA, NOON, Scene, W, prompts
 from workshops.drafting import draft, kept
 from workshops.engine import Drawn, NoteId, Workshop, evolve
 from workshops.engine import commands as c
 from workshops.engine.board import board
+from workshops.engine.events import Voice
 from workshops.engine.evolution.notes import slot_of
+from workshops.engine.seal import to_be_seen
 from workshops.engine.state import Decision
+from workshops.engine.text import twin_key
 from workshops.errors import WorkshopError
+from workshops.guard import Guard
+from workshops.offering import offers
 
 PEOPLE = st.sampled_from([PersonId(name) for name in ("mara", "jonas", "ines", "tim")])
 STAGES = st.sampled_from(["s1", "s2", "s3", "new1", "gone", None])
-TEXTS = st.sampled_from(["a", "b", "1: c", "2: calm", "", "\u200b", "x\n2: y"])
+TEXTS = st.sampled_from(["a", "Demo", "1: MQL", "2: calm", "", "\u200b", "x\n2: a dashboard"])
 LINES = st.lists(
-    st.sampled_from(["Sees people get hurt", "Convinces the director", "New", "Other", ""]),
+    st.sampled_from(["Sees people get hurt", "Convinces the director", "Closed won", "Demo", ""]),
     max_size=4,
 )
 PICK = st.integers(0, 30)
+VOICES = {PersonId(name): PersonId(f"voice-{name}") for name in ("mara", "jonas", "ines", "tim")}
+GUARD = Guard(prompts().outside_in)
 
 
 class Workshops(RuleBasedStateMachine):
@@ -37,12 +46,15 @@ class Workshops(RuleBasedStateMachine):
         self.new = count(1)
 
     def play(self, command: c.Command) -> None:
-        """Play; a refusal changes nothing."""
+        """Play, and let the guard listen; a refusal changes nothing."""
         before = self.scene.state
         try:
-            self.scene.play(command)
+            happened = self.scene.play(replace(command, voice=VOICES[command.by]))
         except WorkshopError:
             assert self.scene.state is before
+            happened = ()
+        for event in offers(before, self.scene.state, happened, GUARD):
+            self.scene.tell(event)
         self.drawn.append(self.scene.state.drawn)
 
     def note(self, pick: int) -> NoteId:
@@ -107,6 +119,53 @@ class Workshops(RuleBasedStateMachine):
             assert self.scene.play(command) == ()
             assert self.scene.state is before
 
+    @rule(as_=st.sampled_from(["open", "sealed", "nameless"]))
+    def seal(self, as_: Voice) -> None:
+        self.play(c.SetVoice(workshop=W, at=NOON, by=self.scene.state.facilitator, as_=as_))
+
+    @rule()
+    def reveal(self) -> None:
+        state = self.scene.state
+        self.play(c.Reveal(workshop=W, at=NOON, by=state.facilitator, drawn=state.drawn))
+
+    @rule(by=PEOPLE, source=st.integers(1, 3))
+    def count_reply(self, by: PersonId, source: int) -> None:
+        self.play(c.CountReply(workshop=W, at=NOON, by=by, source=f"{source}.0"))
+
+    @rule(by=PEOPLE, pick=PICK, what=st.sampled_from(["take", "edit", "keep"]))
+    def answer_the_guard(self, by: PersonId, pick: int, what: str) -> None:
+        keys = sorted({key for _, key in self.scene.state.offers}) or [""]
+        at: dict[str, Any] = {
+            "workshop": W,
+            "at": NOON,
+            "by": by,
+            "activity": keys[pick % len(keys)],
+        }
+        if what == "keep":
+            self.play(c.KeepWording(**at))
+        else:
+            self.play(c.TakeWording(**at, texts=("In our hall",) * 5 if what == "edit" else ()))
+
+    @rule(pick=PICK, other=PICK, kind=st.sampled_from(["change", "merge", "split"]))
+    def one_stage(self, pick: int, other: int, kind: str) -> None:
+        """Change, merge or split one stage in the middle of the work."""
+        state = self.scene.state
+        if not state.stages:
+            return
+        ids = [stage.id for stage in state.stages]
+        on: dict[str, Any] = {
+            "workshop": W, "at": NOON, "by": state.facilitator, "seen": state.stages_seen,
+            "stage": ids[pick % len(ids)],
+        }  # fmt: skip
+        if kind == "change":
+            way = ids[other % len(ids)] if other % 2 else None
+            self.play(c.ChangeStage(**on, title="Demo", loops_to=way))
+        elif kind == "merge":
+            self.play(c.MergeStage(**on, into=ids[other % len(ids)]))
+        else:
+            new = f"new{next(self.new)}"
+            self.play(c.SplitStage(**on, id=new, title=f"Then {new}", notes=(self.note(other),)))
+
     @rule(lines=LINES, late=st.booleans())
     def set_stages(self, lines: list[str], late: bool) -> None:
         ids = tuple(f"new{next(self.new)}" for _ in lines)
@@ -165,6 +224,39 @@ class Workshops(RuleBasedStateMachine):
         undecided = {note.id for note in state.in_order() if note.decision is None}
         unrecorded = {note.id for note in state.in_order() if note.lane == "stage_ideas"}
         assert undecided - unrecorded <= ids
+
+    @invariant()
+    def what_is_sealed_stays_sealed(self) -> None:
+        """Only a reveal opens it; until then no note of it is shown."""
+        state = self.scene.state
+        revealed = {one.activity for one in self.scene.events if one.type == "notes_revealed"}
+        closed = {key for key, voice in state.voices.items() if voice != "open"} - revealed
+        assert not [note for note in to_be_seen(state) if note.activity in closed]
+
+    @invariant()
+    def what_has_no_name_is_signed_by_nobody(self) -> None:
+        """Neither a note without a name nor what is said about it leads to a person."""
+        nameless = {note.id for note in self.scene.state.notes.values() if note.nameless}
+        for event in self.scene.events:
+            about = getattr(event, "note", None)
+            if about in nameless and event.type in ("note_added", "note_edited"):
+                assert event.by in VOICES.values()
+            if event.type == "wording_offered" and event.nameless:
+                assert event.by in VOICES.values()
+
+    @invariant()
+    def nobody_is_asked_about_their_words_twice_in_an_activity(self) -> None:
+        asked = [(o.by, o.activity) for o in self.scene.events if o.type == "wording_offered"]
+        assert len(asked) == len(set(asked))
+        settled = [(o.by, o.activity) for o in self.scene.events if o.type == "wording_settled"]
+        assert len(settled) == len(set(settled))
+
+    @invariant()
+    def stages_can_be_told_apart_and_lead_somewhere(self) -> None:
+        stages = self.scene.state.stages
+        ids = {stage.id for stage in stages}
+        assert len(ids) == len({twin_key(stage.title) for stage in stages}) == len(stages)
+        assert all(one.loops_to in ids - {one.id} for one in stages if one.loops_to)
 
     @invariant()
     def the_board_can_be_drawn(self) -> None:

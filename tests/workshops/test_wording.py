@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.identity import PersonId
 from tests.workshops.scene import INES, JONAS, MARA, Scene, W, prompts, start
-from workshops.engine import NoteId, decide, evolve
+from workshops.engine import NoteId, decide
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.wording import kept_words
@@ -26,8 +26,7 @@ class Guarded(Scene):
         before, happened = self.state, super().play(command)
         offered = tuple(offers(before, self.state, happened, GUARD))
         for event in offered:
-            self.state = evolve(self.state, event)
-        self.events += offered
+            self.tell(event)
         return (*happened, *offered)
 
     def add(self, *texts: str, by: PersonId = JONAS, voice: str = "") -> tuple[Any, ...]:
@@ -241,7 +240,7 @@ def test_the_goal_of_a_workshop_is_asked_about_when_it_is_only_a_thing() -> None
 def test_a_workshops_goal_can_be_said_anew() -> None:
     scene = Guarded(begin=replace(start(), goal="A dashboard"))
     for event in offers(None, scene.state, tuple(scene.events), GUARD):
-        scene.state = evolve(scene.state, event)
+        scene.tell(event)
     scene.take("They see where they stand", by=MARA, activity="")
     assert scene.state.goal == "They see where they stand"
 
