@@ -92,7 +92,9 @@ async def test_a_phone_never_scrolls_sideways(window: Window, bot: Bot) -> None:
     """An answer on a phone is read without moving the page to the side."""
     phone = await window(f"{bot.workspace.url}/p/ines", width=390, height=844)
     await write(phone, "/journey ask what does the safety manager need now?")
-    await expect(phone.locator(".message.private").last).to_contain_text("[1]")
+    answer = phone.locator(".message.private").last
+    await expect(answer).to_contain_text("[1]")
+    await expect(answer.get_by_text("Only visible to you")).to_be_in_viewport()
     assert await too_wide(phone) <= 0
     await picture(phone, "answer-on-a-phone")
     assert await judge(phone, "answer-on-a-phone") == []

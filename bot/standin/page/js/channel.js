@@ -171,7 +171,7 @@ export class ChannelPane {
       channel,
       thread: null,
       label: `Message ${this.name}`,
-      onsent: () => this.timeline.toNewest(),
+      onsend: () => this.timeline.toNewest(),
       ontyping: () => this.typing.tell(),
       editLast: () => editLast(workplace, this.timeline),
     });

@@ -18,13 +18,13 @@ const HIGHEST_PX = 220;
 export class Composer {
   /**
    * @param {import("./workplace.js").Workplace} workplace
-   * @param {{channel: string, thread: string|null, label: string, onsent?: () => void, ontyping?: () => void, editLast?: () => void}} options
+   * @param {{channel: string, thread: string|null, label: string, onsend?: () => void, ontyping?: () => void, editLast?: () => void}} options
    */
-  constructor(workplace, { channel, thread, label, onsent, ontyping, editLast }) {
+  constructor(workplace, { channel, thread, label, onsend, ontyping, editLast }) {
     this.workplace = workplace;
     this.channel = channel;
     this.thread = thread;
-    this.onsent = onsent;
+    this.onsend = onsend;
     this.ontyping = ontyping;
     this.editLast = editLast;
     this.key = `${workplace.directory.me} ${channel} ${thread ?? ""}`;
@@ -212,10 +212,12 @@ export class Composer {
   /** @param {string} text @param {File[]} files @param {boolean} broadcast */
   async deliver(text, files, broadcast) {
     const { workplace, channel, thread } = this;
+    // Before it goes: an app's answer may come first, and decides itself where one looks.
+    this.onsend?.();
     const went = await (files.length
       ? workplace.upload(channel, thread, text, files)
       : workplace.send(channel, thread, text, broadcast));
-    if (went) return this.onsent?.();
+    if (went) return;
     if (!this.field.value) this.begin(text);
     this.attachments.add(files);
   }

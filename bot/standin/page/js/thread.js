@@ -27,7 +27,7 @@ export class ThreadPane {
       channel,
       thread: ts,
       label: "Reply, visible to all",
-      onsent: () => this.timeline.toNewest(),
+      onsend: () => this.timeline.toNewest(),
       ontyping: () => this.typing.tell(),
       editLast: () => editLast(workplace, this.timeline),
     });
