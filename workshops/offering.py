@@ -69,7 +69,7 @@ def _lines(
 
 def _goal(event: e.WorkshopStarted, guard: Guard) -> Iterator[Line]:
     """A business goal is in our words by right; only a thing to build is asked about."""
-    if event.goal is not None and event.base is None and guard.feature(event.goal):
+    if event.goal is not None and guard.feature(event.goal):
         yield event.by, START, False, "feature", e.Proposal(what="goal", was=event.goal)
 
 

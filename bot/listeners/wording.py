@@ -10,10 +10,11 @@ from bot.views import notes as notes_view
 from bot.views import wording as view
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
-from knowledge.ledger import Transaction, people
+from knowledge.ledger import Transaction, people, voices
 from workshops.engine.commands import KeepWording, TakeWording
 from workshops.engine.events import AnyEvent, WordingSettled
 from workshops.engine.state import Workshop, WorkshopId
+from workshops.engine.wording import waiting
 from workshops.offering import MOST
 
 
@@ -33,10 +34,12 @@ async def edit(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         person = await people.known(tx, click.user) or PersonId("")
-    offer = state.offers.get((person, activity))
-    if offer is None or offer.outcome is not None or not state.open:
-        return Reply(replace=view.settled("settled", words=desk.words))
-    return Reply(modal=view.form(state, offer, activity=activity, words=desk.words))
+        voice = await voices.known(tx, workshop, person)
+    found = waiting(state, activity, [one for one in (person, voice) if one])
+    if found is None or not state.open:
+        return _late(desk, click)
+    form = view.form(state, found[1], activity=activity, words=desk.words)
+    return Reply(modal=form) if click.view is None else Reply(push=form)
 
 
 async def save(desk: Desk, submission: Submission) -> Reply:
@@ -80,6 +83,12 @@ async def _window(
         return view.thanks(outcome, words=desk.words)
     form = NotesForm.read(window.metadata)
     return await back(desk, tx, state, form, person=person, said=said)
+
+
+def _late(desk: Desk, click: Click) -> Reply:
+    if click.view is not None:
+        return Reply(push=view.thanks("settled", words=desk.words))
+    return Reply(replace=view.settled("settled", words=desk.words))
 
 
 def _outcome(events: tuple[AnyEvent, ...]) -> str:

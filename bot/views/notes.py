@@ -66,7 +66,7 @@ def form(
         CALLBACK,
         prompts.words("notes.title"),
         [
-            *_offered(state, activity, prompts.words, mine=mine),
+            *_offered(state, activity, prompts.words, mine=mine, anew=not said),
             *_top(state, activity, prompts.words, stage=stage, said=said),
             *asking.fields(state, activity, prompts=prompts, form=carried, by=by),
             *_own(prompts.words, own),
@@ -88,7 +88,7 @@ def finished(
         "notes.finished",
         words("notes.title"),
         [
-            *_offered(state, activity, words, mine={voice} if voice else set()),
+            *_offered(state, activity, words, mine={voice} if voice else set(), anew=False),
             blocks.section(f"{said} {words('notes.last')}".strip()),
             blocks.actions(ready),
         ],
@@ -122,13 +122,18 @@ def edit(note: Note, *, words: Words, back: NotesForm) -> Block:
 
 
 def _offered(
-    state: Workshop, activity: Activity, words: Words, *, mine: Collection[PersonId]
+    state: Workshop, activity: Activity, words: Words, *, mine: Collection[PersonId], anew: bool
 ) -> list[Block]:
-    """Return other words for nameless notes: only their author's own window can show them."""
+    """Return other words that wait for their author.
+
+    For nameless notes nothing but their author's own window can show them; others are written
+    to, and find it here when they come back.
+    """
     found = waiting(state, activity.key, mine)
-    if found is None or not found[1].nameless:
+    if found is None or not (anew or found[1].nameless):
         return []
-    return wording.inside(state, found[1], activity=activity.key, words=words)
+    shown = wording.inside(state, found[1], activity=activity.key, words=words)
+    return [*shown, blocks.divider()]
 
 
 def _top(

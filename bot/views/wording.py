@@ -20,18 +20,18 @@ SHOWN, LABEL = 200, 120
 def message(state: Workshop, offer: Offer, *, activity: str, words: Words) -> Block:
     """Return what only the author sees, beside what they wrote."""
     return blocks.message(
-        plain(_lead(state, offer, words)),
-        [
-            *_said(state, offer, words),
-            blocks.actions(*_buttons(state, offer, activity, words, edit=True)),
-        ],
+        plain(_lead(state, offer, words)), inside(state, offer, activity=activity, words=words)
     )
 
 
 def inside(state: Workshop, offer: Offer, *, activity: str, words: Words) -> list[Block]:
-    """Return the same for the author's own form, where each note has an "edit" already."""
-    buttons = _buttons(state, offer, activity, words, edit=False)
-    return [*_said(state, offer, words), blocks.actions(*buttons), blocks.divider()]
+    """Return the same for the author's own form."""
+    lines = [_lead(state, offer, words), *(_line(words, one) for one in offer.proposals)]
+    return [
+        blocks.section("\n".join(lines)),
+        blocks.context(words("wording.once")),
+        blocks.actions(*_buttons(state, offer, activity, words)),
+    ]
 
 
 def form(state: Workshop, offer: Offer, *, activity: str, words: Words) -> Block:
@@ -73,11 +73,6 @@ def _lead(state: Workshop, offer: Offer, words: Words) -> str:
     return words(key, **facts)
 
 
-def _said(state: Workshop, offer: Offer, words: Words) -> list[Block]:
-    lines = [_lead(state, offer, words), *(_line(words, one) for one in offer.proposals)]
-    return [blocks.section("\n".join(lines)), blocks.context(words("wording.once"))]
-
-
 def _line(words: Words, proposal: Proposal) -> str:
     was = guard.cut(inline(proposal.was), SHOWN)
     if proposal.text is None:
@@ -85,17 +80,13 @@ def _line(words: Words, proposal: Proposal) -> str:
     return words("wording.proposal", was=was, text=inline(proposal.text))
 
 
-def _buttons(
-    state: Workshop, offer: Offer, activity: str, words: Words, *, edit: bool
-) -> Iterable[Element]:
+def _buttons(state: Workshop, offer: Offer, activity: str, words: Words) -> Iterable[Element]:
     value, asks = f"{state.id} {activity}", any(one.text is None for one in offer.proposals)
     if not asks:
         label = words("wording.take", n=len(offer.proposals))
         yield blocks.button(label, TAKE, value=value, style="primary")
-    if edit:
-        style = "primary" if asks else ""
-        label = words("wording.say" if asks else "wording.edit")
-        yield blocks.button(label, EDIT, value=value, style=style)
+    label, style = words("wording.say" if asks else "wording.edit"), "primary" if asks else ""
+    yield blocks.button(label, EDIT, value=value, style=style)
     yield blocks.button(words("wording.keep"), KEEP, value=value)
 
 

@@ -411,6 +411,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "notes_evidence": _form(lambda: f.workshop().to("evidence"), "s1"),
     "notes_sealed": _form(lambda: f.silent("sealed")),
     "notes_nameless": _form(lambda: f.silent("nameless")),
+    "notes_offered": _form(f.offered),
     "notes_nameless_offered": _form(lambda: f.offered(nameless=True)),
     "notes_nameless_revealed": _form(lambda: f.revealed("nameless")),
     "notes_see_sealed": _see(lambda: f.silent("nameless")),

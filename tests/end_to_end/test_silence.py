@@ -9,7 +9,7 @@ from tests.slack_workspace import Json, Person
 
 
 async def test_what_is_written_without_a_name_leads_back_to_nobody(scene: Open) -> None:
-    """Saving, turning on, changing a note, keeping its words: no row names Jonas."""
+    """Saving, turning on, changing a note, settling its words: no row names Jonas."""
     async with scene() as opened:
         team = opened.team
         await _start(opened, "nameless")
@@ -27,16 +27,20 @@ async def test_what_is_written_without_a_name_leads_back_to_nobody(scene: Open) 
         await team.jonas.click(modal, "notes.go", value=stages[0]["value"], values=typed)
         modal = await team.modal(team.jonas)
         assert "I want to see at a glance where I stand" in text_of(modal["view"])
-        await team.jonas.click(modal, "wording.keep")
+        await team.jonas.click(modal, "wording.edit")
+        await team.jonas.submit({"text:0": "See at once who needs help"})
+        await team.jonas.close()
+        await team.jonas.click(await team.modal(team.jonas), "wording.keep")
         modal = await team.modal(team.jonas)
-        assert "It stays as you wrote it" in text_of(modal["view"])
+        assert "That is settled already" in text_of(modal["view"])
         menu = next(b["accessory"] for b in modal["view"]["blocks"] if _owns(b))
         await team.jonas.click(modal, "notes.own", value=menu["options"][0]["value"])
         await team.jonas.submit({"text": "Few report near misses"})
         await team.jonas.close(everything=True)
         await team.eventually_board("Contributed 1 of 3")
         new = [row for row in await _rows(opened) if row not in before]
-        assert any("Few report near misses" in row for row in new)
+        for text in ("Few report near misses", "See at once who needs help"):
+            assert any(text in row for row in new)
         named = team.jonas.id, await _id(opened)
         assert not [row for row in new if any(name in row for name in named)]
 
