@@ -11,6 +11,7 @@ from knowledge.records import store
 from knowledge.records.models import Body, Insight, Journey, Persona, Scenario, Segment, Stage
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
+from knowledge.records.variants import whole
 from knowledge.records.visible import visible_to
 from prompts.loader import Prompts
 from prompts.models import Agenda, JourneyModel, Makes
@@ -50,7 +51,8 @@ class Whom:
 class Wish:
     """What the team chose in the start form.
 
-    `renews` names the record to renew, `along` a journey whose stages a new one takes. With
+    `renews` names the record to renew, `along` a journey whose stages a new one takes,
+    `variant_of` one from which a new one says only what differs. With
     `two_sessions` a long agenda pauses halfway. Of a `rehearsal` nothing stays.
     """
 
@@ -67,6 +69,7 @@ class Wish:
     whose: tuple[Whom, ...] = ()
     renews: str = ""
     along: str = ""
+    variant_of: str = ""
     two_sessions: bool = False
     rehearsal: bool = False
     pace: Pace | None = None
@@ -83,6 +86,8 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
     """
     base = await store.current(tx, Ref.parse(wish.renews)) if wish.renews else None
     along = await store.current(tx, Ref.parse(wish.along)) if wish.along else None
+    framework = await _framework(tx, wish, base)
+    told = _told(base, framework)
     subjects = await _subjects(tx, wish, base, words=prompts.words)
     called = _called(subjects, words=prompts.words)
     command = Start(
@@ -99,13 +104,15 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         goal=wish.goal or getattr(base and base.body, "goal", None),
         state=wish.state,
         model=wish.model.key,
-        stages=_stages(wish, base or along),
+        stages=_stages(wish, base or along or framework),
         emotions=prompts.emotions,
-        known=known(base.body) if base else (),
+        known=known(told) if told else (),
         cast=await _cast(tx, wish, base),
-        involvement=base.body.involvement if base and isinstance(base.body, Journey) else (),
+        involvement=told.involvement if isinstance(told, Journey) else (),
         base=str(base.named) if base else None,
         along=str(along.ref) if along else None,
+        variant_of=str(framework.ref) if framework else None,
+        inherited=_inherited(base, told) if framework else (),
         second_from=wish.agenda.halfway if wish.two_sessions else None,
         visibility=wish.visibility,
         rehearsal=wish.rehearsal,
@@ -114,6 +121,32 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         as_=wish.voice,
     )
     return await workshops.start(tx, command)
+
+
+async def _framework(tx: Transaction, wish: Wish, base: Base) -> Version | None:
+    """Return the journey for all of which this one is a variant, as far as it may be seen here."""
+    renewed = base.body.variant_of if base and isinstance(base.body, Journey) else None
+    ref = renewed or wish.variant_of
+    found = await store.current(tx, Ref.parse(ref)) if ref else None
+    above = found.body.variant_of if found and isinstance(found.body, Journey) else None
+    if above:
+        # A variant of a variant differs from the same framework.
+        found = await store.current(tx, Ref.parse(above))
+    return found if found and visible_to(found, frozenset({wish.place})) else None
+
+
+def _told(base: Base, framework: Base) -> Body | None:
+    """Return all that is known at the start: of the record, and of what it is a variant of."""
+    own = base.body if base else None
+    if framework is None or not isinstance(framework.body, Journey):
+        return own
+    blank = Journey(title=framework.body.title, stages=framework.body.stages)
+    return whole(own if isinstance(own, Journey) else blank, framework.body)
+
+
+def _inherited(base: Base, told: Body | None) -> tuple[str, ...]:
+    own = {one.id for one in known(base.body)} if base else set()
+    return tuple(one.id for one in known(told) if one.id not in own) if told else ()
 
 
 async def _subjects(tx: Transaction, wish: Wish, base: Base, *, words: Words) -> Subjects:

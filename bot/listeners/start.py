@@ -185,8 +185,10 @@ async def _stages(
 ) -> tuple[JourneyModel, dict[str, str]]:
     """Return the model that was chosen, or the blank one and the journey that lends its stages."""
     chosen = submission.view.choice(view.model_block(agenda)) or NO_STAGES
-    if chosen in dict(await visible_journeys(desk, submission, place)):
-        return prompts.models[NO_STAGES], {"along": chosen}
+    ref = chosen.removeprefix(view.VARIANT)
+    if ref in dict(await visible_journeys(desk, submission, place)):
+        how = "along" if ref == chosen else "variant_of"
+        return prompts.models[NO_STAGES], {how: ref}
     return _chosen(prompts.models, chosen), {}
 
 

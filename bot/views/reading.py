@@ -65,10 +65,20 @@ def modal(version: Version, page: Page, *, prompts: Prompts, personas: Names) ->
         shown += _lanes(version, body, stage, page, prompts)
     if len(shown) == 1:
         shown.append(blocks.section(words("record.nothing")))
+    shown += _framework(body, words)
     shown += _turn(version, body, page, words)
     return blocks.modal(
         READ, plain(guard.cut(name_of(version), 24)), shown, close=words("buttons.close")
     )
+
+
+def _framework(body: Readable, words: Words) -> list[Block]:
+    """Lead from a variant to the journey that says the rest."""
+    if not isinstance(body, Journey) or body.variant_of is None:
+        return []
+    of = body.variant_of
+    button = blocks.button(words("record.read_framework"), f"{READ}:framework", value=f"{of} whole")
+    return [blocks.section(words("record.as_in_all", ref=of), accessory=button)]
 
 
 def _stage(body: Readable, page: Page) -> Stage | None:
@@ -132,7 +142,10 @@ def _lacks(body: Scenario, stage: Stage, prompts: Prompts) -> list[str]:
 def _frame(body: Staged, words: Words) -> list[str]:
     if isinstance(body, Scenario):
         return [words("record.goal", text=inline(body.goal))] if body.goal else []
-    said = [
+    said = [words("record.variant", ref=body.variant_of)] if body.variant_of else []
+    if body.without:
+        said.append(words("record.without", n=len(body.without), ref=body.variant_of or ""))
+    said += [
         words(f"record.{field}", text=inline(text))
         for field, text in (("goal", body.goal), ("trigger", body.trigger), ("scope", body.scope))
         if text

@@ -120,7 +120,8 @@ def _journey(body: Journey, words: Words, personas: Names) -> list[Block]:
 
 
 def _frame(body: Journey, words: Words) -> list[str]:
-    framed = [
+    framed = [words("record.variant", ref=body.variant_of)] if body.variant_of else []
+    framed += [
         words(f"record.{field}", text=_short(text))
         for field, text in (("goal", body.goal), ("trigger", body.trigger))
         if text
@@ -144,7 +145,8 @@ def _stage(body: Journey, number: int, words: Words, personas: Names) -> str:
         reason = guard.cut(inline(stage.skipped), 80)
         return words("record.stage_left_out", n=number, title=title, reason=reason)
     claims = sum(one.stage == stage.id for one in body.insights)
-    said = words("record.claims", n=claims) if claims else words("record.no_claims")
+    nothing = words("record.as_in", ref=body.variant_of) if body.variant_of else ""
+    said = words("record.claims", n=claims) if claims else nothing or words("record.no_claims")
     involved = parts(body, stage.id, personas, words=words, only=("decides", "blocks"))
     facts = {"title": title, "claims": said}
     line = words("record.stage", number=number, **facts)

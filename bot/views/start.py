@@ -16,7 +16,7 @@ CALLBACK = "start"
 AGENDA, SUBJECT = "start.agenda", "start.subject"
 MOST_PEOPLE = MOST = 100
 MOST_SUBJECTS = 8
-TWO = "2"
+TWO, VARIANT = "2", "variant:"
 DEFAULT_MODEL = "buyers-journey"
 LIVE = "live"
 PACES = {LIVE: 0, "days_1": 1, "days_2": 2, "days_5": 5}
@@ -195,7 +195,8 @@ def _model(prompts: Prompts, agenda: Agenda, paths: Sequence[tuple[str, str]]) -
         for key, model in sorted(prompts.models.items(), key=lambda item: item[0] == "blank")
     ]
     if agenda.makes == "journey":
-        models += [_path(words, ref, title) for ref, title in paths[: MOST - len(models)]]
+        found = [_path(words, key, *path) for path in paths for key in ("stages_of", "variant_of")]
+        models += found[: MOST - len(models)]
     hint = "start.model_hint" if agenda.makes == "journey" else "start.model_without_path"
     return [
         blocks.asks(
@@ -207,9 +208,10 @@ def _model(prompts: Prompts, agenda: Agenda, paths: Sequence[tuple[str, str]]) -
     ]
 
 
-def _path(words: Words, ref: str, title: str) -> Block:
-    label = words("start.stages_of", ref=ref, title=plain(title))
-    return blocks.option(guard.cut(label, 75, plain=True), ref)
+def _path(words: Words, key: str, ref: str, title: str) -> Block:
+    label = words(f"start.{key}", ref=ref, title=plain(title))
+    value = f"{VARIANT}{ref}" if key == "variant_of" else ref
+    return blocks.option(guard.cut(label, 75, plain=True), value)
 
 
 def _state(words: Words) -> list[Block]:

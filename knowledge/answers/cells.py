@@ -100,7 +100,13 @@ class Cell:
 
     def _claims(self, held: Source, lane: str, stage: str | None) -> list[Claim]:
         found = (i for i in held.body.insights if i.lane == lane and i.stage == stage)
-        return [Claim(held, insight) for insight in found]
+        return [Claim(self._source(held, insight), insight) for insight in found]
+
+    def _source(self, held: Source, insight: Insight) -> Source:
+        """Return the record to cite: what a variant takes over is said by its framework."""
+        variant = isinstance(held.body, Journey) and held.body.variant_of
+        journey = self.seen.journey(held.ref) if variant else None
+        return self.seen.source(journey, insight.id) if journey else held
 
     def _weight(self, claim: Claim) -> tuple[float, bool, int, int]:
         stands = support.of_insight(claim.insight, self.everything)

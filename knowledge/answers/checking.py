@@ -79,10 +79,10 @@ def _covers(line: AnswerLine, citation: Citation | None, seen: Library) -> bool:
 
 def _is_frame(line: AnswerLine, citation: Citation, seen: Library) -> bool:
     """Say whether the journey has this strength, or its stage leads where the line says."""
-    version = seen.versions.get(Ref.parse(citation.record))
-    body = version.body if version else None
-    if not isinstance(body, Journey):
+    journey = seen.journey(citation.record)
+    if journey is None:
         return False
+    body = journey.body
     if line.kind == LineKind.STRENGTH:
         return line.strength is not None and line.strength == body.strength
     stage = next((one for one in body.stages if one.id == citation.item), None)
@@ -92,10 +92,10 @@ def _is_frame(line: AnswerLine, citation: Citation, seen: Library) -> bool:
 
 
 def _takes_part(line: AnswerLine, citation: Citation, seen: Library) -> bool:
-    version = seen.versions.get(Ref.parse(citation.record))
-    if version is None or not isinstance(version.body, Journey):
+    journey = seen.journey(citation.record)
+    if journey is None:
         return False
-    body = version.body
+    body = journey.body
     told = next((i.stage for i in body.insights if i.id == citation.item), None)
     stage = citation.item if citation.lane == INVOLVEMENT else told
     here = (i for i in body.involvement if stage is None or i.stage in (None, stage))

@@ -10,6 +10,7 @@ from knowledge.identity import PlaceId, WorkspaceId
 from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
+from knowledge.records.variants import whole
 from knowledge.records.visible import visible_to
 
 Record = TypeVar("Record", Persona, Journey, OneLiner, Segment, Scenario)
@@ -64,8 +65,21 @@ class Library:
 
     @cached_property
     def journeys(self) -> tuple[Held[Journey], ...]:
-        """List the journeys, oldest first."""
-        return self._all(Journey)
+        """List the journeys, oldest first; a variant with all that holds of its framework."""
+        return tuple(self._with_framework(held) for held in self._all(Journey))
+
+    def source(self, variant: Held[Journey], insight: str) -> Held[Journey]:
+        """Return the journey that says an insight of a variant: itself, or its framework."""
+        raw = self.versions[variant.ref].body
+        own = isinstance(raw, Journey) and any(one.id == insight for one in raw.insights)
+        return variant if own else self.journey(variant.body.variant_of) or variant
+
+    def _with_framework(self, held: Held[Journey]) -> Held[Journey]:
+        of = held.body.variant_of
+        version = self.versions.get(Ref.parse(of)) if of else None
+        if version is None or not isinstance(version.body, Journey):
+            return held
+        return Held(held.version, whole(held.body, version.body))
 
     @cached_property
     def segments(self) -> tuple[Held[Segment], ...]:

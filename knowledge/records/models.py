@@ -222,7 +222,11 @@ class Involvement(Model):
 
 
 class Journey(Model):
-    """The big picture over time: what personas go through, stage by stage."""
+    """The big picture over time: what personas go through, stage by stage.
+
+    One that is `variant_of` another says only what differs, and names the items of that other
+    one that don't hold here in `without`; its stages are its own.
+    """
 
     kind: Literal["journey"] = "journey"
     schema_version: Literal[1] = 1
@@ -236,6 +240,7 @@ class Journey(Model):
     state: Literal["current", "future"] = "current"
     scope: Line | None = None
     variant_of: RefText | None = None
+    without: tuple[Id, ...] = ()
     stages: tuple[Stage, ...] = ()
     insights: tuple[Insight, ...] = ()
     involvement: tuple[Involvement, ...] = ()

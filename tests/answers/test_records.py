@@ -9,7 +9,16 @@ from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.index.library import Library
 from knowledge.ledger import Ledger, pins
 from knowledge.records import store
-from knowledge.records.models import Body, Hypothesis, Insight, Journey, OneLiner, Persona, Stage
+from knowledge.records.models import (
+    Body,
+    Hypothesis,
+    Insight,
+    Involvement,
+    Journey,
+    OneLiner,
+    Persona,
+    Stage,
+)
 from knowledge.records.refs import Kind, Ref
 from tests.answers.conftest import ONE, Ask
 
@@ -292,3 +301,30 @@ async def test_a_hypothesis_says_what_became_of_it(ask: Ask, ledger: Ledger) -> 
     assert isinstance(answer, Answer)
     (line,) = (one for one in answer.lines if one.text == told.text)
     assert line.verdict == "refuted"
+
+
+async def test_a_variant_answers_with_what_its_framework_says(ask: Ask, ledger: Ledger) -> None:
+    """Each line cites the journey that says it; what does not hold for a variant is not told."""
+    ref = str(await quentin(ledger))
+    boss = str(await publish(ledger, Kind.PERSONA, Persona(name="Berta", role="owner")))
+    stages = (Stage(id="s1", title="Notices the dark"),)
+    told = (need("He needs a torch.", "s1"), need("He needs a dog.", "s1", "n2"))
+    part = Involvement(id=f"{boss.lower()}:s1", persona=boss, stage="s1", part="decides")
+    framework = Journey(
+        title="Light", stages=stages, insights=told, strength="weak", involvement=(part,)
+    )
+    of = str(await publish(ledger, Kind.JOURNEY, framework))
+    own = Journey(
+        title="His light", personas=(ref,), stages=stages, variant_of=of, without=("n2",),
+        insights=(Insight(id="g1", text="We lack a lamp", lane="gaps", stage="s1"),),
+    )  # fmt: skip
+    await publish(ledger, Kind.JOURNEY, own)
+    answer = await ask("what does Quentin need now?")
+    assert isinstance(answer, Answer)
+    at = {one.quote: one.at for one in answer.citations if one.quote}
+    assert at == {"He needs a torch.": "J1@1", "We lack a lamp": "J2@1"}
+    who, strength = answer.line(LineKind.WHO_ELSE), answer.line(LineKind.STRENGTH)
+    assert who is not None
+    assert [one.name for one in who.involved] == ["Berta"]
+    assert strength is not None
+    assert strength.strength == "weak"

@@ -438,6 +438,12 @@ SCENARIO = Scenario(
     ),
 )
 QUOTE = "Nobody buys gloves until someone bleeds."
+VARIANT = JOURNEY.model_copy(
+    update={
+        "variant_of": "J1", "without": ("i1",), "trigger": None, "hypotheses": (),
+        "insights": JOURNEY.insights[1:2], "involvement": (),
+    }
+)  # fmt: skip
 ONE_LINER = OneLiner(
     sentence=QUOTE,
     heard_by=JONAS,

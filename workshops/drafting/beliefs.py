@@ -8,7 +8,7 @@ from knowledge.records.models import Hypothesis, Seen
 from prompts.models import VERDICTS, Verdict
 from workshops.drafting.fields import field_of
 from workshops.drafting.keeping import parked
-from workshops.engine.beliefs import speaks_of, verdict_of
+from workshops.engine.beliefs import LANE, speaks_of, verdict_of
 from workshops.engine.decisions.review import root_of
 from workshops.engine.state import Note, NoteId, Workshop
 
@@ -24,8 +24,12 @@ def hypotheses(
     for one in before:
         if one.id not in gone:
             yield _judged(one, said.get(one.id, []))
+    known = {one.id for one in before}
     for note in notes:
-        if fields.get(note.lane) == "hypotheses" and not note.stored:
+        # A variant takes over what became of what the framework believes.
+        judged = note.id in state.inherited and note.lane == LANE and note.id in said
+        new = fields.get(note.lane) == "hypotheses" and not note.stored
+        if new or (judged and note.id not in known):
             yield _judged(Hypothesis(id=note.id, text=note.text), said.get(note.id, []))
 
 

@@ -8,8 +8,9 @@ from workshops.drafting import beliefs
 from workshops.drafting.fields import LINE_LIMIT, agreed, chosen, texts
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.involvement import involvement
-from workshops.drafting.keeping import kept, voices
-from workshops.engine.state import Workshop
+from workshops.drafting.keeping import kept, parked, voices
+from workshops.engine.beliefs import LANE
+from workshops.engine.state import Note, Workshop
 
 
 def drafted(
@@ -21,7 +22,11 @@ def drafted(
     journey = before or Journey(title=_title(state), state=state.state)
     personas, segment = _spotlight(journey, subjects)
     stored = {one.id for one in journey.hypotheses}
-    said = [note for note in plain(state, notes, fields) if note.id not in stored]
+    said = [
+        note
+        for note in plain(state, notes, fields)
+        if note.id not in stored and not _as_inherited(state, note)
+    ]
     choices = chosen(state, notes, voices(state), journey.choices)
     return journey.model_copy(
         update={
@@ -32,6 +37,8 @@ def drafted(
             "strength": agreed(choices, "strength") or journey.strength,
             "choices": choices,
             "hypotheses": tuple(beliefs.hypotheses(state, notes, journey.hypotheses)),
+            "variant_of": state.variant_of or journey.variant_of,
+            "without": _without(state, journey),
             "stages": state.stages,
             "involvement": _of_stages(state, involvement(state, journey.involvement, members)),
             "insights": tuple(insights(state, said, journey.insights)),
@@ -57,6 +64,18 @@ def _of_stages(state: Workshop, parts: tuple[Involvement, ...]) -> tuple[Involve
             id = f"{one.persona.lower()}:{stage}"[:80]
             found.setdefault(id, one.model_copy(update={"id": id, "stage": stage}))
     return tuple(found.values())
+
+
+def _as_inherited(state: Workshop, note: Note) -> bool:
+    """Say whether a note only repeats what the framework says."""
+    taken = state.inherited
+    return note.id in taken and (taken[note.id] == note.stage or note.lane == LANE)
+
+
+def _without(state: Workshop, journey: Journey) -> tuple[str, ...]:
+    """Return what of the framework does not hold here."""
+    gone = (id for id in state.inherited if id in parked(state))
+    return tuple(dict.fromkeys((*journey.without, *gone)))
 
 
 def _title(state: Workshop) -> str:

@@ -86,6 +86,7 @@ def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
         state=command.state, model=command.model, stages=command.stages, people=people_,
         emotions=command.emotions, known=command.known, cast=command.cast,
         involvement=command.involvement, base=command.base, along=command.along,
+        variant_of=command.variant_of, inherited=command.inherited,
         second_from=None if command.pace else command.second_from,
         visibility=command.visibility, rehearsal=command.rehearsal, language=command.language,
         ends_at=ends_at, pace=command.pace, day=day, voice=command.as_,

@@ -53,6 +53,12 @@ def evolve(state: Workshop | None, event: e.AnyEvent) -> Workshop:
     return _EVOLUTIONS[type(event)](event, state)
 
 
+def _inherited(event: e.WorkshopStarted) -> "HashTrieMap[str, str | None]":
+    """Return in which stage each of what a variant has inherited stood at the start."""
+    stages = {one.id: one.stage for one in event.known}
+    return HashTrieMap({id: stages[id] for id in event.inherited if id in stages})
+
+
 def _started(event: e.WorkshopStarted) -> Workshop:
     known = [
         Note(
@@ -67,7 +73,8 @@ def _started(event: e.WorkshopStarted) -> Workshop:
         also=event.also, called=event.called or event.subject.name, title=event.title,
         goal=event.goal, state=event.state, model=event.model, stages=event.stages,
         emotions=event.emotions, cast=event.cast, involvement=event.involvement,
-        base=event.base, along=event.along, second_from=event.second_from,
+        base=event.base, along=event.along, variant_of=event.variant_of,
+        inherited=_inherited(event), second_from=event.second_from,
         visibility=event.visibility, rehearsal=event.rehearsal, language=event.language,
         started_at=event.at, ends_at=event.ends_at, pace=event.pace, day=event.day,
         voice=event.voice,

@@ -121,6 +121,7 @@ class Workshop:
         ends_at: When the time box or the deadline of the current activity ends; None in a pause.
         pace: How long activities stay open for people who take their own time; None where they
             are there together and activities have time boxes.
+        inherited: What a variant took over, by id, with the stage in which it stood.
         day: The day of the current deadline.
         overtime: Whether the time box is over and nobody has moved on yet.
         reminded: Who wants to be reminded the day before a deadline.
@@ -149,6 +150,8 @@ class Workshop:
     involvement: tuple[Involvement, ...]
     base: str | None
     along: str | None
+    variant_of: str | None
+    inherited: HashTrieMap[str, str | None]
     second_from: str | None
     visibility: PlaceId | None
     rehearsal: bool

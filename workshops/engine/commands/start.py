@@ -35,6 +35,8 @@ class Start(Command):
     involvement: tuple[Involvement, ...] = ()
     base: str | None = None
     along: str | None = None
+    variant_of: str | None = None
+    inherited: tuple[str, ...] = ()
     second_from: str | None = None
     visibility: PlaceId | None = None
     rehearsal: bool = False

@@ -62,8 +62,9 @@ class WorkshopStarted(Event):
     """A workshop began; holds the whole agenda, so that it outlives a change of the files.
 
     `also` are others whose journey it is; `called` names them all, as a question does.
-    `along` is the journey whose stages it took; `second_from` the activity with which a second
-    session begins.
+    `along` is the journey whose stages it took; a variant says only what differs from the journey
+    that it is `variant_of`, of which it has `inherited` what is known; `second_from` is the
+    activity with which a second session begins.
     Without a `pace` people are there together, and activities have time boxes; with one, `day`
     is the first deadline's.
     """
@@ -87,6 +88,8 @@ class WorkshopStarted(Event):
     involvement: tuple[Involvement, ...] = ()
     base: VersionText | None = None
     along: RefText | None = None
+    variant_of: RefText | None = None
+    inherited: tuple[Id, ...] = ()
     second_from: str | None = None
     visibility: PlaceId | None = None
     rehearsal: bool = False
