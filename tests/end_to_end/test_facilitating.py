@@ -134,7 +134,7 @@ async def test_a_note_without_a_stage_is_sorted_with_one_tap(scene: Open) -> Non
 async def test_sellers_words_are_answered_in_private_with_the_customers(scene: Open) -> None:
     """Saved first; then a proposal that its author alone sees: taken, put otherwise, or kept.
 
-    It outlives the process that made it.
+    It outlives the process that made it, and goes the direct way where no other is open.
     """
     async with scene() as opened:
         team = opened.team
@@ -148,15 +148,17 @@ async def test_sellers_words_are_answered_in_private_with_the_customers(scene: O
         await team.eventually_board("Goal: They see where they stand")
         await team.move("facilitate.next")
         await team.eventually_board("2 of 5")
+        await opened.fault("chat.postEphemeral", "error", error="user_not_in_channel", count=1)
         await team.reply(team.ines, "Closed won")
+        direct = await _direct(team.ines, "Decides, and stands by it")
         await team.add_notes(team.jonas, {"Stage ideas": "Asks a peer\nDemo\nLead qualified"})
         await team.eventually_board("4 notes so far")
         offer = await _offered(team.jonas, "Sees it work on their own problem")
         await opened.bot.stop()
         await opened.bot.start()
         await team.jonas.click(offer, "wording.take")
-        offer = await _offered(team.ines, "Decides, and stands by it")
-        await team.ines.click(offer, "wording.keep")
+        await team.ines.click(direct, "wording.keep")
+        await _direct(team.ines, "It stays as you wrote it")
         for text in ("Sees it work", "Finds out whether it fits", "Closed won"):
             await _see(opened, team.mara, text)
         assert "Closed won" not in str(await team.mara.ephemerals())
@@ -196,6 +198,16 @@ async def _see(scene: Scene, person: Person, text: str) -> None:
 async def _offered(person: Person, text: str) -> Json:
     async def found() -> Json | None:
         return next((one for one in await person.ephemerals() if text in text_of(one)), None)
+
+    return await person.workspace.eventually(found, timeout=10)
+
+
+async def _direct(person: Person, text: str) -> Json:
+    dm = await person.dm()
+
+    async def found() -> Json | None:
+        said = await person.workspace.messages(dm)
+        return next((one for one in said if text in text_of(one)), None)
 
     return await person.workspace.eventually(found, timeout=10)
 
