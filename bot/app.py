@@ -16,6 +16,7 @@ from bot.listeners import (
     commands,
     doubting,
     facilitate,
+    grouping,
     messages,
     notes,
     own,
@@ -26,6 +27,7 @@ from bot.listeners import (
     sharing,
     stages,
     start,
+    voting,
     wording,
 )
 from bot.listeners.intake import Intake
@@ -130,6 +132,14 @@ def listen(on: Intake) -> None:
 
     on.click("facilitate.review", review.look)
     on.click("review.decide", review.decide)
+    on.click("review.group", grouping.group)
+    on.click("review.apart", grouping.apart)
+    on.submission("group_name", grouping.name)
+    on.click("vote.begin", voting.opening)
+    on.submission("vote_open", voting.begin)
+    on.click("vote.give", voting.ballot)
+    on.submission("vote_cast", voting.cast)
+    on.click("vote.close", voting.close)
     on.submission("review", review.turn)
     on.submission("publish", review.publish)
     on.submission("conflict", review.settle)

@@ -18,12 +18,14 @@ from bot.dispatcher import Dispatcher, Handler
 from bot.effects.answers import AnswerPosts
 from bot.effects.boards import Boards
 from bot.effects.catching_up import CatchingUp, plan
+from bot.effects.grouping import Grouping
 from bot.effects.homes import Homes
 from bot.effects.indexing import Indexing
 from bot.effects.notices import Notices
 from bot.effects.posting import Pace, Posting
 from bot.effects.summaries import Summaries
 from bot.effects.timers import Timers
+from bot.effects.voting import Votes
 from bot.mailbox import Mailbox
 from bot.mailroom import Mailroom
 from bot.settings import Settings
@@ -187,6 +189,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.react": boards.react,
         "slack.summary": Summaries(posting).post,
         "slack.board_lost": posts.board_lost,
+        "slack.vote": Votes(posting).tell,
         "slack.notice": notices.tell,
         "slack.remind": notices.remind,
         "slack.stray": notices.stray,
@@ -201,6 +204,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "workshop.forget": timers.forget,
         "slack.rehearsal_over": boards.rehearsed,
         "workshop.time": timers.ring,
+        "workshop.group": Grouping(desk.ledger, desk.workshops, index.embedder).propose,
         "index.record": Indexing(desk.ledger, index).record,
     }
 

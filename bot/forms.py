@@ -102,6 +102,21 @@ class WordingForm(Form):
     activity: str
 
 
+class VoteForm(Form):
+    """The vote that a form was opened for."""
+
+    workshop: str
+    round: int
+
+
+class NameForm(Form):
+    """The group that gets its own words, and the page to go back to."""
+
+    workshop: str
+    note: str
+    page: int = 0
+
+
 class QuestionForm(Form):
     """A question that was answered before."""
 

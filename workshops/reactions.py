@@ -24,6 +24,19 @@ TIMING = (
 """Events after which another end of the activity counts."""
 
 
+COMPARED = (
+    e.ActivityEntered,
+    e.MoveUndone,
+    e.NoteAdded,
+    e.NoteEdited,
+    e.NoteWithdrawn,
+    e.NoteSorted,
+    e.NoteMoved,
+    e.NotesRevealed,
+)
+"""Events after which other notes may say the same, once they are looked through."""
+
+
 @dataclass(frozen=True)
 class Reaction:
     """An effect to come, at once or when it is due; of those with one `coalesce` one is enough."""
@@ -46,6 +59,9 @@ def reactions(
         yield from _after(event, state, zones)
     if any(isinstance(event, TIMING) for event in found):
         yield from _timer(state)
+    if state.activity.kind == "review" and any(isinstance(event, COMPARED) for event in found):
+        args: dict[str, JSON] = {"workshop": state.id}
+        yield Reaction("workshop.group", f"group:{state.id}", args, f"group:{state.id}")
 
 
 async def enqueue(
@@ -100,6 +116,9 @@ def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reactio
         # Whom a digest stands for is nowhere written; they see it in their form.
         args = {"workshop": state.id, "person": event.by, "activity": event.activity}
         yield Reaction("slack.wording", f"wording:{state.id}", args)
+    elif isinstance(event, e.VoteClosed):
+        args = {"workshop": state.id, "round": state.rounds}
+        yield Reaction("slack.vote", lane, args)
     elif isinstance(event, e.WorkshopPublished):
         yield Reaction("slack.summary", lane, {"workshop": state.id})
         yield Reaction("index.record", "index", {}, "index")

@@ -5,20 +5,21 @@ from bot.errors import FormTampered
 from bot.forms import ConflictForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.answers import check_inside
+from bot.listeners.facilitate import check_leads
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.notes import target
 from bot.listeners.reply import Reply, show
-from bot.views import changes
+from bot.views import changes, grouping
 from bot.views import review as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from knowledge.identity import PersonId
-from knowledge.ledger import Transaction, people
+from knowledge.ledger import Transaction
 from knowledge.records.errors import MergeConflict
 from workshops import publishing
 from workshops.engine.commands import Decide
+from workshops.engine.rules import note_of
 from workshops.engine.state import Decision, NoteId, Workshop, WorkshopId
-from workshops.errors import NotFacilitator
 
 MOST_LINES = 20
 
@@ -29,9 +30,8 @@ async def look(desk: Desk, click: Click) -> Reply:
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        if await people.known(tx, click.user) != state.facilitator:
-            raise NotFacilitator(state.facilitator)
-        page = await _page(desk, tx, state, 0)
+        await check_leads(tx, state, click)
+        page = await page_of(desk, tx, state, 0)
     return Reply(push=page) if click.view else Reply(modal=page)
 
 
@@ -42,6 +42,8 @@ async def decide(desk: Desk, click: Click) -> Reply:
     form = WorkshopForm.read(click.view.metadata)
     workshop, note = WorkshopId(form.workshop), NoteId(click.action.partition(":")[2])
     what, _, into = click.value.partition(" ")
+    if what == view.NAME:
+        return Reply(refresh=await _naming(desk, click, workshop, note, form.page))
     decision = _decision(what)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
@@ -54,7 +56,7 @@ async def decide(desk: Desk, click: Click) -> Reply:
             into=NoteId(into) if into else None,
         )
         handled = await desk.workshops.handle(tx, workshop, command)
-        return Reply(refresh=await _page(desk, tx, handled.state, form.page))
+        return Reply(refresh=await page_of(desk, tx, handled.state, form.page))
 
     return await desk.once(click, act)
 
@@ -65,7 +67,7 @@ async def turn(desk: Desk, submission: Submission) -> Reply:
     async with desk.ledger.reading(submission.workspace) as tx:
         state = await desk.workshops.load(tx, WorkshopId(form.workshop))
         if form.page + 1 < len(view.pages(state)):
-            return show(await _page(desk, tx, state, form.page + 1))
+            return show(await page_of(desk, tx, state, form.page + 1))
         return show(await _preview(desk, tx, state))
 
 
@@ -127,9 +129,17 @@ async def _preview(desk: Desk, tx: Transaction, state: Workshop) -> Block:
     return view.what_changes(state, words=desk.words, lines=lines, base=preview.base, parked=parked)
 
 
-async def _page(desk: Desk, tx: Transaction, state: Workshop, page: int) -> Block:
+async def page_of(desk: Desk, tx: Transaction, state: Workshop, page: int) -> Block:
+    """Return a page of the review as the workshop stands now."""
     names = await mentions(tx, (note.person for note in state.in_order()))
     return view.view(state, prompts=desk.prompts, page=page, names=names)
+
+
+async def _naming(desk: Desk, click: Click, workshop: WorkshopId, note: NoteId, page: int) -> Block:
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        await check_leads(tx, state, click)
+    return grouping.naming(state, note_of(state, note), words=desk.words, page=page)
 
 
 def _decision(what: str) -> Decision:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.views import blocks, guard
+from bot.views import blocks, guard, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
 from bot.views.titles import title_of
@@ -72,6 +72,7 @@ def _open(
     led = _led(state, words, names)
     counted = [] if state.activity.kind == "review" else [_people(board, words)]
     shown.append(blocks.context(*counted, led))
+    shown += voting.on_board(state, words)
     shown.append(blocks.actions(*_buttons(state, words)))
     reply = _reply(state, words)
     return [*shown, blocks.context(reply)] if reply else shown

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.forms import SkipForm, WorkshopForm
-from bot.views import blocks, guard
+from bot.views import blocks, guard, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
 from bot.views.note import line
@@ -79,6 +79,7 @@ def _open(
         blocks.actions(*_clock(state, words)),
         *_seal(state, board, words),
         *_changes(state, words),
+        *voting.led(state, words),
         *_unsorted(state, words),
         blocks.divider(),
         blocks.section(words("facilitate.hand_over_label"), accessory=_hand_over(words)),

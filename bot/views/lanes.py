@@ -15,11 +15,14 @@ LONGEST = 300
 
 
 def grouped(insights: Iterable[Insight], prompts: Prompts) -> list[tuple[str, list[Insight]]]:
-    """Return the insights by lane, lanes in their order, the best founded first in each."""
+    """Return the insights by lane, lanes in their order.
+
+    In each lane what got most votes comes first, then what is best founded.
+    """
     order = list(prompts.lanes)
     ranked = sorted(insights, key=lambda one: order.index(one.lane) if one.lane in order else 999)
     return [
-        (lane, sorted(group, key=lambda one: -len(one.evidence)))
+        (lane, sorted(group, key=lambda one: (-(one.votes or 0), -len(one.evidence))))
         for lane, group in groupby(ranked, key=lambda one: one.lane)
     ]
 

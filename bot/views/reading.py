@@ -199,6 +199,8 @@ def _line(insight: Insight, words: Words) -> str:
     text = guard.cut(inline(insight.text), lanes.LONGEST)
     if insight.met is not None:
         return words("record.line_met", text=text, met=insight.met)
+    if insight.votes:
+        return words("record.line_votes", text=text, votes=words("voting.n_votes", n=insight.votes))
     return words("record.line", text=text)
 
 

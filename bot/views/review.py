@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.forms import ConflictForm, WorkshopForm
-from bot.views import blocks, guard
+from bot.views import blocks, grouping, guard, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
 from bot.views.note import author, line
@@ -14,14 +14,16 @@ from knowledge.records.models import Stage
 from knowledge.records.refs import VersionRef
 from prompts.loader import Prompts
 from prompts.words import Words
+from workshops.engine.groups import led
 from workshops.engine.seal import to_be_seen
-from workshops.engine.state import Note, Workshop
+from workshops.engine.state import Note, NoteId, Workshop
+from workshops.engine.votes import ranks
 from workshops.engine.wording import kept_words
 
 CALLBACK, PUBLISH, CONFLICT = "review", "publish", "conflict"
 SHOWN_A_PAGE = 35
 CHOICES_TO_MERGE = 60
-KEEP, PARK, MERGE = "keep", "park", "merge"
+KEEP, PARK, MERGE, NAME = "keep", "park", "merge", "name"
 
 
 @dataclass(frozen=True)
@@ -32,16 +34,30 @@ class Page:
     notes: tuple[Note, ...]
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known of all notes: who wrote them, which stand for a group, their votes."""
+
+    names: Mapping[PersonId, str]
+    led: frozenset[NoteId]
+    ranks: Mapping[NoteId, int]
+
+
 def pages(state: Workshop) -> tuple[Page, ...]:
     """Return the pages that have something to decide: the whole first, then stage by stage.
 
-    What is new stands before what the record said already. A note without a stage yet stands
-    on the page of the whole, for there it would be published.
+    What got most votes stands first, and what is new before what the record said already. A note
+    without a stage yet stands on the page of the whole, for there it would be published.
     """
     lanes = {asked.lane: asked for one in state.agenda.activities for asked in one.lanes}
+    ranked = ranks(state)
+
+    def place(note: Note) -> tuple[int, bool, int]:
+        return -ranked.get(note.id, 0), note.stored, note.order
+
     notes = [
         note
-        for note in sorted(to_be_seen(state), key=lambda note: (note.stored, note.order))
+        for note in sorted(to_be_seen(state), key=place)
         if note.lane not in lanes or lanes[note.lane].recorded
     ]
     found = [
@@ -64,13 +80,14 @@ def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonI
     if not all_:
         return _empty(state, words)
     page = min(page, len(all_) - 1)
-    here = all_[page]
+    here, known = all_[page], Known(names, led(state), ranks(state))
     shown: list[Block] = [
         blocks.context(words("review.lead")),
         _title(state, words, here, page, len(all_)),
+        *grouping.proposed(state, here.notes[:SHOWN_A_PAGE], words),
     ]
     for number, note in enumerate(here.notes[:SHOWN_A_PAGE], start=1):
-        shown += _note(state, note, prompts=prompts, number=number, page=here, names=names)
+        shown += _note(state, note, prompts=prompts, number=number, page=here, known=known)
     hidden = len(here.notes) - SHOWN_A_PAGE
     if hidden > 0:
         shown.append(blocks.context(words("review.more", n=hidden)))
@@ -173,19 +190,18 @@ def _title(state: Workshop, words: Words, page: Page, number: int, of: int) -> B
 
 
 def _note(
-    state: Workshop,
-    note: Note,
-    *,
-    prompts: Prompts,
-    number: int,
-    page: Page,
-    names: Mapping[PersonId, str],
+    state: Workshop, note: Note, *, prompts: Prompts, number: int, page: Page, known: Known
 ) -> list[Block]:
-    words = prompts.words
-    lane = prompts.lanes.get(note.lane)
-    by = _byline(state, words, note, lane=inline(lane.label if lane else note.lane), names=names)
-    text = words("review.note", n=number, text=guard.cut(line(words, note), 600))
-    picker = _decision(words, note, number=number, page=page)
+    words, lane = prompts.words, prompts.lanes.get(note.lane)
+    by = _byline(
+        state, words, note, lane=inline(lane.label if lane else note.lane), names=known.names
+    )
+    got = voting.votes_of(known.ranks, note, words)
+    by = words("review.with_votes", by=by, votes=got) if got else by
+    said = words("review.named", name=inline(note.called)) if note.called else line(words, note)
+    text = words("review.note", n=number, text=guard.cut(said, 600))
+    leads = note.called is not None or note.id in known.led
+    picker = _decision(words, note, number=number, page=page, leads=leads)
     return [blocks.section(f"{text}\n_{by}_", accessory=picker)]
 
 
@@ -200,7 +216,7 @@ def _byline(
     return words("review.unsorted", by=by) if note.unsorted else by
 
 
-def _decision(words: Words, note: Note, *, number: int, page: Page) -> Element:
+def _decision(words: Words, note: Note, *, number: int, page: Page, leads: bool) -> Element:
     options = [
         blocks.option(words("review.keep"), KEEP),
         blocks.option(words("review.park"), PARK),
@@ -209,6 +225,7 @@ def _decision(words: Words, note: Note, *, number: int, page: Page) -> Element:
             for other, one in enumerate(page.notes[:CHOICES_TO_MERGE], start=1)
             if _mergeable(note, one)
         ),
+        *([blocks.option(words("grouping.name"), NAME)] if leads else []),
     ]
     chosen = note.decision or KEEP
     if note.decision == "merge":

@@ -15,6 +15,7 @@ from bot.views import (
     doubt,
     evidence,
     facilitate,
+    grouping,
     help,
     home,
     notes,
@@ -28,6 +29,7 @@ from bot.views import (
     stages,
     start,
     summary,
+    voting,
     whose,
     wording,
 )
@@ -157,6 +159,23 @@ def _stage(draw: Callable[..., Block], play: Callable[[], f.Play]) -> Draw:
 
 def _review(page: int, play: Callable[[], f.Play] = f.reviewed) -> Draw:
     return lambda spoil: review.view(spoil(_played(play)), prompts=PROMPTS, page=page, names=NAMES)
+
+
+def _naming(spoil: Spoil) -> Block:
+    state = spoil(_played(f.alike))
+    return grouping.naming(state, state.notes[NoteId("n3")], words=WORDS, page=1)
+
+
+def _voting(draw: Callable[..., Block], play: Callable[[], f.Play], **more: Any) -> Draw:
+    def drawn(spoil: Spoil) -> Block:
+        state = spoil(_played(play))
+        return draw(state, state.votes["opportunities"], **more)
+
+    return drawn
+
+
+def _opening(spoil: Spoil) -> Block:
+    return voting.opening(spoil(_played(f.voted)), prompts=PROMPTS)
 
 
 def _lines(spoil: Spoil) -> list[str]:
@@ -459,6 +478,15 @@ DRAWINGS: Mapping[str, Draw] = {
     "review_stage": _review(1),
     "review_kept_words": _review(1, f.kept_words),
     "review_unsorted": _review(0, lambda: f.unsorted().to("review")),
+    "review_alike": _review(0, f.alike),
+    "review_voted": _review(0, f.voted),
+    "group_name": _naming,
+    "board_vote": _boarded(f.voting),
+    "facilitate_vote": _led(f.voting),
+    "vote_open": _opening,
+    "vote_cast": _voting(voting.ballot, f.voting, prompts=PROMPTS, person=f.JONAS),
+    "vote_thanks": _voting(voting.thanks, f.voting, words=WORDS, person=f.JONAS),
+    "vote_result": _voting(voting.results, f.voted, prompts=PROMPTS),
     "review_nothing": _review(0, lambda: f.workshop("persona", titles=()).to("review")),
     "review_changes": _changes("J1@1", any_=True),
     "review_first": _changes(None, any_=False),

@@ -329,6 +329,38 @@ def reviewed() -> Play:
     return play
 
 
+def alike() -> Play:
+    """Return a workshop in its review, in which two notes may say the same and two are a group."""
+    play = workshop().to("touchpoints")
+    for text in ("Samples on site", "Brings samples", "Asks a peer", "Asks around"):
+        play.write(text, stage="s1")
+    play.to("review")
+    for command in (
+        c.ProposeGroups(
+            workshop=W, at=NOON, by=MARA, of="d", groups=((NoteId("n1"), NoteId("n2")),)
+        ),
+        c.GroupNotes(workshop=W, at=NOON, by=MARA, notes=(NoteId("n3"), NoteId("n4"))),
+        c.NameGroup(workshop=W, at=NOON, by=MARA, note=NoteId("n3"), name="Asks others"),
+    ):
+        play.do(command)
+    return play
+
+
+def voting() -> Play:
+    """Return a workshop in which one has voted and others can."""
+    play = workshop().to("opportunities")
+    play.write("Call within a day", lane="opportunities", stage="s1")
+    play.write("Name an owner", lane="opportunities", stage="s2", by=INES)
+    play.do(c.OpenVote(workshop=W, at=NOON, by=MARA, lane="opportunities", budget=5, cap=2))
+    votes = {NoteId("n1"): 1, NoteId("n2"): 2}
+    return play.do(c.CastVotes(workshop=W, at=NOON, by=JONAS, round=1, votes=votes))
+
+
+def voted() -> Play:
+    """Return the same in its review, after the vote."""
+    return voting().do(c.CloseVote(workshop=W, at=NOON, by=MARA, round=1)).to("review")
+
+
 def published() -> Workshop:
     """Return a workshop after publishing."""
     play = reviewed()

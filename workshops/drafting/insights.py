@@ -10,6 +10,7 @@ from workshops.drafting.involvement import is_part
 from workshops.drafting.keeping import voices
 from workshops.engine.beliefs import speaks_of
 from workshops.engine.state import Note, Workshop
+from workshops.engine.votes import ranks
 
 MOMENTS = "moments"
 """The lane of the moments of truth."""
@@ -37,21 +38,23 @@ def insights(
 ) -> Iterator[Insight]:
     """Yield an insight for each note; what a stored one stands on stays."""
     known = {insight.id: insight for insight in before}
-    said_by = voices(state)
+    said_by, ranked = voices(state), ranks(state)
     for note in notes:
         old = known.get(note.id)
         said = said_by.get(note.id, ())
         people = dict.fromkeys((*(old.contributors if old else ()), *said))
         if old:
-            yield old.model_copy(update={"stage": note.stage, "contributors": tuple(people)})
+            update: dict[str, object] = {"stage": note.stage, "contributors": tuple(people)}
+            update |= {"text": note.called or old.text, "votes": ranked.get(note.id, old.votes)}
+            yield old.model_copy(update=update)
         else:
-            yield _insight(note, tuple(people))
+            yield _insight(note, tuple(people), votes=ranked.get(note.id))
 
 
-def _insight(note: Note, contributors: tuple[PersonId, ...]) -> Insight:
+def _insight(note: Note, contributors: tuple[PersonId, ...], *, votes: int | None) -> Insight:
     return Insight(
         id=note.id,
-        text=note.text,
+        text=note.called or note.text,
         lane=note.lane,
         stage=note.stage,
         met=note.met,
@@ -59,6 +62,7 @@ def _insight(note: Note, contributors: tuple[PersonId, ...]) -> Insight:
         channel=note.channel,
         starts=note.starts,
         moment_of_truth=note.lane == MOMENTS,
+        votes=votes,
         contributors=contributors,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping
 
 from knowledge.identity import PersonId
 from prompts.models import Asked
-from workshops.engine.decisions.review import root_of
+from workshops.engine.groups import root_of
 from workshops.engine.state import Note, NoteId, Workshop
 
 

@@ -8,6 +8,7 @@ from workshops.engine import events as e
 from workshops.engine.decisions import (
     clock,
     flow,
+    groups,
     notes,
     people,
     review,
@@ -15,6 +16,7 @@ from workshops.engine.decisions import (
     stage,
     stages,
     thread,
+    votes,
     wording,
 )
 from workshops.engine.state import Workshop
@@ -54,6 +56,13 @@ _DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ..
     c.SplitStage: stage.split_stage,
     c.TakeWording: wording.take,
     c.KeepWording: wording.keep,
+    c.ProposeGroups: groups.propose,
+    c.GroupNotes: groups.group,
+    c.LeaveApart: groups.leave_apart,
+    c.NameGroup: groups.name,
+    c.OpenVote: votes.open_vote,
+    c.CastVotes: votes.cast,
+    c.CloseVote: votes.close,
     c.Decide: review.decide_note,
     c.Publish: review.publish,
 }

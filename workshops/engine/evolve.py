@@ -6,7 +6,18 @@ from typing import Any
 from rpds import HashTrieMap
 
 from workshops.engine import events as e
-from workshops.engine.evolution import clock, flow, notes, people, seal, stages, thread, wording
+from workshops.engine.evolution import (
+    clock,
+    flow,
+    groups,
+    notes,
+    people,
+    seal,
+    stages,
+    thread,
+    votes,
+    wording,
+)
 from workshops.engine.state import Note, NoteId, Workshop, WorkshopId
 
 _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
@@ -16,6 +27,11 @@ _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
     e.NoteSorted: notes.note_sorted,
     e.NoteMoved: notes.note_moved,
     e.NoteDecided: notes.note_decided,
+    e.GroupsProposed: groups.groups_proposed,
+    e.GroupNamed: groups.group_named,
+    e.VoteOpened: votes.vote_opened,
+    e.VotesCast: votes.votes_cast,
+    e.VoteClosed: votes.vote_closed,
     e.ReplyTaken: thread.reply_taken,
     e.ReplyDeleted: thread.reply_deleted,
     e.ReplyHeld: thread.reply_held,

@@ -47,6 +47,7 @@ class Drawn:
 class Note:
     """What a participant wrote; `person` is None for what the record already said.
 
+    `called` are the words of the group that it stands for, where they are not its own.
     Of a nameless note `person` is the digest of its author: nobody that anything else knows.
     """
 
@@ -70,6 +71,7 @@ class Note:
     decision: Decision | None = None
     into: NoteId | None = None
     nameless: bool = False
+    called: str | None = None
 
     @property
     def stored(self) -> bool:
@@ -103,6 +105,22 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote on the notes of one lane: the `round`-th of the workshop.
+
+    Each has `budget` votes, at most `cap` of them on one group. What people gave is shown to
+    nobody, and its sum only when the vote is closed.
+    """
+
+    lane: str
+    budget: int
+    cap: int
+    round: int
+    ballots: HashTrieMap[PersonId, HashTrieMap[NoteId, int]] = field(default_factory=HashTrieMap)
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Where the workshop stood before a move, to undo it."""
 
@@ -130,6 +148,11 @@ class Workshop:
         merged: Stages that are gone, and which one each became part of.
         revealed: The activities whose notes were sealed and are not any more.
         offers: By person and activity, "" for the start: one each.
+        proposed: The notes that may say the same, group by group.
+        proposed_of: The digest of all notes that were compared for that.
+        votes: The newest vote of each lane.
+        voting: The lane whose vote goes on.
+        rounds: How many votes there have been.
     """
 
     id: WorkshopId
@@ -180,6 +203,16 @@ class Workshop:
     skipped: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
     trail: tuple[Step, ...] = ()
     published: tuple[str, ...] = ()
+    proposed: tuple[tuple[NoteId, ...], ...] = ()
+    proposed_of: str | None = None
+    votes: HashTrieMap[str, Vote] = field(default_factory=HashTrieMap)
+    voting: str | None = None
+    rounds: int = 0
+
+    @property
+    def vote(self) -> Vote | None:
+        """The vote that goes on."""
+        return self.votes[self.voting] if self.voting is not None else None
 
     @property
     def subjects(self) -> tuple[Subject, ...]:

@@ -3,6 +3,7 @@
 from workshops.engine.commands.clock import Extend, Pause, Resume, TimeUp, WantReminder
 from workshops.engine.commands.command import Command, OnBoard
 from workshops.engine.commands.flow import Back, End, Next, Reopen, Skip, Undo, WrapUp
+from workshops.engine.commands.groups import GroupNotes, LeaveApart, NameGroup, ProposeGroups
 from workshops.engine.commands.notes import AddNotes, EditNote, NewNote, SortNote, WithdrawNote
 from workshops.engine.commands.people import AddPerson, HandOver, LeavePerson, MarkReady, NotReady
 from workshops.engine.commands.review import Decide, Publish
@@ -10,13 +11,16 @@ from workshops.engine.commands.seal import Reveal, SetVoice
 from workshops.engine.commands.stages import ChangeStage, MergeStage, SetStages, SplitStage
 from workshops.engine.commands.start import Start
 from workshops.engine.commands.thread import CountReply, DeleteReply, RecordReply
+from workshops.engine.commands.votes import CastVotes, CloseVote, OpenVote
 from workshops.engine.commands.wording import KeepWording, TakeWording
 
 __all__ = [
     "AddNotes",
     "AddPerson",
     "Back",
+    "CastVotes",
     "ChangeStage",
+    "CloseVote",
     "Command",
     "CountReply",
     "Decide",
@@ -24,16 +28,21 @@ __all__ = [
     "EditNote",
     "End",
     "Extend",
+    "GroupNotes",
     "HandOver",
     "KeepWording",
+    "LeaveApart",
     "LeavePerson",
     "MarkReady",
     "MergeStage",
+    "NameGroup",
     "NewNote",
     "Next",
     "NotReady",
     "OnBoard",
+    "OpenVote",
     "Pause",
+    "ProposeGroups",
     "Publish",
     "RecordReply",
     "Reopen",

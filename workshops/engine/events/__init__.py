@@ -22,6 +22,7 @@ from workshops.engine.events.flow import (
     WorkshopEnded,
     WorkshopReopened,
 )
+from workshops.engine.events.groups import GroupNamed, GroupsProposed
 from workshops.engine.events.notes import (
     NoteAdded,
     NoteEdited,
@@ -41,6 +42,7 @@ from workshops.engine.events.seal import NotesRevealed, Voice, VoiceSet
 from workshops.engine.events.stages import StagesSet
 from workshops.engine.events.start import Known, Member, Subject, Whose, WorkshopStarted
 from workshops.engine.events.thread import ReplyDeleted, ReplyHeld, ReplyTaken
+from workshops.engine.events.votes import VoteClosed, VoteOpened, VotesCast
 from workshops.engine.events.wording import (
     GoalSet,
     Heard,
@@ -55,6 +57,8 @@ __all__ = [
     "AnyEvent",
     "Event",
     "GoalSet",
+    "GroupNamed",
+    "GroupsProposed",
     "HandedOver",
     "Heard",
     "Known",
@@ -87,6 +91,9 @@ __all__ = [
     "VersionText",
     "Voice",
     "VoiceSet",
+    "VoteClosed",
+    "VoteOpened",
+    "VotesCast",
     "Whose",
     "WordingOffered",
     "WordingSettled",
@@ -108,6 +115,11 @@ AnyEvent = Annotated[
     | NoteSorted
     | NoteMoved
     | NoteDecided
+    | GroupsProposed
+    | GroupNamed
+    | VoteOpened
+    | VotesCast
+    | VoteClosed
     | ReplyTaken
     | ReplyDeleted
     | ReplyHeld

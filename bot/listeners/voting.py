@@ -1,0 +1,122 @@
+"""Voting: begin, give votes, close."""
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.forms import VoteForm, WorkshopForm
+from bot.listeners.acts import Click, Submission
+from bot.listeners.facilitate import check_leads, redrawn
+from bot.listeners.notes import target
+from bot.listeners.reply import Reply, errors, show
+from bot.views import voting as view
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, people
+from workshops.engine.commands import CastVotes, CloseVote, OpenVote
+from workshops.engine.state import NoteId, Vote, Workshop, WorkshopId
+from workshops.engine.votes import lanes
+from workshops.errors import (
+    BudgetOutOfRange,
+    NothingToVoteOn,
+    VoteOver,
+    VotesOverBudget,
+    VotesOverCap,
+)
+
+
+async def opening(desk: Desk, click: Click) -> Reply:
+    """Ask what the vote is on, in the same window."""
+    workshop, _ = target(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        await check_leads(tx, state, click)
+    if not lanes(state):
+        raise NothingToVoteOn
+    return Reply(refresh=view.opening(state, prompts=desk.prompts))
+
+
+async def begin(desk: Desk, submission: Submission) -> Reply:
+    """Open the vote for everybody."""
+    form, filled = WorkshopForm.read(submission.view.metadata), submission.view
+    budget, cap = (_number(filled.choice(block)) for block in ("budget", "cap"))
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = OpenVote(
+            workshop=WorkshopId(form.workshop),
+            at=tx.now,
+            by=person,
+            lane=filled.choice("lane"),
+            budget=budget,
+            cap=cap,
+        )
+        handled = await desk.workshops.handle(tx, form.workshop, command)
+        return show(await redrawn(desk, tx, handled.state))
+
+    try:
+        return await desk.once(submission, act)
+    except BudgetOutOfRange as error:
+        return errors({"cap": desk.words("errors.budget_out_of_range", most=error.most)})
+
+
+async def ballot(desk: Desk, click: Click) -> Reply:
+    """Open the form with the choices, as this person has left it."""
+    workshop, number = _round(click)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        person = await people.known(tx, click.user) or PersonId("")
+    vote = _open(state, number)
+    return Reply(modal=view.ballot(state, vote, prompts=desk.prompts, person=person))
+
+
+async def cast(desk: Desk, submission: Submission) -> Reply:
+    """Save somebody's votes, all of them anew."""
+    form, filled = VoteForm.read(submission.view.metadata), submission.view
+    chosen = [block for block in filled.values if block.startswith("vote:")]
+    given = {NoteId(block[5:]): _number(filled.choice(block)) for block in chosen}
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = CastVotes(
+            workshop=WorkshopId(form.workshop),
+            at=tx.now,
+            by=person,
+            round=form.round,
+            votes=given,
+        )
+        state = (await desk.workshops.handle(tx, form.workshop, command)).state
+        vote = _open(state, form.round)
+        return show(view.thanks(state, vote, words=desk.words, person=person))
+
+    try:
+        return await desk.once(submission, act)
+    except VotesOverBudget as over:
+        said = desk.words("errors.votes_over_budget", count=over.count, limit=over.limit)
+    except VotesOverCap as over:
+        said = desk.words("errors.votes_over_cap", count=over.count, limit=over.limit)
+    return errors({next(block for block in chosen if given[NoteId(block[5:])]): said})
+
+
+async def close(desk: Desk, click: Click) -> Reply:
+    """End the vote; its outcome goes into the thread."""
+    workshop, number = _round(click)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = CloseVote(workshop=workshop, at=tx.now, by=person, round=number)
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return Reply(refresh=await redrawn(desk, tx, handled.state))
+
+    return await desk.once(click, act)
+
+
+def _open(state: Workshop, number: int) -> Vote:
+    if not state.open or state.vote is None or state.vote.round != number:
+        raise VoteOver
+    return state.vote
+
+
+def _round(click: Click) -> tuple[WorkshopId, int]:
+    workshop, _, number = click.value.partition(" ")
+    return WorkshopId(workshop), _number(number)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise FormTampered
+    return int(text)
