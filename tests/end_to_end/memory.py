@@ -14,7 +14,7 @@ from knowledge.ledger import Ledger, mail
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.schema import effects
 from knowledge.records import store
-from knowledge.records.models import OneLiner
+from knowledge.records.models import Journey, OneLiner
 from knowledge.records.refs import Kind
 from tests.slack_workspace import Json, Workspace
 from workshops.engine.state import Workshop
@@ -58,6 +58,13 @@ class Memory:
         async with self.ledger.reading(self._here) as tx:
             found = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
         return sorted(str(version.named) for version in found)
+
+    async def journey(self) -> Journey:
+        """Return the only journey as it is on record."""
+        async with self.ledger.reading(self._here) as tx:
+            (only,) = await store.all_current(tx, Kind.JOURNEY)
+        assert isinstance(only.body, Journey)
+        return only.body
 
     async def effects(self) -> list[Any]:
         """Return all effects that were ever enqueued."""

@@ -15,7 +15,7 @@ import pytest
 from knowledge.identity import PersonId
 from workshops.engine import Note, Workshop, evolve
 from workshops.engine.events import AnyEvent, body_of, event_of
-from workshops.engine.state import Offer
+from workshops.engine.state import Offer, Vote
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.json"))
 
@@ -46,6 +46,8 @@ def outcome(state: Workshop) -> dict[str, Any]:
         "revealed": sorted(state.revealed),
         "goal": state.goal,
         "offers": {f"{by} {key}": _offer(one) for (by, key), one in sorted(state.offers.items())},
+        "proposed": [list(group) for group in state.proposed],
+        "votes": {lane: _vote(vote) for lane, vote in sorted(state.votes.items())},
         "held": {ts: one.held for ts, one in sorted(state.replies.items()) if one.held},
     }
 
@@ -58,6 +60,11 @@ def _offer(offer: Offer) -> dict[str, Any]:
         "nameless": offer.nameless,
         "outcome": offer.outcome,
     }
+
+
+def _vote(vote: Vote) -> dict[str, Any]:
+    given = {person: dict(sorted(votes.items())) for person, votes in sorted(vote.ballots.items())}
+    return {"budget": vote.budget, "cap": vote.cap, "closed": vote.closed, "ballots": given}
 
 
 def _shown(note: Note) -> dict[str, Any]:
@@ -75,6 +82,7 @@ def _shown(note: Note) -> dict[str, Any]:
         "starts": note.starts,
         "decision": note.decision,
         "into": note.into,
+        "called": note.called,
     }
 
 
@@ -85,6 +93,10 @@ def test_what_a_release_has_written_reads_as_it_did(path: Path) -> None:
         state = evolve(state, event)
     assert state is not None
     wanted, found = json.loads(path.read_text("utf-8"))["outcome"], outcome(state)
+    found["notes"] = [
+        {key: note[key] for key in then}
+        for note, then in zip(found["notes"], wanted["notes"], strict=True)
+    ]
     assert {key: found[key] for key in wanted} == wanted
 
 

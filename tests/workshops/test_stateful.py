@@ -12,13 +12,14 @@ from knowledge.identity import PersonId
 from knowledge.records.models import Feeling
 from tests.workshops.scene import MARA, NOON, Scene, W, prompts
 from workshops.drafting import draft, kept
-from workshops.engine import Drawn, NoteId, Workshop, evolve
+from workshops.engine import Drawn, NoteId, Workshop, evolve, votes
 from workshops.engine import commands as c
 from workshops.engine.board import board
 from workshops.engine.events import Voice
 from workshops.engine.evolution.notes import slot_of
-from workshops.engine.seal import to_be_seen
-from workshops.engine.state import Decision
+from workshops.engine.groups import pending
+from workshops.engine.seal import sealed, to_be_seen
+from workshops.engine.state import Decision, Vote
 from workshops.engine.text import twin_key
 from workshops.errors import WorkshopError
 from workshops.guard import Guard
@@ -34,6 +35,12 @@ LINES = st.lists(
 PICK = st.integers(0, 30)
 VOICES = {PersonId(name): PersonId(f"voice-{name}") for name in ("mara", "jonas", "ines", "tim")}
 GUARD = Guard(prompts().outside_in)
+
+
+def ranks_of(state: Workshop, vote: Vote) -> set[NoteId]:
+    """Return what of a vote can be read as a rank."""
+    here = {note.id for note in votes.candidates(state, vote.lane)}
+    return here & set(votes.ranks(state))
 
 
 class Workshops(RuleBasedStateMachine):
@@ -179,6 +186,60 @@ class Workshops(RuleBasedStateMachine):
         note = self.note(pick)
         self.play(c.Decide(workshop=W, at=NOON, by=by, note=note, decision=what, into=into))
 
+    @rule(picks=st.lists(PICK, max_size=4), kind=st.sampled_from([c.GroupNotes, c.LeaveApart]))
+    def group(self, picks: list[int], kind: type[c.GroupNotes | c.LeaveApart]) -> None:
+        by, notes = self.scene.state.facilitator, tuple(self.note(pick) for pick in picks)
+        self.play(kind(workshop=W, at=NOON, by=by, notes=notes))
+
+    @rule(picks=st.lists(PICK, max_size=4), pick=PICK, text=TEXTS)
+    def propose_and_name(self, picks: list[int], pick: int, text: str) -> None:
+        by, notes = self.scene.state.facilitator, tuple(self.note(one) for one in picks)
+        of = str(next(self.new))
+        self.play(c.ProposeGroups(workshop=W, at=NOON, by=by, of=of, groups=(notes, notes[1:])))
+        self.play(c.NameGroup(workshop=W, at=NOON, by=by, note=self.note(pick), name=text))
+
+    @rule(pick=PICK, budget=st.integers(0, 4), cap=st.integers(0, 3))
+    def open_vote(self, pick: int, budget: int, cap: int) -> None:
+        note = self.scene.state.notes.get(self.note(pick))
+        lane, by = (note.lane if note else "trigger"), self.scene.state.facilitator
+        self.play(c.OpenVote(workshop=W, at=NOON, by=by, lane=lane, budget=budget, cap=cap))
+
+    @rule(by=PEOPLE, picks=st.lists(PICK, max_size=3), count=st.integers(0, 3), late=st.booleans())
+    def cast(self, by: PersonId, picks: list[int], count: int, late: bool) -> None:
+        votes = {self.note(pick): count for pick in picks}
+        number, before = self.scene.state.rounds - late, self.scene.state
+        self.play(c.CastVotes(workshop=W, at=NOON, by=by, round=number, votes=votes))
+        assert not late or self.scene.state is before
+
+    @rule(late=st.booleans())
+    def close_vote(self, late: bool) -> None:
+        state = self.scene.state
+        self.play(c.CloseVote(workshop=W, at=NOON, by=state.facilitator, round=state.rounds - late))
+        assert not late or self.scene.state is state
+
+    @invariant()
+    def votes_never_exceed_the_budget(self) -> None:
+        """Nor the cap of a group; while a vote goes on, nothing of it is a rank."""
+        state = self.scene.state
+        for vote in state.votes.values():
+            for person, ballot in vote.ballots.items():
+                assert sum(ballot.values()) <= vote.budget
+                assert all(n <= vote.cap for n in votes.of(state, vote, person).values())
+            assert vote.closed or not ranks_of(state, vote)
+        assert state.voting is None or not state.votes[state.voting].closed
+
+    @invariant()
+    def what_is_sealed_is_no_choice(self) -> None:
+        """What is sealed is in no choice of a vote and in no group that is proposed."""
+        state = self.scene.state
+        hidden = {note.id for note in state.in_order() if sealed(state, note.activity)}
+        assert hidden.isdisjoint(note.id for note in to_be_seen(state))
+        lanes_ = {note.lane for note in state.in_order()}
+        assert hidden.isdisjoint(
+            note.id for lane in lanes_ for note in votes.candidates(state, lane)
+        )
+        assert hidden.isdisjoint(note.id for group in pending(state) for note in group)
+
     @rule(by=PEOPLE, person=PEOPLE, kind=st.sampled_from(["add", "leave", "hand"]))
     def person(self, by: PersonId, person: PersonId, kind: str) -> None:
         if kind == "add":
@@ -271,5 +332,5 @@ class Workshops(RuleBasedStateMachine):
         assert state == self.scene.state
 
 
-Workshops.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+Workshops.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
 test_workshops_keep_their_promises = Workshops.TestCase

@@ -9,7 +9,7 @@ from prompts.models import VERDICTS, Verdict
 from workshops.drafting.fields import field_of
 from workshops.drafting.keeping import parked
 from workshops.engine.beliefs import LANE, speaks_of, verdict_of
-from workshops.engine.decisions.review import root_of
+from workshops.engine.groups import root_of
 from workshops.engine.state import Note, NoteId, Workshop
 
 Given = Mapping[PersonId | None, Verdict]
