@@ -17,6 +17,7 @@ from bot.listeners import (
     doubting,
     facilitate,
     grouping,
+    leaving,
     messages,
     notes,
     own,
@@ -162,7 +163,7 @@ def listen(on: Intake) -> None:
     on.event("message", messages.heard)
     on.event("app_mention", messages.mentioned)
     on.event("app_home_opened", messages.home_opened)
-    on.event("user_change", messages.person_changed)
+    on.event("user_change", leaving.person_changed)
     on.everything_else()
 
 

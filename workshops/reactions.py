@@ -139,6 +139,8 @@ def _noticed(event: e.AnyEvent, state: Workshop) -> Iterator[Reaction]:
         yield notice(state, "time_up")
     elif isinstance(event, e.ActivityEntered) and event.because:
         yield notice(state, f"moved_{event.because}")
+    elif isinstance(event, e.HandedOver) and event.to != event.by:
+        yield notice(state, "leads")
 
 
 def notice(state: Workshop, about: str, **facts: JSON) -> Reaction:

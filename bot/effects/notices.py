@@ -95,6 +95,8 @@ class Notices:
         words, about = self.posting.desk.words, str(effect.args["about"])
         if not state.open or str(state.drawn) != effect.args["drawn"]:
             return None
+        if about == "leads":
+            return view.leads(state, words=words)
         if about == "time_up":
             return view.time_up(state, words=words) if state.overtime else None
         return view.moved(state, words=words, because=about.removeprefix("moved_"))

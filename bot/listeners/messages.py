@@ -62,11 +62,6 @@ async def home_opened(desk: Desk, body: Payload) -> None:
         await _enqueue(desk, _act(body, event["user"], None), "slack.home", {"user": event["user"]})
 
 
-async def person_changed(desk: Desk, body: Payload) -> None:
-    """Look the person up anew next time."""
-    desk.directory.forget(body["event"]["user"]["id"])
-
-
 async def missed(
     desk: Desk, workspace: WorkspaceId, row: rows.Row, message: Mapping[str, Any]
 ) -> bool:

@@ -26,6 +26,12 @@ def time_up(state: Workshop, *, words: Words) -> Block:
     return _message(said, [*buttons, facilitate(state, words)])
 
 
+def leads(state: Workshop, *, words: Words) -> Block:
+    """Return the line to whoever leads from now on."""
+    said = words("notices.leads", workshop=inline(state.title or state.subject.name))
+    return _message(said, [facilitate(state, words)])
+
+
 def moved(state: Workshop, *, words: Words, because: str) -> Block:
     """Return the line that a workshop moved on by itself: all were ready, or time was up."""
     said = words(

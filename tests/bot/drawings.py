@@ -404,6 +404,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "board_line_review": _line(f.reviewed),
     "notice_time_up": _notice(f.overtime),
     "notice_waits": _notice(lambda: f.own_time().to("review")),
+    "notice_leads": lambda spoil: notice.leads(spoil(_played(f.touchpoints)), words=WORDS),
     "notice_moved_ready": _notice(f.own_time, because="ready"),
     "notice_moved_deadline": _notice(f.own_time, because="deadline"),
     "notice_reminder": lambda spoil: notice.reminder(

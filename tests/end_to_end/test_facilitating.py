@@ -36,7 +36,7 @@ async def test_only_the_facilitator_sees_the_facilitators_view(scene: Open) -> N
 
 
 async def test_handing_over_lets_another_lead(scene: Open) -> None:
-    """Afterwards the other one moves, and the first one can't."""
+    """The other one is told and moves on; when their account is closed, somebody else leads."""
     async with scene() as opened:
         team = opened.team
         await opened.start()
@@ -47,6 +47,10 @@ async def test_handing_over_lets_another_lead(scene: Open) -> None:
         await team.press(team.jonas, "board.facilitate")
         await team.jonas.click(await team.modal(team.jonas), "facilitate.next")
         await team.eventually_board("2 of 5")
+        assert any("you lead from here" in text_of(one) for one in await team.jonas.ephemerals())
+        await opened.workspace.control("person", person=team.jonas.id, deactivated=True)
+        await team.eventually_board(f"Led by <@{team.mara.id}>")
+        assert "0 of 2" in text_of(await team.board())
 
 
 async def test_readiness_taken_back_is_said(scene: Open) -> None:
