@@ -95,19 +95,23 @@ async def _target(stage: Stage, step: ScriptStep) -> Target:
 
 async def click(stage: Stage, step: ScriptStep) -> None:
     """Press a button."""
-    target = await _target(stage, step)
-    await stage.point(_named(target))
+    target = await _pointed(stage, step)
     body = _named(target) | ({"value": step.value} if step.value is not None else {})
     await pressing.press(stage.site, stage.actor(step), body)
 
 
 async def select(stage: Stage, step: ScriptStep) -> None:
     """Choose in a menu that acts at once, by value or by words."""
-    target, actor = await _target(stage, step), stage.actor(step)
-    await stage.point(_named(target))
+    target, actor = await _pointed(stage, step), stage.actor(step)
     slot = Slot(target.block, target.element)
     raw = await plain_value(stage.site, actor, target.seen.source, slot, step.value)
     await pressing.press(stage.site, actor, _named(target) | {"value": raw})
+
+
+async def _pointed(stage: Stage, step: ScriptStep) -> Target:
+    """Point at what is meant; return it as it is then, for it may have been drawn anew."""
+    await stage.point(_named(await _target(stage, step)))
+    return await _target(stage, step)
 
 
 def _named(target: Target) -> Json:
