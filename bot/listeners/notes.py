@@ -41,12 +41,15 @@ async def write(desk: Desk, click: Click) -> Reply:
 
 
 async def read(desk: Desk, click: Click) -> Reply:
-    """Show all notes of the current activity."""
+    """Show the notes of the current activity, or all of one stage's."""
     workshop, _ = target(click)
+    stage = click.action.partition(":")[2]
+    only = int(stage) if stage.isascii() and stage.isdigit() and len(stage) < 4 else None
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         names = await mentions(tx, (note.person for note in state.in_order()))
-    return Reply(modal=seen.see(state, words=desk.words, names=names))
+    modal = seen.see(state, words=desk.words, names=names, only=only)
+    return Reply(push=modal) if click.view else Reply(modal=modal)
 
 
 async def save(desk: Desk, submission: Submission) -> Reply:

@@ -81,8 +81,7 @@ def _open(
         *_changes(state, words),
         *voting.led(state, words),
         *_unsorted(state, words),
-        blocks.divider(),
-        blocks.section(words("facilitate.hand_over_label"), accessory=_hand_over(words)),
+        *([] if state.rehearsal else _handing_over(words)),
         blocks.actions(*_endings(state, words)),
     ]
 
@@ -213,6 +212,11 @@ def _unsorted(state: Workshop, words: Words) -> list[Block]:
     hidden = len(unsorted) - SHOWN_UNSORTED
     more = [blocks.context(words("facilitate.more_unsorted", n=hidden))] if hidden > 0 else []
     return shown + more
+
+
+def _handing_over(words: Words) -> list[Block]:
+    label = words("facilitate.hand_over_label")
+    return [blocks.divider(), blocks.section(label, accessory=_hand_over(words))]
 
 
 def _hand_over(words: Words) -> Element:

@@ -21,17 +21,23 @@ from workshops.engine.votes import ranks
 from workshops.engine.wording import kept_words
 
 CALLBACK, PUBLISH, CONFLICT = "review", "publish", "conflict"
-SHOWN_A_PAGE = 35
+SHOWN_A_PAGE = 20
 CHOICES_TO_MERGE = 60
 KEEP, PARK, MERGE, NAME = "keep", "park", "merge", "name"
 
 
 @dataclass(frozen=True)
 class Page:
-    """The notes of one stage, or those of the whole."""
+    """The notes of one stage, or those of the whole; a page shows them from `start` on."""
 
     stage: Stage | None
     notes: tuple[Note, ...]
+    start: int = 0
+
+    @property
+    def shown(self) -> tuple[Note, ...]:
+        """The notes that stand on this page."""
+        return self.notes[self.start : self.start + SHOWN_A_PAGE]
 
 
 @dataclass(frozen=True)
@@ -61,10 +67,14 @@ def pages(state: Workshop) -> tuple[Page, ...]:
         if note.lane not in lanes or lanes[note.lane].recorded
     ]
     found = [
-        Page(stage, tuple(note for note in notes if note.stage == (stage and stage.id)))
+        (stage, tuple(note for note in notes if note.stage == (stage and stage.id)))
         for stage in (None, *state.stages)
     ]
-    return tuple(page for page in found if page.notes)
+    return tuple(
+        Page(stage, here, start)
+        for stage, here in found
+        for start in range(0, len(here), SHOWN_A_PAGE)
+    )
 
 
 def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonId, str]) -> Block:
@@ -84,13 +94,10 @@ def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonI
     shown: list[Block] = [
         blocks.context(words("review.lead")),
         _title(state, words, here, page, len(all_)),
-        *grouping.proposed(state, here.notes[:SHOWN_A_PAGE], words),
+        *grouping.proposed(state, here.shown, words),
     ]
-    for number, note in enumerate(here.notes[:SHOWN_A_PAGE], start=1):
+    for number, note in enumerate(here.shown, start=here.start + 1):
         shown += _note(state, note, prompts=prompts, number=number, page=here, known=known)
-    hidden = len(here.notes) - SHOWN_A_PAGE
-    if hidden > 0:
-        shown.append(blocks.context(words("review.more", n=hidden)))
     last = page == len(all_) - 1
     return blocks.modal(
         CALLBACK,

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.views import blocks, guard, reading, record
+from bot.views import blocks, board, facilitate, guard, reading, record, review, seen
 from knowledge.records.models import Insight, Journey, Stage
 from tests.bot import facts as f
+from workshops.engine.board import board as board_of
 
 
 def journey(stages: int, *, lanes: int, notes: int = 1, letters: int = 400) -> Journey:
@@ -95,3 +96,44 @@ def test_a_stage_with_many_insights_folds_lane_by_lane(notes: int) -> None:
 def test_a_page_that_is_not_there_shows_the_whole(where: str) -> None:
     shown = page(journey(3, lanes=2), where)
     assert guard.view(shown) == shown
+
+
+def crowded(stages: int, notes: int, *, letters: int = 300) -> f.Play:
+    """A workshop of so many stages, each with so many long notes."""
+    play = f.workshop(titles=tuple(f"Does thing {n}" for n in range(1, stages + 1)))
+    play.to("touchpoints")
+    for stage in range(1, stages + 1):
+        for n in range(notes):
+            play.write(f"{stage}.{n} {'é' * letters}", stage=f"s{stage}")
+    return play
+
+
+@pytest.mark.parametrize(("stages", "notes"), [(1, 0), (1, 90), (30, 3), (50, 2)])
+def test_a_workshops_board_and_views_fit_whatever_its_size(stages: int, notes: int) -> None:
+    """Board, notes, the facilitator's view, every page of the review: nothing is left to cut."""
+    state = crowded(stages, notes).state
+    facts = board_of(state, departments=f.DEPARTMENTS)
+    names = f.NAMES
+    posted = board.message(state, facts, words=f.WORDS, names=names)
+    assert guard.message(posted) == posted
+    views = [
+        seen.see(state, words=f.WORDS, names=names),
+        *(seen.see(state, words=f.WORDS, names=names, only=n) for n in range(stages + 1)),
+        facilitate.view(state, facts, words=f.WORDS, names=names),
+        *(
+            review.view(state, prompts=f.PROMPTS, page=n, names=names)
+            for n in range(len(review.pages(state)))
+        ),
+    ]
+    assert [one for one in views if guard.view(one) != one] == []
+
+
+def test_every_note_can_be_read_and_decided_about() -> None:
+    """Ninety notes in one stage: one tap leads to all of them, and the review has a page more."""
+    state = crowded(1, 90).state
+    whole = texts(seen.see(state, words=f.WORDS, names=f.NAMES))
+    assert "board.see_notes:1" in whole
+    read = texts(seen.see(state, words=f.WORDS, names=f.NAMES, only=1))
+    assert [n for n in range(90) if f"1.{n} é" not in read] == []
+    decided = [note for page in review.pages(state) for note in page.shown]
+    assert len({note.id for note in decided}) == len(decided) == 91
