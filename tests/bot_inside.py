@@ -13,13 +13,11 @@ from pathlib import Path
 
 from bot.compose import Room
 from bot.http import bound
-from bot.manifest import manifest
 from bot.serve import serve
 from bot.settings import Settings
 from knowledge.ledger import Ledger
-from prompts.loader import load
 from tests.bot_process import free_port
-from tests.slack_workspace import Workspace, slack_workspace
+from tests.slack_workspace import Json, Workspace, borrowed
 
 
 @dataclass
@@ -81,30 +79,22 @@ class InsideBot:
 
 @contextlib.asynccontextmanager
 async def inside_bot(
-    folder: Path, *, transport: str, database_url: str, models: Path, start: bool = True
+    slack: Json, data_dir: Path, *, transport: str, database_url: str
 ) -> AsyncIterator[InsideBot]:
-    """Start a workspace and the bot in it; end both afterwards.
+    """Start the bot in a borrowed workspace; end it afterwards.
 
     Args:
-        folder: For all files of this run.
+        slack: What the stand-in printed.
+        data_dir: The bot's folder, with its model.
         transport: "socket" or "http".
         database_url: The bot's ledger.
-        models: Where the embedding graph is kept once built.
-        start: Whether to start the bot at once.
     """
     port = free_port() if transport == "http" else None
     events_url = f"http://127.0.0.1:{port}/slack/events" if port else None
-    data_dir = folder / "bot"
-    data_dir.mkdir()
-    (data_dir / "models").symlink_to(models)
-    about = manifest(load("en").words, url=events_url or "")
-    async with slack_workspace(
-        manifest=about, folder=folder, events_url=events_url, timescale=60
-    ) as workspace:
+    async with borrowed(slack, events_url=events_url) as workspace:
         bot = InsideBot(workspace, data_dir, database_url, port)
         try:
-            if start:
-                await bot.start()
+            await bot.start()
             yield bot
         finally:
             await bot.stop()

@@ -19,7 +19,7 @@ from bot.manifest import manifest
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger
 from prompts.loader import load
-from tests.slack_workspace import Workspace, slack_workspace
+from tests.slack_workspace import Json, Workspace, borrowed, slack_workspace
 
 ROOT = Path(__file__).parents[1]
 
@@ -142,33 +142,25 @@ def free_port() -> int:
 
 @contextlib.asynccontextmanager
 async def running_bot(
-    folder: Path,
+    slack: Json | Path,
+    data_dir: Path,
     *,
     transport: str,
     database_url: str,
-    models: Path,
     start: bool = True,
-    seed: Path | None = None,
 ) -> AsyncIterator[Bot]:
-    """Start a workspace and the bot in it; end both afterwards.
+    """Start the bot in a workspace; end it afterwards.
 
     Args:
-        folder: For all files of this run.
+        slack: What a stand-in printed that is borrowed, or the seed of one of its own.
+        data_dir: The bot's folder, with its model.
         transport: "socket" or "http".
         database_url: The bot's ledger.
-        models: Where the embedding graph is kept once built.
         start: Whether to start the bot at once.
-        seed: People and channels; None takes the stand-in's example workspace.
     """
     port = free_port() if transport == "http" else None
     events_url = f"http://127.0.0.1:{port}/slack/events" if port else None
-    data_dir = folder / "bot"
-    data_dir.mkdir()
-    (data_dir / "models").symlink_to(models)
-    about = manifest(load("en").words, url=events_url or "")
-    async with slack_workspace(
-        manifest=about, folder=folder, events_url=events_url, timescale=60, seed=seed
-    ) as workspace:
+    async with _workspace(slack, data_dir.parent, events_url) as workspace:
         bot = Bot(workspace, data_dir, database_url, port)
         try:
             if start:
@@ -177,3 +169,12 @@ async def running_bot(
         finally:
             if bot.process is not None and bot.process.returncode is None:
                 await bot.stop()
+
+
+def _workspace(
+    slack: Json | Path, folder: Path, events_url: str | None
+) -> contextlib.AbstractAsyncContextManager[Workspace]:
+    if not isinstance(slack, Path):
+        return borrowed(slack, events_url=events_url)
+    about = manifest(load("en").words, url=events_url or "")
+    return slack_workspace(manifest=about, folder=folder, events_url=events_url, seed=slack)

@@ -5,9 +5,11 @@ import os
 import pytest
 
 pytest_plugins = [
+    "tests.once",
     "tests.postgres",
     "tests.databases",
     "tests.embedding",
+    "tests.furnished",
 ]
 
 

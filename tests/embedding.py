@@ -1,6 +1,5 @@
 """The real embedding model for tests, drawn once and shared by all workers."""
 
-import fcntl
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,18 +7,16 @@ import numpy as np
 import pytest
 
 from knowledge.index.embedder import Matrix, MiniLM
+from tests.once import once
 
 
 @pytest.fixture(scope="session")
-def models_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def models_dir(shared_dir: Path) -> Path:
     """A folder with the model; link `<data_dir>/models` to it instead of drawing it again."""
-    base = tmp_path_factory.getbasetemp()
-    shared = (base if worker_id == "master" else base.parent) / "models"
-    shared.mkdir(exist_ok=True)
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        MiniLM.open(shared)
-    return shared
+    with once(shared_dir / "models") as (folder, new):
+        if new:
+            MiniLM.open(folder)
+    return folder
 
 
 class Remembering:

@@ -13,9 +13,10 @@ Nothing of the app under test is imported here; an app gets the tokens from `wor
 import asyncio
 import contextlib
 import json
+import subprocess
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,17 @@ from tests.slack_app import App, Refused
 from tests.slack_blocks import Json
 from tests.slack_people import Person, Workspace
 
-__all__ = ["App", "Json", "Person", "Refused", "Workspace", "attached", "slack_workspace"]
+__all__ = [
+    "App",
+    "Json",
+    "Person",
+    "Refused",
+    "Workspace",
+    "attached",
+    "borrowed",
+    "slack_workspace",
+    "standin",
+]
 _ROOT = Path(__file__).parents[1]
 
 
@@ -96,6 +107,29 @@ async def attached(ready: Json, process: Process | None = None) -> AsyncIterator
             process=process,
             ids={person["name"]: person["id"] for person in ready["people"]},
         )
+
+
+@contextlib.contextmanager
+def standin(*words: str) -> Iterator[Json]:
+    """Run a stand-in that tests borrow one after the other; gives the line that it printed.
+
+    Args:
+        words: For its command line.
+    """
+    command = [sys.executable, "-m", "bot.standin", "--json", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=_ROOT) as process:
+        assert process.stdout is not None
+        yield dict(json.loads(process.stdout.readline()))
+        process.terminate()
+
+
+@contextlib.asynccontextmanager
+async def borrowed(ready: Json, *, events_url: str | None = None) -> AsyncIterator[Workspace]:
+    """Use a stand-in that others used before, fresh from its seed."""
+    async with attached(ready) as workspace:
+        await workspace.control("reset")
+        await workspace.control("events_url", url=events_url)
+        yield workspace
 
 
 async def _end(process: Process) -> None:

@@ -1,4 +1,7 @@
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,18 +21,49 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 Ask = Callable[..., Awaitable[Reply]]
 
 
+@dataclass(frozen=True)
+class Published:
+    """A database with the example records, and these by their keys."""
+
+    database: Path
+    refs: dict[str, Ref]
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Published:
+    """The example records, published once for all tests of a worker."""
+    database = tmp_path_factory.mktemp("published") / "desireline.db"
+    shutil.copyfile(migrated_file, database)
+
+    async def publish() -> dict[str, Ref]:
+        ledger = await _opened(f"sqlite:///{database}")
+        async with ledger.transaction(ONE) as tx:
+            refs = dict((await load_examples(tx)).refs)
+        await ledger.close()
+        return refs
+
+    return Published(database, asyncio.run(publish()))
+
+
+async def _opened(url: str) -> Ledger:
+    return await Ledger.open(url, clock=lambda: NOW, kill_at="")
+
+
 @pytest.fixture
-async def ledger(sqlite_url: str) -> AsyncIterator[Ledger]:
-    opened = await Ledger.open(sqlite_url, clock=lambda: NOW, kill_at="")
+async def ledger(sqlite_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Ledger]:
+    """A ledger: with the example records if the test wants their `refs`, else an empty one."""
+    if "refs" in request.fixturenames:
+        published: Published = request.getfixturevalue("published")
+        shutil.copyfile(published.database, sqlite_url.removeprefix("sqlite:///"))
+    opened = await _opened(sqlite_url)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def refs(ledger: Ledger) -> dict[str, Ref]:
+def refs(published: Published) -> dict[str, Ref]:
     """The example records, by their keys."""
-    async with ledger.transaction(ONE) as tx:
-        return dict((await load_examples(tx)).refs)
+    return dict(published.refs)
 
 
 @pytest.fixture

@@ -24,8 +24,11 @@ async def bot(
     """The demo's workspace with its example records; asks for the browser first."""
     folder = tmp_path_factory.mktemp("demo")
     url = f"sqlite:///{folder / 'desireline.db'}"
+    data_dir = folder / "bot"
+    data_dir.mkdir()
+    (data_dir / "models").symlink_to(models_dir)
     async with running_bot(
-        folder, transport="socket", database_url=url, models=models_dir, start=False, seed=DEMO
+        DEMO, data_dir, transport="socket", database_url=url, start=False
     ) as bot:
         await bot.furnish()
         await bot.start()

@@ -11,11 +11,18 @@ from tests.bot_inside import inside_bot
 from tests.end_to_end.memory import memory
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import Team
+from tests.furnished import Furniture
+from tests.slack_workspace import Json
 
 
 @pytest.fixture
 def scene(
-    tmp_path: Path, models_dir: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    data_dir: Path,
+    sqlite_url: str,
+    slack: Json,
+    furniture: Furniture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Open:
     """The door to a scene."""
     clock = tmp_path / "clock"
@@ -23,12 +30,15 @@ def scene(
     monkeypatch.setenv(CLOCK_OFFSET_FILE, str(clock))
 
     @asynccontextmanager
-    async def opened(transport: str = "socket", url: str = "") -> AsyncIterator[Scene]:
+    async def opened(
+        transport: str = "socket", url: str = "", *, furnished: bool = False
+    ) -> AsyncIterator[Scene]:
+        if furnished:
+            furniture.place(tmp_path / "desireline.db", data_dir)
+        database_url = url or sqlite_url
         async with (
-            inside_bot(
-                tmp_path, transport=transport, database_url=url or sqlite_url, models=models_dir
-            ) as bot,
-            memory(url or sqlite_url, bot.workspace) as seen,
+            inside_bot(slack, data_dir, transport=transport, database_url=database_url) as bot,
+            memory(database_url, bot.workspace) as seen,
         ):
             yield Scene(bot, await Team.meet(bot), seen, clock)
 

@@ -76,9 +76,12 @@ class Scene:
 
 
 class Open(Protocol):
-    """Opens a scene on a transport, and on another database than SQLite if named."""
+    """Opens a scene on a transport, and on another database than SQLite if named.
+
+    With the example records if `furnished`; these are on SQLite.
+    """
 
     def __call__(
-        self, transport: str = "socket", url: str = ""
+        self, transport: str = "socket", url: str = "", *, furnished: bool = False
     ) -> AbstractAsyncContextManager[Scene]:
         """Open it."""

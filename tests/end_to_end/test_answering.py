@@ -1,12 +1,9 @@
 """What people do with answers: ask anywhere, switch, keep, share, doubt."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest_asyncio
 
-from bot.demo import furnish
-from knowledge.identity import WorkspaceId
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import CHANNEL, text_of
 from tests.slack_workspace import Json, Person
@@ -15,12 +12,9 @@ QUESTION = "what does the safety manager need now?"
 
 
 @pytest_asyncio.fixture
-async def library(scene: Open, tmp_path: Path) -> AsyncIterator[Scene]:
+async def library(scene: Open) -> AsyncIterator[Scene]:
     """A scene with the example records."""
-    async with scene() as opened:
-        ledger = await opened.bot.ledger()
-        await furnish(ledger, WorkspaceId(opened.workspace.app.team_id))
-        await ledger.close()
+    async with scene(furnished=True) as opened:
         yield opened
 
 

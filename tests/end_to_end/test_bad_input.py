@@ -15,8 +15,6 @@ from urllib.parse import urlencode
 import pytest
 import pytest_asyncio
 
-from bot.demo import furnish
-from knowledge.identity import WorkspaceId
 from knowledge.index.ownership import Ownership
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import CHANNEL, text_of
@@ -28,10 +26,7 @@ QUESTION = "what does the safety manager need now?"
 @pytest_asyncio.fixture
 async def here(scene: Open) -> AsyncIterator[Scene]:
     """A scene over HTTP with the example records."""
-    async with scene("http") as opened:
-        ledger = await opened.bot.ledger()
-        await furnish(ledger, WorkspaceId(opened.workspace.app.team_id))
-        await ledger.close()
+    async with scene("http", furnished=True) as opened:
         yield opened
 
 

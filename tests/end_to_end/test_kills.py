@@ -13,6 +13,7 @@ from tests.bot_process import Bot, running_bot
 from tests.end_to_end.memory import Memory, memory
 from tests.end_to_end.story import Act, There, check_told, play
 from tests.end_to_end.team import Team
+from tests.slack_workspace import Json
 
 KILLED = (-9, 137)
 """How a killed process ends; over HTTP it is the door that tells of the one behind it."""
@@ -111,12 +112,12 @@ class Survivors:
 
 @pytest.mark.parametrize(("transport", "deaths"), LIVES)
 async def test_deaths_anywhere_lose_nothing_and_repeat_nothing(
-    transport: str, deaths: tuple[str, ...], tmp_path: Path, sqlite_url: str, models_dir: Path
+    transport: str, deaths: tuple[str, ...], slack: Json, data_dir: Path, sqlite_url: str
 ) -> None:
     """Killed at named points and started again, the main job ends as if nothing had been."""
     async with (
         running_bot(
-            tmp_path, transport=transport, database_url=sqlite_url, models=models_dir, start=False
+            slack, data_dir, transport=transport, database_url=sqlite_url, start=False
         ) as bot,
         memory(sqlite_url, bot.workspace) as seen,
     ):

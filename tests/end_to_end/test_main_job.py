@@ -7,6 +7,7 @@ import pytest
 
 from tests.bot_process import running_bot
 from tests.end_to_end.team import Team, label_of, text_of
+from tests.slack_workspace import Json
 
 
 @pytest.fixture(params=[("socket", "sqlite_url"), ("http", "postgresql_url")], ids=" ".join)
@@ -17,13 +18,11 @@ def way(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 async def test_three_people_map_publish_renew_and_ask(
-    tmp_path: Path, way: tuple[str, str], models_dir: Path
+    slack: Json, data_dir: Path, way: tuple[str, str]
 ) -> None:
     """A workshop becomes J1@1, a second one J1@2, and an answer cites the second version."""
     transport, database_url = way
-    async with running_bot(
-        tmp_path, transport=transport, database_url=database_url, models=models_dir
-    ) as bot:
+    async with running_bot(slack, data_dir, transport=transport, database_url=database_url) as bot:
         team = await Team.meet(bot)
         await team.start(agenda="journey-quick", typed="Olga", choice="New persona")
         board = await team.board()

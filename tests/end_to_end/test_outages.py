@@ -226,11 +226,11 @@ async def test_forty_notes_in_a_second_are_three_edits_at_most(scene: Open) -> N
 
 
 async def test_a_stop_is_seen_within_a_second_and_loses_nothing(
-    tmp_path: Path, sqlite_url: str, models_dir: Path
+    slack: Json, data_dir: Path, sqlite_url: str
 ) -> None:
     """SIGTERM under load: not ready at once, ended in time, and nothing is missing afterwards."""
     async with (
-        running_bot(tmp_path, transport="http", database_url=sqlite_url, models=models_dir) as bot,
+        running_bot(slack, data_dir, transport="http", database_url=sqlite_url) as bot,
         memory(sqlite_url, bot.workspace) as seen,
         httpx.AsyncClient(trust_env=False) as http,
     ):

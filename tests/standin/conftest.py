@@ -3,20 +3,17 @@
 import json
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 import yaml
 
 from bot.standin.settings import DEFAULT_SEED
-from tests.slack_workspace import Json, Workspace, attached
+from tests import slack_workspace
+from tests.slack_workspace import Json, Workspace
 from tests.standin.apps import manifest
 from tests.standin.samples import SAMPLES
 
-_ROOT = Path(__file__).parents[2]
 NORDLYS: Json = {
     "team": {"name": "Nordlys Outdoor", "domain": "nordlys"},
     "people": [
@@ -53,18 +50,13 @@ def standin(tmp_path_factory: pytest.TempPathFactory, redirect: socket.socket) -
     (folder / "manifest.json").write_text(json.dumps(manifest(redirect=back)), encoding="utf-8")
     seed = yaml.safe_load(DEFAULT_SEED.read_text(encoding="utf-8")) | {"workspaces": [NORDLYS]}
     (folder / "seed.json").write_text(json.dumps(seed), encoding="utf-8")
-    command = [sys.executable, "-m", "bot.standin", "--json", "--timescale", "1000"]
     files = ["--manifest", str(folder / "manifest.json"), "--seed", str(folder / "seed.json")]
-    with subprocess.Popen([*command, *files], stdout=subprocess.PIPE, cwd=_ROOT) as process:
-        assert process.stdout is not None
-        yield json.loads(process.stdout.readline())
-        process.terminate()
+    with slack_workspace.standin(*files, "--timescale", "1000") as ready:
+        yield ready
 
 
 @pytest.fixture
 async def workspace(standin: Json) -> AsyncIterator[Workspace]:
     """The example workspace, fresh, with the tests' app installed and in #workwear."""
-    async with attached(standin) as workspace:
-        await workspace.control("reset")
-        await workspace.control("events_url", url=None)
+    async with slack_workspace.borrowed(standin) as workspace:
         yield workspace
