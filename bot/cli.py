@@ -3,10 +3,12 @@
 import asyncio
 import json
 import os
+import socket
 import sys
-from collections.abc import Coroutine
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -30,63 +32,62 @@ def main(log_level: str, log_json: bool) -> None:
 @main.command()
 @click.option("--port", type=int, help="Serve HTTP here; without it Socket Mode, if set up.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address for HTTP.")
-@click.option("--behind", type=click.Path(path_type=Path), hidden=True)
-def serve(port: int | None, host: str, behind: Path | None) -> None:
+def serve(port: int | None, host: str) -> None:
     """Run the bot against Slack (settings: see the README)."""
-    from knowledge.ledger import LedgerError
-
-    try:
-        _serve(port, host, behind)
-    except LedgerError as error:
-        raise click.ClickException(f"The ledger can't be opened: {error}") from None
-    except OSError as error:
-        raise click.ClickException(f"Can't listen at {host}:{port}: {error.strerror}") from None
-
-
-def _serve(port: int | None, host: str, behind: Path | None) -> None:
     from bot.surroundings import settings
 
     found = settings()
-    if behind is not None:
-        _behind(found, behind)
-    elif port is None and found.app_token.get_secret_value():
+    if port is None and found.app_token.get_secret_value():
         _socket(found)
     elif found.signing_secret.get_secret_value():
-        _door(found, host, port)
+        _door(found, host, DEFAULT_PORT if port is None else port)
     else:
         raise click.ClickException(
             "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET and --port for HTTP."
         )
 
 
-def _door(settings: "Settings", host: str, port: int | None) -> None:
-    from bot import door, http
+def _socket(settings: "Settings") -> None:
+    from bot.serve import serve as run
+
+    with _accepted():
+        asyncio.run(run(settings))
+
+
+def _door(settings: "Settings", host: str, port: int) -> None:
+    from bot import door, http, indoors
+
+    def inside(path: Path, line: socket.socket) -> None:
+        # A process of its own: nobody above it says what went wrong.
+        try:
+            with _accepted():
+                asyncio.run(indoors.run(settings, path=path, line=line))
+        except click.ClickException as refused:
+            refused.show()
+            sys.exit(refused.exit_code)
 
     try:
-        where = http.bound(host, DEFAULT_PORT if port is None else port)
-        asyncio.run(door.serve(settings, where=where))
+        where = http.bound(host, port)
+    except OSError as error:
+        raise click.ClickException(f"Can't listen at {host}:{port}: {error.strerror}") from None
+    try:
+        with _accepted():
+            door.run(settings, where=where, inside=inside)
     except door.Failed as failed:
         # It has said why; killed by a signal is 128 + its number, as shells have it.
         sys.exit(failed.code if failed.code >= 0 else 128 - failed.code)
 
 
-def _behind(settings: "Settings", path: Path) -> None:
-    from bot import indoors
-
-    _accepted(indoors.run(settings, path=path))
-
-
-def _socket(settings: "Settings") -> None:
-    from bot.serve import serve as run
-
-    _accepted(run(settings))
-
-
-def _accepted(serving: Coroutine[Any, Any, None]) -> None:
+@contextmanager
+def _accepted() -> Iterator[None]:
+    """Say clearly what is not taken or can't be opened."""
     from bot.compose import TokenRefused
+    from knowledge.ledger import LedgerError
 
     try:
-        asyncio.run(serving)
+        yield
+    except LedgerError as error:
+        raise click.ClickException(f"The ledger can't be opened: {error}") from None
     except TokenRefused as refused:
         raise click.ClickException(
             f"Slack does not take SLACK_BOT_TOKEN: {refused.error}."

@@ -5,18 +5,20 @@
 
 A process of its own that does nothing else, since one process of Python does one thing at a time:
 while answers are looked for and boards are drawn behind it, the next acknowledgement is as quick
-as ever (docs/decisions/005). It and the process behind it live and die together.
+as ever (docs/decisions/006). It and the process behind it are one until all modules are read, and
+part then; they live and die together.
 """
 
 import asyncio
 import gc
+import multiprocessing
+import os
 import socket
-import sys
 import tempfile
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from asyncio import StreamReader, StreamWriter
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import aiohttp
@@ -40,6 +42,9 @@ ENDED_WITHIN_S = 15
 PASSED_ON = ("content-type", "x-slack-request-timestamp", "x-slack-signature")
 """The headers by which the process behind the door knows that a request is from Slack."""
 
+Inside = Callable[[Path, socket.socket], None]
+"""What goes on behind the door: it serves at a path, and has a line to the door."""
+
 
 class Hello(BaseModel):
     """What the process behind the door says of itself when it takes work."""
@@ -58,20 +63,22 @@ class Failed(Exception):
         self.code = code
 
 
+class _Gone(Exception):
+    """Nobody is at the other end of the line any more."""
+
+
 @dataclass(frozen=True)
 class Behind:
-    """The process behind the door: its input wakes it, and ends it when the door is gone."""
+    """The process behind the door; a word on the line wakes it, and the line's end ends it."""
 
-    process: Process
+    line: StreamWriter
     http: aiohttp.ClientSession
     holder: str
     hello: Hello
 
     def wake(self) -> None:
         """Tell it that there is mail."""
-        assert self.process.stdin is not None
-        with suppress(OSError):
-            self.process.stdin.write(b"\n")
+        self.line.write(b"\n")
 
     async def hear(self, request: Request, body: bytes) -> Response:
         """Let it answer a request."""
@@ -94,26 +101,79 @@ class Behind:
             return False
 
 
-async def serve(settings: Settings, *, where: socket.socket) -> None:
-    """Serve HTTP at *where* until the process is told to end.
+def run(settings: Settings, *, where: socket.socket, inside: Inside) -> None:
+    """Part in two: *inside* goes on in a new process, and this one is the door at *where*.
+
+    Returns when the process has been told to end.
 
     Raises:
         Failed: The process behind the door has ended by itself.
         LedgerError: The ledger can't be opened.
     """
-    stop = stop_by_signal()
-    ledger = await Ledger.open(settings.ledger_url, clock=clock)
-    try:
-        async with _behind(stop) as behind:
-            await _serve(settings, ledger, behind, where=where, stop=stop)
-    finally:
-        await ledger.close()
+    with tempfile.TemporaryDirectory(prefix="desireline-") as folder:
+        path, (ours, theirs) = Path(folder) / "behind.sock", socket.socketpair()
+        process = _parted(lambda: inside(path, theirs), but=(where, ours))
+        theirs.close()
+        try:
+            asyncio.run(_serve(settings, path, ours, where=where))
+        except _Gone:
+            process.join(ENDED_WITHIN_S)
+            raise Failed(process.exitcode or 0) from None
+        finally:
+            ours.close()
+            _end(process)
+
+
+def _parted(inside: Callable[[], None], *, but: tuple[socket.socket, ...]) -> BaseProcess:
+    """Let *inside* go on in a new process that has all that is here *but* some sockets."""
+
+    def behind() -> None:
+        os.setsid()  # Ctrl-C is for the door, which then ends the line
+        for ours in but:
+            ours.close()
+        inside()
+
+    # What is there now stays; looking through it for garbage would hold a request up.
+    gc.freeze()
+    process = multiprocessing.get_context("fork").Process(target=behind, name="behind the door")
+    process.start()
+    return process
+
+
+def _end(process: BaseProcess) -> None:
+    """Let the process end in order, which it does when the line has ended."""
+    process.join(ENDED_WITHIN_S)
+    if process.exitcode is None:
+        process.kill()
+        process.join()
 
 
 async def _serve(
+    settings: Settings, path: Path, line: socket.socket, *, where: socket.socket
+) -> None:
+    stop = stop_by_signal()
+    ledger = await Ledger.open(settings.ledger_url, clock=clock)
+    heard, said = await asyncio.open_connection(sock=line)
+    timeout = aiohttp.ClientTimeout(total=ANSWERED_WITHIN_S)
+    try:
+        hello = await _first(stop, heard.readline())
+        async with aiohttp.ClientSession(
+            "http://behind", connector=aiohttp.UnixConnector(str(path)), timeout=timeout
+        ) as session:
+            if hello is not None:
+                whose = Hello.model_validate_json(hello)
+                behind = Behind(said, session, holder_of(path), whose)
+                await _open(settings, ledger, behind, heard, where=where, stop=stop)
+    finally:
+        said.close()
+        await ledger.close()
+
+
+async def _open(
     settings: Settings,
     ledger: Ledger,
     behind: Behind,
+    heard: StreamReader,
     *,
     where: socket.socket,
     stop: asyncio.Event,
@@ -132,30 +192,8 @@ async def _serve(
     routes = http.routes(mailbox, behind.hear, signing_secret=secret, ready=ready)
     async with http.listening(routes, where, stop=stop):
         log.info("door.open", address=where.getsockname())
-        # What is there now stays; looking through it for garbage would hold a request up.
         gc.freeze()
-        await _first(stop, behind.process)
-
-
-@asynccontextmanager
-async def _behind(stop: asyncio.Event) -> AsyncIterator[Behind]:
-    with tempfile.TemporaryDirectory(prefix="desireline-") as folder:
-        path = Path(folder) / "behind.sock"
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli", "serve", "--behind", path),
-            stdin=PIPE,
-            stdout=PIPE,
-            start_new_session=True,  # Ctrl-C is for the door, which then ends its input
-        )
-        try:
-            hello = await _hello(process, stop)
-            timeout = aiohttp.ClientTimeout(total=ANSWERED_WITHIN_S)
-            async with aiohttp.ClientSession(
-                "http://behind", connector=aiohttp.UnixConnector(str(path)), timeout=timeout
-            ) as session:
-                yield Behind(process, session, holder_of(path), hello)
-        finally:
-            await _ended(process)
+        await _first(stop, heard.readline())
 
 
 def holder_of(path: Path) -> str:
@@ -163,40 +201,22 @@ def holder_of(path: Path) -> str:
     return path.parent.name
 
 
-async def _hello(process: Process, stop: asyncio.Event) -> Hello:
-    """Wait until it takes work.
+async def _first(stop: asyncio.Event, hearing: Coroutine[None, None, bytes]) -> bytes | None:
+    """Return what is heard on the line, or None if the door is to be closed before.
 
     Raises:
-        Failed: It ended instead, or the door is to be closed already.
+        _Gone: The line has ended.
     """
-    assert process.stdout is not None
-    line = asyncio.ensure_future(process.stdout.readline())
-    stopping = asyncio.ensure_future(stop.wait())
-    await asyncio.wait({line, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping, hear = asyncio.create_task(stop.wait()), asyncio.create_task(hearing)
+    await asyncio.wait({stopping, hear}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    if not line.done() or not line.result():
-        line.cancel()
-        raise Failed(0 if stop.is_set() else await process.wait())
-    return Hello.model_validate_json(line.result())
-
-
-async def _first(stop: asyncio.Event, process: Process) -> None:
-    """Return when the door is to be closed; fail when nobody is behind it any more."""
-    stopping = asyncio.ensure_future(stop.wait())
-    ending = asyncio.ensure_future(process.wait())
-    await asyncio.wait({stopping, ending}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    ending.cancel()
-    if process.returncode is not None and not stop.is_set():
-        raise Failed(process.returncode)
-
-
-async def _ended(process: Process) -> None:
-    """Let the process end in order, which it does when its input ends."""
-    assert process.stdin is not None
-    process.stdin.close()
+    if stop.is_set():
+        hear.cancel()
+        return None
     try:
-        await asyncio.wait_for(process.wait(), ENDED_WITHIN_S)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
+        word = hear.result()
+    except ConnectionResetError:  # it was killed before it had read all
+        word = b""
+    if not word:
+        raise _Gone
+    return word

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-import sys
+from asyncio import StreamReader
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,25 +12,29 @@ from bot.serve import serve
 from bot.settings import Settings
 
 
-async def run(settings: Settings, *, path: Path) -> None:
-    """Serve at the socket *path* until the door is gone, which ends our input."""
-    stop, heeding = asyncio.Event(), list[asyncio.Task[None]]()
+async def run(settings: Settings, *, path: Path, line: socket.socket) -> None:
+    """Serve at the socket *path* until the door is gone, which ends the *line*."""
     where = socket.socket(socket.AF_UNIX)
     where.bind(str(path))
+    heard, said = await asyncio.open_connection(sock=line)
+    stop, wakes = asyncio.Event(), list[Callable[[], None]]()
 
     async def ready(room: Room, _: str) -> None:
-        heeding.append(asyncio.create_task(_heed(room.mailroom.wake, stop)))
+        wakes.append(room.mailroom.wake)
         hello = Hello(workspace=room.desk.workspace, bot_user=room.desk.bot_user)
-        print(hello.model_dump_json(), flush=True)
+        said.write(hello.model_dump_json().encode() + b"\n")
 
-    await serve(settings, where=where, holder=holder_of(path), stop=stop, ready=ready)
+    heeding = asyncio.create_task(_heed(heard, wakes, stop))
+    try:
+        await serve(settings, where=where, holder=holder_of(path), stop=stop, ready=ready)
+    finally:
+        heeding.cancel()
+        said.close()
 
 
-async def _heed(wake: Callable[[], None], stop: asyncio.Event) -> None:
-    """Wake the mailroom at each word from the door; stop when there will be no more."""
-    reader = asyncio.StreamReader()
-    protocol = asyncio.StreamReaderProtocol(reader)
-    await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, sys.stdin)
-    while await reader.read(4096):
-        wake()
+async def _heed(heard: StreamReader, wakes: list[Callable[[], None]], stop: asyncio.Event) -> None:
+    """Pass on each word from the door; stop when there will be no more."""
+    while await heard.read(4096):
+        for wake in wakes:
+            wake()
     stop.set()

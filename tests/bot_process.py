@@ -3,10 +3,7 @@
 import asyncio
 import contextlib
 import os
-import signal
 import socket
-import sys
-from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,14 +11,14 @@ from pathlib import Path
 
 import httpx
 
+from bot import cli
 from bot.demo import furnish
 from bot.manifest import manifest
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger
 from prompts.loader import load
+from tests.forked import Forked, start
 from tests.slack_workspace import Json, Workspace, borrowed, slack_workspace
-
-ROOT = Path(__file__).parents[1]
 
 
 @dataclass
@@ -32,7 +29,7 @@ class Bot:
     data_dir: Path
     database_url: str
     port: int | None
-    process: Process | None = None
+    process: Forked | None = None
     starts: int = 0
     log: Path = field(init=False)
     clock: Path = field(init=False)
@@ -45,11 +42,9 @@ class Bot:
     async def start(self, *, kill_at: str = "") -> None:
         """Start it and wait until it takes work."""
         self.starts += 1
-        with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *self._command(), stdin=DEVNULL, stdout=log, stderr=log, cwd=ROOT,
-                env=self._environment(kill_at),
-            )  # fmt: skip
+        words = ["serve"] if self.port is None else ["serve", "--port", str(self.port)]
+        environment = self._environment(kill_at)
+        self.process = start(_run, words, log=self.log, environment=environment)
         await self._ready()
 
     def advance(self, seconds: float) -> None:
@@ -59,7 +54,7 @@ class Bot:
     async def kill(self) -> None:
         """End it as a power cut would."""
         if self.process is not None and self.process.returncode is None:
-            self.process.send_signal(signal.SIGKILL)
+            self.process.kill()
         await self.ended()
 
     async def stop(self) -> int:
@@ -72,10 +67,7 @@ class Bot:
     async def ended(self, timeout: float = 20) -> int:
         """Wait until it has ended by itself."""
         assert self.process is not None
-        code = await asyncio.wait_for(self.process.wait(), timeout)
-        # A subprocess transport that isn't closed warns when it is collected.
-        self.process._transport.close()  # type: ignore[attr-defined]
-        return code
+        return await asyncio.wait_for(self.process.wait(), timeout)
 
     async def ledger(self) -> Ledger:
         """Open its ledger for a look."""
@@ -86,10 +78,6 @@ class Bot:
         ledger = await self.ledger()
         await furnish(ledger, WorkspaceId(self.workspace.app.team_id))
         await ledger.close()
-
-    def _command(self) -> list[str]:
-        command = [sys.executable, "-m", "bot.cli", "serve"]
-        return command if self.port is None else [*command, "--port", str(self.port)]
 
     def _environment(self, kill_at: str) -> dict[str, str]:
         app = self.workspace.app
@@ -131,6 +119,10 @@ class Bot:
                 return False
 
             await self.workspace.eventually(answers, timeout=30)
+
+
+def _run(words: list[str]) -> None:
+    cli.main(words)
 
 
 def free_port() -> int:
