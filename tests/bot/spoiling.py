@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -22,6 +23,8 @@ WRITTEN = frozenset(
 )  # fmt: skip
 """Fields whose strings come from people."""
 
+WORDLESS = frozenset({bool, int, float, date, datetime, timedelta})
+
 NAMED = {"Captured": {"persona", "stage"}}
 """Fields that are a person's words in these classes, and ids everywhere else."""
 
@@ -41,8 +44,10 @@ class Spoil:
         return text if self._text is None else self._text
 
     def _spoiled(self, fact: Any, field: str) -> Any:
+        if not fact or type(fact) in WORDLESS:
+            return fact
         if isinstance(fact, str) and not isinstance(fact, Enum):
-            return self._text if field in WRITTEN and fact else fact
+            return self._text if field in WRITTEN else fact
         if isinstance(fact, Agenda | Emotion):
             return fact
         if isinstance(fact, BaseModel):
