@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import shutil
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import pytest_asyncio
 from sqlalchemy import func, select
 
 from bot import http, slack
@@ -93,12 +95,16 @@ def signature(body: bytes, stamp: str, secret: str = SECRET) -> str:
     return f"v0={signed.hexdigest()}"
 
 
-@pytest.fixture
-async def door(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Door]:
-    """A bot that takes requests."""
-    ledger = await Ledger.open(sqlite_url, clock=now, kill_at="")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def door(
+    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
+) -> AsyncIterator[Door]:
+    """A bot that takes requests, for all tests of a module."""
+    folder = tmp_path_factory.mktemp("door")
+    shutil.copyfile(migrated_file, folder / "desireline.db")
+    ledger = await Ledger.open(f"sqlite:///{folder / 'desireline.db'}", clock=now, kill_at="")
     client = slack.Client(clock=now, token="xoxb-1", base_url="http://127.0.0.1:9/api/", timeout=1)
-    app = build(_desk(ledger, client, tmp_path), signing_secret=SECRET)
+    app = build(_desk(ledger, client, folder), signing_secret=SECRET)
     mailbox = Mailbox(
         ledger=ledger, workspace=TEAM, bot_user="U0BOT", holder="h1", wake=lambda: None
     )

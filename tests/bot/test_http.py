@@ -9,10 +9,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.bot.conftest import FORM, JSON, TEAM, Door, signature
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 USER = {"id": "U0MARA", "team_id": TEAM}
 COMMAND = {
@@ -59,7 +62,7 @@ INTERACTIONS: list[dict[str, Any]] = [CLICK, SUBMISSION, SEARCH, PICK]
 HELP = urlencode(COMMAND)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def untouched(door: Door) -> AsyncIterator[Door]:
     """A bot that has written nothing when the test has ended."""
     before = await door.written()
