@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.bench import bot, requests, workshop
-from bot.bench.bot import Bot
+from bot.bench.bot import AtWork
 from bot.bench.figure import Figure, median, percentile
 from bot.bench.load import Target, load
 from bot.bench.plan import Plan
 from bot.bench.processes import first_line, python
 from bot.bench.requests import Request
 from bot.bench.say import say
-from bot.bench.workspace import Workspace, workspace
+from bot.bench.workspace import Workspace
 from knowledge.ledger import Ledger
 
 Make = Callable[[int], Iterable[Request]]
@@ -60,10 +60,12 @@ class Course:
         return times[self.plan.warming :]
 
 
-async def measure(plan: Plan, folder: Path, models: Path) -> list[Figure]:
+async def measure(plan: Plan, office: AtWork, folder: Path) -> list[Figure]:
     """Return the ratio of the p99 for commands and for events, and the slowest ack."""
     commands, events = Runs(), Runs()
-    async with _course(plan, folder, models) as course:
+    async with _echo(office.slack, folder) as echo:
+        bots = _target(office.slack, office.bot.events_url)
+        course = Course(plan, office.slack, echo, bots, office.ledger)
         for number in range(plan.runs):
             say(f"acks: run {number + 1} of {plan.runs}")
             place = f"place-{number}"
@@ -83,29 +85,15 @@ def _replies(place: Workspace, running: workshop.Workshop) -> Make:
 
 
 @asynccontextmanager
-async def _course(plan: Plan, folder: Path, models: Path) -> AsyncIterator[Course]:
-    async with workspace(folder / "slack", channels=plan.runs) as slack:
-        data_dir = await bot.furnished(folder / "data", models, slack)
-        opened = await bot.ledger(data_dir)
-        try:
-            async with bot.serving(slack, data_dir) as ours, _echo(slack, folder) as echo:
-                await bot.idle(opened)
-                yield Course(plan, slack, echo, _target(slack, ours), opened)
-        finally:
-            await opened.close()
-
-
-def _target(slack: Workspace, ours: Bot) -> Target:
-    return Target(slack.http, ours.events_url, slack.app["signing_secret"])
-
-
-@asynccontextmanager
 async def _echo(slack: Workspace, folder: Path) -> AsyncIterator[Target]:
     log, command = folder / "echo.log", ("-m", "bot.bench.echo", slack.ready["api_url"])
     async with python(*command, log=log, settings=slack.settings) as process:
         port = (await first_line(process, what="the echo app", log=log)).strip()
-        url = f"http://127.0.0.1:{port}/slack/events"
-        yield Target(slack.http, url, slack.app["signing_secret"])
+        yield _target(slack, f"http://127.0.0.1:{port}/slack/events")
+
+
+def _target(slack: Workspace, url: str) -> Target:
+    return Target(slack.http, url, slack.app["signing_secret"])
 
 
 def _ratios(plan: Plan, commands: Runs, events: Runs) -> list[Figure]:

@@ -10,6 +10,7 @@ import click
 import structlog
 
 from bot.bench import acks, boards, page, standin, starts, suite, wording
+from bot.bench.bot import at_work
 from bot.bench.figure import Figure
 from bot.bench.plan import FULL, QUICK, Plan
 from bot.bench.report import document, table
@@ -36,8 +37,10 @@ async def measure(plan: Plan, folder: Path) -> list[Figure]:
     models = folder / "models"
     say("the model")
     await asyncio.to_thread(MiniLM.open, models)
-    figures = await acks.measure(plan, folder / "acks", models)
-    figures += await boards.measure(plan, folder / "boards", models)
+    channels = plan.runs + 1 + plan.bursts
+    async with at_work(folder / "office", models, channels=channels) as office:
+        figures = await acks.measure(plan, office, folder)
+        figures += await boards.measure(plan, office)
     figures += await starts.measure(plan, folder / "starts", models)
     figures += await standin.measure(plan, folder / "standin")
     figures += await page.measure(plan, folder / "page")

@@ -4,14 +4,14 @@ import asyncio
 import json
 import random
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from bot.bench import bot, requests, workshop
+from bot.bench.bot import AtWork
 from bot.bench.figure import Figure, median, percentile
 from bot.bench.plan import Plan
 from bot.bench.say import say
 from bot.bench.workshop import Workshop
-from bot.bench.workspace import JSON, PEOPLE, Workspace, eventually, workspace
+from bot.bench.workspace import JSON, PEOPLE, Workspace, eventually
 from knowledge.ledger import Ledger
 from prompts.loader import load
 
@@ -20,23 +20,17 @@ LONGEST_GAP_S = 1.2
 """Notes come at any moment between a board's edits, which are at least a second apart."""
 
 
-async def measure(plan: Plan, folder: Path, models: Path) -> list[Figure]:
+async def measure(plan: Plan, office: AtWork) -> list[Figure]:
     """Return how long a board lags behind its notes, and how often a burst edits it."""
-    async with workspace(folder / "slack", channels=1 + plan.bursts) as slack:
-        data_dir = await bot.furnished(folder / "data", models, slack)
-        opened = await bot.ledger(data_dir)
-        try:
-            async with bot.serving(slack, data_dir):
-                lags = await _lags(plan, slack, opened)
-                edits = [await _burst(plan, slack, opened, number) for number in range(plan.bursts)]
-        finally:
-            await opened.close()
+    slack, ledger = office.slack, office.ledger
+    lags = await _lags(plan, slack, ledger)
+    edits = [await _burst(plan, slack, ledger, number) for number in range(plan.bursts)]
     return [*_lag_figures(plan, lags), _burst_figure(plan, edits)]
 
 
 async def _lags(plan: Plan, slack: Workspace, opened: Ledger) -> list[float]:
     say(f"boards: {plan.notes} notes, one after the other")
-    running, dice = await _begun(slack, opened, 0), random.Random(SEED)
+    running, dice = await _begun(plan, slack, opened, 0), random.Random(SEED)
     for number in range(plan.notes):
         await _reply(slack, running, number)
         await asyncio.sleep(dice.uniform(0, LONGEST_GAP_S))
@@ -52,8 +46,8 @@ def _first(shown: Mapping[int, float], count: int) -> float:
     return min(at for counted, at in shown.items() if counted >= count)
 
 
-async def _begun(slack: Workspace, opened: Ledger, number: int) -> Workshop:
-    running = await workshop.begin(slack, place=f"place-{number}")
+async def _begun(plan: Plan, slack: Workspace, opened: Ledger, number: int) -> Workshop:
+    running = await workshop.begin(slack, place=f"place-{plan.runs + number}")
     await bot.idle(opened)
     return running
 
@@ -102,7 +96,7 @@ def _says(text: str, phrase: str) -> bool:
 async def _burst(plan: Plan, slack: Workspace, opened: Ledger, number: int) -> int:
     """Return how often the board was edited for many notes within a second."""
     say(f"boards: burst {number + 1} of {plan.bursts}")
-    running = await _begun(slack, opened, 1 + number)
+    running = await _begun(plan, slack, opened, 1 + number)
     before = len(await _edits(slack, running))
     async with asyncio.TaskGroup() as group:
         for note in range(plan.burst):

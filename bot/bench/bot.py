@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.bench.processes import NotStarted, python
-from bot.bench.workspace import Workspace, eventually
+from bot.bench.workspace import Workspace, eventually, workspace
 from bot.demo import furnish
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger, effects, mail
@@ -37,29 +37,52 @@ class Bot:
 
 
 @asynccontextmanager
-async def serving(workspace: Workspace, data_dir: Path) -> AsyncIterator[Bot]:
+async def serving(slack: Workspace, data_dir: Path) -> AsyncIterator[Bot]:
     """Start the bot and wait until it takes work; end it afterwards."""
-    async with starting(workspace, data_dir) as bot:
+    async with starting(slack, data_dir) as bot:
 
         async def ready() -> bool:
             if bot.process.returncode is not None:
                 raise NotStarted("the bot", bot.log)
             try:
-                async with workspace.http.get(f"{bot.address}/readyz") as answer:
+                async with slack.http.get(f"{bot.address}/readyz") as answer:
                     return answer.status == 200
             except aiohttp.ClientConnectionError:
                 return False
 
         await eventually(ready, within_s=READY_WITHIN_S)
-        await workspace.order("events_url", url=bot.events_url)
+        await slack.order("events_url", url=bot.events_url)
         yield bot
 
 
+@dataclass(frozen=True)
+class AtWork:
+    """A bot at work in a local Slack, with the example records; its ledger is open beside it."""
+
+    slack: Workspace
+    bot: Bot
+    ledger: Ledger
+
+
 @asynccontextmanager
-async def starting(workspace: Workspace, data_dir: Path) -> AsyncIterator[Bot]:
+async def at_work(folder: Path, models: Path, *, channels: int) -> AsyncIterator[AtWork]:
+    """Put a bot to work in a workspace with so many channels; end both afterwards."""
+    async with workspace(folder / "slack", channels=channels) as slack:
+        prepared = await _furnished(folder / "data", models, slack)
+        opened = await ledger(prepared)
+        try:
+            async with serving(slack, prepared) as bot:
+                await idle(opened)
+                yield AtWork(slack, bot, opened)
+        finally:
+            await opened.close()
+
+
+@asynccontextmanager
+async def starting(slack: Workspace, data_dir: Path) -> AsyncIterator[Bot]:
     """Start the bot without waiting for it; end it afterwards."""
     log, port = data_dir / "bot.log", _free_port()
-    settings = {**workspace.settings, "DESIRELINE_DATA_DIR": str(data_dir)}
+    settings = {**slack.settings, "DESIRELINE_DATA_DIR": str(data_dir)}
     settings["DESIRELINE_LOG_LEVEL"] = "WARNING"
     command = ("-m", "bot.cli", "serve", "--port", str(port))
     async with python(*command, log=log, settings=settings) as process:
@@ -85,11 +108,11 @@ async def ledger(data_dir: Path) -> Ledger:
     return await Ledger.open(url, clock=lambda: datetime.now(UTC), kill_at="")
 
 
-async def furnished(folder: Path, models: Path, workspace: Workspace) -> Path:
+async def _furnished(folder: Path, models: Path, slack: Workspace) -> Path:
     """Return a fresh data directory with the example records."""
     prepared = data_dir(folder, models)
     opened = await ledger(prepared)
-    await furnish(opened, WorkspaceId(workspace.app["team_id"]))
+    await furnish(opened, WorkspaceId(slack.app["team_id"]))
     await opened.close()
     return prepared
 

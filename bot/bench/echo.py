@@ -50,6 +50,7 @@ async def main(api_url: str) -> None:
     # The protocol is named, as the bot does: only then do answers leave without Nagle's delay.
     with socket.socket(proto=socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen()
         app = application(api_url)
         config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_keep_alive=75)
         print(listening.getsockname()[1], flush=True)
