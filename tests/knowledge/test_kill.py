@@ -3,24 +3,21 @@
 import asyncio
 import os
 import signal
-import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from knowledge.ledger import Ledger, deliveries, killpoints, reach
+from knowledge.ledger import Ledger, deliveries, effects, killpoints, reach
 from knowledge.ledger.schema import effects as effects_table
+from tests.forked import start
 from tests.knowledge.conftest import ACME, Clock
 
-DELIVER = """
-import asyncio, sys
-from datetime import UTC, datetime, timedelta
-from knowledge.identity import WorkspaceId
-from knowledge.ledger import Ledger, deliveries, effects
 
-async def main():
-    ledger = await Ledger.open(sys.argv[1], clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
-    async with ledger.transaction(WorkspaceId("acme")) as tx:
+async def _delivered(url: str) -> None:
+    ledger = await Ledger.open(url, clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+    async with ledger.transaction(ACME) as tx:
         await deliveries.record(tx, "event 1", {"said": "thanks"})
         await effects.enqueue(tx, "slack.line", {}, lane="place:C1")
     print("acknowledged", flush=True)
@@ -28,19 +25,16 @@ async def main():
         await effects.done(ledger, effect, result=None)
     await ledger.close()
 
-asyncio.run(main())
-"""
+
+def _deliver(url: str) -> None:
+    asyncio.run(_delivered(url))
 
 
-async def deliver(url: str, *, kill_at: str) -> tuple[int, str]:
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", DELIVER, url),
-        env={**os.environ, killpoints.SETTING: kill_at},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    said, _ = await child.communicate()
-    assert child.returncode is not None
-    return child.returncode, said.decode().strip()
+async def deliver(url: str, log: Path, *, kill_at: str) -> tuple[int, str]:
+    """Let a process take a delivery; return how it ended, and what it said."""
+    armed = {**os.environ, killpoints.SETTING: kill_at}
+    code = await start(_deliver, url, log=log, environment=armed).wait()
+    return code, log.read_text().strip()
 
 
 async def left(url: str, clock: Clock) -> tuple[bool, str]:
@@ -70,15 +64,25 @@ async def left(url: str, clock: Clock) -> tuple[bool, str]:
     ],
 )
 async def test_what_a_killed_process_leaves(
-    database_url: str, clock: Clock, point: str, acknowledged: str, found: tuple[bool, str]
+    database_url: str,
+    tmp_path: Path,
+    clock: Clock,
+    point: str,
+    acknowledged: str,
+    found: tuple[bool, str],
 ) -> None:
     """All of a transaction or nothing of it, and all of it before the acknowledgement."""
-    assert await deliver(database_url, kill_at=point) == (-signal.SIGKILL, acknowledged)
+    assert await deliver(database_url, tmp_path / "log", kill_at=point) == (
+        -signal.SIGKILL,
+        acknowledged,
+    )
     assert await left(database_url, clock) == found
 
 
-async def test_nobody_dies_when_nothing_is_armed(database_url: str, clock: Clock) -> None:
-    assert await deliver(database_url, kill_at="") == (0, "acknowledged")
+async def test_nobody_dies_when_nothing_is_armed(
+    database_url: str, tmp_path: Path, clock: Clock
+) -> None:
+    assert await deliver(database_url, tmp_path / "log", kill_at="") == (0, "acknowledged")
     assert await left(database_url, clock) == (True, "done")
 
 

@@ -3,8 +3,8 @@
 import asyncio
 import os
 import signal
-import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,32 +15,32 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.ledger import Ledger, SchemaTooNew, events, migrating, workshops
+from knowledge.ledger import Ledger, SchemaTooNew, events, killpoints, migrating, workshops
 from knowledge.ledger.connections import database
 from knowledge.ledger.events import StoredEvent
 from knowledge.ledger.schema import mailbox, metadata
 from knowledge.records import store
 from knowledge.records.models import Persona
 from knowledge.records.refs import Kind, Ref
+from tests.forked import Forked, start
 from tests.knowledge.conftest import ACME, Clock
 
 ANN = PersonId("p1")
-OPEN = """
-import asyncio, sys
-from datetime import UTC, datetime
-from knowledge.ledger import Ledger
 
-async def main():
-    ledger = await Ledger.open(sys.argv[1], clock=lambda: datetime.now(UTC))
+
+async def _opened(url: str) -> None:
+    ledger = await Ledger.open(url, clock=lambda: datetime.now(UTC))
     await ledger.close()
 
-asyncio.run(main())
-"""
+
+def _open(url: str) -> None:
+    asyncio.run(_opened(url))
 
 
-async def start(url: str, *, kill_at: str = "") -> asyncio.subprocess.Process:
-    environ = {**os.environ, "DESIRELINE_KILL_AT": kill_at}
-    return await asyncio.create_subprocess_exec(sys.executable, "-c", OPEN, url, env=environ)
+def begin(url: str, log: Path, *, kill_at: str = "") -> Forked:
+    """Let a process open a ledger."""
+    armed = {**os.environ, killpoints.SETTING: kill_at}
+    return start(_open, url, log=log, environment=armed)
 
 
 def test_the_newest_revision_is_the_last_script() -> None:
@@ -136,9 +136,9 @@ async def test_a_newer_schema_is_left_alone(database_url: str, clock: Clock) -> 
 
 
 async def test_a_migration_killed_in_the_middle_starts_afresh(
-    empty_database_url: str, clock: Clock
+    empty_database_url: str, tmp_path: Path, clock: Clock
 ) -> None:
-    killed = await start(empty_database_url, kill_at="migrating")
+    killed = begin(empty_database_url, tmp_path / "log", kill_at="migrating")
     assert await killed.wait() == -signal.SIGKILL
     ledger = await Ledger.open(empty_database_url, clock=clock, kill_at="")
     await written(ledger)
@@ -146,9 +146,9 @@ async def test_a_migration_killed_in_the_middle_starts_afresh(
 
 
 async def test_processes_that_start_together_migrate_once(
-    empty_database_url: str, clock: Clock
+    empty_database_url: str, tmp_path: Path, clock: Clock
 ) -> None:
-    started = [await start(empty_database_url) for _ in range(3)]
+    started = [begin(empty_database_url, tmp_path / "log") for _ in range(3)]
     assert [await each.wait() for each in started] == [0, 0, 0]
     ledger = await Ledger.open(empty_database_url, clock=clock, kill_at="")
     await written(ledger)

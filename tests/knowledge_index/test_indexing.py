@@ -1,9 +1,9 @@
 """Indexing converges with the records, whatever was missing, broken or cut short."""
 
 import asyncio
+import os
 import shutil
-import subprocess
-import sys
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +17,12 @@ from knowledge.index.errors import IndexBusy
 from knowledge.index.index import Index
 from knowledge.index.search import Hit
 from knowledge.index.words import terms
-from knowledge.ledger import Ledger
+from knowledge.ledger import Ledger, killpoints
 from knowledge.records import store
 from knowledge.records.models import Insight, Persona
 from knowledge.records.refs import Kind, Ref
+from tests.forked import start
+from tests.knowledge_index.conftest import NOW
 
 ONE, TWO = WorkspaceId("one"), WorkspaceId("two")
 PERSON = PersonId("p1")
@@ -138,7 +140,7 @@ async def test_files_that_go_bad_while_open_are_written_anew(
 
 async def test_a_rebuild_answers_meanwhile(ledger: Ledger, index: Index) -> None:
     async with ledger.transaction(ONE) as tx:
-        await generate(tx, 300, person=PERSON)
+        await generate(tx, 100, person=PERSON)
     await publish(ledger, "He wants a zeppelin with a mooring mast.")
     await indexing.record(ledger, index, ONE)
     rebuilding = asyncio.create_task(indexing.rebuild(ledger, index, ONE))
@@ -148,7 +150,7 @@ async def test_a_rebuild_answers_meanwhile(ledger: Ledger, index: Index) -> None
         assert "zeppelin" in found[0].entry.text
         asked += 1
         await asyncio.sleep(0)
-    assert (await rebuilding).written > 300
+    assert (await rebuilding).written > 100
     assert asked > 1
     assert await converged(ledger, index)
 
@@ -214,32 +216,23 @@ async def test_scores_are_bounded(ledger: Ledger, index: Index) -> None:
         assert np.isfinite(hit.score)
 
 
-KILLED = """
-import asyncio, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from knowledge.index import indexing
-from knowledge.index.index import Index
-from knowledge.ledger import Ledger
+async def _indexed(url: str, folder: Path) -> None:
+    ledger = await Ledger.open(url, clock=lambda: NOW)
+    await indexing.record(ledger, Index(folder), ONE)
 
-async def main(url, folder, point):
-    ledger = await Ledger.open(url, clock=lambda: datetime.now(UTC), kill_at=point)
-    await indexing.record(ledger, Index(Path(folder)), "one")
 
-asyncio.run(main(*sys.argv[1:]))
-"""
+def _index(url: str, folder: Path) -> None:
+    asyncio.run(_indexed(url, folder))
 
 
 @pytest.mark.parametrize("point", ["index_before", "index_after"])
 async def test_a_killed_run_is_made_good_by_the_next(
-    ledger: Ledger, sqlite_url: str, data_dir: Path, point: str
+    ledger: Ledger, sqlite_url: str, data_dir: Path, tmp_path: Path, point: str
 ) -> None:
     await examples(ledger)
-    child = subprocess.run(
-        [sys.executable, "-c", KILLED, sqlite_url, str(data_dir), point],
-        capture_output=True, check=False,
-    )  # fmt: skip
-    assert child.returncode == -9, child.stderr
+    armed, log = {**os.environ, killpoints.SETTING: point}, tmp_path / "log"
+    killed = start(_index, sqlite_url, data_dir, log=log, environment=armed)
+    assert await killed.wait() == -signal.SIGKILL, log.read_text()
     index = Index(data_dir)
     await indexing.record(ledger, index, ONE)
     assert await converged(ledger, index)
