@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import structlog
 
-from bot.bench import acks, boards, page, standin, starts, suite, wording
+from bot.bench import acks, boards, notes, page, standin, starts, suite, wording
 from bot.bench.bot import at_work
 from bot.bench.figure import Figure
 from bot.bench.plan import FULL, QUICK, Plan
@@ -41,6 +41,7 @@ async def measure(plan: Plan, folder: Path) -> list[Figure]:
     async with at_work(folder / "office", models, channels=channels) as office:
         figures = await acks.measure(plan, office, folder)
         figures += await boards.measure(plan, office)
+    figures += await notes.measure(plan, folder / "notes")
     figures += await starts.measure(plan, folder / "starts", models)
     figures += await standin.measure(plan, folder / "standin")
     figures += await page.measure(plan, folder / "page")

@@ -14,6 +14,8 @@ class Plan:
     notes: int = 60
     bursts: int = 3
     burst: int = 40
+    many_notes: int = 2000
+    compared_notes: int = 100
     insights: int = 10_000
     questions: int = 300
     starts: int = 3
@@ -41,6 +43,8 @@ QUICK = Plan(
     notes=4,
     bursts=1,
     burst=20,
+    many_notes=100,
+    compared_notes=5,
     insights=400,
     questions=20,
     starts=1,
