@@ -153,9 +153,8 @@ async def test_mentions_nul_and_halves_of_letters_are_taken(here: Scene) -> None
 
 
 async def test_outside_of_its_channels_it_answers_too(here: Scene) -> None:
-    """In a direct message, and in a channel that it is not in; a workshop needs a channel."""
+    """In a direct message, and in a channel that it is not in."""
     mara, dm = here.team.mara, await here.team.mara.dm()
-    assert "Workshops live in a channel" in await _command(mara, "/journey start", dm)
     assert "Petra" in await _command(mara, f"/journey ask {QUESTION}", dm)
     assert "Petra" in await _command(mara, f"/journey ask {QUESTION}", "general")
 

@@ -74,6 +74,10 @@ export class Modals {
       event.preventDefault();
       this.close();
     });
+    // A browser need not ask before it closes a dialog; Slack must hear of it all the same.
+    this.element.addEventListener("close", () => {
+      if (this.stack.length) this.close();
+    });
     this.forget = workplace.state.on("modals", () => this.sync());
   }
 
