@@ -14,10 +14,16 @@ NAME_CALLBACK = "group_name"
 SHOWN_GROUPS, SHOWN_MEMBERS = 10, 12
 
 
-def proposed(state: Workshop, notes: Sequence[Note], words: Words) -> list[Block]:
-    """Return the proposals for one page of the review; `notes` are numbered from 1 there."""
+def proposed(
+    state: Workshop, notes: Sequence[Note], words: Words, *, shown: Sequence[Note]
+) -> list[Block]:
+    """Return the proposals for one page of the review.
+
+    `notes` are those of its stage, numbered from 1 over all its pages; a group is proposed on
+    the page that shows its first note.
+    """
     numbers = {note.id: number for number, note in enumerate(notes, start=1)}
-    here = [group for group in pending(state) if group[0].id in numbers]
+    here = [group for group in pending(state) if group[0] in shown]
     return [block for group in here[:SHOWN_GROUPS] for block in _proposal(group, numbers, words)]
 
 

@@ -94,7 +94,7 @@ def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonI
     shown: list[Block] = [
         blocks.context(words("review.lead")),
         _title(state, words, here, page, len(all_)),
-        *grouping.proposed(state, here.shown, words),
+        *grouping.proposed(state, here.notes, words, shown=here.shown),
     ]
     for number, note in enumerate(here.shown, start=here.start + 1):
         shown += _note(state, note, prompts=prompts, number=number, page=here, known=known)

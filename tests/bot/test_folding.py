@@ -7,6 +7,9 @@ import pytest
 from bot.views import blocks, board, facilitate, guard, reading, record, review, seen
 from knowledge.records.models import Insight, Journey, Stage
 from tests.bot import facts as f
+from tests.workshops.scene import MARA, NOON, W
+from workshops.engine import NoteId
+from workshops.engine import commands as c
 from workshops.engine.board import board as board_of
 
 
@@ -137,3 +140,20 @@ def test_every_note_can_be_read_and_decided_about() -> None:
     assert [n for n in range(90) if f"1.{n} é" not in read] == []
     decided = [note for page in review.pages(state) for note in page.shown]
     assert len({note.id for note in decided}) == len(decided) == 91
+
+
+def test_a_group_is_proposed_once_with_the_numbers_of_its_notes() -> None:
+    """Also where they stand on two pages of a stage."""
+    play = f.workshop().to("touchpoints")
+    for number in range(review.SHOWN_A_PAGE + 2):
+        play.write(f"Trade fair {number}", stage="s1")
+    last = NoteId(f"n{review.SHOWN_A_PAGE + 2}")
+    groups = ((NoteId("n2"), last), (NoteId("n21"), NoteId("n1")))
+    command = c.ProposeGroups(workshop=W, at=NOON, by=MARA, of="d", groups=groups)
+    state = play.to("review").do(command).state
+    pages = [
+        texts(review.view(state, prompts=f.PROMPTS, page=page, names=f.NAMES)) for page in (0, 1)
+    ]
+    assert "*2, 22 may say the same.*" in pages[0]
+    assert "2, 22 may" not in pages[1]
+    assert "*21, 1 may say the same.*" in pages[1]
