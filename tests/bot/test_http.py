@@ -220,7 +220,7 @@ async def test_the_process_says_that_it_lives_and_is_ready(door: Door) -> None:
 BAD_BYTES = st.tuples(st.integers(0, 10_000), st.integers(0, 255))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(which=st.integers(0, 5), changes=st.lists(BAD_BYTES, min_size=1, max_size=4))
 async def test_a_request_changed_on_its_way_does_nothing(
     untouched: Door, which: int, changes: list[tuple[int, int]]
@@ -280,7 +280,7 @@ def _changed(payload: Any, path: tuple[Any, ...], odd: Any) -> Any:
     return copy
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 async def test_an_odd_payload_with_a_good_signature_breaks_nothing(
     door: Door, data: st.DataObject

@@ -65,11 +65,26 @@ class Survivors:
             return
         await self._buried()
         await self.live()
+        counted = there is not None and await self._counted(there)
         if failure is None:
-            assert there is None or await there(), "acknowledged and lost"
-        elif there is None or not await there():
+            assert there is None or counted, "acknowledged and lost"
+        elif not counted:
             await self._tidy()
             await self.do(act, there=there)
+
+    async def _counted(self, there: There) -> bool:
+        """Say whether the act has counted; who dies over it meanwhile is started again."""
+        while True:
+            assert self.bot.process is not None
+            dying = asyncio.ensure_future(self.bot.process.wait())
+            looking = asyncio.ensure_future(there())
+            await asyncio.wait({dying, looking}, return_when=asyncio.FIRST_COMPLETED)
+            dying.cancel()
+            if looking.done():
+                return looking.result()
+            looking.cancel()
+            await self._buried()
+            await self.live()
 
     async def _acts(self, act: Act) -> AssertionError | None:
         """Act until the bot is dead at the latest; return why it failed."""

@@ -121,7 +121,6 @@ def test_versions_whatever_happens(sqlite_url: str, migrated_file: Path) -> None
             settings=settings(
                 max_examples=25,
                 stateful_step_count=15,
-                deadline=None,
                 suppress_health_check=[HealthCheck.too_slow],
             ),
         )

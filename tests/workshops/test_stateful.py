@@ -332,5 +332,5 @@ class Workshops(RuleBasedStateMachine):
         assert state == self.scene.state
 
 
-Workshops.TestCase.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
+Workshops.TestCase.settings = settings(max_examples=40, stateful_step_count=40)
 test_workshops_keep_their_promises = Workshops.TestCase

@@ -161,14 +161,14 @@ def converge(activity: str, versions: list[str], *, deleted: bool) -> None:
         assert found == {()}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.booleans())
 def test_replies_converge_whatever_the_order(versions: list[str], deleted: bool) -> None:
     """Create, edits and delete in any order and doubled leave the same notes standing."""
     converge("wants", versions, deleted=deleted)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(FEELINGS, min_size=1, max_size=3), st.booleans())
 def test_feelings_in_replies_converge_too(versions: list[str], deleted: bool) -> None:
     """Also where a later line of one reply replaces an earlier one."""
