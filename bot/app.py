@@ -21,13 +21,16 @@ from bot.listeners import (
     messages,
     notes,
     own,
+    publishing,
     records,
     reminding,
+    restoring,
     review,
     sealing,
     sharing,
     stages,
     start,
+    versions,
     voting,
     wording,
 )
@@ -142,8 +145,9 @@ def listen(on: Intake) -> None:
     on.submission("vote_cast", voting.cast)
     on.click("vote.close", voting.close)
     on.submission("review", review.turn)
-    on.submission("publish", review.publish)
-    on.submission("conflict", review.settle)
+    on.submission("publish", publishing.publish)
+    on.submission("conflict", publishing.settle)
+    on.click("review.choose_again", publishing.choose_again)
 
     on.submission("capture.write", capture.from_form)
     on.click("capture.right", capture.right)
@@ -155,9 +159,14 @@ def listen(on: Intake) -> None:
     on.click("capture.restore", capture.restore)
 
     on.click("record.show", records.show_here)
-    on.click("record.history", records.history_here)
     on.click("record.read", records.read)
     on.click("record.beside", beside.look)
+    on.click("record.history", versions.history_here)
+    on.click("record.version", versions.pick)
+    on.click("record.diff", versions.diff_here)
+    on.click("record.restore", restoring.ask)
+    on.submission("restore", restoring.confirmed)
+    on.click("record.unrestore", restoring.undo)
     on.click("record.ask", answers.about_persona)
 
     on.event("message", messages.heard)

@@ -15,6 +15,7 @@ from knowledge.identity import PlaceId
 REMEMBERED = timedelta(seconds=60)
 MOST_REMEMBERED = 10_000
 MOST_PAGES = 10
+MOST_MEMBERS = 2_000
 
 T = TypeVar("T")
 
@@ -50,6 +51,7 @@ class Directory:
         self._clock = clock
         self._people: dict[str, tuple[datetime, Who]] = {}
         self._places: dict[str, tuple[datetime, Place]] = {}
+        self._members: dict[str, tuple[datetime, frozenset[str]]] = {}
 
     async def who(self, user: str) -> Who:
         """Return who *user* is; somebody unknown is outside."""
@@ -92,6 +94,14 @@ class Directory:
         if not isinstance(outcome, slack.Done):
             return None
         return PlaceId(str((outcome.data.get("channel") or {}).get("id") or "")) or None
+
+    async def holds(self, channel: str, user: str) -> bool:
+        """Say whether *user* is in *channel*; what can't be learned counts as no."""
+        found = self._fresh(self._members, channel)
+        if found is None:
+            listed = await self.members(channel, most=MOST_MEMBERS)
+            found = self._keep(self._members, channel, frozenset(listed))
+        return user in found
 
     def forget(self, user: str) -> None:
         """Look *user* up anew next time."""

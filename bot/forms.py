@@ -30,6 +30,12 @@ class Form(BaseModel):
         return self.model_dump_json(exclude_none=True)
 
 
+class PlaceForm(Form):
+    """The channel from which a window was opened; who acts in it must still be there."""
+
+    place: str = ""
+
+
 class StartForm(Form):
     """Where the workshop will be, which agenda the window asks for, and whether it is real."""
 
@@ -66,10 +72,16 @@ class WorkshopForm(Form):
 
 
 class ConflictForm(Form):
-    """A choice between two texts; it holds only against this version of the record."""
+    """A choice between two texts of each of some conflicts."""
 
     workshop: str
-    against: int
+
+
+class RestoreForm(PlaceForm):
+    """The version that shall count again, and the one that counted when it was asked."""
+
+    version: str
+    seen: int
 
 
 class StagesForm(Form):

@@ -184,6 +184,10 @@ class NothingToPublish(WorkshopError):
     """Nothing was kept, so there is nothing that a record could say."""
 
 
+class AudienceMissing(WorkshopError):
+    """A private channel renews what everybody sees, and nobody said who shall see it."""
+
+
 class SubjectMissing(WorkshopError):
     """A workshop needs somebody whose journey it is."""
 

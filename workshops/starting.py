@@ -8,6 +8,8 @@ from typing import Literal
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction
 from knowledge.records import store
+from knowledge.records.copies import seen_in
+from knowledge.records.errors import NoSuchRecord
 from knowledge.records.models import Body, Insight, Journey, Persona, Scenario, Segment, Stage
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
@@ -81,11 +83,11 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
 
     Raises:
         SubjectMissing: Nobody is named, or somebody of whom the agenda makes no record.
-        NoSuchRecord: A named record does not exist.
+        NoSuchRecord: A named record does not exist, or not for those in this place.
         WorkshopRunning: Another one is going on in this place.
     """
-    base = await store.current(tx, Ref.parse(wish.renews)) if wish.renews else None
-    along = await store.current(tx, Ref.parse(wish.along)) if wish.along else None
+    base = await _seen(tx, wish, wish.renews) if wish.renews else None
+    along = await _seen(tx, wish, wish.along) if wish.along else None
     framework = await _framework(tx, wish, base)
     told = _told(base, framework)
     subjects = await _subjects(tx, wish, base, words=prompts.words)
@@ -149,10 +151,18 @@ def _inherited(base: Base, told: Body | None) -> tuple[str, ...]:
     return tuple(one.id for one in known(told) if one.id not in own) if told else ()
 
 
+async def _seen(tx: Transaction, wish: Wish, ref: str) -> Version:
+    """Return a record, if those in the workshop's place may see it."""
+    version = await store.current(tx, Ref.parse(ref))
+    if not visible_to(version, frozenset({wish.place})):
+        raise NoSuchRecord(version.ref)
+    return version
+
+
 async def _subjects(tx: Transaction, wish: Wish, base: Base, *, words: Words) -> Subjects:
     """Return whose journey it is: of the record that is renewed, and those who were chosen."""
     stored = whose(base) if base else ()
-    chosen = [await _subject(tx, one, words=words) for one in (*stored, *wish.whose)]
+    chosen = [await _subject(tx, wish, one, words=words) for one in (*stored, *wish.whose)]
     subjects = tuple({one.ref or one.name: one for one in chosen}.values())
     if not subjects or any(one.kind not in FITTING[wish.agenda.makes] for one in subjects):
         raise SubjectMissing
@@ -170,7 +180,7 @@ def whose(base: Version) -> tuple[Whom, ...]:
     return found or (Whom(kind="everybody"),)
 
 
-async def _subject(tx: Transaction, whom: Whom, *, words: Words) -> Subject:
+async def _subject(tx: Transaction, wish: Wish, whom: Whom, *, words: Words) -> Subject:
     if whom.kind == "everybody":
         return Subject(name=words("start.everybody_name"), kind="everybody")
     if not whom.ref:
@@ -178,7 +188,7 @@ async def _subject(tx: Transaction, whom: Whom, *, words: Words) -> Subject:
             raise SubjectMissing
         name = clean(" ".join(whom.name.split()), limit=NAME_LIMIT)
         return Subject(name=name, kind=whom.kind)
-    version = await store.current(tx, Ref.parse(whom.ref))
+    version = await _seen(tx, wish, whom.ref)
     body = version.body
     if isinstance(body, Segment):
         return Subject(name=body.name, ref=str(version.ref), kind="segment")
@@ -196,7 +206,7 @@ async def _cast(tx: Transaction, wish: Wish, base: Base) -> tuple[Member, ...]:
     involved = {one.persona for one in journey.involvement} if journey else set()
     group = involved | set(journey.personas if journey else ())
     personas = await store.all_current(tx, Kind.PERSONA)
-    seen = [one for one in personas if visible_to(one, frozenset({wish.place}))]
+    seen = seen_in(personas, frozenset({wish.place}))
     people = [one for one in seen if str(one.ref) in group or _is_person(one)]
     found = [_member(one, group=str(one.ref) in group) for one in people]
     return tuple(sorted(found, key=lambda one: not one.group))[:MOST_CAST]

@@ -5,12 +5,14 @@ from typing import Any
 
 from bot.dispatcher import Verdict
 from bot.effects.posting import Posting, verdict
+from bot.listeners import records
 from bot.slack import Refused
 from bot.views import answer as view
 from bot.views import blocks, help
 from bot.views.blocks import Block
 from bot.views.mrkdwn import person as mention
 from knowledge.answers.stored import read_reply
+from knowledge.identity import PlaceId
 from knowledge.ledger import questions
 from knowledge.ledger.effects import Effect
 
@@ -24,6 +26,13 @@ class AnswerPosts:
     async def answer(self, effect: Effect) -> Verdict:
         """Answer a mention (only the asker sees it) or a direct message."""
         card = await self._card(effect, buttons=True)
+        return await self._give(effect, card)
+
+    async def record(self, effect: Effect) -> Verdict:
+        """Show a record to whoever named it in a mention or a direct message."""
+        desk, places = self.posting.desk, frozenset({PlaceId(str(effect.args["place"]))})
+        async with desk.ledger.reading(effect.workspace) as tx:
+            card = await records.drawn(desk, tx, str(effect.args["ref"]), places=places)
         return await self._give(effect, card)
 
     async def tell(self, effect: Effect) -> Verdict:

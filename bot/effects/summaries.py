@@ -37,17 +37,17 @@ class Summaries:
         desk = self.posting.desk
         versions = [await store.version(tx, VersionRef.parse(at)) for at in state.published]
         names = await mentions(tx, (note.person for note in state.in_order()))
-        lines = [line for version in versions for line in await self._lines(tx, version)]
+        lines = [line for version in versions for line in await self._lines(tx, state, version)]
         return summary.message(
             state, words=desk.words, names=names, changes=lines[: SHOWN_CHANGES + 1]
         )
 
-    async def _lines(self, tx: Transaction, version: Version) -> list[str]:
+    async def _lines(self, tx: Transaction, state: Workshop, version: Version) -> list[str]:
         if version.number == 1:
             return []
         before = await store.version(tx, VersionRef(version.ref, version.number - 1))
         found = compare(before.body, version.body, lanes=list(self.posting.desk.prompts.lanes))
-        personas = await personas_of(tx, version.body, before.body)
+        personas = await personas_of(tx, version.body, before.body, places=frozenset({state.place}))
         return changes.lines(
             found,
             prompts=self.posting.desk.prompts,

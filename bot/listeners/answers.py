@@ -6,6 +6,7 @@ from bot.desk import Desk
 from bot.errors import AccessUnknown, FormTampered, NotAllowedHere, QuestionTooLong
 from bot.listeners.acts import Act, Click, Command, Submission
 from bot.listeners.reply import Reply, errors, show, tell
+from bot.listeners.whence import from_here, whence
 from bot.views import answer as view
 from bot.views import blocks
 from bot.views import evidence as evidence_view
@@ -123,7 +124,8 @@ async def evidence(desk: Desk, click: Click) -> Reply:
     _, found = await asked_before(desk, click, click.value)
     if not isinstance(found, Answer):
         raise FormTampered
-    return window(click, evidence_view.modal(found, prompts=desk.prompts, today=today(desk)))
+    shown = evidence_view.modal(found, prompts=desk.prompts, today=today(desk))
+    return window(click, from_here(shown, await whence(desk, click)))
 
 
 async def from_form(desk: Desk, submission: Submission) -> Reply:

@@ -11,10 +11,10 @@ from bot.views import whose
 from bot.views.whose import Candidate
 from knowledge.identity import PlaceId
 from knowledge.records import store
+from knowledge.records.copies import seen_in
 from knowledge.records.models import Journey, Persona, Scenario, Segment
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
-from knowledge.records.visible import visible_to
 from prompts.models import Agenda
 from workshops.engine.events import Whose
 from workshops.errors import SubjectMissing
@@ -29,7 +29,7 @@ async def candidates(desk: Desk, act: Act) -> list[Candidate]:
     async with desk.ledger.reading(act.workspace) as tx:
         found = await store.all_current(tx, *KINDS_SHOWN)
     places = frozenset({act.place}) if act.place else frozenset()
-    seen = [version for version in found if visible_to(version, places)]
+    seen = seen_in(found, places)
     everybody = Candidate(
         ref="", name=desk.words("start.everybody"), kind="everybody", journeys=_journeys("", seen)
     )
@@ -43,8 +43,8 @@ async def visible_journeys(desk: Desk, act: Act, place: PlaceId | None) -> list[
     places = frozenset({place}) if place else frozenset()
     return [
         (str(one.ref), one.body.title)
-        for one in sorted(found, key=lambda one: -one.generation)
-        if isinstance(one.body, Journey) and one.body.stages and visible_to(one, places)
+        for one in sorted(seen_in(found, places), key=lambda one: -one.generation)
+        if isinstance(one.body, Journey) and one.body.stages
     ]
 
 

@@ -1,7 +1,6 @@
 """One-liners: kept word for word where they are said, confirmed with one tap."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from bot.desk import Desk
 from bot.errors import FormTampered, NothingSaid, SaidByApp, SentenceTooLong
@@ -20,15 +19,14 @@ from bot.views.when import ago
 from knowledge.answers.capture import Proposal
 from knowledge.answers.capture import Similar as Heard
 from knowledge.identity import PersonId, PlaceId
-from knowledge.ledger import Transaction, effects, people
+from knowledge.index import announcing
+from knowledge.ledger import Transaction, people
 from knowledge.records import store
 from knowledge.records.models import Match, OneLiner
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 
 LONGEST_SENTENCE = 3000
-INDEXED_WITHIN = timedelta(seconds=2)
-"""Sentences that come close together are indexed together; answers read the ledger anyway."""
 
 Changed = Callable[[OneLiner], OneLiner]
 
@@ -177,7 +175,7 @@ async def _changed(
     newer = await store.publish(
         tx, version.ref, body, person=person, reason=reason, base=version.number
     )
-    await _index(tx)
+    await announcing.enqueue(tx)
     return await _card(desk, tx, newer)
 
 
@@ -232,13 +230,8 @@ async def _publish(
     version = await store.publish(
         tx, ref, body, person=person, reason="capture", base=None, visibility=seen_in
     )
-    await _index(tx)
+    await announcing.enqueue(tx)
     return version
-
-
-async def _index(tx: Transaction) -> None:
-    due_at = tx.now + INDEXED_WITHIN
-    await effects.enqueue(tx, "index.record", {}, lane="index", coalesce="index", due_at=due_at)
 
 
 async def _card(

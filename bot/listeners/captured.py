@@ -10,10 +10,10 @@ from bot.views.capture import Captured
 from bot.views.mrkdwn import plain
 from knowledge.ledger import Transaction
 from knowledge.records import store
+from knowledge.records.copies import seen_in
 from knowledge.records.models import Journey, Match, OneLiner, Persona
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
-from knowledge.records.visible import visible_to
 
 
 async def captured_in(tx: Transaction, version: Version) -> Captured:
@@ -44,7 +44,7 @@ async def choices(desk: Desk, tx: Transaction, act: Act) -> tuple[list[Block], l
     """Return the personas and stages that somebody there may choose from."""
     found = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
     places = frozenset({act.place}) if act.place else frozenset()
-    versions = [version for version in found if visible_to(version, places)]
+    versions = seen_in(found, places)
     personas = [
         blocks.option(plain(version.body.name), str(version.ref))
         for version in versions

@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.desk import Desk
-from bot.listeners import answers, capture, own, records, start
+from bot.listeners import answers, capture, own, records, restoring, start, versions
 from bot.listeners.acts import Click, Command
+from bot.listeners.naming import lone
 from bot.listeners.reply import Reply, tell
 from bot.listeners.verbs import parsed
 from bot.views import capture as capture_view
@@ -23,6 +24,8 @@ async def journey(desk: Desk, command: Command) -> Reply:
     listener = VERBS.get(verb)
     if listener is not None:
         return await listener(desk, command, rest)
+    if lone(text):
+        return await records.show(desk, command, lone(text))
     if len(text.split()) >= FEWEST_WORDS_OF_A_QUESTION:
         return await answers.ask(desk, command, text)
     return await _help(desk, command, unknown=verb)
@@ -61,5 +64,7 @@ VERBS: Mapping[str, Verb] = {
     "agendas": own.listed,
     "note": capture.note,
     "show": records.show,
-    "history": records.history,
+    "history": versions.history,
+    "diff": versions.diff,
+    "restore": restoring.restore,
 }

@@ -10,8 +10,9 @@ import structlog
 
 from bot.desk import Desk
 from bot.errors import EXPECTED, sentence
-from bot.listeners import answers, own
+from bot.listeners import answers, own, records
 from bot.listeners.acts import Act, Payload
+from bot.listeners.naming import lone
 from bot.listeners.reply import NOTHING, Reply
 from bot.listeners.said import CHANGED, DELETED, OURS, by_person, thread_below
 from bot.views.text import unescaped
@@ -127,6 +128,9 @@ async def _imported(
 
 async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, Any]) -> None:
     try:
+        if lone(question):
+            await _show(desk, act, lone(question), where=where)
+            return
         if where.get("direct"):
             found = await answers.find_following(desk, act, question)
         else:
@@ -145,6 +149,15 @@ async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, An
         return NOTHING
 
     await desk.once(act, keep)
+
+
+async def _show(desk: Desk, act: Act, ref: str, *, where: Mapping[str, Any]) -> None:
+    """Show the record that was named, or its version, to whoever named it."""
+    await answers.check_inside(desk, act.user)
+    seen_from = frozenset({act.place}) if act.place else frozenset[PlaceId]()
+    async with desk.ledger.reading(act.workspace) as tx:
+        await records.seen(tx, ref, places=seen_from)
+    await _enqueue(desk, act, "slack.record", {**where, "ref": ref})
 
 
 async def _said(desk: Desk, body: Payload, event: Payload) -> None:

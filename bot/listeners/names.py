@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from bot.views.mrkdwn import person as mention
-from knowledge.identity import PersonId
+from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, people
 from knowledge.records import store
 from knowledge.records.models import Body, Journey, Persona
 from knowledge.records.refs import Ref
+from knowledge.records.visible import visible_to
 
 
 async def mentions(tx: Transaction, persons: Iterable[PersonId | None]) -> dict[PersonId, str]:
@@ -17,12 +18,13 @@ async def mentions(tx: Transaction, persons: Iterable[PersonId | None]) -> dict[
     return {person: mention(user) for person, user in found.items()}
 
 
-async def personas_of(tx: Transaction, *bodies: Body) -> dict[str, str]:
-    """Return the names of the personas that journeys speak of, by ref."""
+async def personas_of(tx: Transaction, *bodies: Body, places: frozenset[PlaceId]) -> dict[str, str]:
+    """Return the names of the personas that journeys speak of, by ref; as far as seen there."""
     journeys = [body for body in bodies if isinstance(body, Journey)]
     refs = dict.fromkeys(ref for body in journeys for ref in _refs(body))
     found = [await store.newest(tx, Ref.parse(ref)) for ref in refs]
-    return {str(one.ref): one.body.name for one in found if one and isinstance(one.body, Persona)}
+    seen = [one for one in found if one and visible_to(one, places)]
+    return {str(one.ref): one.body.name for one in seen if isinstance(one.body, Persona)}
 
 
 def _refs(body: Journey) -> tuple[str, ...]:

@@ -1,22 +1,20 @@
-"""The review: decisions page by page, the preview, publishing."""
+"""The review: decisions page by page, then what changes."""
 
 from bot.desk import Desk
 from bot.errors import FormTampered
-from bot.forms import ConflictForm, WorkshopForm
+from bot.forms import WorkshopForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.facilitate import check_leads
-from bot.listeners.names import mentions, personas_of
+from bot.listeners.names import mentions
 from bot.listeners.notes import target
+from bot.listeners.publishing import before_publishing
 from bot.listeners.reply import Reply, show
-from bot.views import changes, grouping
+from bot.views import grouping
 from bot.views import review as view
 from bot.views.blocks import Block
-from bot.views.mrkdwn import inline
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
-from knowledge.records.errors import MergeConflict
-from workshops import publishing
 from workshops.engine.commands import Decide
 from workshops.engine.rules import note_of
 from workshops.engine.state import Decision, NoteId, Workshop, WorkshopId
@@ -68,65 +66,7 @@ async def turn(desk: Desk, submission: Submission) -> Reply:
         state = await desk.workshops.load(tx, WorkshopId(form.workshop))
         if form.page + 1 < len(view.pages(state)):
             return show(await page_of(desk, tx, state, form.page + 1))
-        return show(await _preview(desk, tx, state))
-
-
-async def publish(desk: Desk, submission: Submission) -> Reply:
-    """Write the record's next version."""
-    form = WorkshopForm.read(submission.view.metadata)
-    return await _publish(desk, submission, WorkshopId(form.workshop))
-
-
-async def settle(desk: Desk, submission: Submission) -> Reply:
-    """Publish with the texts that were chosen where two had changed the same."""
-    form, filled = ConflictForm.read(submission.view.metadata), submission.view
-    sides = {
-        int(block.partition(":")[2]): filled.choice(block)
-        for block in filled.values
-        if block.startswith("side:") and block[5:].isdigit()
-    }
-    choice = publishing.Choice(against=form.against, sides=sides)
-    return await _publish(desk, submission, WorkshopId(form.workshop), choice=choice)
-
-
-async def _publish(
-    desk: Desk,
-    submission: Submission,
-    workshop: WorkshopId,
-    *,
-    choice: publishing.Choice | None = None,
-) -> Reply:
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        published = await publishing.publish(tx, desk.workshops, workshop, by=person, choice=choice)
-        refs = [str(version.named) for version in published.versions]
-        return show(view.published(words=desk.words, refs=refs))
-
-    try:
-        return await desk.once(submission, act)
-    except MergeConflict as conflict:
-        async with desk.ledger.reading(submission.workspace) as tx:
-            state = await desk.workshops.load(tx, workshop)
-        at = conflict.current.named
-        return show(view.conflict(state, conflict.conflicts, words=desk.words, version=at))
-
-
-async def _preview(desk: Desk, tx: Transaction, state: Workshop) -> Block:
-    preview = await publishing.preview(tx, state)
-    record = preview.record
-    names = await personas_of(tx, record.after, *([record.before] if record.before else []))
-    lines = [
-        *(desk.words("review.newcomer", name=inline(n)) for n in preview.newcomers.values()),
-        *changes.lines(
-            record.changes,
-            prompts=desk.prompts,
-            after=record.after,
-            before=record.before,
-            personas={**names, **preview.newcomers},
-            most=MOST_LINES,
-        ),
-    ]
-    parked = sum(note.decision == "park" for note in state.in_order())
-    return view.what_changes(state, words=desk.words, lines=lines, base=preview.base, parked=parked)
+        return show(await before_publishing(desk, tx, state))
 
 
 async def page_of(desk: Desk, tx: Transaction, state: Workshop, page: int) -> Block:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.views import blocks, guard, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
+from bot.views.opening import open_buttons
 from bot.views.titles import title_of
 from bot.views.when import deadline
 from knowledge.identity import PersonId
@@ -196,7 +197,8 @@ def _published(state: Workshop, words: Words) -> list[Block]:
     )
     refs = ", ".join(state.published)
     shown: list[Block] = [blocks.section(words("board.published", refs=refs))]
-    return [*shown, blocks.actions(ask)] if state.persona_ref else shown
+    opens = open_buttons(state.published, words)
+    return [*shown, blocks.actions(*([ask] if state.persona_ref else []), *opens)]
 
 
 def _ended(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> list[Block]:

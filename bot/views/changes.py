@@ -1,33 +1,17 @@
-"""How versions of a record differ, in words."""
+"""How two versions of a record differ, in words: one line a change."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.views import blocks, guard
-from bot.views.blocks import Block
-from bot.views.mrkdwn import inline, plain
-from bot.views.record import name_of
-from knowledge.identity import PersonId
+from bot.views.telling import Item, Telling, short
 from knowledge.records.diff import Change
-from knowledge.records.models import Body, Journey, Scenario
-from knowledge.records.store import Version
+from knowledge.records.models import Body
 from prompts.loader import Prompts
-from prompts.words import Words
 
 SHOWN = 12
-SHOWN_VERSIONS = 20
-LONGEST_TEXT = 160
+Items = Sequence[Item]
 NOBODY: Mapping[str, str] = {}
-
-
-@dataclass(frozen=True)
-class Named:
-    """By what names people know what a change is about."""
-
-    prompts: Prompts
-    stages: Mapping[str, str]
-    personas: Mapping[str, str]
+_UNSAID = frozenset({"contributors", "copy_of"})
+"""Bookkeeping: who else said it, and where a copy comes from."""
 
 
 def lines(
@@ -49,122 +33,154 @@ def lines(
         personas: The names of personas by ref.
         most: So many lines; the rest is counted.
     """
-    words = prompts.words
-    names = Named(prompts, _stages(before) | _stages(after), personas)
-    said = [line for change in changes if (line := _line(change, names))]
+    telling = Telling(prompts, before, after, personas)
+    said = [line for change in changes for line in told(change, telling)]
     if not said:
-        return [words("history.none")]
+        return [prompts.words("history.none")]
     if len(said) > most:
-        return [*said[:most], words("history.more", n=len(said) - most)]
+        return [*said[:most], prompts.words("history.more", n=len(said) - most)]
     return said
 
 
-def history(
-    versions: Sequence[tuple[Version, Sequence[str]]],
-    *,
-    words: Words,
-    names: Mapping[PersonId, str],
-) -> Block:
-    """Return a record's history, newest version first, each with its changes in lines."""
-    newest = versions[0][0]
-    title = words("history.title", name=inline(name_of(newest)))
-    shown: list[Block] = [blocks.section(f"*{title}*")]
-    for version, said in versions[:SHOWN_VERSIONS]:
-        head = words(
-            "history.version",
-            ref=str(version.named),
-            when=f"{version.at:%d %b %Y}".lstrip("0"),
-            person=names.get(version.person, "?"),
-            reason=_reason(version, words),
-        )
-        text = "\n".join([head, *(f"• {line}" for line in said)])
-        shown.append(blocks.section(guard.cut(text, 2900)))
-    return blocks.message(plain(title), shown)
+def told(change: Change, telling: Telling, *, in_its_stage: bool = False) -> Iterator[str]:
+    """Yield the lines that a change is told in.
 
-
-def _reason(version: Version, words: Words) -> str:
-    key = f"history.reason.{version.reason}"
-    return words(key) if key in words else inline(version.reason)
-
-
-def _stages(body: Body | None) -> dict[str, str]:
-    return (
-        {stage.id: stage.title for stage in body.stages}
-        if isinstance(body, Journey | Scenario)
-        else {}
-    )
-
-
-def _line(change: Change, names: Named) -> str:
+    Args:
+        change: One difference.
+        telling: Of the two bodies.
+        in_its_stage: The line stands below its stage's title and needn't name it.
+    """
+    stage = None if in_its_stage else change.stage
+    if change.field in _UNSAID or change.section in _UNSAID:
+        return
     if change.section == "insights":
-        return _insight(change, names)
-    if change.section == "involvement":
-        return _part(change, names)
-    return _field(change, names.prompts.words)
+        yield from _insight(change, telling, telling.cell(change.lane, stage))
+    elif change.section == "stages":
+        yield from _stage(change, telling)
+    elif change.section == "involvement":
+        yield from _part(change, telling)
+    else:
+        yield from _field(change, telling)
 
 
-def _part(change: Change, names: Named) -> str:
+def _insight(change: Change, telling: Telling, cell: str) -> Iterator[str]:
+    words, text = telling.words, short(telling.item("insights", change.id).get("text", ""))
+    if change.field is None:
+        yield words(f"history.{change.what}", cell=cell, text=text)
+    elif change.what == "moved":
+        yield _moved(change, telling, text)
+    elif change.field in ("text", "feeling"):
+        key = "history.changed" if change.field == "text" else "history.felt"
+        yield words(key, cell=cell, **_both(change, telling))
+    elif change.field in ("met", "channel", "starts"):
+        yield words(f"history.{change.field}", text=text, **_both(change, telling))
+    elif change.field == "moment_of_truth":
+        yield words(f"history.{'' if change.after else 'no_'}moment_of_truth", text=text)
+    elif change.field == "evidence":
+        yield from _sources(change, telling, text)
+    elif change.field == "dissent":
+        yield from _dissent(change, telling, text, cell)
+
+
+def _moved(change: Change, telling: Telling, text: str) -> str:
+    was = {"lane": change.lane, "stage": change.stage, change.field: change.before}
+    from_cell = telling.cell(was["lane"], was["stage"])
+    if was["stage"] is None and change.field == "stage":
+        from_cell = telling.stage(None)
+    now = telling.cell(change.lane, change.stage)
+    return telling.words("history.moved", from_cell=from_cell, cell=now, text=text)
+
+
+def _sources(change: Change, telling: Telling, text: str) -> Iterator[str]:
+    for one in _fresh(change.before, change.after):
+        yield telling.words("history.source_added", text=text, after=telling.evidence(one))
+    for one in _fresh(change.after, change.before):
+        yield telling.words("history.source_gone", text=text, before=telling.evidence(one))
+
+
+def _dissent(change: Change, telling: Telling, text: str, cell: str) -> Iterator[str]:
+    words = telling.words
+    for one in _fresh(change.before, change.after):
+        yield words("history.dissent_added", cell=cell, text=text, after=short(one["text"]))
+    for one in _fresh(change.after, change.before):
+        yield words("history.dissent_gone", cell=cell, before=short(one["text"]))
+
+
+def _fresh(old: Items | None, new: Items | None) -> Iterator[Item]:
+    known = {one["id"] for one in old or ()}
+    return (one for one in new or () if one["id"] not in known)
+
+
+def _stage(change: Change, telling: Telling) -> Iterator[str]:
+    words, title = telling.words, telling.stage(change.id)
+    if change.field is None:
+        yield words(f"history.stage_{change.what}", title=title)
+    elif change.field == "order":
+        yield words("history.stage_moved", title=title, before=change.before, after=change.after)
+    elif change.field == "title":
+        yield words("history.stage_title", **_both(change, telling))
+    elif change.field == "skipped":
+        key = "history.stage_skipped" if change.after else "history.stage_taken_up"
+        facts = {"after": telling.value("skipped", change.after)} if change.after else {}
+        yield words(key, title=title, **facts)
+    elif change.field == "loops_to":
+        key = "history.stage_loops" if change.after else "history.stage_loops_no_more"
+        facts = {"after": telling.stage(change.after)} if change.after else {}
+        yield words(key, title=title, **facts)
+    elif change.field == "ends":
+        yield words(f"history.stage_ends{'' if change.after else '_no_more'}", title=title)
+    elif f"history.stage_field.{change.field}" in words:
+        field = words(f"history.stage_field.{change.field}")
+        yield words("history.stage_changed", title=title, field=field, **_both(change, telling))
+
+
+def _part(change: Change, telling: Telling) -> Iterator[str]:
     """Say what part somebody got or lost, or has now."""
-    item = change.after if change.what == "added" else change.before
-    if change.what == "changed":
-        ref, _, _ = (change.id or "").partition(":")
-        item = {"persona": ref.upper(), "part": change.after}
     if change.field not in (None, "part"):
-        return ""
-    words, who = names.prompts.words, names.personas.get(item["persona"], item["persona"])
-    where = names.stages.get(change.stage or "", words("history.throughout"))
-    said = words(f"record.part_{item['part']}", names=inline(who))
-    gone = change.what == "removed"
-    return words("history.part_gone" if gone else "history.part", said=said, stage=inline(where))
-
-
-def _insight(change: Change, names: Named) -> str:
-    words, cell = names.prompts.words, _cell(change, names)
-    if change.what in ("added", "removed"):
-        item = change.after if change.what == "added" else change.before
-        return words(f"history.{change.what}", cell=cell, text=_short(item["text"]))
-    if change.what == "moved":
-        return words("history.moved", cell=cell, text=_short(change.after))
-    if change.field != "text":
-        return ""
-    before, after = _short(change.before), _short(change.after)
-    return words("history.changed", cell=cell, before=before, after=after)
-
-
-def _cell(change: Change, names: Named) -> str:
-    prompts, stages = names.prompts, names.stages
-    known = prompts.lanes.get(change.lane or "")
-    lane = inline(known.label if known else change.lane or "")
+        return
+    item = telling.item("involvement", change.id)
+    who, where = telling.persona(item["persona"]), telling.stage(change.stage)
     if change.stage is None:
-        return prompts.words("history.whole", lane=lane)
-    stage = inline(stages.get(change.stage, change.stage))
-    return prompts.words("history.cell", stage=stage, lane=lane)
+        where = telling.words("history.throughout")
+    said = telling.words(f"record.part_{item['part']}", names=who)
+    gone = change.what == "removed"
+    yield telling.words("history.part_gone" if gone else "history.part", said=said, stage=where)
 
 
-def _field(change: Change, words: Words) -> str:
-    name = change.section or change.field or ""
-    key = f"history.field.{name}"
+def _field(change: Change, telling: Telling) -> Iterator[str]:
+    words, key = telling.words, f"history.field.{change.section or change.field}"
     if key not in words:
-        return ""
-    field, before, after = words(key), _said(change.before, words), _said(change.after, words)
-    if change.what == "removed" or not after:
-        gone = f"{field}: {before}" if before else field
-        return words("history.field_cleared", field=gone)
-    if change.what == "added" or not before:
-        return words("history.field_set", field=field, after=after)
-    return words("history.field_changed", field=field, before=before, after=after)
+        return
+    field = words(key)
+    if change.section and change.field:
+        yield from _of_item(change, telling, field)
+    elif change.what == "removed":
+        before = telling.value(change.field or "", change.before)
+        if change.section == "skipped":
+            yield words("history.taken_up", before=before)
+            return
+        yield words("history.field_cleared", field=field, before=before)
+    elif change.what == "added":
+        after = telling.value(change.field or "", change.after)
+        yield words("history.field_set", field=field, after=after)
+    else:
+        yield words("history.field_changed", field=field, **_both(change, telling))
 
 
-def _said(value: Any, words: Words) -> str:
-    if isinstance(value, dict):
-        if value.get("reason"):
-            what, reason = _short(value.get("what") or ""), _short(value["reason"])
-            return words("history.left_out", what=what, reason=reason)
-        return _short(value.get("title") or value.get("text") or value.get("what") or "")
-    if isinstance(value, list):
-        return ", ".join(_said(item, words) for item in value)
-    return "" if value is None else _short(str(value))
+def _of_item(change: Change, telling: Telling, field: str) -> Iterator[str]:
+    """Tell what changed within a hypothesis or another item that is no insight."""
+    words, item = telling.words, telling.item(change.section, change.id)
+    text = short(item.get("text") or item.get("what") or "")
+    if change.field == "status":
+        yield words("history.status", field=field, text=text, **_both(change, telling))
+    elif change.field == "evidence":
+        yield from _sources(change, telling, text)
+    else:
+        yield words("history.field_changed", field=field, **_both(change, telling))
 
 
-def _short(text: str) -> str:
-    return guard.cut(inline(str(text)), LONGEST_TEXT)
+_SIDES = ("before", "after")
+
+
+def _both(change: Change, telling: Telling) -> dict[str, str]:
+    return {side: telling.value(change.field or "", getattr(change, side)) for side in _SIDES}

@@ -5,6 +5,7 @@ from datetime import date
 from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
+from bot.views.opening import open_button
 from bot.views.when import latest
 from knowledge.answers.models import Answer, Citation
 from prompts.loader import Prompts
@@ -32,7 +33,8 @@ def _source(citation: Citation, prompts: Prompts, *, today: date) -> Block:
     where = citation.at
     if lane is not None:
         where = words("answer.evidence_where", version=citation.at, lane=inline(lane.label))
-    return blocks.section("\n".join([head, f"{where} · {_support(citation, words, today=today)}"]))
+    said = "\n".join([head, f"{where} · {_support(citation, words, today=today)}"])
+    return blocks.section(said, accessory=open_button(citation.at, words))
 
 
 def _support(citation: Citation, words: Words, *, today: date) -> str:

@@ -6,6 +6,8 @@ from bot.views import blocks, guard, lanes
 from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
+from bot.views.opening import open_button
+from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment, Stage
 from knowledge.records.store import Version
@@ -26,6 +28,7 @@ def card(
     names: Mapping[PersonId, str],
     personas: Names,
     doubts: Sequence[str] = (),
+    newest: Version | None = None,
 ) -> Block:
     """Return a record's card, short enough for a phone.
 
@@ -35,9 +38,10 @@ def card(
         names: How to call the people in it.
         personas: The names of the records that it refers to, by ref.
         doubts: What colleagues found not right since this version, oldest first.
+        newest: What counts now, if that may be another version.
     """
     words, body = prompts.words, version.body
-    shown: list[Block] = [blocks.section(_head(version, words))]
+    shown: list[Block] = [blocks.section(_head(version, words)), *_older(version, newest, words)]
     if isinstance(body, Journey):
         shown += _journey(body, words, personas)
     elif isinstance(body, Scenario):
@@ -52,6 +56,22 @@ def card(
     shown.append(blocks.actions(*_buttons(version, words)))
     summary = words("record.summary", ref=str(version.named), name=inline(name_of(version)))
     return blocks.message(summary, shown)
+
+
+def _older(version: Version, newest: Version | None, words: Words) -> list[Block]:
+    """Say that another version counts, with the way to compare, restore or open it."""
+    if newest is None or newest.number == version.number:
+        return []
+    at, day = str(version.named), day_of(version.at.date())
+    said = words("versions.not_newest", version=at, day=day, newest=str(newest.named))
+    buttons = [
+        open_button(str(newest.named), words),
+        blocks.button(words("versions.compare"), f"record.diff:{at}", value=at),
+        blocks.button(words("versions.restore"), f"record.restore:{at}", value=at),
+    ]
+    if isinstance(version.body, OneLiner):
+        buttons.pop()
+    return [blocks.context(said), blocks.actions(*buttons)]
 
 
 def name_of(version: Version) -> str:
@@ -79,7 +99,7 @@ def _head(version: Version, words: Words) -> str:
     facts = {
         "name": inline(name_of(version)),
         "version": str(version.named),
-        "day": f"{version.at:%d %b %Y}".lstrip("0"),
+        "day": day_of(version.at.date()),
     }
     if isinstance(version.body, Persona) and version.body.role:
         return words("record.head_role", role=inline(version.body.role), **facts)
@@ -199,7 +219,7 @@ def _one_liner(body: OneLiner, words: Words, names: Mapping[PersonId, str]) -> s
         words(
             "record.one_liner_by",
             person=names.get(body.heard_by, "?"),
-            day=f"{body.heard_at:%d %b %Y}".lstrip("0"),
+            day=day_of(body.heard_at.date()),
         ),
     ]
     if body.customer:

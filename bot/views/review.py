@@ -1,17 +1,15 @@
-"""The review: keep, merge, park, page by page; then what changes; then publish."""
+"""The review: keep, merge, park, page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.forms import ConflictForm, WorkshopForm
+from bot.forms import WorkshopForm
 from bot.views import blocks, grouping, guard, voting
 from bot.views.blocks import Block, Element
-from bot.views.mrkdwn import inline, plain
+from bot.views.mrkdwn import inline
 from bot.views.note import author, line
 from knowledge.identity import PersonId
-from knowledge.records.merge import Conflict
 from knowledge.records.models import Stage
-from knowledge.records.refs import VersionRef
 from prompts.loader import Prompts
 from prompts.words import Words
 from workshops.engine.groups import led
@@ -20,7 +18,7 @@ from workshops.engine.state import Note, NoteId, Workshop
 from workshops.engine.votes import ranks
 from workshops.engine.wording import kept_words
 
-CALLBACK, PUBLISH, CONFLICT = "review", "publish", "conflict"
+CALLBACK = "review"
 SHOWN_A_PAGE = 20
 CHOICES_TO_MERGE = 60
 KEEP, PARK, MERGE, NAME = "keep", "park", "merge", "name"
@@ -109,74 +107,6 @@ def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonI
     )
 
 
-def what_changes(
-    state: Workshop, *, words: Words, lines: Sequence[str], base: str | None, parked: int
-) -> Block:
-    """Return what publishing would change, with the button that does it."""
-    lead = words("review.first_version")
-    if state.rehearsal:
-        lead = words("review.rehearsal")
-    elif base is not None:
-        lead = words("review.lead_changes", version=base)
-    listed = "\n".join(f"• {said}" for said in lines) or words("review.nothing")
-    shown = [blocks.section(lead), blocks.section(guard.cut(listed, 2900))]
-    if parked:
-        shown.append(blocks.context(words("review.parked", n=parked)))
-    return blocks.modal(
-        PUBLISH,
-        words("review.changes_title"),
-        shown,
-        metadata=WorkshopForm(workshop=state.id).write(),
-        submit=words("review.rehearsed" if state.rehearsal else "review.publish"),
-        close=words("buttons.close"),
-    )
-
-
-def conflict(
-    state: Workshop, conflicts: Sequence[Conflict], *, words: Words, version: VersionRef
-) -> Block:
-    """Return both texts of each field that was changed twice, to choose from.
-
-    Args:
-        state: The workshop.
-        conflicts: In their order; the choices are by position.
-        words: Texts.
-        version: What was published meanwhile; the choices hold only against it.
-    """
-    shown: list[Block] = [blocks.section(words("review.conflict_lead", version=str(version)))]
-    for position, one in enumerate(conflicts[:30]):
-        options = [
-            blocks.option(plain(_side(words, "ours", one.ours)), "ours"),
-            blocks.option(plain(_side(words, "theirs", one.theirs)), "theirs"),
-        ]
-        both = "\n".join(
-            [inline(_side(words, "ours", one.ours)), inline(_side(words, "theirs", one.theirs))]
-        )
-        shown.append(blocks.section(guard.cut(both, 2900)))
-        shown.append(
-            blocks.asks(
-                words("review.conflict_label", n=position + 1),
-                blocks.radio("side", options, initial="theirs"),
-                block_id=f"side:{position}",
-            )
-        )
-    return blocks.modal(
-        CONFLICT,
-        words("review.conflict_title"),
-        shown,
-        metadata=ConflictForm(workshop=state.id, against=version.version).write(),
-        submit=words("review.choose"),
-        close=words("buttons.close"),
-    )
-
-
-def published(*, words: Words, refs: Sequence[str]) -> Block:
-    """Return the thank-you after publishing."""
-    said = words("review.published", refs=", ".join(refs)) if refs else words("review.over")
-    close = words("buttons.close")
-    return blocks.modal("published", words("review.title"), [blocks.section(said)], close=close)
-
-
 def _empty(state: Workshop, words: Words) -> Block:
     said = words("errors.nothing_to_publish")
     return blocks.modal(
@@ -250,14 +180,3 @@ def _mergeable(note: Note, other: Note) -> bool:
     if note.choice is not None or other.choice is not None or note.id == other.id:
         return False
     return other.lane == note.lane and other.decision in (None, "keep")
-
-
-def _side(words: Words, key: str, value: object) -> str:
-    text = words("review.gone") if value is None else _said(value)
-    return words(f"review.conflict_{key}", text=text)
-
-
-def _said(value: object) -> str:
-    if isinstance(value, dict):
-        return str(value.get("text") or value.get("title") or value)
-    return str(value)

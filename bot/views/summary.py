@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.views import blocks, guard
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
+from bot.views.opening import open_buttons
 from bot.views.titles import title_of
 from knowledge.identity import PersonId
 from prompts.words import Words
@@ -41,6 +42,7 @@ def message(
         lines = [words("board.open_question", text=text) for text in texts]
         shown.append(blocks.section("\n".join([words("board.open_questions"), *lines])))
     shown.append(blocks.context(_use(state, words)))
+    shown.append(blocks.actions(*open_buttons(state.published, words)))
     title = words("board.published_line", title=title_of(state, words), refs=refs)
     return blocks.message(inline(title), shown)
 

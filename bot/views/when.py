@@ -6,6 +6,11 @@ from prompts.words import Words
 from workshops.engine.deadlines import Pace
 
 
+def day_of(day: date) -> str:
+    """Write a day: "2 Nov 2026"."""
+    return f"{day:%d %b %Y}".lstrip("0")
+
+
 def ago(words: Words, day: date, *, today: date) -> str:
     """Say how long ago *day* was, roughly."""
     days = (today - day).days

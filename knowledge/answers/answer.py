@@ -34,7 +34,7 @@ class Scope:
     slice: Slice
     places: frozenset[PlaceId]
 
-    def hits(self, reading: Reading, *, persona: Ref | None = None) -> tuple[Hit, ...]:
+    def hits(self, reading: Reading, *, personas: tuple[Ref, ...] | None = None) -> tuple[Hit, ...]:
         """Return what is nearest to what the question asks, of one persona or of all.
 
         The persona's own name is left out: every insight about them is near to it.
@@ -42,7 +42,7 @@ class Scope:
         if not reading.matter:
             return ()
         query = self.slices.query(reading.rest, stems=reading.matter)
-        return self.slice.hits(query, places=self.places, k=NEAREST, persona=persona)
+        return self.slice.hits(query, places=self.places, k=NEAREST, personas=personas)
 
 
 class Answers:
@@ -105,7 +105,7 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
         return found
     meant = resolve.persona(asked)
     if len(meant.personas) == 1:
-        hits = scope.hits(meant.reading, persona=meant.personas[0].ref)
+        hits = scope.hits(meant.reading, personas=seen.names(meant.personas[0].ref))
         about = resolve.with_hits(asked, hits, meant.reading)
         return _about(about, scope, meant.personas[0])
     if len(meant.personas) > 1:

@@ -18,6 +18,7 @@ from knowledge.index.vectors import Row
 from knowledge.index.words import terms
 from knowledge.ledger import Transaction, pins
 from knowledge.records.models import Line, Match, Model, OneLiner, RefText, Text
+from knowledge.records.refs import Ref
 
 NEAREST = 12
 FAINT = 0.25
@@ -131,7 +132,8 @@ def _proposal(asked: Asked, slice_: Slice, query: Query, places: frozenset[Place
     people = _people(asked)
     if not people:
         return Proposal(match=Match())
-    own = slice_.hits(query, places=places, k=NEAREST, persona=people[0].ref)
+    names = asked.seen.names(people[0].ref)
+    own = slice_.hits(query, places=places, k=NEAREST, personas=names)
     found = stage(_near(asked, own), people[0])
     facts = tuple(persona_fact(p) for p in people[:5])
     if found is None:
@@ -165,6 +167,8 @@ def _anything(asked: Asked) -> bool:
 
 
 def _pinned(asked: Asked, ranked: list[PersonaHeld]) -> list[PersonaHeld]:
-    order: Mapping[str, int] = {pin.persona: n for n, pin in enumerate(asked.given.pins)}
+    order: Mapping[str, int] = {
+        str(asked.seen.here(Ref.parse(pin.persona))): n for n, pin in enumerate(asked.given.pins)
+    }
     pinned = [p for p in ranked if str(p.ref) in order]
     return sorted(pinned, key=lambda p: order[str(p.ref)])[:1]

@@ -99,7 +99,7 @@ def guessed(asked: Asked) -> tuple[PersonaHeld, ...]:
     weight: dict[Ref, float] = {}
     for rank, hit in enumerate(asked.hits):
         say = 1.0 if rank < NEAREST else 0.01
-        for ref in hit.entry.personas:
+        for ref in map(asked.seen.here, hit.entry.personas):
             weight[ref] = weight.get(ref, 0.0) + say * max(hit.score, 0.0)
     return tuple(sorted(asked.seen.personas, key=lambda p: (-weight.get(p.ref, 0.0), p.ref)))
 
@@ -120,8 +120,9 @@ def stage(asked: Asked, persona: PersonaHeld) -> Where | None:
     named = where.named(reading, candidates)
     if named:
         return _where(named[0], "asked", candidates, named[1])
-    pin = next((pin for pin in asked.given.pins if pin.persona == str(persona.ref)), None)
-    pinned = next((p for p in candidates if pin and _is_at(pin, p)), None)
+    names = {str(name) for name in asked.seen.names(persona.ref)}
+    pin = next((pin for pin in asked.given.pins if pin.persona in names), None)
+    pinned = next((p for p in candidates if pin and _is_at(pin, p, asked.seen)), None)
     if pinned and not reading.matter:
         return _where(pinned, "pinned", candidates, reading)
     if len(candidates) == 1:
@@ -146,15 +147,17 @@ def _candidates(asked: Asked, persona: PersonaHeld) -> tuple[Place, ...]:
     """List the stages to choose from: of the journey that is meant, else of the newest own one."""
     journeys = where.journeys_of(persona, asked.seen)
     wanted = [asked.given.journey, *(pin.journey for pin in asked.given.pins), *asked.reading.refs]
-    meant = [j for ref in wanted if ref for j in journeys if str(j.ref) == str(ref)]
+    named = [asked.seen.journey(ref) for ref in wanted if ref]
+    meant = [j for held in named for j in journeys if held and j.ref == held.ref]
     if meant:
         return where.places(meant[:1])
     own = [j for j in journeys if where.is_own(persona, j)]
     return where.places(own or journeys)
 
 
-def _is_at(pin: Pin, place: Place) -> bool:
-    return pin.stage == place.stage.id and pin.journey in (None, str(place.journey.ref))
+def _is_at(pin: Pin, place: Place, seen: Library) -> bool:
+    journeys = {None, *map(str, seen.names(place.journey.ref))}
+    return pin.stage == place.stage.id and pin.journey in journeys
 
 
 def with_hits(asked: Asked, hits: Sequence[Hit], reading: Reading) -> Asked:

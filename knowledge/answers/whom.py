@@ -89,5 +89,6 @@ def _rank(mention: Mention, reading: Reading) -> tuple[int, bool, int, int]:
 def missing_refs(reading: Reading, library: Library) -> bool:
     """Say whether the question names a persona or journey that is not there for this reader."""
     known = {p.ref for p in library.personas} | {j.ref for j in library.journeys}
-    wanted = {ref for ref in reading.refs if ref.kind in (Kind.PERSONA, Kind.JOURNEY)}
+    named = (ref for ref in reading.refs if ref.kind in (Kind.PERSONA, Kind.JOURNEY))
+    wanted = {library.here(ref) for ref in named}
     return bool(wanted - known)

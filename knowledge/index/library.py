@@ -1,12 +1,13 @@
 """The library: every current version of one workspace, as of one generation."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from knowledge.identity import PlaceId, WorkspaceId
+from knowledge.records import copies
 from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
@@ -36,11 +37,15 @@ class Held(Generic[Record]):
 
 @dataclass(frozen=True)
 class Library:
-    """What one workspace has on record; never holds another's."""
+    """What one workspace has on record; never holds another's.
+
+    `copied` says by original which copy stands for it here.
+    """
 
     workspace: WorkspaceId
     generation: int
     versions: Mapping[Ref, Version]
+    copied: Mapping[Ref, Ref] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -52,11 +57,25 @@ class Library:
         return cls(workspace, generation, by_ref)
 
     def visible(self, places: frozenset[PlaceId]) -> "Library":
-        """Return the part that somebody who is in *places* may see."""
+        """Return the part that somebody who is in *places* may see.
+
+        A place's own copy of a record stands for its original, also where others name that.
+        """
         seen = [v for v in self.versions.values() if visible_to(v, places)]
-        if len(seen) == len(self.versions):
+        copied = copies.originals(seen)
+        if not copied and len(seen) == len(self.versions):
             return self
-        return Library.of(self.workspace, seen, generation=self.generation)
+        stand = copies.standing(seen, copied)
+        library = Library.of(self.workspace, stand, generation=self.generation)
+        return replace(library, copied=copied)
+
+    def here(self, ref: Ref) -> Ref:
+        """Return the record that stands for *ref* here: its copy, if there is one."""
+        return self.copied.get(ref, ref)
+
+    def names(self, ref: Ref) -> tuple[Ref, ...]:
+        """Return under which refs a record is spoken of: its own, and its original's."""
+        return (ref, *(original for original, copy in self.copied.items() if copy == ref))
 
     @cached_property
     def personas(self) -> tuple[Held[Persona], ...]:
@@ -98,23 +117,31 @@ class Library:
 
     def persona(self, ref: Ref | str | None) -> Held[Persona] | None:
         """Find a persona, or None when there is none of that name here."""
-        return next((p for p in self.personas if str(p.ref) == str(ref)), None)
+        return self._named(self.personas, ref)
 
     def journey(self, ref: Ref | str | None) -> Held[Journey] | None:
         """Find a journey, or None when there is none of that name here."""
-        return next((j for j in self.journeys if str(j.ref) == str(ref)), None)
+        return self._named(self.journeys, ref)
 
     def segment(self, ref: Ref | str | None) -> Held[Segment] | None:
         """Find a segment, or None when there is none of that name here."""
-        return next((s for s in self.segments if str(s.ref) == str(ref)), None)
+        return self._named(self.segments, ref)
 
     def scenario(self, ref: Ref | str | None) -> Held[Scenario] | None:
         """Find a scenario, or None when there is none of that name here."""
-        return next((s for s in self.scenarios if str(s.ref) == str(ref)), None)
+        return self._named(self.scenarios, ref)
 
     def one_liner(self, ref: Ref | str | None) -> Held[OneLiner] | None:
         """Find a one-liner, or None when there is none of that name here."""
         return self._one_liners.get(str(ref))
+
+    def _named(self, held: Iterable[Held[Record]], ref: Ref | str | None) -> Held[Record] | None:
+        copy = self._copied.get(str(ref), str(ref))
+        return next((one for one in held if str(one.ref) == copy), None)
+
+    @cached_property
+    def _copied(self) -> dict[str, str]:
+        return {str(original): str(copy) for original, copy in self.copied.items()}
 
     @cached_property
     def _one_liners(self) -> dict[str, Held[OneLiner]]:

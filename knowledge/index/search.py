@@ -1,5 +1,6 @@
 """Search: a workspace's entries in memory, found by meaning and by words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,7 +56,7 @@ class Slice:
         *,
         places: frozenset[PlaceId],
         k: int = 8,
-        persona: Ref | None = None,
+        personas: Collection[Ref] | None = None,
         lane: str | None = None,
     ) -> tuple[Hit, ...]:
         """Return what fits best among what somebody in *places* may see.
@@ -64,13 +65,13 @@ class Slice:
             query: The question.
             places: Where the reader is; entries kept in another place are not found.
             k: Upper bound on hits.
-            persona: Only what is about this persona; all when None.
+            personas: Only what is about one of these; all when None.
             lane: Only what is in this lane; all when None.
 
         Returns:
             0-k hits, score descending, then by id; score in [-1, 1 + WORDS_WEIGHT].
         """
-        rows = self._permitted(places, self._rows(persona, lane))
+        rows = self._permitted(places, self._rows(personas, lane))
         near = self._near(query.vector, rows)
         words = self.words.scores(query.terms)[rows]
         score = near + np.float32(WORDS_WEIGHT) * words
@@ -86,10 +87,14 @@ class Slice:
             return np.asarray((self.matrix @ vector)[rows], np.float32)
         return np.asarray(self.matrix[rows] @ vector, np.float32)
 
-    def _rows(self, persona: Ref | None, lane: str | None) -> Rows:
+    def _rows(self, personas: Collection[Ref] | None, lane: str | None) -> Rows:
         nothing = np.zeros(0, np.intp)
-        rows = self._all if persona is None else self._by_persona.get(persona, nothing)
+        rows = self._all if personas is None else self._about(personas)
         return rows if lane is None else np.intersect1d(rows, self._by_lane.get(lane, nothing))
+
+    def _about(self, personas: Collection[Ref]) -> Rows:
+        found = [self._by_persona[ref] for ref in personas if ref in self._by_persona]
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.intp)
 
     def _permitted(self, places: frozenset[PlaceId], rows: Rows) -> Rows:
         hidden = [row for row in self._kept_apart if self.entries[row].visibility not in places]

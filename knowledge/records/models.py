@@ -106,6 +106,7 @@ class Persona(Model):
     """A workable picture of an ideal or average customer: a person or a company.
 
     A prospect is no average: one customer, by name, whom the team wants to win.
+    `copy_of` names the record for everybody that a private channel has made its own copy of.
     """
 
     kind: Literal["persona"] = "persona"
@@ -120,6 +121,7 @@ class Persona(Model):
     aliases: tuple[Line, ...] = ()
     insights: tuple[Insight, ...] = ()
     skipped: tuple["Skipped", ...] = ()
+    copy_of: RefText | None = None
 
 
 class Chosen(Model):
@@ -157,6 +159,7 @@ class Segment(Model):
     choices: tuple[Chosen, ...] = ()
     insights: tuple[Insight, ...] = ()
     skipped: tuple["Skipped", ...] = ()
+    copy_of: RefText | None = None
 
 
 class Stage(Model):
@@ -248,6 +251,7 @@ class Journey(Model):
     involvement: tuple[Involvement, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    copy_of: RefText | None = None
 
 
 class Match(Model):
@@ -291,6 +295,7 @@ class Scenario(Model):
     stages: tuple[Stage, ...] = ()
     insights: tuple[Insight, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    copy_of: RefText | None = None
 
     def gaps(self) -> tuple[tuple[Stage, Id], ...]:
         """Return the empty cells, stage by stage, without the stages that are left out."""

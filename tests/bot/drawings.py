@@ -11,7 +11,6 @@ from bot.views import (
     beside,
     board,
     capture,
-    changes,
     doubt,
     evidence,
     facilitate,
@@ -40,13 +39,11 @@ from bot.views.titles import title_of
 from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.identity import PersonId
 from knowledge.ledger.templates import Kind, Template
-from knowledge.records.diff import changes as compare
-from knowledge.records.merge import Conflict
-from knowledge.records.models import Body, Journey, Persona, Stage
-from knowledge.records.refs import VersionRef
+from knowledge.records.models import Body, Persona
 from prompts.models import Agenda, JourneyModel
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
+from tests.bot.versions_drawn import VERSIONS, renewed, renewed_lines
 from tests.workshops.scene import JONAS, MARA, NOON
 from workshops.engine import commands as c
 from workshops.engine.board import Board
@@ -178,50 +175,6 @@ def _opening(spoil: Spoil) -> Block:
     return voting.opening(spoil(_played(f.voted)), prompts=PROMPTS)
 
 
-def _lines(spoil: Spoil) -> list[str]:
-    before, after = spoil(f.JOURNEY), spoil(_renewed())
-    found = spoil(compare(before, after, lanes=list(PROMPTS.lanes)))
-    return changes.lines(found, prompts=PROMPTS, after=after, before=before)
-
-
-def _renewed() -> Journey:
-    insights = f.JOURNEY.insights
-    return f.JOURNEY.model_copy(
-        update={
-            "goal": "More trials that end in an order",
-            "trigger": None,
-            "stages": (*f.JOURNEY.stages[:2], Stage(id="s4", title="Tries it on one shift")),
-            "insights": (
-                insights[0].model_copy(update={"text": "Wants one form, not five"}),
-                insights[1].model_copy(update={"stage": "s1"}),
-                f.insight("i20", "moves_on", "A number that the director accepts", stage="s2"),
-            ),
-        }
-    )
-
-
-def _changes(base: str | None, *, any_: bool, play: Callable[[], f.Play] = f.reviewed) -> Draw:
-    return lambda spoil: review.what_changes(
-        spoil(_played(play)),
-        words=WORDS,
-        lines=_lines(spoil) if any_ else [],
-        base=base,
-        parked=1 if any_ else 0,
-    )
-
-
-def _conflict(spoil: Spoil) -> Block:
-    twice = (
-        Conflict(
-            ("insights", "i1"), "text", "Wants fewer forms", "Wants one form", "Wants no form"
-        ),
-        Conflict(("stages", "s2"), "", {"title": "Convinces"}, None, {"title": f.TITLES[1]}),
-    )
-    return review.conflict(
-        _played(f.reviewed), spoil(twice), words=WORDS, version=VersionRef.parse("J1@2")
-    )
-
-
 def _answered(reply: Answer | Unclear | NothingFounded, *, buttons: bool = True) -> Draw:
     return lambda spoil: answer.card(
         spoil(reply), words=WORDS, question="7", today=f.TODAY, buttons=buttons
@@ -306,20 +259,12 @@ def _read(ref: str, body: Body, page: str) -> Draw:
     )
 
 
-def _history(spoil: Spoil) -> Block:
-    told = [
-        (spoil(f.version("J1", _renewed(), number=2)), _lines(spoil)),
-        (spoil(f.version("J1", f.JOURNEY, reason="example")), [WORDS("history.first")]),
-    ]
-    return changes.history(told, words=WORDS, names=NAMES)
-
-
 def _summary(spoil: Spoil, *, renewed: bool) -> Block:
     return summary.message(
         spoil(_played(f.published)),
         words=WORDS,
         names=NAMES,
-        changes=_lines(spoil) if renewed else [],
+        changes=renewed_lines(spoil) if renewed else [],
     )
 
 
@@ -352,7 +297,7 @@ def _own(spoil: Spoil) -> Block:
 
 def _beside(page: int) -> Draw:
     def draw(spoil: Spoil) -> Block:
-        future = _renewed().model_copy(update={"state": "future"})
+        future = renewed().model_copy(update={"state": "future"})
         now, then = f.version("J1", spoil(f.JOURNEY)), f.version("J2", spoil(future))
         return beside.modal(now, then, page, prompts=PROMPTS)
 
@@ -489,15 +434,9 @@ DRAWINGS: Mapping[str, Draw] = {
     "vote_thanks": _voting(voting.thanks, f.voting, words=WORDS, person=JONAS),
     "vote_result": _voting(voting.results, f.voted, prompts=PROMPTS),
     "review_nothing": _review(0, lambda: f.workshop("persona", titles=()).to("review")),
-    "review_changes": _changes("J1@1", any_=True),
-    "review_first": _changes(None, any_=False),
     "notes_verdicts": _form(f.believed),
     "notes_verdicts_none": _form(lambda: f.workshop("evidence", titles=())),
     "seen_verdicts": _see(f.believed),
-    "review_rehearsal": _changes(None, any_=True, play=f.rehearsal),
-    "review_over": lambda _: review.published(words=WORDS, refs=[]),
-    "review_conflict": _conflict,
-    "review_published": lambda _: review.published(words=WORDS, refs=["P1@1", "J1@1"]),
     "answer": _answered(f.ANSWER),
     "answer_word": _answered(f.ABOUT_A_WORD),
     "answer_ways": _answered(f.WAYS),
@@ -546,7 +485,6 @@ DRAWINGS: Mapping[str, Draw] = {
     "read_stage": _read("J1", f.JOURNEY, "2"),
     "read_stage_left_out": _read("J1", f.JOURNEY, "3"),
     "record_bare": _record("P2", Persona(name="Ralf")),
-    "history": _history,
     "summary_first": lambda spoil: _summary(spoil, renewed=False),
     "summary_renewed": lambda spoil: _summary(spoil, renewed=True),
     "start": _start,
@@ -574,4 +512,5 @@ DRAWINGS: Mapping[str, Draw] = {
     "own_list": _own,
     "own_none": lambda _: own.listed([], words=WORDS, names=NAMES),
     "start_subjects_segment": lambda spoil: _subjects(spoil, "segment"),
+    **VERSIONS,
 }

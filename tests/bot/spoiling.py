@@ -25,6 +25,9 @@ WRITTEN = frozenset(
 
 WORDLESS = frozenset({bool, int, float, date, datetime, timedelta})
 
+FACTS = frozenset({"status", "starts", "met"})
+"""Fields in which nobody writes."""
+
 NAMED = {"Captured": {"persona", "stage"}}
 """Fields that are a person's words in these classes, and ids everywhere else."""
 
@@ -69,6 +72,8 @@ class Spoil:
 
     def _all(self, found: Mapping[str, Any], kind: str) -> dict[str, Any]:
         ids = {"persona", "stage", "channel"} - NAMED.get(kind, set())
+        if kind == "Change" and found["field"] in FACTS:
+            return dict(found)
         return {
             name: value if name in ids and isinstance(value, str) else self._spoiled(value, name)
             for name, value in found.items()

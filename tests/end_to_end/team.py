@@ -69,7 +69,7 @@ class Team:
 
     async def window(self, agenda: str) -> Json:
         """Mara opens the start window and chooses the agenda; returns the view that asks for it."""
-        await self.mara.command("/journey start")
+        await self.mara.command("/journey start", self.channel)
         view = (await self.modal(self.mara))["view"]
         key = next(key for key in _choices(view, "start.agenda") if key.startswith(agenda))
         await self.mara.select(view, "start.agenda", key)
@@ -142,6 +142,35 @@ class Team:
         assert result["result"] == "updated", result
         await person.close(everything=True)
 
+    async def wrap_up(self) -> None:
+        """Mara goes straight to the review."""
+        await self.press(self.mara, "board.facilitate")
+        await self.mara.click(await self.modal(self.mara), "facilitate.wrap_up")
+        await self.mara.submit({"reason": "Enough for today"})
+        await self.mara.close(everything=True)
+        await self.eventually_board("Review the notes")
+
+    async def rename_stage(self, title: str, *, place: int = 0) -> None:
+        """Mara gives a stage another name."""
+        await self.press(self.mara, "board.facilitate")
+        await self.mara.click(await self.modal(self.mara), "facilitate.stages")
+        view = (await self.modal(self.mara))["view"]
+        entry = next(block["element"] for block in view["blocks"] if block["type"] == "input")
+        lines = entry["initial_value"].splitlines()
+        lines[place] = title
+        await self.mara.submit({"stages": "\n".join(lines)})
+        await self.mara.close(everything=True)
+
+    async def review(self) -> Json:
+        """Mara keeps everything; returns the window that follows the last page."""
+        await self.press(self.mara, "board.review")
+        for _ in range(30):
+            view = (await self.modal(self.mara))["view"]
+            if view["callback_id"] != "review":
+                break
+            await self.mara.submit()
+        return dict(view)
+
     async def move(self, action: str) -> None:
         """Mara presses something in the facilitator's view."""
         await self.press(self.mara, "board.facilitate")
@@ -158,12 +187,9 @@ class Team:
 
     async def review_and_publish(self) -> list[str]:
         """Mara keeps everything and publishes; returns the versions that the board names."""
-        await self.press(self.mara, "board.review")
-        for _ in range(30):
-            view = (await self.modal(self.mara))["view"]
-            if view["callback_id"] == "published":
-                break
-            await self.mara.submit()
+        await self.review()
+        await self.mara.submit()
+        view = (await self.modal(self.mara))["view"]
         await self.mara.close(everything=True)
         said = text_of(view)
         return said.partition("Published: ")[2].partition(". The")[0].split(", ")
@@ -171,7 +197,7 @@ class Team:
     async def ask(self, person: Person, question: str) -> Json:
         """Ask with the command and return the private answer."""
         before = len(await person.ephemerals())
-        await person.command(f"/journey ask {question}", CHANNEL)
+        await person.command(f"/journey ask {question}", self.channel)
 
         async def found() -> Json | None:
             answers = await person.ephemerals()

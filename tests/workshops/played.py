@@ -14,7 +14,9 @@ from tests.workshops.scene import EVERYBODY, JONAS, MARA, NOON, W, prompts
 from workshops import publishing, starting
 from workshops.engine import NoteId, Workshop, WorkshopId
 from workshops.engine import commands as c
-from workshops.publishing import Preview, Published
+from workshops.previewing import Preview, preview
+from workshops.publishing import Published
+from workshops.renewing import Audience
 from workshops.store import Handled, Workshops
 
 _ids = count(1)
@@ -75,11 +77,11 @@ class Played:
 
     async def preview(self) -> Preview:
         async with self.ledger.reading(self.workspace) as tx:
-            return await publishing.preview(tx, await self.workshops.load(tx, self.id))
+            return await preview(tx, await self.workshops.load(tx, self.id))
 
-    async def publish(self, *, choice: publishing.Choice | None = None) -> Published:
+    async def publish(self, *, audience: Audience | None = None) -> Published:
         async with self.ledger.transaction(self.workspace) as tx:
-            return await publishing.publish(tx, self.workshops, self.id, by=MARA, choice=choice)
+            return await publishing.publish(tx, self.workshops, self.id, by=MARA, audience=audience)
 
     async def persona(self, name: str = "Petra") -> Version:
         async with self.ledger.transaction(self.workspace) as tx:

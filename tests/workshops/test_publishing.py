@@ -8,7 +8,6 @@ from sqlalchemy import select
 from knowledge.identity import PlaceId
 from knowledge.ledger.schema import effects
 from knowledge.records import store
-from knowledge.records.errors import MergeConflict
 from knowledge.records.models import Feeling, Journey, Persona
 from knowledge.records.refs import Ref
 from knowledge.records.store import Version
@@ -17,7 +16,6 @@ from tests.workshops.scene import INES, JONAS, MARA, prompts
 from workshops import publishing
 from workshops.engine import commands as c
 from workshops.errors import NotFacilitator, NothingToPublish, WorkshopClosed
-from workshops.publishing import Choice
 
 
 def journey(version: Version) -> Journey:
@@ -138,48 +136,6 @@ async def test_a_stored_insight_that_is_parked_leaves_the_record(played: Played)
     await again.play(c.Decide, note=gone, decision="park")
     body = journey((await again.publish()).versions[-1])
     assert gone not in [one.id for one in body.insights]
-
-
-async def test_two_workshops_on_one_record_merge_silently(played: Played) -> None:
-    """Independent changes: the second publisher keeps what the first has added."""
-    await first_version(played)
-    one, two = second(played, "one"), second(played, "two")
-    for workshop in (one, two):
-        await workshop.start(subject="P1", journey="J1", place=PlaceId(workshop.id))
-        await workshop.go_to("wants")
-        await workshop.write(f"said in {workshop.id}", lane="goals", stage="exploring")
-    await one.publish()
-    version = (await two.publish()).versions[-1]
-    assert (version.number, version.base) == (3, 1)
-    texts = [insight.text for insight in journey(version).insights]
-    assert {"said in one", "said in two"} <= set(texts)
-
-
-@pytest.mark.parametrize(("side", "number", "title"), [("ours", 3, "Two"), ("theirs", 2, "One")])
-async def test_a_conflict_waits_for_a_choice(
-    played: Played, side: str, number: int, title: str
-) -> None:
-    """Both reworded one stage: nothing is written until a side is chosen.
-
-    Taking only theirs changes nothing, so it makes no new version.
-    """
-    await first_version(played)
-    one, two = second(played, "one"), second(played, "two")
-    for workshop, name in ((one, "One"), (two, "Two")):
-        state = (await workshop.start(subject="P1", journey="J1", place=PlaceId(workshop.id))).state
-        lines = (name, *(stage.title for stage in state.stages[1:]))
-        await workshop.play(c.SetStages, lines=lines, ids=("x",) * 9, seen=0)
-    await one.publish()
-    with pytest.raises(MergeConflict) as conflict:
-        await two.publish()
-    assert len(conflict.value.conflicts) == 1
-    assert (await two.state()).open
-    stale = Choice(against=conflict.value.current.number + 1, sides={0: side})
-    with pytest.raises(MergeConflict):
-        await two.publish(choice=stale)
-    choice = Choice(against=conflict.value.current.number, sides={0: side})
-    version = (await two.publish(choice=choice)).versions[-1]
-    assert (version.number, journey(version).stages[0].title) == (number, title)
 
 
 async def test_two_publishers_of_one_workshop_publish_it_once(played: Played) -> None:

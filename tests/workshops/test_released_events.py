@@ -49,6 +49,7 @@ def outcome(state: Workshop) -> dict[str, Any]:
         "proposed": [list(group) for group in state.proposed],
         "votes": {lane: _vote(vote) for lane, vote in sorted(state.votes.items())},
         "held": {ts: one.held for ts, one in sorted(state.replies.items()) if one.held},
+        "sides": dict(sorted(state.sides.items())),
     }
 
 

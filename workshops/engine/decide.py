@@ -64,6 +64,7 @@ _DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ..
     c.CastVotes: votes.cast,
     c.CloseVote: votes.close,
     c.Decide: review.decide_note,
+    c.ChooseSides: review.choose_sides,
     c.Publish: review.publish,
 }
 

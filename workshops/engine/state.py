@@ -14,6 +14,7 @@ from rpds import HashTrieMap
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import Feeling, Involvement, Stage
+from knowledge.records.settling import Side
 from prompts.models import Activity, Agenda, Emotion
 from workshops.engine.deadlines import Pace
 from workshops.engine.events import Heard, Member, Outcome, Proposal, Starts, Subject, Voice
@@ -202,6 +203,7 @@ class Workshop:
     ready: HashTrieMap[str, frozenset[PersonId]] = field(default_factory=HashTrieMap)
     skipped: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
     trail: tuple[Step, ...] = ()
+    sides: HashTrieMap[str, Side] = field(default_factory=HashTrieMap)
     published: tuple[str, ...] = ()
     proposed: tuple[tuple[NoteId, ...], ...] = ()
     proposed_of: str | None = None

@@ -6,7 +6,7 @@ from workshops.engine.commands.flow import Back, End, Next, Reopen, Skip, Undo, 
 from workshops.engine.commands.groups import GroupNotes, LeaveApart, NameGroup, ProposeGroups
 from workshops.engine.commands.notes import AddNotes, EditNote, NewNote, SortNote, WithdrawNote
 from workshops.engine.commands.people import AddPerson, HandOver, LeavePerson, MarkReady, NotReady
-from workshops.engine.commands.review import Decide, Publish
+from workshops.engine.commands.review import ChooseSides, Decide, Publish
 from workshops.engine.commands.seal import Reveal, SetVoice
 from workshops.engine.commands.stages import ChangeStage, MergeStage, SetStages, SplitStage
 from workshops.engine.commands.start import Start
@@ -20,6 +20,7 @@ __all__ = [
     "Back",
     "CastVotes",
     "ChangeStage",
+    "ChooseSides",
     "CloseVote",
     "Command",
     "CountReply",

@@ -1,8 +1,10 @@
 """Deciding about notes, and publishing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.records.settling import Side
 from workshops.engine.commands.command import Command
 from workshops.engine.state import NoteId
 
@@ -21,3 +23,10 @@ class Publish(Command):
     """Close the workshop with the versions that publishing has made."""
 
     records: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseSides(Command):
+    """Say by conflict (its key) whose text stays where two have changed the same."""
+
+    sides: Mapping[str, Side]

@@ -33,6 +33,17 @@ def _target(state: Workshop, note: Note, into: NoteId | None) -> NoteId:
     return target.id
 
 
+def choose_sides(state: Workshop, command: c.ChooseSides) -> tuple[e.AnyEvent, ...]:
+    """Say whose text stays in each conflict; the same again changes nothing."""
+    must_be_open(state)
+    must_lead(state, command.by)
+    return tuple(
+        e.SideChosen(at=command.at, by=command.by, conflict=conflict, side=side)
+        for conflict, side in command.sides.items()
+        if state.sides.get(conflict) != side
+    )
+
+
 def publish(state: Workshop, command: c.Publish) -> tuple[e.AnyEvent, ...]:
     """Close the workshop with its versions; a vote that goes on ends with what it has."""
     must_be_open(state)

@@ -37,7 +37,7 @@ from workshops.engine.events.people import (
     ReadyMarked,
     ReadyTakenBack,
 )
-from workshops.engine.events.review import NoteDecided, WorkshopPublished
+from workshops.engine.events.review import NoteDecided, SideChosen, WorkshopPublished
 from workshops.engine.events.seal import NotesRevealed, Voice, VoiceSet
 from workshops.engine.events.stages import StagesSet
 from workshops.engine.events.start import Known, Member, Subject, Whose, WorkshopStarted
@@ -82,6 +82,7 @@ __all__ = [
     "ReplyHeld",
     "ReplyTaken",
     "SessionEnded",
+    "SideChosen",
     "StagesSet",
     "Stamp",
     "Starts",
@@ -120,6 +121,7 @@ AnyEvent = Annotated[
     | VoteOpened
     | VotesCast
     | VoteClosed
+    | SideChosen
     | ReplyTaken
     | ReplyDeleted
     | ReplyHeld

@@ -1,9 +1,15 @@
 """What the review decided, and what was published."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from knowledge.records.models import Id
+from knowledge.records.settling import Side
 from workshops.engine.events.event import Event, VersionText
+
+Key = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+"""What a conflict is called, see `knowledge.records.settling.key`."""
 
 
 class NoteDecided(Event):
@@ -20,3 +26,11 @@ class WorkshopPublished(Event):
 
     type: Literal["workshop_published"] = "workshop_published"
     records: tuple[VersionText, ...]
+
+
+class SideChosen(Event):
+    """Where two had changed the same, the facilitator said whose text stays."""
+
+    type: Literal["side_chosen"] = "side_chosen"
+    conflict: Key
+    side: Side

@@ -1,0 +1,144 @@
+"""Publishing: what would change, whose text stays, who shall see it, and the act itself."""
+
+from collections.abc import Mapping
+
+from bot.desk import Desk
+from bot.forms import ConflictForm, WorkshopForm
+from bot.listeners.acts import Click, Submission, View
+from bot.listeners.names import mentions, personas_of
+from bot.listeners.reply import Reply, show
+from bot.views import changes, conflict
+from bot.views import publishing as view
+from bot.views.blocks import Block
+from bot.views.mrkdwn import inline
+from bot.views.telling import Telling
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction
+from knowledge.records.errors import MergeConflict
+from knowledge.records.settling import Side, key
+from workshops import publishing
+from workshops.engine.commands import ChooseSides
+from workshops.engine.state import Workshop, WorkshopId
+from workshops.previewing import Preview, preview
+from workshops.publishing import Published
+from workshops.renewing import Audience
+
+SHOWN, SHOWN_OF_OTHERS = 20, 6
+SIDES: Mapping[str, Side] = {"ours": "ours", "theirs": "theirs", "both": "both"}
+
+
+async def before_publishing(
+    desk: Desk, tx: Transaction, state: Workshop, *, again: bool = False
+) -> Block:
+    """Return the window before publishing: what was changed twice, else what changes."""
+    found = await preview(tx, state)
+    current = found.renewed.current
+    names = await mentions(tx, [current.person] if current else [])
+    person = names.get(current.person, "?") if current else ""
+    bodies = [found.record.after, *([current.body] if current else [])]
+    known = await personas_of(tx, *bodies, places=frozenset({state.place}))
+    personas = {**known, **found.newcomers}
+    if found.unsettled or (again and found.conflicts):
+        telling = Telling(
+            desk.prompts, current.body if current else None, found.record.after, personas
+        )
+        return conflict.modal(state, found, telling=telling, person=person, again=again)
+    outcome = _outcome(desk, state, found, person=person, personas=personas)
+    return view.what_changes(state, found, outcome, words=desk.words)
+
+
+async def publish(desk: Desk, submission: Submission) -> Reply:
+    """Write the record's next version."""
+    form, filled = WorkshopForm.read(submission.view.metadata), submission.view
+    workshop = WorkshopId(form.workshop)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        published = await publishing.publish(
+            tx, desk.workshops, workshop, by=person, audience=_audience(filled)
+        )
+        refs = [str(version.named) for version in published.versions]
+        also = await _also(desk, tx, published)
+        return show(view.published(words=desk.words, refs=refs, also=also))
+
+    try:
+        return await desk.once(submission, act)
+    except MergeConflict:
+        async with desk.ledger.reading(submission.workspace) as tx:
+            state = await desk.workshops.load(tx, workshop)
+            return show(await before_publishing(desk, tx, state))
+
+
+async def settle(desk: Desk, submission: Submission) -> Reply:
+    """Keep whose text stays, and go on to what changes."""
+    workshop = WorkshopId(ConflictForm.read(submission.view.metadata).workshop)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        found = await preview(tx, await desk.workshops.load(tx, workshop))
+        sides = _sides(submission.view, found)
+        command = ChooseSides(workshop=workshop, at=tx.now, by=person, sides=sides)
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return show(await before_publishing(desk, tx, handled.state))
+
+    return await desk.once(submission, act)
+
+
+async def choose_again(desk: Desk, click: Click) -> Reply:
+    """Show again what was changed twice, with what was chosen."""
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, WorkshopId(click.value))
+        return Reply(refresh=await before_publishing(desk, tx, state, again=True))
+
+
+def _outcome(
+    desk: Desk, state: Workshop, found: Preview, *, person: str, personas: Mapping[str, str]
+) -> view.Outcome:
+    record, newcomers = found.record, found.newcomers.values()
+    lines = [desk.words("review.newcomer", name=inline(name)) for name in newcomers]
+    if record.changes:
+        lines += changes.lines(
+            record.changes,
+            prompts=desk.prompts,
+            after=record.after,
+            before=record.before,
+            personas=personas,
+            most=SHOWN,
+        )
+    parked = sum(note.decision == "park" for note in state.in_order())
+    meanwhile = _of_others(desk, found, personas)
+    return view.Outcome(lines=lines, meanwhile=meanwhile, person=person, parked=parked)
+
+
+def _of_others(desk: Desk, found: Preview, personas: Mapping[str, str]) -> list[str]:
+    base, current = found.renewed.base, found.renewed.current
+    if not found.meanwhile or base is None or current is None:
+        return []
+    return changes.lines(
+        found.meanwhile,
+        prompts=desk.prompts,
+        after=current.body,
+        before=base.body,
+        personas=personas,
+        most=SHOWN_OF_OTHERS,
+    )
+
+
+def _audience(filled: View) -> Audience | None:
+    chosen = filled.choice("audience")
+    return "here" if chosen == "here" else "everybody" if chosen == "everybody" else None
+
+
+def _sides(filled: View, found: Preview) -> dict[str, Side]:
+    """Return what was chosen for conflicts that there still are; others are asked anew."""
+    chosen = {key(one): filled.choice(f"{conflict.SIDE}{key(one)}") for one in found.conflicts}
+    return {name: SIDES[side] for name, side in chosen.items() if side in SIDES}
+
+
+async def _also(desk: Desk, tx: Transaction, published: Published) -> str:
+    """Say what of others is in the new version, which its publisher may not have seen yet."""
+    if not published.meanwhile:
+        return ""
+    newest = published.meanwhile[-1]
+    names = await mentions(tx, [newest.person])
+    person, version = names.get(newest.person, "?"), str(newest.named)
+    key = "same" if newest.named == published.versions[-1].named else "meanwhile"
+    return desk.words(f"review.published_{key}", person=person, version=version)

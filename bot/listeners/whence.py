@@ -1,0 +1,45 @@
+"""From where somebody acts: it decides what they may see.
+
+A message's button comes with its channel, a window's doesn't; so windows carry the channel from
+which they were opened, and whoever acts in one must be a member of it at that moment.
+"""
+
+import json
+from typing import Any
+
+from bot.desk import Desk
+from bot.forms import PlaceForm
+from bot.listeners.acts import Act, Click, Submission, View
+from bot.views.blocks import Block
+from knowledge.identity import PlaceId
+
+
+async def places(desk: Desk, act: Act) -> frozenset[PlaceId]:
+    """Return the places whose records somebody sees by being where they act."""
+    place = await whence(desk, act)
+    return frozenset({place} if place else ())
+
+
+async def whence(desk: Desk, act: Act) -> PlaceId | None:
+    """Return the place from which somebody acts; None for nowhere in particular."""
+    if act.place:
+        return act.place
+    view = act.view if isinstance(act, Click | Submission) else None
+    place = _carried(view) if view else ""
+    if place and await desk.directory.holds(place, act.user):
+        return PlaceId(place)
+    return None
+
+
+def from_here(modal: Block, place: PlaceId | None) -> Block:
+    """Return a window that has no form of its own, carrying the place that it is opened from."""
+    return {**modal, "private_metadata": PlaceForm(place=place or "").write()}
+
+
+def _carried(view: View) -> str:
+    try:
+        said: Any = json.loads(view.metadata or "{}")
+    except ValueError:
+        return ""
+    place = said.get("place") if isinstance(said, dict) else None
+    return place if isinstance(place, str) else ""

@@ -1,0 +1,104 @@
+"""Before and after publishing: what changes, who shall see it, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.forms import WorkshopForm
+from bot.views import blocks, guard
+from bot.views.blocks import Block
+from bot.views.opening import open_buttons
+from prompts.words import Words
+from workshops.engine.state import Workshop
+from workshops.previewing import Preview
+from workshops.renewing import Onto
+
+CALLBACK = "publish"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What publishing would do, in lines; `person` published the others' newest version."""
+
+    lines: Sequence[str]
+    meanwhile: Sequence[str] = ()
+    person: str = ""
+    parked: int = 0
+
+
+def what_changes(state: Workshop, preview: Preview, outcome: Outcome, *, words: Words) -> Block:
+    """Return what publishing would change, with the button that does it."""
+    listed = _listed(outcome.lines) or words("review.nothing")
+    shown = [
+        blocks.section(
+            words("review.rehearsal") if state.rehearsal else _lead(preview, outcome, words)
+        ),
+        blocks.section(guard.cut(listed, 2900)),
+    ]
+    if outcome.meanwhile:
+        lead = words("review.meanwhile", person=outcome.person)
+        shown.append(blocks.section(guard.cut(f"{lead}\n{_listed(outcome.meanwhile)}", 2900)))
+    if preview.conflicts:
+        again = words("review.choose_again", n=len(preview.conflicts))
+        shown.append(blocks.actions(blocks.button(again, "review.choose_again", value=state.id)))
+    if outcome.parked:
+        shown.append(blocks.context(words("review.parked", n=outcome.parked)))
+    return blocks.modal(
+        CALLBACK,
+        words("review.changes_title"),
+        [*shown, *([] if state.rehearsal else _audience(state, preview.renewed, words))],
+        metadata=WorkshopForm(workshop=state.id).write(),
+        submit=words("review.rehearsed" if state.rehearsal else "review.publish"),
+        close=words("buttons.close"),
+    )
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def _lead(preview: Preview, outcome: Outcome, words: Words) -> str:
+    if preview.renewed.apart:
+        return words("review.lead_apart")
+    if preview.base is None:
+        return words("review.first_version")
+    if preview.renewed.meanwhile and not outcome.lines:
+        return words("review.lead_same", person=outcome.person, version=preview.base)
+    if preview.renewed.meanwhile:
+        return words("review.lead_meanwhile", person=outcome.person, version=preview.base)
+    return words("review.lead_changes", version=preview.base)
+
+
+def _audience(state: Workshop, renewed: Onto, words: Words) -> list[Block]:
+    if not renewed.asks_audience:
+        only_here = [blocks.context(words("review.only_here"))]
+        return only_here if state.visibility is not None else []
+    assert renewed.base is not None
+    record = str(renewed.base.ref)
+    here, everybody = (
+        words("review.audience_here"),
+        words("review.audience_everybody", record=record),
+    )
+    about = words("review.audience_here_about", record=record)
+    options = [
+        blocks.option(here, "here", description=about),
+        blocks.option(everybody, "everybody", description=words("review.audience_everybody_about")),
+    ]
+    return [
+        blocks.divider(),
+        blocks.asks(
+            words("review.audience"),
+            blocks.radio("audience", options, initial="here"),
+            block_id="audience",
+            hint=words("review.audience_hint", record=record),
+        ),
+    ]
+
+
+def published(*, words: Words, refs: Sequence[str], also: str = "") -> Block:
+    """Return the thank-you after publishing; *also* says what else is in it."""
+    said = words("review.published", refs=", ".join(refs)) if refs else words("review.over")
+    shown = [blocks.section(said), *([blocks.context(also)] if also else [])]
+    if refs:
+        shown.append(blocks.actions(*open_buttons(refs, words)))
+    close = words("buttons.close")
+    return blocks.modal("published", words("review.title"), shown, close=close)

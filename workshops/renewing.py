@@ -1,0 +1,65 @@
+"""What a workshop renews, and who may see what comes of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.ledger import Transaction
+from knowledge.records import store
+from knowledge.records.copies import Copied
+from knowledge.records.models import Body
+from knowledge.records.refs import VersionRef
+from knowledge.records.store import Version
+from knowledge.records.visible import visible_to
+from workshops.engine.state import Workshop
+
+Audience = Literal["everybody", "here"]
+"""The whole workspace, or only those in the workshop's private channel: as a copy of its own."""
+
+
+@dataclass(frozen=True)
+class Onto:
+    """The record that a workshop renews.
+
+    Attributes:
+        base: The version that it started from; None for a new record.
+        meanwhile: What was published since, oldest first.
+        asks_audience: A private channel renews what everybody sees: somebody must say whether
+            everybody shall see what it adds.
+        apart: Others have taken the record where this workshop can't see it; what it makes
+            becomes a record of its own, and nothing of theirs is shown.
+    """
+
+    base: Version | None = None
+    meanwhile: tuple[Version, ...] = ()
+    asks_audience: bool = False
+    apart: bool = False
+
+    @property
+    def current(self) -> Version | None:
+        """The newest version that the workshop may see."""
+        return self.meanwhile[-1] if self.meanwhile else self.base
+
+    def on_its_own(self, body: Body) -> Body:
+        """Return the body for a record of its own; a private channel's copy says of what."""
+        if not self.asks_audience or not isinstance(body, Copied):
+            return body
+        assert self.base is not None
+        return body.model_copy(update={"copy_of": str(self.base.ref)})
+
+
+NOTHING = Onto()
+
+
+async def onto(tx: Transaction, state: Workshop) -> Onto:
+    """Return what the workshop renews, as it is now."""
+    if state.base is None:
+        return NOTHING
+    at = VersionRef.parse(state.base)
+    newer_first = await store.history(tx, at.ref)
+    base = next(version for version in newer_first if version.number == at.version)
+    newer = [version for version in reversed(newer_first) if version.number > at.version]
+    current = newer[-1] if newer else base
+    if not visible_to(current, frozenset({state.place})):
+        return Onto(base, apart=True)
+    asks = state.visibility is not None and current.visibility is None
+    return Onto(base, tuple(newer), asks_audience=asks)
