@@ -215,7 +215,7 @@ async def _first(stop: asyncio.Event, hearing: Coroutine[None, None, bytes]) -> 
         return None
     try:
         word = hear.result()
-    except ConnectionResetError:  # it was killed before it had read all
+    except ConnectionError:  # it was killed before it had read all
         word = b""
     if not word:
         raise _Gone

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from asyncio import StreamReader
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from bot.compose import Room
@@ -34,7 +35,8 @@ async def run(settings: Settings, *, path: Path, line: socket.socket) -> None:
 
 async def _heed(heard: StreamReader, wakes: list[Callable[[], None]], stop: asyncio.Event) -> None:
     """Pass on each word from the door; stop when there will be no more."""
-    while await heard.read(4096):
-        for wake in wakes:
-            wake()
+    with suppress(ConnectionError):  # the door was killed before it had heard all
+        while await heard.read(4096):
+            for wake in wakes:
+                wake()
     stop.set()
