@@ -55,6 +55,7 @@ def build(desk: Desk, *, signing_secret: str) -> AsyncApp:
         signing_secret: For HTTP; Socket Mode needs none.
     """
     app = AsyncApp(
+        name="desireline",  # else it looks through the whole stack for one: a tenth of a second
         logger=logging.getLogger("slack_bolt"),
         client=desk.client,
         signing_secret=signing_secret or None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,17 +34,26 @@ class Prompts:
     outside_in: OutsideIn
 
 
-def load(language: str = "en", *, root: Path = ROOT) -> Prompts:
-    """Return a language's prompts, or name the file and key that is wrong.
+@cache
+def load(language: str = "en") -> Prompts:
+    """Return a language's prompts; they are read once a process.
 
     Raises:
         PromptsInvalid: A file is missing, or says something that it must not.
     """
-    folder = root / language
+    return read(ROOT / language)
+
+
+def read(folder: Path) -> Prompts:
+    """Return the prompts of a language's *folder*, or name the file and key that is wrong.
+
+    Raises:
+        PromptsInvalid: A file is missing, or says something that it must not.
+    """
     lanes = _lanes(folder / "lanes.yaml")
     models = _folder(folder / "models", _model)
     return Prompts(
-        language=language,
+        language=folder.name,
         agendas=_folder(
             folder / "agendas", lambda path: read_agenda(path, lanes=lanes, models=models)
         ),

@@ -25,6 +25,7 @@ from starlette.routing import Route
 def application(api_url: str) -> Starlette:
     """Return the app; it answers a command with its own words and takes messages."""
     app = AsyncApp(
+        name="echo",
         client=AsyncWebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=api_url),
         signing_secret=os.environ["SLACK_SIGNING_SECRET"],
         process_before_response=True,

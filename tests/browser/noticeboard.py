@@ -167,7 +167,7 @@ def _boards(app: AsyncApp) -> None:
 async def noticeboard(workspace: Workspace) -> AsyncIterator[AsyncWebClient]:
     """Run the app over a socket; gives the bot's client."""
     client = AsyncWebClient(token=workspace.app.bot_token, base_url=workspace.api_url)
-    app = AsyncApp(client=client)
+    app = AsyncApp(name="example", client=client)
     _forms(app)
     _boards(app)
     handler: Any = AsyncSocketModeHandler(app, workspace.app.app_token)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prompts.errors import PromptsInvalid
-from prompts.loader import ROOT, load
+from prompts.loader import ROOT, load, read
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def broken(root: Path, file: str, *, old: str, new: str) -> PromptsInvalid:
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(PromptsInvalid) as error:
-        load(root=root)
+        read(root / "en")
     return error.value
 
 
@@ -100,14 +100,14 @@ def test_a_lanes_texts_may_be_overridden_in_an_activity_but_not_its_form(root: P
     asks = "lanes: [{lane: jobs, question: What does {subject} do?}, pains, gains]"
     path.write_text(text.replace("lanes: [jobs, pains, gains]", asks.replace("{s", "'{s", 0)))
     with pytest.raises(PromptsInvalid):
-        load(root=root)
+        read(root / "en")
     quoted = 'lanes: [{lane: jobs, question: "What does {subject} do?"}, pains, gains]'
     path.write_text(text.replace("lanes: [jobs, pains, gains]", quoted))
-    asked = load(root=root).agendas["persona"].activities[1].lanes[0]
+    asked = read(root / "en").agendas["persona"].activities[1].lanes[0]
     assert (asked.lane, asked.question) == ("jobs", "What does {subject} do?")
     path.write_text(text.replace("lanes: [jobs,", "lanes: [{lane: jobs, form: feeling},"))
     with pytest.raises(PromptsInvalid) as error:
-        load(root=root)
+        read(root / "en")
     assert error.value.key == "activities[1].lanes[0].form"
 
 
@@ -136,7 +136,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 def test_a_file_that_is_no_plain_yaml_is_refused_by_name(root: Path, content: bytes) -> None:
     (root / "en/words/errors.yaml").write_bytes(content)
     with pytest.raises(PromptsInvalid) as error:
-        load(root=root)
+        read(root / "en")
     assert error.value.file == "errors.yaml"
 
 
@@ -145,7 +145,7 @@ def test_what_is_missing_is_named(root: Path, missing: str) -> None:
     path = root / "en" / missing
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     with pytest.raises(PromptsInvalid) as error:
-        load(root=root)
+        read(root / "en")
     assert error.value.file == missing
 
 
@@ -153,5 +153,5 @@ def test_a_new_agenda_needs_no_code(root: Path) -> None:
     """A file in the folder is an agenda under the file's name."""
     quick = root / "en/agendas/journey-quick.yaml"
     shutil.copy(quick, root / "en/agendas/our-own.yaml")
-    agendas = load(root=root).agendas
+    agendas = read(root / "en").agendas
     assert agendas["our-own"].activities == agendas["journey-quick"].activities

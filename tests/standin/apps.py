@@ -98,6 +98,7 @@ def bolt_app(workspace: Workspace) -> Running:
     """Return a Bolt app that records every event and interaction; tests add listeners."""
     client = AsyncWebClient(token=workspace.app.bot_token, base_url=workspace.api_url)
     app = AsyncApp(
+        name="example",
         client=client,
         signing_secret=workspace.app.signing_secret,
         process_before_response=True,

@@ -44,7 +44,9 @@ def bolt_app(workspace: Workspace, folder: Path, origin: str) -> tuple[AsyncApp,
     )
     client = AsyncWebClient(base_url=workspace.api_url)
     flow = AsyncOAuthFlow(client=client, settings=settings)
-    app = AsyncApp(signing_secret=workspace.app.signing_secret, client=client, oauth_flow=flow)
+    app = AsyncApp(
+        name="example", signing_secret=workspace.app.signing_secret, client=client, oauth_flow=flow
+    )
     heard: list[Json] = []
 
     @app.event("message")
