@@ -1,6 +1,6 @@
 """Search: a workspace's entries in memory, found by meaning and by words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +37,40 @@ class Query:
     terms: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """The entries in their rows, and in which rows a persona, a lane or a place is found."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def all(self) -> Rows:
+        """Every row."""
+        return np.arange(len(self.entries))
+
+    @cached_property
+    def by_persona(self) -> Mapping[Ref, Rows]:
+        """The rows that are about a persona."""
+        found: dict[Ref, list[int]] = {}
+        for row, entry in enumerate(self.entries):
+            for ref in entry.personas:
+                found.setdefault(ref, []).append(row)
+        return {ref: np.array(rows, np.intp) for ref, rows in found.items()}
+
+    @cached_property
+    def by_lane(self) -> Mapping[str, Rows]:
+        """The rows in a lane."""
+        found: dict[str, list[int]] = {}
+        for row, entry in enumerate(self.entries):
+            found.setdefault(entry.lane, []).append(row)
+        return {lane: np.array(rows, np.intp) for lane, rows in found.items()}
+
+    @cached_property
+    def kept_apart(self) -> tuple[int, ...]:
+        """The rows that are for those in a place only."""
+        return tuple(row for row, entry in enumerate(self.entries) if entry.visibility)
+
+
 @dataclass(frozen=True)
 class Slice:
     """What one workspace can be asked, at one generation; immutable, safe to share.
@@ -46,9 +80,14 @@ class Slice:
     """
 
     library: Library
-    entries: tuple[Entry, ...]
+    listing: Listing
     matrix: Matrix
     words: Words
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that can be found, in the rows' order."""
+        return self.listing.entries
 
     def hits(
         self,
@@ -89,39 +128,20 @@ class Slice:
 
     def _rows(self, personas: Collection[Ref] | None, lane: str | None) -> Rows:
         nothing = np.zeros(0, np.intp)
-        rows = self._all if personas is None else self._about(personas)
-        return rows if lane is None else np.intersect1d(rows, self._by_lane.get(lane, nothing))
+        rows = self.listing.all if personas is None else self._about(personas)
+        return (
+            rows if lane is None else np.intersect1d(rows, self.listing.by_lane.get(lane, nothing))
+        )
 
     def _about(self, personas: Collection[Ref]) -> Rows:
-        found = [self._by_persona[ref] for ref in personas if ref in self._by_persona]
+        known = self.listing.by_persona
+        found = [known[ref] for ref in personas if ref in known]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, np.intp)
 
     def _permitted(self, places: frozenset[PlaceId], rows: Rows) -> Rows:
-        hidden = [row for row in self._kept_apart if self.entries[row].visibility not in places]
+        apart = self.listing.kept_apart
+        hidden = [row for row in apart if self.entries[row].visibility not in places]
         return rows[~np.isin(rows, hidden)] if hidden else rows
-
-    @cached_property
-    def _all(self) -> Rows:
-        return np.arange(len(self.entries))
-
-    @cached_property
-    def _by_persona(self) -> dict[Ref, Rows]:
-        found: dict[Ref, list[int]] = {}
-        for row, entry in enumerate(self.entries):
-            for ref in entry.personas:
-                found.setdefault(ref, []).append(row)
-        return {ref: np.array(rows, np.intp) for ref, rows in found.items()}
-
-    @cached_property
-    def _by_lane(self) -> dict[str, Rows]:
-        found: dict[str, list[int]] = {}
-        for row, entry in enumerate(self.entries):
-            found.setdefault(entry.lane, []).append(row)
-        return {lane: np.array(rows, np.intp) for lane, rows in found.items()}
-
-    @cached_property
-    def _kept_apart(self) -> tuple[int, ...]:
-        return tuple(row for row, entry in enumerate(self.entries) if entry.visibility)
 
 
 def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:

@@ -12,7 +12,7 @@ from knowledge.index import entries as found
 from knowledge.index.embedder import Embedder
 from knowledge.index.entries import Entry
 from knowledge.index.library import Library
-from knowledge.index.search import Query, Slice, searchable
+from knowledge.index.search import Listing, Query, Slice, searchable
 from knowledge.index.vectors import Row, VectorCache, stacked
 from knowledge.index.words import Words
 from knowledge.ledger import Transaction
@@ -85,7 +85,8 @@ class Slices:
             library = await _library(tx, held.slice, generation)
             settled = held.complete or held.seen == len(held.vectors)
             if held.slice is not None and settled and _finds_the_same(held.slice.library, library):
-                held.slice = replace(held.slice, library=library)
+                if library is not held.slice.library:
+                    held.slice = replace(held.slice, library=library)
             else:
                 held.slice = await asyncio.to_thread(self._build, held, library)
             return held.slice
@@ -104,7 +105,7 @@ class Slices:
         digests = (entry.digest for entry in listed)
         matrix = stacked(digests, held.vectors, dimension=self.embedder.dimension)
         words = _words(held, listed)
-        return Slice(library, listed, matrix, words)
+        return Slice(library, Listing(listed), matrix, words)
 
 
 def _finds_the_same(before: Library, after: Library) -> bool:
