@@ -232,7 +232,7 @@ async def test_a_stop_is_seen_within_a_second_and_loses_nothing(
     async with (
         running_bot(slack, data_dir, transport="http", database_url=sqlite_url) as bot,
         memory(sqlite_url, bot.workspace) as seen,
-        httpx.AsyncClient(trust_env=False) as http,
+        httpx.AsyncClient(trust_env=False, verify=False) as http,
     ):
         team = await Team.meet(bot)
         await team.start(agenda="journey-quick", typed="Olga", choice="New persona")
