@@ -23,6 +23,7 @@ export function newChannel(workplace) {
     const answer = await workplace.api.post("create", { name: wanted, private: hidden.checked });
     if (!answer.ok) return;
     dialog.close();
+    workplace.state.apply({ type: "channel", channel: answer.channel });
     goto(answer.channel.id);
   };
   const form = h(
