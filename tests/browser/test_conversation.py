@@ -58,6 +58,7 @@ async def test_threads_run_beside_the_channel(window: Window, workspace: Workspa
     """A reply counts at its root, can stand in the channel too, and is new until it was seen."""
     mara, jonas = [await sit(window, workspace, name) for name in ("mara", "jonas")]
     await write(mara, "Who knows the foundry?")
+    await expect(last(jonas)).to_contain_text("Who knows the foundry?")
     await act(last(jonas), "Reply in thread")
     field = jonas.locator(".thread .composer-field")
     await expect(field).to_be_focused()
@@ -82,6 +83,7 @@ async def test_a_messages_menu_does_what_it_says(window: Window, workspace: Work
     """Its app's shortcut, its link, a pin that others find, editing, deleting after a question."""
     mara, ines = [await sit(window, workspace, name) for name in ("mara", "ines")]
     await write(mara, "tpyo")
+    await expect(last(mara)).to_contain_text("tpyo")
     await mara.press(FIELD, "ArrowUp")
     await mara.fill(".editing textarea", "typo")
     await mara.press(".editing textarea", "Enter")
