@@ -10,7 +10,16 @@ from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.copies import seen_in
 from knowledge.records.errors import NoSuchRecord
-from knowledge.records.models import Body, Insight, Journey, Persona, Scenario, Segment, Stage
+from knowledge.records.models import (
+    Body,
+    Hypothesis,
+    Insight,
+    Journey,
+    Persona,
+    Scenario,
+    Segment,
+    Stage,
+)
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from knowledge.records.variants import whole
@@ -262,12 +271,16 @@ def known(body: Body) -> tuple[Known, ...]:
         return ()
     said = [_as_known(insight) for insight in body.insights]
     if isinstance(body, Journey):
-        told = [Known(id=one.id, text=one.text, lane="hypotheses") for one in body.hypotheses]
+        told = [_as_believed(one) for one in body.hypotheses]
         return (*told, *said)
     if isinstance(body, Segment):
         reasons = [Known(id=one.id, text=one.text, lane=one.about) for one in body.criteria]
         return (*reasons, *said)
     return tuple(said)
+
+
+def _as_believed(one: Hypothesis) -> Known:
+    return Known(id=one.id, text=one.text, lane="hypotheses", evidence=one.evidence)
 
 
 def _as_known(insight: Insight) -> Known:
@@ -278,4 +291,6 @@ def _as_known(insight: Insight) -> Known:
         stage=insight.stage,
         feeling=insight.feeling,
         met=insight.met,
+        evidence=insight.evidence,
+        met_evidence=insight.met_evidence,
     )

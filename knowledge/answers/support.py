@@ -1,11 +1,11 @@
 """Support: what a claim stands on, counted from its evidence."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from knowledge.answers.models import Support
 from knowledge.identity import PersonId
 from knowledge.index.library import Held, Library
+from knowledge.records.founding import customers, occasions
 from knowledge.records.models import Evidence, Hypothesis, Insight, OneLiner, Source
 from knowledge.records.refs import Ref
 
@@ -34,27 +34,15 @@ def _of(
     standing = [item for item in evidence if not _withdrawn(item, library)]
     if not standing:
         return Support()
-    customers = {customer.casefold(): customer for customer in _customers(standing)}
     heard_by = {person for item in standing if (person := _heard_by(item, library))}
     days = [item.seen_on for item in standing if item.seen_on]
     return Support(
         heard_by=tuple(sorted(heard_by | set(contributors))),
-        customers=tuple(sorted(customers.values())),
-        occasions=len({_occasion(item) for item in standing}),
+        customers=customers(standing),
+        occasions=len(occasions(standing)),
         documented=any(item.source in (Source.DOCUMENT, Source.ANALYTICS) for item in standing),
         latest=max(days, default=None),
     )
-
-
-def _customers(evidence: Iterable[Evidence]) -> list[str]:
-    return [item.customer for item in evidence if item.customer]
-
-
-def _occasion(item: Evidence) -> tuple[str, date] | str:
-    """Two colleagues on one call are one occasion."""
-    if item.customer and item.seen_on:
-        return item.customer.casefold(), item.seen_on
-    return item.id
 
 
 def _one_liner(item: Evidence, library: Library) -> OneLiner | None:

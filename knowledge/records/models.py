@@ -72,8 +72,8 @@ class Insight(Model):
     """One claim in a persona, or in a cell (stage x lane) of a journey.
 
     `lane` is a key of `prompts/<language>/lanes.yaml`; `stage` is None for a persona's insight
-    and for what concerns the whole journey. `met` says how well we meet a customer goal; `votes`
-    how many it got where a team has voted on its lane.
+    and for what concerns the whole journey. `met` says how well we meet a customer goal, which
+    has evidence of its own; `votes` how many it got where a team has voted on its lane.
     """
 
     id: Id
@@ -87,6 +87,7 @@ class Insight(Model):
     moment_of_truth: bool = False
     votes: Annotated[int, Field(ge=0)] | None = None
     evidence: tuple[Evidence, ...] = ()
+    met_evidence: tuple[Evidence, ...] = ()
     contributors: tuple[PersonId, ...] = ()
     dissent: tuple[Dissent, ...] = ()
 

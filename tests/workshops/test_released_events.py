@@ -84,6 +84,9 @@ def _shown(note: Note) -> dict[str, Any]:
         "decision": note.decision,
         "into": note.into,
         "called": note.called,
+        "sources": [one.model_dump(mode="json", exclude_none=True) for one in note.sources],
+        "met_sources": [one.model_dump(mode="json", exclude_none=True) for one in note.met_sources],
+        "unfounded": sorted(note.unfounded),
     }
 
 

@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Feeling
+from knowledge.records.models import Evidence, Feeling, Source
 from tests.workshops.scene import MARA, NOON, Scene, W, prompts
 from workshops.drafting import draft, kept
+from workshops.drafting.keeping import standing_for
 from workshops.engine import Drawn, NoteId, Workshop, evolve, votes
 from workshops.engine import commands as c
 from workshops.engine.board import board
-from workshops.engine.events import Voice
+from workshops.engine.events import Founds, Voice
 from workshops.engine.evolution.notes import slot_of
 from workshops.engine.groups import pending
 from workshops.engine.seal import sealed, to_be_seen
+from workshops.engine.sources import takes_source
 from workshops.engine.state import Decision, Vote
 from workshops.engine.text import twin_key
 from workshops.errors import WorkshopError
@@ -34,6 +36,15 @@ LINES = st.lists(
 )
 PICK = st.integers(0, 30)
 VOICES = {PersonId(name): PersonId(f"voice-{name}") for name in ("mara", "jonas", "ines", "tim")}
+SOURCES = st.sampled_from(
+    [
+        {"source": Source.INTERVIEW, "customer": "Meyer", "seen_on": NOON.date()},
+        {"source": Source.FRONTLINE, "one_liner": "L12"},
+        {"source": Source.DOCUMENT, "link": "https://wiki.example/a"},
+        {"source": Source.ANALYTICS, "link": "no link"},
+        {"source": Source.INTERVIEW},
+    ]
+)
 GUARD = Guard(prompts().outside_in)
 
 
@@ -41,6 +52,11 @@ def ranks_of(state: Workshop, vote: Vote) -> set[NoteId]:
     """Return what of a vote can be read as a rank."""
     here = {note.id for note in votes.candidates(state, vote.lane)}
     return here & set(votes.ranks(state))
+
+
+def same(one: Evidence) -> str:
+    """Return what two sources have in common that say the same."""
+    return one.one_liner or str(one.model_copy(update={"id": "same"}))
 
 
 class Workshops(RuleBasedStateMachine):
@@ -90,6 +106,19 @@ class Workshops(RuleBasedStateMachine):
     @rule(by=PEOPLE, pick=PICK)
     def withdraw(self, by: PersonId, pick: int) -> None:
         self.play(c.WithdrawNote(workshop=W, at=NOON, by=by, note=self.note(pick)))
+
+    @rule(by=PEOPLE, pick=PICK, source=st.integers(1, 4), said=SOURCES, met=st.booleans())
+    def give_source(
+        self, by: PersonId, pick: int, source: int, said: dict[str, Any], met: bool
+    ) -> None:
+        on: dict[str, Any] = {"workshop": W, "at": NOON, "by": by, "note": self.note(pick)}
+        founds: Founds = "met" if met else "claim"
+        self.play(c.GiveSource(**on, id=f"e{source}", founds=founds, **said))
+
+    @rule(by=PEOPLE, pick=PICK, source=st.integers(1, 4))
+    def take_source_back(self, by: PersonId, pick: int, source: int) -> None:
+        note = self.note(pick)
+        self.play(c.TakeSourceBack(workshop=W, at=NOON, by=by, note=note, source=f"e{source}"))
 
     @rule(by=PEOPLE, pick=PICK, stage=STAGES)
     def sort(self, by: PersonId, pick: int, stage: str | None) -> None:
@@ -287,6 +316,19 @@ class Workshops(RuleBasedStateMachine):
         assert undecided - unrecorded <= ids
 
     @invariant()
+    def no_source_gets_lost(self) -> None:
+        """What a note that takes sources stands on, the record says where it is kept."""
+        state = self.scene.state
+        drafted = draft(state, None, subjects=(), members={})
+        said = (*getattr(drafted, "insights", ()), *getattr(drafted, "hypotheses", ()))
+        recorded = {source for one in said for source in map(same, one.evidence)}
+        for note, stands in standing_for(state):
+            found = next((one for one in said if one.id == stands), None)
+            assert not note.sources or takes_source(state, note)
+            assert found or not takes_source(state, state.notes[stands])
+            assert found is None or set(map(same, note.sources)) <= recorded
+
+    @invariant()
     def what_is_sealed_stays_sealed(self) -> None:
         """Only a reveal opens it; until then no note of it is shown."""
         state = self.scene.state
@@ -302,6 +344,8 @@ class Workshops(RuleBasedStateMachine):
             about = getattr(event, "note", None)
             if about in nameless and event.type in ("note_added", "note_edited"):
                 assert event.by in VOICES.values()
+            if about in nameless and event.type in ("source_given", "source_taken_back"):
+                assert VOICES.get(event.by) != self.scene.state.notes[about].person
             if event.type == "wording_offered" and event.nameless:
                 assert event.by in VOICES.values()
 

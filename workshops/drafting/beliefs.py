@@ -1,13 +1,15 @@
 """Drafting hypotheses: what was believed, and whether it ended confirmed, refuted or open."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from knowledge.identity import PersonId
+from knowledge.records.founding import together
 from knowledge.records.models import Hypothesis, Seen
 from prompts.models import VERDICTS, Verdict
 from workshops.drafting.fields import field_of
 from workshops.drafting.keeping import parked
+from workshops.drafting.sources import founded, given
 from workshops.engine.beliefs import LANE, speaks_of, verdict_of
 from workshops.engine.groups import root_of
 from workshops.engine.state import Note, NoteId, Workshop
@@ -21,16 +23,33 @@ def hypotheses(
 ) -> Iterator[Hypothesis]:
     """Yield what was believed before and was not parked, then what is believed anew."""
     gone, said, fields = parked(state), _by_hypothesis(state), field_of(state)
+    stands = _founded(state, said)
     for one in before:
         if one.id not in gone:
-            yield _judged(one, said.get(one.id, []))
+            yield stands(_judged(one, said.get(one.id, [])))
     known = {one.id for one in before}
     for note in notes:
         # A variant takes over what became of what the framework believes.
         judged = note.id in state.inherited and note.lane == LANE and note.id in said
         new = fields.get(note.lane) == "hypotheses" and not note.stored
         if new or (judged and note.id not in known):
-            yield _judged(Hypothesis(id=note.id, text=note.text), said.get(note.id, []))
+            yield stands(_judged(Hypothesis(id=note.id, text=note.text), said.get(note.id, [])))
+
+
+def _founded(
+    state: Workshop, said: Mapping[str, Sequence[Note]]
+) -> Callable[[Hypothesis], Hypothesis]:
+    """Return what gives a hypothesis its sources: its own, and those of verdicts and reasons."""
+    claims = given(state)
+
+    def stands(one: Hypothesis) -> Hypothesis:
+        note = state.notes.get(NoteId(one.id))
+        if note is None:
+            return one
+        now = (claims.get(note.id, ()), *(each.sources for each in said.get(one.id, ())))
+        return one.model_copy(update={"evidence": founded(one.evidence, together(*now), note)})
+
+    return stands
 
 
 def _by_hypothesis(state: Workshop) -> Mapping[str, list[Note]]:

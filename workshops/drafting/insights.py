@@ -8,6 +8,7 @@ from prompts.models import CHOOSES
 from workshops.drafting.fields import field_of
 from workshops.drafting.involvement import is_part
 from workshops.drafting.keeping import voices
+from workshops.drafting.sources import founded, given
 from workshops.engine.beliefs import speaks_of
 from workshops.engine.state import Note, Workshop
 from workshops.engine.votes import ranks
@@ -39,6 +40,7 @@ def insights(
     """Yield an insight for each note; what a stored one stands on stays."""
     known = {insight.id: insight for insight in before}
     said_by, ranked = voices(state), ranks(state)
+    claims, ratings = given(state), given(state, "met")
     for note in notes:
         old = known.get(note.id)
         said = said_by.get(note.id, ())
@@ -46,9 +48,18 @@ def insights(
         if old:
             update: dict[str, object] = {"stage": note.stage, "contributors": tuple(people)}
             update |= {"text": note.called or old.text, "votes": ranked.get(note.id, old.votes)}
+            update |= {
+                "evidence": founded(old.evidence, claims.get(note.id, ()), note),
+                "met_evidence": founded(old.met_evidence, ratings.get(note.id, ()), note),
+            }
             yield old.model_copy(update=update)
         else:
-            yield _insight(note, tuple(people), votes=ranked.get(note.id))
+            yield _insight(note, tuple(people), votes=ranked.get(note.id)).model_copy(
+                update={
+                    "evidence": claims.get(note.id, ()),
+                    "met_evidence": ratings.get(note.id, ()) if note.met is not None else (),
+                }
+            )
 
 
 def _insight(note: Note, contributors: tuple[PersonId, ...], *, votes: int | None) -> Insight:

@@ -1,7 +1,7 @@
 """Keeping: which notes become part of the record, and who said what they say."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 
 from knowledge.identity import PersonId
 from prompts.models import Asked
@@ -32,13 +32,20 @@ def voices(state: Workshop) -> Mapping[NoteId, list[PersonId]]:
 
     That is its author, those whose notes were merged into it, and those who chose the same.
     """
-    first = {_said(note): note.id for note in kept(state)}
     found: dict[NoteId, list[PersonId]] = defaultdict(list)
+    for note, stands in standing_for(state):
+        if note.person is not None and not note.nameless:
+            found[stands].append(note.person)
+    return found
+
+
+def standing_for(state: Workshop) -> Iterator[tuple[Note, NoteId]]:
+    """Yield the notes that are not parked, each with the kept note that stands for it."""
+    first = {_said(note): note.id for note in kept(state)}
     for note in state.in_order():
         root = root_of(state, note)
-        if note.person is not None and not note.nameless and root.decision != "park":
-            found[first.get(_said(root), root.id)].append(note.person)
-    return found
+        if root.decision != "park":
+            yield note, first.get(_said(root), root.id)
 
 
 def asked_lanes(state: Workshop) -> Mapping[str, Asked]:

@@ -6,6 +6,7 @@ from knowledge.records.models import Criterion, Persona, Segment
 from workshops.drafting.fields import agreed, chosen, texts
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.keeping import kept, parked, voices
+from workshops.drafting.sources import given
 from workshops.engine.events import Subject
 from workshops.engine.state import Note, Workshop
 
@@ -16,7 +17,7 @@ def drafted(state: Workshop, before: Persona | Segment | None) -> Persona | Segm
     """Return the persona or segment as the workshop leaves it."""
     described = before or first_body(state.subject)
     notes = kept(state)
-    known = {one.id for one in described.criteria} if isinstance(described, Segment) else set()
+    known = {one.id for one in _criteria(state, described)}
     fields = type(described).model_fields
     filled = {name: note for name, note in texts(state, notes).items() if name in fields}
     said = [note for note in plain(state, notes, filled) if note.id not in known]
@@ -44,7 +45,12 @@ def _rated(state: Workshop, before: Segment, notes: tuple[Note, ...]) -> dict[st
     return {**rated, "choices": choices, "criteria": _criteria(state, before)}
 
 
-def _criteria(state: Workshop, before: Segment) -> tuple[Criterion, ...]:
-    """Return the reasons of the version before that were not parked."""
-    gone = parked(state)
+def _criteria(state: Workshop, before: Persona | Segment) -> tuple[Criterion, ...]:
+    """Return the reasons of the version before that were not parked.
+
+    One that has a source by now is an insight like the reasons that workshops write.
+    """
+    if isinstance(before, Persona):
+        return ()
+    gone = parked(state) | {id for id, sources in given(state).items() if sources}
     return tuple(one for one in before.criteria if one.id not in gone)

@@ -14,6 +14,7 @@ from workshops.engine.evolution import (
     people,
     review,
     seal,
+    sources,
     stages,
     thread,
     votes,
@@ -28,6 +29,8 @@ _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
     e.NoteSorted: notes.note_sorted,
     e.NoteMoved: notes.note_moved,
     e.NoteDecided: notes.note_decided,
+    e.SourceGiven: sources.source_given,
+    e.SourceTakenBack: sources.source_taken_back,
     e.GroupsProposed: groups.groups_proposed,
     e.GroupNamed: groups.group_named,
     e.VoteOpened: votes.vote_opened,
@@ -82,6 +85,7 @@ def _started(event: e.WorkshopStarted) -> Workshop:
         Note(
             id=NoteId(insight.id), order=order, person=None, activity=None, lane=insight.lane,
             text=insight.text, stage=insight.stage, feeling=insight.feeling, met=insight.met,
+            sources=insight.evidence, met_sources=insight.met_evidence,
         )
         for order, insight in enumerate(event.known)
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Literal, NewType, TypeAlias
 from rpds import HashTrieMap
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.records.models import Feeling, Involvement, Stage
+from knowledge.records.models import Evidence, Feeling, Involvement, Stage
 from knowledge.records.settling import Side
 from prompts.models import Activity, Agenda, Emotion
 from workshops.engine.deadlines import Pace
@@ -49,6 +49,8 @@ class Note:
     """What a participant wrote; `person` is None for what the record already said.
 
     `called` are the words of the group that it stands for, where they are not its own.
+    `sources` are what its claim stands on, `met_sources` what its rating does, as far as the
+    workshop knows them; `unfounded` those that were taken back.
     Of a nameless note `person` is the digest of its author: nobody that anything else knows.
     """
 
@@ -73,6 +75,9 @@ class Note:
     into: NoteId | None = None
     nameless: bool = False
     called: str | None = None
+    sources: tuple[Evidence, ...] = ()
+    met_sources: tuple[Evidence, ...] = ()
+    unfounded: frozenset[str] = frozenset()
 
     @property
     def stored(self) -> bool:

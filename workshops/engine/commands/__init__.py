@@ -8,6 +8,7 @@ from workshops.engine.commands.notes import AddNotes, EditNote, NewNote, SortNot
 from workshops.engine.commands.people import AddPerson, HandOver, LeavePerson, MarkReady, NotReady
 from workshops.engine.commands.review import ChooseSides, Decide, Publish
 from workshops.engine.commands.seal import Reveal, SetVoice
+from workshops.engine.commands.sources import GiveSource, TakeSourceBack
 from workshops.engine.commands.stages import ChangeStage, MergeStage, SetStages, SplitStage
 from workshops.engine.commands.start import Start
 from workshops.engine.commands.thread import CountReply, DeleteReply, RecordReply
@@ -29,6 +30,7 @@ __all__ = [
     "EditNote",
     "End",
     "Extend",
+    "GiveSource",
     "GroupNotes",
     "HandOver",
     "KeepWording",
@@ -55,6 +57,7 @@ __all__ = [
     "SortNote",
     "SplitStage",
     "Start",
+    "TakeSourceBack",
     "TakeWording",
     "TimeUp",
     "Undo",

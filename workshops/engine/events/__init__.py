@@ -39,6 +39,7 @@ from workshops.engine.events.people import (
 )
 from workshops.engine.events.review import NoteDecided, SideChosen, WorkshopPublished
 from workshops.engine.events.seal import NotesRevealed, Voice, VoiceSet
+from workshops.engine.events.sources import Founds, SourceGiven, SourceTakenBack
 from workshops.engine.events.stages import StagesSet
 from workshops.engine.events.start import Known, Member, Subject, Whose, WorkshopStarted
 from workshops.engine.events.thread import ReplyDeleted, ReplyHeld, ReplyTaken
@@ -56,6 +57,7 @@ __all__ = [
     "ActivityEntered",
     "AnyEvent",
     "Event",
+    "Founds",
     "GoalSet",
     "GroupNamed",
     "GroupsProposed",
@@ -83,6 +85,8 @@ __all__ = [
     "ReplyTaken",
     "SessionEnded",
     "SideChosen",
+    "SourceGiven",
+    "SourceTakenBack",
     "StagesSet",
     "Stamp",
     "Starts",
@@ -116,6 +120,8 @@ AnyEvent = Annotated[
     | NoteSorted
     | NoteMoved
     | NoteDecided
+    | SourceGiven
+    | SourceTakenBack
     | GroupsProposed
     | GroupNamed
     | VoteOpened

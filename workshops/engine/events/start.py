@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import (
+    Evidence,
     Feeling,
     Id,
     Involvement,
@@ -43,6 +44,8 @@ class Known(Model):
     stage: Id | None = None
     feeling: Feeling | None = None
     met: Rating | None = None
+    evidence: tuple[Evidence, ...] = ()
+    met_evidence: tuple[Evidence, ...] = ()
 
 
 class Member(Model):

@@ -1,0 +1,38 @@
+"""Sources: which notes take them, and what a note stands on together with those it stands for."""
+
+from collections.abc import Iterator
+
+from knowledge.records.models import Evidence
+from prompts.models import CHOOSES
+from workshops.engine.events import Founds
+from workshops.engine.groups import root_of
+from workshops.engine.state import Note, Workshop
+
+
+def takes_source(state: Workshop, note: Note) -> bool:
+    """Say whether a note becomes a claim that can have a source.
+
+    What fills a field of the record, names somebody or says their part is no such claim; what a
+    variant takes over stands on what its framework says.
+    """
+    if note.stored:
+        return note.id not in state.inherited
+    every = (asked for one in state.agenda.activities for asked in one.lanes)
+    asked = next((one for one in every if one.lane == note.lane), None)
+    if asked is None or not asked.recorded or asked.form in ("people", "parts"):
+        return False
+    reason = asked.field in CHOOSES and note.choice is None
+    return asked.field in (None, "hypotheses") or reason
+
+
+def members(state: Workshop, note: Note) -> Iterator[Note]:
+    """Yield a note and all that were merged into it."""
+    yield note
+    for one in state.in_order():
+        if one.decision == "merge" and one.id != note.id and root_of(state, one).id == note.id:
+            yield one
+
+
+def sources_of(note: Note, founds: Founds = "claim") -> tuple[Evidence, ...]:
+    """Return what a note's claim, or its rating, stands on."""
+    return note.met_sources if founds == "met" else note.sources
