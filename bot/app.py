@@ -17,6 +17,7 @@ from bot.listeners import (
     doubting,
     facilitate,
     grouping,
+    known,
     leaving,
     messages,
     notes,
@@ -108,6 +109,7 @@ def listen(on: Intake) -> None:
     on.submission("note", notes.change)
     on.click("notes.go", notes.go_to)
     on.click("notes.own", notes.own)
+    on.click("notes.known", known.look)
     on.click("notes.ready", notes.ready)
 
     for move in facilitate.MOVES:

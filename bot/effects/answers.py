@@ -97,7 +97,7 @@ class AnswerPosts:
             asked = await questions.get(tx, number)
         return view.card(
             read_reply(asked.answer),
-            words=desk.words,
+            prompts=desk.prompts,
             question=str(number),
             today=desk.clock().date(),
             buttons=buttons,

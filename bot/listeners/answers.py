@@ -93,7 +93,7 @@ async def kept_card(
     number = await questions.add(
         tx, person, question=question, answer=found.model_dump(mode="json")
     )
-    return view.card(found, words=desk.words, question=str(number), today=today(desk))
+    return view.card(found, prompts=desk.prompts, question=str(number), today=today(desk))
 
 
 async def other_stage(desk: Desk, click: Click) -> Reply:
@@ -137,7 +137,7 @@ async def from_form(desk: Desk, submission: Submission) -> Reply:
 
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
         card = await kept_card(desk, tx, person, question=question, found=found)
-        return show(_modal(desk, card))
+        return show(_window(desk, card))
 
     return await desk.once(submission, keep_it)
 
@@ -145,8 +145,8 @@ async def from_form(desk: Desk, submission: Submission) -> Reply:
 async def again(desk: Desk, click: Click) -> Reply:
     """Show a former answer again, as it was given."""
     before, found = await asked_before(desk, click, click.value)
-    card = view.card(found, words=desk.words, question=str(before.id), today=today(desk))
-    return Reply(modal=_modal(desk, card))
+    card = view.card(found, prompts=desk.prompts, question=str(before.id), today=today(desk))
+    return Reply(modal=_window(desk, card))
 
 
 async def about_persona(desk: Desk, click: Click) -> Reply:
@@ -159,7 +159,7 @@ async def about_persona(desk: Desk, click: Click) -> Reply:
 
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
         card = await kept_card(desk, tx, person, question=question, found=found)
-        return Reply(push=_modal(desk, card)) if click.view else Reply(whisper=card)
+        return Reply(push=_window(desk, card)) if click.view else Reply(whisper=card)
 
     return await desk.once(click, keep_it)
 
@@ -204,7 +204,7 @@ async def asked_before(desk: Desk, act: Act, number: str) -> tuple[questions.Ask
 async def _redraw(desk: Desk, click: Click, question: str, found: Found) -> Reply:
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
         card = await kept_card(desk, tx, person, question=question, found=found)
-        return Reply(refresh=_modal(desk, card)) if click.view else Reply(replace=card)
+        return Reply(refresh=_window(desk, card)) if click.view else Reply(replace=card)
 
     return await desk.once(click, keep_it)
 
@@ -229,9 +229,8 @@ def window(click: Click, modal: Block) -> Reply:
     return Reply(push=modal) if click.view and click.view.callback else Reply(modal=modal)
 
 
-def _modal(desk: Desk, card: Block) -> Block:
-    title, close = desk.words("help.ask_title"), desk.words("buttons.close")
-    return blocks.modal("answer.card", title, card["blocks"], close=close)
+def _window(desk: Desk, card: Block) -> Block:
+    return view.in_modal(card, title=desk.words("help.ask_title"), words=desk.words)
 
 
 def today(desk: Desk) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.desk import Desk
-from bot.listeners import answers, capture, own, records, restoring, start, versions
+from bot.listeners import capture, known, own, records, restoring, start, versions
 from bot.listeners.acts import Click, Command
 from bot.listeners.naming import lone
 from bot.listeners.reply import Reply, tell
@@ -27,7 +27,7 @@ async def journey(desk: Desk, command: Command) -> Reply:
     if lone(text):
         return await records.show(desk, command, lone(text))
     if len(text.split()) >= FEWEST_WORDS_OF_A_QUESTION:
-        return await answers.ask(desk, command, text)
+        return await known.ask(desk, command, text)
     return await _help(desk, command, unknown=verb)
 
 
@@ -58,7 +58,7 @@ async def _help(desk: Desk, command: Command, *, unknown: str = "") -> Reply:
 VERBS: Mapping[str, Verb] = {
     "": help_wanted,
     "help": help_wanted,
-    "ask": answers.ask,
+    "ask": known.ask,
     "start": start.begin,
     "rehearse": start.rehearse,
     "agendas": own.listed,

@@ -10,7 +10,7 @@ import structlog
 
 from bot.desk import Desk
 from bot.errors import EXPECTED, sentence
-from bot.listeners import answers, own, records
+from bot.listeners import answers, known, own, records
 from bot.listeners.acts import Act, Payload
 from bot.listeners.naming import lone
 from bot.listeners.reply import NOTHING, Reply
@@ -131,18 +131,19 @@ async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, An
         if lone(question):
             await _show(desk, act, lone(question), where=where)
             return
-        if where.get("direct"):
-            found = await answers.find_following(desk, act, question)
-        else:
-            found = await answers.find(desk, act, question)
+        found = await known.asked(desk, act, question, thread=where.get("thread") or "")
+        if found is None:
+            find = answers.find_following if where.get("direct") else answers.find
+            found = await find(desk, act, question)
     except EXPECTED as error:
         log.info("question.refused", why=type(error).__name__)
         said = {**where, "said": sentence(desk.words, error)}
         await _enqueue(desk, act, "slack.tell", said)
         return
 
+    answer = found.model_dump(mode="json")
+
     async def keep(tx: Transaction, person: PersonId) -> Reply:
-        answer = found.model_dump(mode="json")
         number = await questions.add(tx, person, question=question, answer=answer)
         args = {**where, "question": number}
         await effects.enqueue(tx, "slack.answer", args, lane=f"place:{act.place}")

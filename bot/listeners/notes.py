@@ -28,7 +28,7 @@ async def write(desk: Desk, click: Click) -> Reply:
         state = await desk.workshops.load(tx, workshop)
         person = await people.known(tx, click.user) or PersonId("")
         voice = await voices.known(tx, workshop, person)
-    activity = _activity(state, drawn.activity)
+    activity = activity_of(state, drawn.activity)
     form = view.form(
         state,
         activity,
@@ -61,7 +61,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
 
     async def add(tx: Transaction, person: PersonId) -> Reply:
         state, said = await saved(desk, tx, person, form, filled)
-        activity = _activity(state, form.activity)
+        activity = activity_of(state, form.activity)
         following = view.stage_after(state, form.stage)
         if activity.scope == "each_stage" and form.stage and following is None:
             voice = await voices.known(tx, state.id, person)
@@ -94,7 +94,7 @@ async def go_to(desk: Desk, click: Click) -> Reply:
         return Reply(
             refresh=view.form(
                 state,
-                _activity(state, form.activity),
+                activity_of(state, form.activity),
                 prompts=desk.prompts,
                 stage=click.value,
                 person=person,
@@ -186,7 +186,7 @@ async def saved(
     """Save what a form holds; return the workshop and what to say about it."""
     workshop = WorkshopId(form.workshop)
     state = await desk.workshops.load(tx, workshop)
-    activity = _activity(state, form.activity)
+    activity = activity_of(state, form.activity)
     hidden = nameless(state, activity.key)
     voice = await voices.of(tx, workshop, person) if hidden else None
     by = author(state, activity.key, person, voice)
@@ -211,7 +211,7 @@ async def back(
     """Return the form as it stands now, with nothing in it to save."""
     return view.form(
         state,
-        _activity(state, form.activity),
+        activity_of(state, form.activity),
         prompts=desk.prompts,
         stage=form.stage,
         person=person,
@@ -226,7 +226,12 @@ def _and_next(desk: Desk, said: str, *, stage: str) -> str:
     return desk.words("notes.saved_next", saved=said, stage=stage)
 
 
-def _activity(state: Workshop, key: str) -> Activity:
+def activity_of(state: Workshop, key: str) -> Activity:
+    """Return an activity of the workshop by its key.
+
+    Raises:
+        FormTampered: It has no such one.
+    """
     position = state.agenda.index(key)
     if position is None:
         raise FormTampered

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.views import answer_line, blocks
+from bot.views import answer_line, blocks, known
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
 from bot.views.when import latest
@@ -16,24 +16,33 @@ from knowledge.answers.models import (
     Unclear,
 )
 from knowledge.records.models import Line
+from prompts.loader import Prompts
 from prompts.words import Words
 
 
-def card(reply: Reply, *, words: Words, question: str, today: date, buttons: bool = True) -> Block:
+def card(
+    reply: Reply, *, prompts: Prompts, question: str, today: date, buttons: bool = True
+) -> Block:
     """Return the message for what was asked.
 
     Args:
         reply: The founded answer, a question back, or what would help.
-        words: Texts.
+        prompts: For words, and the names of lanes.
         question: The id under which the question is kept; the buttons carry it.
         today: In the reader's calendar, to say how long ago something was heard.
         buttons: False for a card that was shared.
     """
+    words = prompts.words
     if isinstance(reply, Answer):
-        return _founded(reply, words, question=question, today=today, buttons=buttons)
+        return _founded(reply, prompts, question=question, today=today, buttons=buttons)
     if isinstance(reply, Unclear):
         return _unclear(reply, words, question=question)
     return _nothing(reply, words, question=question)
+
+
+def in_modal(card: Block, *, title: str, words: Words) -> Block:
+    """Return a card as a window."""
+    return blocks.modal("answer.card", title, card["blocks"], close=words("buttons.close"))
 
 
 def summary(reply: Reply, *, words: Words) -> str:
@@ -49,19 +58,25 @@ def summary(reply: Reply, *, words: Words) -> str:
     return words("answer.summary", name=name, need=plain(need.text))
 
 
-def _founded(answer: Answer, words: Words, *, question: str, today: date, buttons: bool) -> Block:
-    name = inline(answer.persona.name) if answer.persona else ""
-    texts = [answer_line.said(line, words, name=name) for line in answer.lines]
-    shown = [
-        blocks.section(_head(answer, words)),
-        blocks.section("\n".join(texts)),
-    ]
+def _founded(
+    answer: Answer, prompts: Prompts, *, question: str, today: date, buttons: bool
+) -> Block:
+    words = prompts.words
+    shown = [blocks.section(_head(answer, words)), *_body(answer, prompts)]
     footer = _footer(answer, words, today=today)
     if footer:
         shown.append(blocks.context(footer))
     if buttons:
         shown.append(blocks.actions(*_buttons(answer, words, question=question)))
     return blocks.message(inline(summary(answer, words=words)), shown)
+
+
+def _body(answer: Answer, prompts: Prompts) -> list[Block]:
+    if answer.extent is not None:
+        return known.body(answer, answer.extent, prompts=prompts)
+    name = inline(answer.persona.name) if answer.persona else ""
+    texts = [answer_line.said(line, prompts.words, name=name) for line in answer.lines]
+    return [blocks.section("\n".join(texts))]
 
 
 def _head(answer: Answer, words: Words) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from bot.forms import EditForm, NotesForm
-from bot.views import asking, blocks, wording
+from bot.views import asking, blocks, guard, wording
 from bot.views.blocks import Block
-from bot.views.mrkdwn import inline
+from bot.views.mrkdwn import inline, plain
 from bot.views.note import line
 from bot.views.promise import promise
 from bot.views.stages import stage_options
@@ -17,10 +17,12 @@ from prompts.words import Words
 from workshops.engine.seal import nameless, voice_of
 from workshops.engine.state import Note, Workshop
 from workshops.engine.wording import waiting
+from workshops.spots import on_record
 
 CALLBACK, EDIT_CALLBACK = "notes", "note"
-GO_TO, OWN_NOTE = "notes.go", "notes.own"
+GO_TO, OWN_NOTE, KNOWN = "notes.go", "notes.own", "notes.known"
 SHOWN_OWN = 20
+LONGEST_NAME = 40
 
 
 def stage_after(state: Workshop, stage: str | None) -> Stage | None:
@@ -68,6 +70,7 @@ def form(
         [
             *_offered(state, activity, prompts.words, mine=mine, anew=not said),
             *_top(state, activity, prompts.words, stage=stage, said=said),
+            *_known(state, prompts.words),
             *asking.fields(state, activity, prompts=prompts, form=carried, by=by),
             *_own(prompts.words, own),
         ],
@@ -167,6 +170,14 @@ def _heading(state: Workshop, activity: Activity, words: Words) -> list[Block]:
         shown = blocks.context(_example(state, activity, words))
     many = asking.texts(activity) > 1
     return [shown, *([blocks.context(asking.hint(state, activity, words))] if many else [])]
+
+
+def _known(state: Workshop, words: Words) -> list[Block]:
+    """Offer what is on record, where there may be something."""
+    if not on_record(state):
+        return []
+    label = words("notes.what_known", subject=guard.cut(plain(state.called), LONGEST_NAME))
+    return [blocks.actions(blocks.button(label, KNOWN))]
 
 
 def question(state: Workshop, activity: Activity, words: Words) -> Block:

@@ -10,6 +10,7 @@ from knowledge.answers.checking import check
 from knowledge.answers.citing import Citations
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.facts import journey_fact, option, persona_fact, stage_fact
+from knowledge.answers.known import Spot, known
 from knowledge.answers.models import Answer, AnswerLine, NothingFounded, Reply, StageFact, Unclear
 from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import Asked, Given
@@ -90,6 +91,38 @@ class Answers:
         reading = Reading.of(question, language=language)
         asked = Asked(reading, slice_.library.visible(places), given, tx.now)
         return await asyncio.to_thread(_reply, asked, Scope(self._slices, slice_, places))
+
+    async def known(
+        self, tx: Transaction, question: str, spot: Spot, *, places: frozenset[PlaceId]
+    ) -> Answer | NothingFounded:
+        """Quote what is on record where a workshop stands, and say what is not.
+
+        Args:
+            tx: A reading transaction is enough.
+            question: As it was asked; kept with the answer.
+            spot: Whose path, which stage, what is asked for there.
+            places: The places that the asker is in.
+
+        Raises:
+            UntrueCitation: A defect: a line would not have been covered by its source.
+        """
+        everything = (await self._slices.of(tx)).library
+        seen = everything.visible(places)
+        return await asyncio.to_thread(known, question, spot, seen=seen, everything=everything)
+
+    async def known_if_meant(
+        self,
+        tx: Transaction,
+        question: str,
+        spot: Spot,
+        *,
+        places: frozenset[PlaceId],
+        language: str = "en",
+    ) -> Answer | NothingFounded | None:
+        """Return `known` for a question that asks just that; None when it asks something else."""
+        seen = (await self._slices.of(tx)).library.visible(places)
+        meant = spot.meant(Reading.of(question, language=language), seen)
+        return await self.known(tx, question, meant, places=places) if meant else None
 
 
 def _reply(asked: Asked, scope: Scope) -> Reply:

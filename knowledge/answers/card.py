@@ -6,10 +6,9 @@ from itertools import islice
 from knowledge.answers.cells import Cell, Claim
 from knowledge.answers.citing import CONTENT, Citations
 from knowledge.answers.facts import option
+from knowledge.answers.lines import of_claim, of_voice
 from knowledge.answers.models import AnswerLine, Citation, Involved, LineKind
 from knowledge.answers.where import Place
-from knowledge.index.library import Held
-from knowledge.records.models import OneLiner
 
 Lines = Iterator[AnswerLine]
 ASKED_FOR = 3
@@ -44,7 +43,7 @@ class Card:
         if room <= 0:
             return []
         claims = self._cell.others({line.text for line in found})
-        return [self.claim(LineKind.EVIDENCE, claim) for claim in claims[:room]]
+        return [of_claim(LineKind.EVIDENCE, claim, self._cite) for claim in claims[:room]]
 
     def _some(self, kind: LineKind, most: int) -> list[AnswerLine]:
         return [*islice(_WRITERS[kind](self), most)]
@@ -52,38 +51,12 @@ class Card:
     def _lane(self, lane: str) -> list[AnswerLine]:
         """Answer a question about a lane that the card has no line for."""
         claims = [*self._cell.here(lane), *self._cell.overall(lane)]
-        return [self.claim(LineKind.EVIDENCE, claim) for claim in claims[:ASKED_FOR]]
+        return [of_claim(LineKind.EVIDENCE, claim, self._cite) for claim in claims[:ASKED_FOR]]
 
     def skipped(self, place: Place, reason: str) -> AnswerLine:
         """Say that the team left the stage out, and why."""
         citation = self._cite.skipped(place.journey, place.stage.id, reason)
         return AnswerLine(kind=LineKind.SKIPPED, text=reason, citations=(citation.number,))
-
-    def claim(self, kind: LineKind, claim: Claim) -> AnswerLine:
-        """Write an insight as a line."""
-        insight = claim.insight
-        citation = self._cite.insight(claim.held, insight)
-        return AnswerLine(
-            kind=kind,
-            text=insight.text,
-            citations=(citation.number,),
-            belief=citation.support.belief,
-            feeling=insight.feeling,
-            channel=insight.channel,
-            starts=insight.starts,
-            lane=insight.lane,
-        )
-
-    def voice(self, one: Held[OneLiner]) -> AnswerLine:
-        """Write a sentence from the frontline as a line."""
-        citation = self._cite.one_liner(one)
-        return AnswerLine(
-            kind=LineKind.QUOTE,
-            text=one.body.sentence,
-            citations=(citation.number,),
-            customer=one.body.customer,
-            lane="quotes",
-        )
 
     def _need(self) -> Lines:
         cell = self._cell
@@ -163,7 +136,7 @@ class Card:
 
     def _quote(self) -> Lines:
         cell = self._cell
-        yield from (self.voice(one) for one in cell.voices())
+        yield from (of_voice(LineKind.QUOTE, one, self._cite) for one in cell.voices())
         yield from self._claims(LineKind.QUOTE, [*cell.here("quotes"), *cell.overall("quotes")])
 
     def _moves_on(self) -> Lines:
@@ -185,7 +158,7 @@ class Card:
             number = self._cite.strength(place.journey).number
             yield AnswerLine(kind=LineKind.STRENGTH, citations=(number,), strength=strength)
             reasons = self._cell.throughout("strength")
-            yield from (self.claim(LineKind.EVIDENCE, claim) for claim in reasons)
+            yield from (of_claim(LineKind.EVIDENCE, claim, self._cite) for claim in reasons)
 
     def _back(self) -> Lines:
         """Say where a stage may lead back to."""
@@ -207,7 +180,7 @@ class Card:
             yield AnswerLine(kind=LineKind.ENDS, citations=(number,))
 
     def _claims(self, kind: LineKind, claims: Sequence[Claim]) -> Lines:
-        return (self.claim(kind, claim) for claim in claims)
+        return (of_claim(kind, claim, self._cite) for claim in claims)
 
 
 def _value(claim: Claim) -> int:

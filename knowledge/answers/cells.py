@@ -7,9 +7,9 @@ from knowledge.answers import support
 from knowledge.answers.where import JourneyHeld, Place, is_own
 from knowledge.answers.whom import PersonaHeld
 from knowledge.index.library import Held, Library
-from knowledge.records.models import Insight, Journey, OneLiner, Persona, Scenario
+from knowledge.records.models import Insight, Journey, OneLiner, Persona, Scenario, Segment
 
-Source = Held[Journey] | Held[Persona] | Held[Scenario]
+Source = Held[Journey] | Held[Persona] | Held[Scenario] | Held[Segment]
 
 
 @dataclass(frozen=True)

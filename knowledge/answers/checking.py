@@ -1,6 +1,15 @@
 """Checking an answer before anybody sees it: every citation is true, or there is no answer."""
 
-from knowledge.answers.citing import CONTENT, GAP, INVOLVEMENT, PORTRAIT, STAGE, STRENGTH, WAYS
+from knowledge.answers.citing import (
+    CONTENT,
+    GAP,
+    INVOLVEMENT,
+    PORTRAIT,
+    STAGE,
+    STRENGTH,
+    TRIGGER,
+    WAYS,
+)
 from knowledge.answers.models import Answer, AnswerLine, Citation, LineKind
 from knowledge.errors import KnowledgeError
 from knowledge.index.library import Library
@@ -61,6 +70,8 @@ def _text(body: Body, citation: Citation) -> str | None:
         return body.portrait
     if citation.lane == STAGE and isinstance(body, Journey):
         return next((s.skipped for s in body.stages if s.id == citation.item), None)
+    if (citation.lane, citation.item) == (TRIGGER, None) and isinstance(body, Journey):
+        return body.trigger
     items = [*body.insights, *getattr(body, "hypotheses", ()), *getattr(body, "criteria", ())]
     return next((item.text for item in items if item.id == citation.item), None)
 

@@ -19,7 +19,7 @@ from knowledge.records.refs import VersionRef
 Record = Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario] | Held[OneLiner]
 CONTENT = "content"
 INVOLVEMENT, STAGE, PORTRAIT, GAP = "involvement", "stage", "portrait", "gap"
-STRENGTH, WAYS = "strength", "ways"
+STRENGTH, WAYS, TRIGGER = "strength", "ways", "trigger"
 
 
 class Citations:
@@ -63,6 +63,10 @@ class Citations:
     def strength(self, journey: Held[Journey]) -> Citation:
         """Cite how strong the reason to change is; what the team chose, without a text."""
         return self._cite(journey, None, None, STRENGTH, Support())
+
+    def trigger(self, journey: Held[Journey]) -> Citation:
+        """Cite what starts the journey, as the team agreed on it."""
+        return self._cite(journey, None, journey.body.trigger, TRIGGER, Support())
 
     def ways(self, journey: Held[Journey], stage: str) -> Citation:
         """Cite where a stage leads other than to the next one; there is no text to quote."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from knowledge.answers import where, whom
-from knowledge.answers.cells import Cell
+from knowledge.answers.cells import Cell, Claim
 from knowledge.answers.citing import Citations
+from knowledge.answers.lines import of_claim
 from knowledge.answers.models import AnswerLine, Involved, LineKind
 from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import Asked
@@ -49,7 +50,9 @@ def lines(
     named = stage_named(asked, journey)
     stage = named.id if named else None
     wanted = dict.fromkeys((*parts, *(other for part in parts for other in BESIDE.get(part, ()))))
-    said = [line for part in wanted if (line := _line(asked.seen, journey, part, stage, citations))]
+    said = [
+        line for part in wanted if (line := part_line(asked.seen, journey, part, stage, citations))
+    ]
     against = [*_objections(asked, said, citations)] if set(parts) & BESIDE.keys() else []
     return [*said, *against, *_told(journey, stage, citations)]
 
@@ -64,9 +67,10 @@ def _newest(journey: JourneyHeld) -> int:
     return -journey.version.generation
 
 
-def _line(
+def part_line(
     seen: Library, journey: JourneyHeld, part: Part, stage: str | None, citations: Citations
 ) -> AnswerLine | None:
+    """Return who has a part in a stage, or anywhere; None when nobody is known."""
     people = tuple(_people(seen, journey, part, stage))
     if not people:
         return None
@@ -114,15 +118,7 @@ def _objections(
             continue
         cell = Cell(persona, None, asked.seen, asked.seen)
         for claim in cell.overall("objections")[:1]:
-            citation = citations.insight(claim.held, claim.insight)
-            yield AnswerLine(
-                kind=LineKind.OBJECTION,
-                text=claim.insight.text,
-                citations=(citation.number,),
-                belief=citation.support.belief,
-                lane=claim.insight.lane,
-                about=persona.body.name,
-            )
+            yield of_claim(LineKind.OBJECTION, claim, citations, about=persona.body.name)
 
 
 def _told(journey: JourneyHeld, stage: str | None, citations: Citations) -> Iterator[AnswerLine]:
@@ -130,11 +126,4 @@ def _told(journey: JourneyHeld, stage: str | None, citations: Citations) -> Iter
     told = [one for one in journey.body.insights if one.lane in TOLD]
     here = [one for one in told if stage is None or one.stage in (None, stage)]
     for insight in here[:MOST_OBJECTIONS]:
-        citation = citations.insight(journey, insight)
-        yield AnswerLine(
-            kind=LineKind.WHO_ELSE,
-            text=insight.text,
-            citations=(citation.number,),
-            belief=citation.support.belief,
-            lane=insight.lane,
-        )
+        yield of_claim(LineKind.WHO_ELSE, Claim(journey, insight), citations)

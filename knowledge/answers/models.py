@@ -31,6 +31,7 @@ class LineKind(StrEnum):
     FORMAT = "format"
     GROUP = "group"
     EVIDENCE = "evidence"
+    KNOWN = "known"
     STRENGTH = "strength"
     BACK = "back"
     ENDS = "ends"
@@ -171,6 +172,18 @@ class Footer(Model):
     latest: date | None = None
 
 
+class Extent(Model):
+    """How far the record goes where a workshop asks.
+
+    `silent` are the lanes asked for of which nothing is on record, `unmapped` the stage that no
+    record has yet; `more` counts what is on record beyond the lines that are shown.
+    """
+
+    silent: tuple[Id, ...] = ()
+    unmapped: Line | None = None
+    more: int = 0
+
+
 class Answer(Model):
     """A founded answer; can be stored and drawn again as it was given."""
 
@@ -183,6 +196,7 @@ class Answer(Model):
     lines: tuple[AnswerLine, ...]
     citations: tuple[Citation, ...]
     footer: Footer = Footer()
+    extent: Extent | None = None
 
     def line(self, kind: LineKind) -> AnswerLine | None:
         """Return the first line of *kind*, if the card has one."""

@@ -163,3 +163,8 @@ class Reading:
     def speaks_of_somebody(self) -> bool:
         """Say whether the question means a persona without naming one."""
         return any(word in self.lexicon.person for word in self.words)
+
+    @property
+    def speaks_of_here(self) -> bool:
+        """Say whether the question means the workshop in which it is asked."""
+        return any(word in self.lexicon.here for word in self.words)

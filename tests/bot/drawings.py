@@ -177,7 +177,7 @@ def _opening(spoil: Spoil) -> Block:
 
 def _answered(reply: Answer | Unclear | NothingFounded, *, buttons: bool = True) -> Draw:
     return lambda spoil: answer.card(
-        spoil(reply), words=WORDS, question="7", today=f.TODAY, buttons=buttons
+        spoil(reply), prompts=PROMPTS, question="7", today=f.TODAY, buttons=buttons
     )
 
 
@@ -440,6 +440,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer": _answered(f.ANSWER),
     "answer_word": _answered(f.ABOUT_A_WORD),
     "answer_ways": _answered(f.WAYS),
+    "answer_known": _answered(f.KNOWN),
+    "answer_known_little": _answered(f.KNOWN_LITTLE),
     "answer_shared": _answered(f.ANSWER, buttons=False),
     "answer_unclear": _answered(f.UNCLEAR),
     "answer_no_records": _nothing("no_records"),

@@ -8,6 +8,7 @@ from knowledge.answers.models import (
     Answer,
     AnswerLine,
     Citation,
+    Extent,
     Footer,
     Involved,
     JourneyFact,
@@ -627,6 +628,37 @@ GROUP = Answer(
     ),
     footer=Footer(beliefs=(1, 2)),
 )  # fmt: skip
+KNOWN = Answer(
+    question="What do we know about Petra here?",
+    persona=PETRA_FACT,
+    journey=JOURNEY_FACT,
+    stage=CONVINCING.model_copy(update={"why": "asked"}),
+    lines=(
+        said(LineKind.GROUP, "", 1, involved=BUYERS[:1]),
+        said(LineKind.KNOWN, "Costs that her director can't wave away", 2, lane="goals"),
+        said(LineKind.KNOWN, "Somebody who shares the blame", 3, lane="goals", stage=OTHERS[0]),
+        said(LineKind.KNOWN, "nobody backs her", 3, lane="feelings", feeling=EXPOSED),
+        said(LineKind.KNOWN, "It is not the price", 3, lane="hypotheses", verdict="open"),
+        said(LineKind.KNOWN, QUOTE, 4, lane="quotes", customer="Nordwerk"),
+    ),
+    citations=(
+        cited(1, None, Support(), lane="involvement"),
+        cited(2, "Costs that her director can't wave away", HEARD_AT_THREE, lane="goals"),
+        cited(3, "nobody backs her", Support(), lane="feelings"),
+        cited(4, QUOTE, Support(heard_by=(MARA,), occasions=1), lane="quotes"),
+    ),
+    footer=Footer(heard=(2, 4), beliefs=(1, 3), customers=3, colleagues=2, latest=TODAY),
+    extent=Extent(silent=("touchpoints", "pains"), more=4),
+)
+KNOWN_LITTLE = Answer(
+    question="What do we know about Petra here?",
+    persona=PETRA_FACT,
+    stage=CONVINCING.model_copy(update={"why": "asked"}),
+    lines=(said(LineKind.KNOWN, "By phone, after the early shift", 1, lane="channels"),),
+    citations=(cited(1, "By phone, after the early shift", Support(), lane="channels"),),
+    footer=Footer(beliefs=(1,)),
+    extent=Extent(unmapped=CONVINCING.title, more=1),
+)
 UNCLEAR = Unclear(
     question="what does she need?",
     candidates=(PETRA_FACT, PersonaFact(ref="P2", version=1, name="Ralf")),

@@ -106,7 +106,13 @@ def test_every_line_of_an_answer_can_be_said() -> None:
     """Whatever is asked for has words, the rarely asked as well."""
     facts = {"text", "cites"}
     special = {LineKind.WHO_ELSE, LineKind.FEELING, LineKind.QUOTE, LineKind.GROUP}
-    special |= {LineKind.NO_CONTENT, LineKind.STRENGTH, LineKind.BACK, LineKind.ENDS}
+    special |= {
+        LineKind.KNOWN,
+        LineKind.NO_CONTENT,
+        LineKind.STRENGTH,
+        LineKind.BACK,
+        LineKind.ENDS,
+    }
     for kind in set(LineKind) - special:
         assert WORDS.inputs(f"answer.{kind.value}") == facts
 

@@ -96,6 +96,24 @@ async def test_it_says_when_it_does_not_know(library: Scene) -> None:
     assert "[1]" not in card
 
 
+async def test_a_workshop_is_told_what_is_known_already(library: Scene) -> None:
+    """From the form, above what is being typed; and for whoever asks in the board's thread."""
+    team = library.team
+    await team.start(agenda="journey-quick", typed="Petra", choice="Petra")
+    view = await team.open_notes(team.jonas)
+    assert "What do we know about Petra here?" in text_of(view)
+    await team.jonas.click(view, "notes.known")
+    known = await library.workspace.eventually(lambda: _window_with(team.jonas, "[1]"), timeout=10)
+    assert "What we know" not in known
+    await team.jonas.click((await team.modal(team.jonas))["view"], "answer.evidence")
+    await team.jonas.close(everything=True)
+    bot = library.workspace.app.bot_user_id
+    await team.reply(team.ines, f"<@{bot}> what do we know about Petra here?")
+    answer = await library.workspace.eventually(lambda: _last(team.ines), timeout=10)
+    assert "Nobody buys gloves until someone bleeds" in text_of(answer)
+    assert (await team.board())["ts"] == answer["thread_ts"]
+
+
 async def test_my_answers_stand_in_my_home(library: Scene) -> None:
     """Each answer can be looked at again in the Home of who asked, and of nobody else."""
     team = library.team
@@ -119,6 +137,12 @@ async def test_show_and_history_tell_of_a_record(library: Scene) -> None:
 
 async def _last(person: Person) -> Json:
     return next(iter(reversed(await person.ephemerals())), {})
+
+
+async def _window_with(person: Person, text: str) -> str:
+    modal = await person.modal()
+    said = text_of(modal["view"]) if modal else ""
+    return said if text in said else ""
 
 
 async def _home(scene: Scene, person: Person, text: str) -> Json:

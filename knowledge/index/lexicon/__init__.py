@@ -22,11 +22,12 @@ class Lexicon(BaseModel):
     stage: frozenset[str]
     subject: frozenset[str]
     person: frozenset[str]
+    here: frozenset[str]
     cues: Mapping[str, frozenset[str]]
     whom: frozenset[str]
     parts: Mapping[str, frozenset[str]]
 
-    @field_validator("stop", "general", "stage", "subject", "person", "whom", mode="before")
+    @field_validator("stop", "general", "stage", "subject", "person", "here", "whom", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return frozenset(value.split()) if isinstance(value, str) else value
