@@ -14,6 +14,7 @@ from bot.listeners import (
     beside,
     capture,
     commands,
+    dissent,
     doubting,
     facilitate,
     grouping,
@@ -132,6 +133,10 @@ def listen(on: Intake) -> None:
     on.submission("stage", stages.change)
     on.click("stages.split", stages.split_form)
     on.submission("split", stages.split)
+
+    on.click("dissent.pick", dissent.pick)
+    on.submission("dissent", dissent.save)
+    on.click("dissent.take_back", dissent.take_back)
 
     on.click("own.form", own.form)
     on.submission("own.keep", own.keep)

@@ -71,6 +71,19 @@ class WorkshopForm(Form):
     page: int = 0
 
 
+class DissentForm(Form):
+    """The note that somebody sees differently, whether their name is kept, and where to go back.
+
+    `page` is one of the review, or else the stage whose notes alone are read, -1 for all.
+    """
+
+    workshop: str
+    note: str
+    page: int
+    review: bool = False
+    nameless: bool = False
+
+
 class ConflictForm(Form):
     """A choice between two texts of each of some conflicts."""
 

@@ -5,7 +5,7 @@ from bot.errors import FormTampered
 from bot.forms import NameForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.reply import Reply, errors, show
-from bot.listeners.review import page_of
+from bot.listeners.review_page import page_of
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import GroupNotes, LeaveApart, NameGroup

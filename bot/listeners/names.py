@@ -9,6 +9,7 @@ from knowledge.records import store
 from knowledge.records.models import Body, Journey, Persona
 from knowledge.records.refs import Ref
 from knowledge.records.visible import visible_to
+from workshops.engine.state import Workshop
 
 
 async def mentions(tx: Transaction, persons: Iterable[PersonId | None]) -> dict[PersonId, str]:
@@ -16,6 +17,12 @@ async def mentions(tx: Transaction, persons: Iterable[PersonId | None]) -> dict[
     wanted = {person for person in persons if person}
     found = await people.outsides(tx, wanted)
     return {person: mention(user) for person, user in found.items()}
+
+
+async def authors(tx: Transaction, state: Workshop) -> dict[PersonId, str]:
+    """Return a mention for each person who wrote something in a workshop."""
+    differ = (one.person for told in state.dissent.values() for one in told)
+    return await mentions(tx, (*(note.person for note in state.in_order()), *differ))
 
 
 async def personas_of(tx: Transaction, *bodies: Body, places: frozenset[PlaceId]) -> dict[str, str]:

@@ -6,7 +6,8 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import EditForm, NotesForm
 from bot.listeners.acts import Click, Submission, View
-from bot.listeners.names import mentions
+from bot.listeners.answers import check_inside
+from bot.listeners.names import authors
 from bot.listeners.reply import NOTHING, Reply, errors, show
 from bot.listeners.written import new_notes, own_word_alone
 from bot.views import blocks, seen
@@ -47,7 +48,10 @@ async def read(desk: Desk, click: Click) -> Reply:
     only = int(stage) if stage.isascii() and stage.isdigit() and len(stage) < 4 else None
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        names = await mentions(tx, (note.person for note in state.in_order()))
+        names = await authors(tx, state)
+    if state.activity.kind == "review":
+        # Among what is looked through is what stands on record: insiders only.
+        await check_inside(desk, click.user)
     modal = seen.see(state, words=desk.words, names=names, only=only)
     return Reply(push=modal) if click.view else Reply(modal=modal)
 

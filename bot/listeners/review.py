@@ -3,13 +3,14 @@
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import WorkshopForm
+from bot.listeners import dissent
 from bot.listeners.acts import Click, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.facilitate import check_leads
-from bot.listeners.names import mentions
 from bot.listeners.notes import target
 from bot.listeners.publishing import before_publishing
 from bot.listeners.reply import Reply, show
+from bot.listeners.review_page import page_of
 from bot.views import grouping
 from bot.views import review as view
 from bot.views.blocks import Block
@@ -17,7 +18,7 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import Decide
 from workshops.engine.rules import note_of
-from workshops.engine.state import Decision, NoteId, Workshop, WorkshopId
+from workshops.engine.state import Decision, NoteId, WorkshopId
 
 MOST_LINES = 20
 
@@ -42,6 +43,9 @@ async def decide(desk: Desk, click: Click) -> Reply:
     what, _, into = click.value.partition(" ")
     if what == view.NAME:
         return Reply(refresh=await _naming(desk, click, workshop, note, form.page))
+    if what == view.DIFFER:
+        page = await dissent.form(desk, click, note, page=form.page, in_review=True)
+        return Reply(refresh=page)
     decision = _decision(what)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
@@ -67,12 +71,6 @@ async def turn(desk: Desk, submission: Submission) -> Reply:
         if form.page + 1 < len(view.pages(state)):
             return show(await page_of(desk, tx, state, form.page + 1))
         return show(await before_publishing(desk, tx, state))
-
-
-async def page_of(desk: Desk, tx: Transaction, state: Workshop, page: int) -> Block:
-    """Return a page of the review as the workshop stands now."""
-    names = await mentions(tx, (note.person for note in state.in_order()))
-    return view.view(state, prompts=desk.prompts, page=page, names=names)
 
 
 async def _naming(desk: Desk, click: Click, workshop: WorkshopId, note: NoteId, page: int) -> Block:

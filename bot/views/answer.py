@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from bot.views import answer_line, blocks, known
+from bot.views import answer_line, blocks, dissent, known
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
 from bot.views.when import latest
@@ -75,7 +75,8 @@ def _body(answer: Answer, prompts: Prompts) -> list[Block]:
     if answer.extent is not None:
         return known.body(answer, answer.extent, prompts=prompts)
     name = inline(answer.persona.name) if answer.persona else ""
-    texts = [answer_line.said(line, prompts.words, name=name) for line in answer.lines]
+    words, mark = prompts.words, dissent.marks(answer, prompts.words)
+    texts = [mark(line, answer_line.said(line, words, name=name)) for line in answer.lines]
     return [blocks.section("\n".join(texts))]
 
 

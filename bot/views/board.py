@@ -72,6 +72,8 @@ def _open(
         shown.append(blocks.section("\n".join(counts)))
     led = _led(state, words, names)
     counted = [] if state.activity.kind == "review" else [_people(board, words)]
+    if board.disputed:
+        counted.append(words("dissent.on_board", n=board.disputed))
     shown.append(blocks.context(*counted, led))
     shown += voting.on_board(state, words)
     shown.append(blocks.actions(*_buttons(state, words)))
@@ -160,13 +162,18 @@ def _led(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> str:
 def _buttons(state: Workshop, words: Words) -> list[Element]:
     value = f"{state.id} {state.drawn}"
     facilitate = blocks.button(words("buttons.facilitate"), "board.facilitate", value=value)
+    see_notes = blocks.button(words("buttons.see_notes"), "board.see_notes", value=value)
     if state.activity.kind == "review":
         review = words("board.review_button")
-        return [blocks.button(review, "board.review", value=value, style="primary"), facilitate]
+        return [
+            blocks.button(review, "board.review", value=value, style="primary"),
+            see_notes,
+            facilitate,
+        ]
     return [
         blocks.button(words("buttons.add_notes"), "board.add_notes", value=value, style="primary"),
         blocks.button(words("buttons.ready"), "board.ready", value=value),
-        blocks.button(words("buttons.see_notes"), "board.see_notes", value=value),
+        see_notes,
         *(
             [blocks.button(words("board.remind"), "board.remind", value=value)]
             if state.pace

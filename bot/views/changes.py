@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.views import dissent
 from bot.views.telling import Item, Telling, short
 from knowledge.records.diff import Change
 from knowledge.records.models import Body
@@ -101,7 +102,9 @@ def _sources(change: Change, telling: Telling, text: str) -> Iterator[str]:
 def _dissent(change: Change, telling: Telling, text: str, cell: str) -> Iterator[str]:
     words = telling.words
     for one in _fresh(change.before, change.after):
-        yield words("history.dissent_added", cell=cell, text=text, after=short(one["text"]))
+        by = dissent.who(one.get("department"), words)
+        after = short(one["text"])
+        yield words("history.dissent_added", cell=cell, text=text, after=after, by=by)
     for one in _fresh(change.after, change.before):
         yield words("history.dissent_gone", cell=cell, before=short(one["text"]))
 

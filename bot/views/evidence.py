@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.views import blocks
+from bot.views import blocks, dissent
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.opening import open_button
@@ -33,7 +33,8 @@ def _source(citation: Citation, prompts: Prompts, *, today: date) -> Block:
     where = citation.at
     if lane is not None:
         where = words("answer.evidence_where", version=citation.at, lane=inline(lane.label))
-    said = "\n".join([head, f"{where} · {_support(citation, words, today=today)}"])
+    told = [dissent.differing(one, words) for one in citation.differs]
+    said = "\n".join([head, f"{where} · {_support(citation, words, today=today)}", *told])
     return blocks.section(said, accessory=open_button(citation.at, words))
 
 

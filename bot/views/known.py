@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from bot.views import answer_line, blocks, lanes
+from bot.views import answer_line, blocks, dissent, lanes
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.note import signed
@@ -23,13 +23,14 @@ def body(answer: Answer, extent: Extent, *, prompts: Prompts) -> list[Block]:
 
 
 def _lanes(answer: Answer, prompts: Prompts) -> Iterator[list[str]]:
+    mark = dissent.marks(answer, prompts.words)
     involved = [line for line in answer.lines if line.kind != LineKind.KNOWN]
     if involved:
         yield [answer_line.said(line, prompts.words, name="") for line in involved]
     quoted = [line for line in answer.lines if line.kind == LineKind.KNOWN]
     for lane, lines in groupby(quoted, key=lambda line: line.lane or ""):
         title = prompts.words("known.lane", lane=lanes.label(lane, prompts))
-        yield [title, *(quote(line, prompts.words) for line in lines)]
+        yield [title, *(mark(line, quote(line, prompts.words)) for line in lines)]
 
 
 def quote(line: AnswerLine, words: Words) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.views import blocks, guard, lanes
+from bot.views import blocks, dissent, guard, lanes
 from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
@@ -186,13 +186,19 @@ def _group(
     version: Version, page: Page, lane: str, group: Sequence[Insight], prompts: Prompts
 ) -> Block:
     words = prompts.words
-    lines = [_line(one, words) for one in group[:SHOWN_IN_A_LANE]]
+    lines = [line for one in group[:SHOWN_IN_A_LANE] for line in _lines(one, words)]
     text = "\n".join([f"*{lanes.label(lane, prompts)}*", *lines])
     if len(group) <= SHOWN_IN_A_LANE:
         return blocks.section(guard.cut(text, LONGEST_SECTION))
     more = Page(page.stage, lane).write(version)
     button = blocks.button(words("record.all", n=len(group)), f"{READ}:{lane}", value=more)
     return blocks.section(guard.cut(text, LONGEST_SECTION), accessory=button)
+
+
+def _lines(insight: Insight, words: Words) -> list[str]:
+    """Return a claim, and below it how it is seen differently."""
+    said = (dissent.on_record(one, words) for one in insight.dissent)
+    return [_line(insight, words), *(words("record.below", text=one) for one in said)]
 
 
 def _line(insight: Insight, words: Words) -> str:
@@ -211,7 +217,8 @@ def _lane(
     words = prompts.words
     group = [one for one in _here(body, stage) if one.lane == page.lane]
     here = group[page.start : page.start + SHOWN_ON_A_LANES_PAGE]
-    said = [f"*{lanes.label(page.lane, prompts)}*", *(_line(one, words) for one in here)]
+    said = [f"*{lanes.label(page.lane, prompts)}*"]
+    said += [line for one in here for line in _lines(one, words)]
     shown = [blocks.section(part) for part in _sections(said)]
     hidden = len(group) - page.start - len(here)
     buttons = [

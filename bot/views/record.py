@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.views import blocks, guard, lanes
+from bot.views import blocks, dissent, guard, lanes
 from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
@@ -50,6 +50,7 @@ def card(
         shown += _portrait(body, prompts)
     elif isinstance(body, OneLiner):
         shown.append(blocks.section(_one_liner(body, words, names)))
+    shown += dissent.on_card(getattr(body, "insights", ()), words)
     if doubts:
         said = words("record.doubts", n=len(doubts), text=inline(doubts[-1]))
         shown.append(blocks.context(said))

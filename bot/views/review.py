@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.forms import WorkshopForm
-from bot.views import blocks, grouping, guard, voting
+from bot.views import blocks, dissent, grouping, guard, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
 from bot.views.note import author, line
@@ -12,6 +12,7 @@ from knowledge.identity import PersonId
 from knowledge.records.models import Stage
 from prompts.loader import Prompts
 from prompts.words import Words
+from workshops.engine.dissent import open_to_dissent
 from workshops.engine.groups import led
 from workshops.engine.seal import to_be_seen
 from workshops.engine.state import Note, NoteId, Workshop
@@ -21,7 +22,8 @@ from workshops.engine.wording import kept_words
 CALLBACK = "review"
 SHOWN_A_PAGE = 20
 CHOICES_TO_MERGE = 60
-KEEP, PARK, MERGE, NAME = "keep", "park", "merge", "name"
+DISSENT_LENGTH = 200
+KEEP, PARK, MERGE, NAME, DIFFER = "keep", "park", "merge", "name", "differ"
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,9 @@ def _note(
     said = words("review.named", name=inline(note.called)) if note.called else line(words, note)
     text = words("review.note", n=number, text=guard.cut(said, 600))
     leads = note.called is not None or note.id in known.led
-    picker = _decision(words, note, number=number, page=page, leads=leads)
-    return [blocks.section(f"{text}\n_{by}_", accessory=picker)]
+    picker = _decision(state, words, note, number=number, page=page, leads=leads)
+    below = dissent.below(state, note, words, known.names, most=DISSENT_LENGTH)
+    return [blocks.section("\n".join([text, f"_{by}_", *below]), accessory=picker)]
 
 
 def _byline(
@@ -153,7 +156,9 @@ def _byline(
     return words("review.unsorted", by=by) if note.unsorted else by
 
 
-def _decision(words: Words, note: Note, *, number: int, page: Page, leads: bool) -> Element:
+def _decision(
+    state: Workshop, words: Words, note: Note, *, number: int, page: Page, leads: bool
+) -> Element:
     options = [
         blocks.option(words("review.keep"), KEEP),
         blocks.option(words("review.park"), PARK),
@@ -163,6 +168,7 @@ def _decision(words: Words, note: Note, *, number: int, page: Page, leads: bool)
             if _mergeable(note, one)
         ),
         *([blocks.option(words("grouping.name"), NAME)] if leads else []),
+        *([blocks.option(words("dissent.see_it"), DIFFER)] if open_to_dissent(state, note) else []),
     ]
     chosen = note.decision or KEEP
     if note.decision == "merge":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.forms import WorkshopForm
-from bot.views import blocks, guard
+from bot.views import blocks, dissent, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
 from bot.views.note import author, choices, line, spread
@@ -11,11 +11,15 @@ from bot.views.notes import question
 from knowledge.identity import PersonId
 from knowledge.records.models import Stage
 from prompts.words import Words
-from workshops.engine.seal import sealed
+from workshops.engine.groups import root_of
+from workshops.engine.seal import sealed, to_be_seen
 from workshops.engine.state import Note, Workshop
 
+CALLBACK = "notes.see"
 SHOWN_A_STAGE, ROOM = 25, 2500
 LONGEST, MOST_LINES = 580, 400
+ALL = -1
+"""In place of a stage's number: its notes are not the only ones."""
 
 
 def see(
@@ -25,24 +29,31 @@ def see(
 
     `only` is the one stage whose notes are all wanted: its number, 0 for those of the whole.
     """
-    activity = state.activity
-    found = [note for note in state.in_order() if note.activity == activity.key]
+    activity, found = state.activity, _found(state)
     shown: list[Block] = [question(state, activity, words)]
     if sealed(state, activity.key):
         return _modal(state, words, [*shown, blocks.section(words("notes.sealed", n=len(found)))])
     if only is not None:
-        return _modal(state, words, [*shown, *_all(state, found, only, words, names)])
+        return _modal(state, words, [*shown, *_all(state, found, only, words, names)], only)
     unsorted = [note for note in found if note.unsorted]
     if unsorted:
-        shown += _group(words, words("notes.unsorted"), unsorted, names)
+        shown += _group(state, words, words("notes.unsorted"), unsorted, names)
     for position, stage in enumerate((None, *state.stages)):
         group = [note for note in found if note.stage == (stage and stage.id) and not note.unsorted]
         if group:
             more = _more(state, words, group, position)
-            shown += _group(words, _title(state, words, stage, position), group, names, more=more)
+            title = _title(state, words, stage, position)
+            shown += _group(state, words, title, group, names, more=more)
     if not found:
         shown.append(blocks.section(words("notes.none_yet")))
-    return _modal(state, words, shown)
+    return _modal(state, words, [*shown, *dissent.picker(state, found, words)])
+
+
+def _found(state: Workshop) -> list[Note]:
+    """Return the notes of the current activity; in the review all, each group once."""
+    if state.activity.kind != "review":
+        return [note for note in state.in_order() if note.activity == state.activity.key]
+    return [note for note in to_be_seen(state) if root_of(state, note) is note]
 
 
 def _all(
@@ -56,24 +67,29 @@ def _all(
     stage = state.stages[position - 1] if 0 < position <= len(state.stages) else None
     group = [one for one in found if one.stage == (stage and stage.id) and not one.unsorted]
     title = _title(state, words, stage, position)
-    lines = [f"*{title}*", *(f"• {_signed_off(words, one, names)}" for one in group)]
+    told = (line for one in group for line in _lines(state, words, one, names))
+    lines = [f"*{title}*", *told]
     return [
-        blocks.section("\n".join(guard.cut(line, LONGEST) for line in lines[start : start + 5]))
-        for start in range(0, min(len(lines), MOST_LINES), 5)
+        *(
+            blocks.section("\n".join(guard.cut(one, LONGEST) for one in lines[start : start + 5]))
+            for start in range(0, min(len(lines), MOST_LINES), 5)
+        ),
+        *dissent.picker(state, group, words),
     ]
 
 
-def _modal(state: Workshop, words: Words, shown: Sequence[Block]) -> Block:
+def _modal(state: Workshop, words: Words, shown: Sequence[Block], only: int = ALL) -> Block:
     return blocks.modal(
-        "notes.see",
+        CALLBACK,
         words("notes.see_title"),
         shown,
-        metadata=WorkshopForm(workshop=state.id).write(),
+        metadata=WorkshopForm(workshop=state.id, page=only).write(),
         close=words("buttons.close"),
     )
 
 
 def _group(
+    state: Workshop,
     words: Words,
     title: str,
     notes: Sequence[Note],
@@ -81,10 +97,9 @@ def _group(
     *,
     more: Element | None = None,
 ) -> list[Block]:
-    room = _room(notes)
-    lines = [
-        f"• {guard.cut(_signed_off(words, note, names), room)}" for note in notes[:SHOWN_A_STAGE]
-    ]
+    shown = [_lines(state, words, note, names) for note in notes[:SHOWN_A_STAGE]]
+    room = _room(sum(map(len, shown)))
+    lines = [guard.cut(line, room) for several in shown for line in several]
     feelings = [note.feeling for note in notes if note.feeling is not None]
     if feelings:
         lines.insert(0, spread(words, feelings))
@@ -97,14 +112,20 @@ def _group(
     return [blocks.section("\n".join([f"*{title}*", *lines]), accessory=more)]
 
 
-def _room(notes: Sequence[Note]) -> int:
-    """Return how long a note may be, so that all that are shown fit one paragraph."""
-    return min(LONGEST, ROOM // max(1, min(len(notes), SHOWN_A_STAGE)))
+def _lines(state: Workshop, words: Words, note: Note, names: Mapping[PersonId, str]) -> list[str]:
+    """Return a note, and below it who sees it differently."""
+    told = f"• {_signed_off(words, note, names)}"
+    return [told, *dissent.below(state, note, words, names)]
+
+
+def _room(lines: int) -> int:
+    """Return how long a line may be, so that all that are shown fit one paragraph."""
+    return min(LONGEST, ROOM // max(1, lines))
 
 
 def _more(state: Workshop, words: Words, group: Sequence[Note], position: int) -> Element | None:
     """Lead to all of a stage's notes in full, where they are not all shown so."""
-    if len(group) <= SHOWN_A_STAGE and all(len(one.text) < _room(group) / 2 for one in group):
+    if len(group) <= SHOWN_A_STAGE and all(len(one.text) < _room(len(group)) / 2 for one in group):
         return None
     label, value = words("record.all", n=len(group)), f"{state.id} {state.drawn}"
     return blocks.button(label, f"board.see_notes:{position}", value=value)

@@ -9,8 +9,9 @@ from knowledge.answers.citing import (
     STRENGTH,
     TRIGGER,
     WAYS,
+    differing,
 )
-from knowledge.answers.models import Answer, AnswerLine, Citation, LineKind
+from knowledge.answers.models import Answer, AnswerLine, Citation, Differs, LineKind
 from knowledge.errors import KnowledgeError
 from knowledge.index.library import Library
 from knowledge.records.models import Body, Journey, OneLiner, Persona, Scenario
@@ -54,7 +55,14 @@ def _resolves(citation: Citation, seen: Library) -> bool:
         return citation.quote is None and _is_gap(version.body, citation.item)
     if citation.lane in (STRENGTH, WAYS) and citation.quote is None:
         return isinstance(version.body, Journey)
-    return citation.quote is not None and citation.quote == _text(version.body, citation)
+    if citation.quote is None or citation.quote != _text(version.body, citation):
+        return False
+    return not citation.differs or citation.differs == _differs(version.body, citation.item)
+
+
+def _differs(body: Body, item: str | None) -> tuple[Differs, ...]:
+    found = (one for one in getattr(body, "insights", ()) if one.id == item)
+    return next(map(differing, found), ())
 
 
 def _is_gap(body: Body, stage: str | None) -> bool:

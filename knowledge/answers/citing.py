@@ -3,7 +3,7 @@
 from datetime import date
 
 from knowledge.answers import support
-from knowledge.answers.models import Citation, Footer, Support
+from knowledge.answers.models import Citation, Differs, Footer, Support
 from knowledge.index.library import Held, Library
 from knowledge.records.models import (
     Hypothesis,
@@ -37,7 +37,8 @@ class Citations:
     def insight(self, held: Record, insight: Insight) -> Citation:
         """Cite an insight of a persona, journey or segment."""
         stands = support.of_insight(insight, self._library)
-        return self._cite(held, insight.id, insight.text, insight.lane, stands)
+        differs = differing(insight)
+        return self._cite(held, insight.id, insight.text, insight.lane, stands, differs=differs)
 
     def hypothesis(self, journey: Held[Journey], told: Hypothesis) -> Citation:
         """Cite a hypothesis of a journey."""
@@ -87,6 +88,8 @@ class Citations:
         quote: str | None,
         lane: str,
         stands: Support,
+        *,
+        differs: tuple[Differs, ...] = (),
     ) -> Citation:
         key = (held.at, item, lane)
         if key not in self._made:
@@ -98,8 +101,14 @@ class Citations:
                 quote=quote,
                 lane=lane,
                 support=stands,
+                differs=differs,
             )
         return self._made[key]
+
+
+def differing(insight: Insight) -> tuple[Differs, ...]:
+    """Return how an insight is seen differently, without who said so."""
+    return tuple(Differs(text=one.text, department=one.department) for one in insight.dissent)
 
 
 def footer(citations: tuple[Citation, ...]) -> Footer:

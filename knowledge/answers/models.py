@@ -115,6 +115,13 @@ class Support(Model):
         return not self.occasions
 
 
+class Differs(Model):
+    """How somebody sees a cited claim differently, word for word, and where they work."""
+
+    text: Text
+    department: Line | None = None
+
+
 class Citation(Model):
     """Where a line comes from: a version, the item in it, and its text verbatim.
 
@@ -130,6 +137,7 @@ class Citation(Model):
     quote: Text | None = None
     lane: str | None = None
     support: Support = Support()
+    differs: tuple[Differs, ...] = ()
 
     @property
     def at(self) -> str:

@@ -53,12 +53,17 @@ class Evidence(Model):
 
 
 class Dissent(Model):
-    """How a colleague sees it differently; kept, not averaged away."""
+    """How a colleague sees it differently; kept, not averaged away.
+
+    `department` is theirs, and `beside` that of those who had said the claim, both as they were
+    when it was written. Who gave no name has no `person`.
+    """
 
     id: Id
     text: Text
-    person: PersonId
+    person: PersonId | None = None
     department: Line | None = None
+    beside: Line | None = None
 
 
 class Feeling(Model):

@@ -1,11 +1,18 @@
 """The card of the first question: every line of it is on record, word for word."""
 
+from dataclasses import replace
+
 import pytest
 
-from knowledge.answers.models import Answer, LineKind, NothingFounded, Unclear
-from knowledge.records.models import Feeling
+from knowledge.answers.checking import UntrueCitation, check
+from knowledge.answers.models import Answer, Differs, LineKind, NothingFounded, Unclear
+from knowledge.index.library import Library
+from knowledge.ledger import Ledger
+from knowledge.records import store
+from knowledge.records.models import Dissent, Feeling, Journey
 from knowledge.records.refs import Ref
-from tests.answers.conftest import Ask
+from tests.answers.conftest import ONE, Ask
+from tests.workshops.scene import MARA
 
 pytestmark = pytest.mark.usefixtures("refs")
 
@@ -179,3 +186,28 @@ async def test_any_text_gets_a_reply(ask: Ask, question: str) -> None:
     reply = await ask(question)
     assert reply.kind in {"answer", "unclear", "nothing_founded"}
     assert reply.model_dump_json()
+
+
+async def test_what_a_colleague_sees_differently_is_told_with_the_claim(
+    ledger: Ledger, refs: dict[str, Ref], ask: Ask
+) -> None:
+    """Word for word, with the department and without the person; invented words are refused."""
+    told = Dissent(id="d1", text="He asks for names", person=MARA, department="Service")
+    async with ledger.transaction(ONE) as tx:
+        journey = await store.current(tx, refs["safer"])
+        assert isinstance(journey.body, Journey)
+        claims = [
+            one.model_copy(update={"dissent": (told,)}) if one.id == "costs-named" else one
+            for one in journey.body.insights
+        ]
+        body = journey.body.model_copy(update={"insights": tuple(claims)})
+        await store.publish(tx, journey.ref, body, person=MARA, reason="workshop", base=1)
+    answer = await ask("what does the safety manager need now?")
+    assert isinstance(answer, Answer)
+    differs = Differs(text="He asks for names", department="Service")
+    assert answer.citations[0].differs == (differs,)
+    seen = Library.of(ONE, [replace(journey, number=2, body=body)], generation=2)
+    first = answer.citations[0].model_copy(update={"differs": (differs, differs)})
+    line = answer.lines[0]
+    with pytest.raises(UntrueCitation):
+        check(answer.model_copy(update={"citations": (first,), "lines": (line,)}), seen)

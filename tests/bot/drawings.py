@@ -42,6 +42,7 @@ from knowledge.ledger.templates import Kind, Template
 from knowledge.records.models import Body, Persona
 from prompts.models import Agenda, JourneyModel
 from tests.bot import facts as f
+from tests.bot.findings_drawn import FINDINGS
 from tests.bot.spoiling import Spoil
 from tests.bot.versions_drawn import VERSIONS, renewed, renewed_lines
 from tests.workshops.scene import JONAS, MARA, NOON
@@ -514,5 +515,6 @@ DRAWINGS: Mapping[str, Draw] = {
     "own_list": _own,
     "own_none": lambda _: own.listed([], words=WORDS, names=NAMES),
     "start_subjects_segment": lambda spoil: _subjects(spoil, "segment"),
+    **FINDINGS,
     **VERSIONS,
 }

@@ -15,7 +15,8 @@ T = TypeVar("T")
 
 WRITTEN = frozenset(
     {
-        "about", "after", "before", "channel", "customer", "customers", "goal",
+        "about", "after", "before", "beside", "channel", "customer", "customers", "department",
+        "goal",
         "missing_departments", "name", "ours", "persona", "phase",
         "portrait", "question", "quote", "role", "sentence",
         "skipped", "stage", "summary", "text", "theirs", "title", "trigger", "was", "word",

@@ -65,6 +65,22 @@ async def test_nobody_reads_what_is_sealed_before_the_reveal(scene: Open) -> Non
         await team.eventually_board("Or reply in the thread")
         seen = await _seen(opened, team.ines)
         assert ("burn" in seen, "A fine" in seen, "A letter" in seen) == (True, True, False)
+        await _differ(opened, team.ines, "He told us in March")
+        seen = await _seen(opened, team.jonas)
+        assert "Marketing sees it differently: He told us in March" in seen
+
+
+async def _differ(scene: Scene, person: Person, text: str) -> None:
+    """See the first note differently; nothing to be seen is refused, and then it stands."""
+    await scene.team.press(person, "board.see_notes")
+    modal = await scene.team.modal(person)
+    menu = next(e for b in modal["view"]["blocks"] for e in b.get("elements", ()) if _differs(e))
+    await person.click(modal, "dissent.pick", value=menu["options"][0]["value"])
+    refused = await person.submit({"text": "\u200b"})
+    assert "nothing to save yet" in str(refused)
+    await person.submit({"text": text})
+    assert text in text_of((await scene.team.modal(person))["view"])
+    await person.close(everything=True)
 
 
 async def _start(scene: Scene, voice: str) -> None:
@@ -104,6 +120,10 @@ async def _two(person: Person) -> list[Json] | None:
 
 def _field(view: Json) -> str:
     return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
+
+
+def _differs(element: Json) -> bool:
+    return bool(element.get("action_id") == "dissent.pick")
 
 
 def _turns(block: Json) -> bool:

@@ -5,7 +5,7 @@ never changed; a new kind of event is added by a new file.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -15,7 +15,7 @@ import pytest
 from knowledge.identity import PersonId
 from workshops.engine import Note, Workshop, evolve
 from workshops.engine.events import AnyEvent, body_of, event_of
-from workshops.engine.state import Offer, Vote
+from workshops.engine.state import Dissent, Offer, Vote
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.json"))
 
@@ -48,8 +48,24 @@ def outcome(state: Workshop) -> dict[str, Any]:
         "offers": {f"{by} {key}": _offer(one) for (by, key), one in sorted(state.offers.items())},
         "proposed": [list(group) for group in state.proposed],
         "votes": {lane: _vote(vote) for lane, vote in sorted(state.votes.items())},
+        "dissent": {note: [_differs(one) for one in told] for note, told in _sorted(state.dissent)},
         "held": {ts: one.held for ts, one in sorted(state.replies.items()) if one.held},
         "sides": dict(sorted(state.sides.items())),
+    }
+
+
+def _sorted(found: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
+    return sorted(found.items())
+
+
+def _differs(one: Dissent) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "person": one.person,
+        "text": one.text,
+        "department": one.department,
+        "beside": one.beside,
+        "nameless": one.nameless,
     }
 
 

@@ -16,6 +16,7 @@ from workshops.drafting.keeping import standing_for
 from workshops.engine import Drawn, NoteId, Workshop, evolve, votes
 from workshops.engine import commands as c
 from workshops.engine.board import board
+from workshops.engine.dissent import by_note
 from workshops.engine.events import Founds, Voice
 from workshops.engine.evolution.notes import slot_of
 from workshops.engine.groups import pending
@@ -45,6 +46,7 @@ SOURCES = st.sampled_from(
         {"source": Source.INTERVIEW},
     ]
 )
+WHERE = {PersonId(name): "Service" for name in ("mara", "jonas")}
 GUARD = Guard(prompts().outside_in)
 
 
@@ -214,6 +216,48 @@ class Workshops(RuleBasedStateMachine):
         into = self.note(other) if what == "merge" else None
         note = self.note(pick)
         self.play(c.Decide(workshop=W, at=NOON, by=by, note=note, decision=what, into=into))
+
+    @rule(by=PEOPLE, pick=PICK, text=TEXTS, promised=st.booleans())
+    def see_differently(self, by: PersonId, pick: int, text: str, promised: bool) -> None:
+        self.play(
+            c.SeeDifferently(
+                workshop=W, at=NOON, by=by, note=self.note(pick), id=f"d{next(self.new)}",
+                text=text, department="Service", departments=WHERE, nameless=promised,
+            )
+        )  # fmt: skip
+
+    @rule(by=PEOPLE, pick=PICK)
+    def see_alike(self, by: PersonId, pick: int) -> None:
+        self.play(c.SeeAlike(workshop=W, at=NOON, by=by, note=self.note(pick)))
+
+    @invariant()
+    def nobody_sees_a_note_differently_twice(self) -> None:
+        """Each has one text beside each note, and it is there until they take it back."""
+        told = {
+            note: [one.person for one in all_] for note, all_ in self.scene.state.dissent.items()
+        }
+        assert all(len(people) == len(set(people)) for people in told.values())
+        alike = {event.dissent for event in self.scene.events if event.type == "seen_alike"}
+        said = {event.dissent for event in self.scene.events if event.type == "seen_differently"}
+        stands = {one.id for all_ in self.scene.state.dissent.values() for one in all_}
+        assert stands == said - alike
+
+    @invariant()
+    def dissent_from_what_is_kept_is_on_record(self) -> None:
+        """Grouped, moved or named: no second view of a kept note is lost on the way."""
+        state = self.scene.state
+        drafted = draft(state, None, subjects=(), members={})
+        recorded = {one.id for claim in getattr(drafted, "insights", ()) for one in claim.dissent}
+        here = {note.id for note in kept(state)}
+        wanted = {one.id for note, all_ in by_note(state).items() if note in here for one in all_}
+        assert wanted == recorded
+
+    @invariant()
+    def dissent_without_a_name_leads_to_nobody(self) -> None:
+        for event in self.scene.events:
+            if event.type == "seen_differently" and event.nameless:
+                assert event.by in VOICES.values()
+                assert event.department is None
 
     @rule(picks=st.lists(PICK, max_size=4), kind=st.sampled_from([c.GroupNotes, c.LeaveApart]))
     def group(self, picks: list[int], kind: type[c.GroupNotes | c.LeaveApart]) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from knowledge.identity import PersonId
 from knowledge.records.models import Insight, Skipped
 from prompts.models import CHOOSES
+from workshops.drafting.dissent import differing
 from workshops.drafting.fields import field_of
 from workshops.drafting.involvement import is_part
 from workshops.drafting.keeping import voices
 from workshops.drafting.sources import founded, given
 from workshops.engine.beliefs import speaks_of
+from workshops.engine.dissent import by_note
 from workshops.engine.state import Note, Workshop
 from workshops.engine.votes import ranks
 
@@ -19,7 +21,9 @@ MOMENTS = "moments"
 
 def plain(state: Workshop, notes: Iterable[Note], fields: Mapping[str, Note]) -> list[Note]:
     """Return the notes that are insights: all but those that a field or list of its own holds."""
-    of, used = field_of(state), {note.id for note in fields.values()}
+    of, seen = field_of(state), by_note(state)
+    # A field has no room for a second view: what is seen differently is a claim as well.
+    used = {note.id for note in fields.values() if note.id not in seen}
     return [
         note
         for note in notes
@@ -40,7 +44,7 @@ def insights(
     """Yield an insight for each note; what a stored one stands on stays."""
     known = {insight.id: insight for insight in before}
     said_by, ranked = voices(state), ranks(state)
-    claims, ratings = given(state), given(state, "met")
+    claims, ratings, seen = given(state), given(state, "met"), differing(state, before)
     for note in notes:
         old = known.get(note.id)
         said = said_by.get(note.id, ())
@@ -51,6 +55,7 @@ def insights(
             update |= {
                 "evidence": founded(old.evidence, claims.get(note.id, ()), note),
                 "met_evidence": founded(old.met_evidence, ratings.get(note.id, ()), note),
+                "dissent": seen.get(note.id, ()),
             }
             yield old.model_copy(update=update)
         else:
@@ -58,6 +63,7 @@ def insights(
                 update={
                     "evidence": claims.get(note.id, ()),
                     "met_evidence": ratings.get(note.id, ()) if note.met is not None else (),
+                    "dissent": seen.get(note.id, ()),
                 }
             )
 

@@ -10,6 +10,7 @@ from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.involvement import involvement
 from workshops.drafting.keeping import kept, parked, voices
 from workshops.engine.beliefs import LANE
+from workshops.engine.dissent import by_note
 from workshops.engine.state import Note, Workshop
 
 
@@ -69,7 +70,9 @@ def _of_stages(state: Workshop, parts: tuple[Involvement, ...]) -> tuple[Involve
 def _as_inherited(state: Workshop, note: Note) -> bool:
     """Say whether a note only repeats what the framework says."""
     taken = state.inherited
-    return note.id in taken and (taken[note.id] == note.stage or note.lane == LANE)
+    if note.id not in taken or note.id in by_note(state):
+        return False
+    return taken[note.id] == note.stage or note.lane == LANE
 
 
 def _without(state: Workshop, journey: Journey) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from workshops.drafting.fields import agreed, chosen, texts
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.keeping import kept, parked, voices
 from workshops.drafting.sources import given
+from workshops.engine.dissent import by_note
 from workshops.engine.events import Subject
 from workshops.engine.state import Note, Workshop
 
@@ -48,9 +49,11 @@ def _rated(state: Workshop, before: Segment, notes: tuple[Note, ...]) -> dict[st
 def _criteria(state: Workshop, before: Persona | Segment) -> tuple[Criterion, ...]:
     """Return the reasons of the version before that were not parked.
 
-    One that has a source by now is an insight like the reasons that workshops write.
+    One that has a source by now, or is seen differently, is an insight like the reasons that
+    workshops write.
     """
     if isinstance(before, Persona):
         return ()
-    gone = parked(state) | {id for id, sources in given(state).items() if sources}
+    founded = {id for id, sources in given(state).items() if sources}
+    gone = parked(state) | founded | by_note(state).keys()
     return tuple(one for one in before.criteria if one.id not in gone)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.identity import PersonId
+from workshops.engine.dissent import by_note
 from workshops.engine.seal import nameless, sealed
 from workshops.engine.state import Workshop
 
@@ -44,6 +45,7 @@ class Board:
         voices: How many wrote in the current activity, also where nobody knows who.
         nameless: Whether nobody knows who wrote in the current activity.
         sealed: Whether its notes are still sealed.
+        disputed: How many notes or groups somebody sees differently.
     """
 
     people: tuple[PersonId, ...]
@@ -56,6 +58,7 @@ class Board:
     voices: int = 0
     nameless: bool = False
     sealed: bool = False
+    disputed: int = 0
 
     @property
     def silent(self) -> tuple[PersonId, ...]:
@@ -104,6 +107,7 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         voices=min(len(contributed), len(state.people)) if hidden else len(known),
         nameless=hidden,
         sealed=sealed(state, activity.key),
+        disputed=len(by_note(state)),
     )
 
 

@@ -7,6 +7,7 @@ from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.decisions import (
     clock,
+    dissent,
     flow,
     groups,
     notes,
@@ -59,6 +60,8 @@ _DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ..
     c.SplitStage: stage.split_stage,
     c.TakeWording: wording.take,
     c.KeepWording: wording.keep,
+    c.SeeDifferently: dissent.see_differently,
+    c.SeeAlike: dissent.see_alike,
     c.ProposeGroups: groups.propose,
     c.GroupNotes: groups.group,
     c.LeaveApart: groups.leave_apart,

@@ -8,6 +8,7 @@ from rpds import HashTrieMap
 from workshops.engine import events as e
 from workshops.engine.evolution import (
     clock,
+    dissent,
     flow,
     groups,
     notes,
@@ -31,6 +32,8 @@ _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
     e.NoteDecided: notes.note_decided,
     e.SourceGiven: sources.source_given,
     e.SourceTakenBack: sources.source_taken_back,
+    e.SeenDifferently: dissent.seen_differently,
+    e.SeenAlike: dissent.seen_alike,
     e.GroupsProposed: groups.groups_proposed,
     e.GroupNamed: groups.group_named,
     e.VoteOpened: votes.vote_opened,

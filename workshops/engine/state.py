@@ -86,6 +86,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Dissent:
+    """How somebody sees a note differently; without a name, `person` is their digest.
+
+    `department` is theirs, `beside` that of whoever wrote the note, both as known then.
+    """
+
+    id: str
+    person: PersonId
+    text: str
+    department: str | None = None
+    beside: str | None = None
+    nameless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The newest version of a thread reply that was read, and the notes made of it.
 
@@ -153,6 +168,7 @@ class Workshop:
         voices: How they are taken in each activity that was entered.
         merged: Stages that are gone, and which one each became part of.
         revealed: The activities whose notes were sealed and are not any more.
+        dissent: By note who sees it differently; see `engine/dissent.py` for groups.
         offers: By person and activity, "" for the start: one each.
         proposed: The notes that may say the same, group by group.
         proposed_of: The digest of all notes that were compared for that.
@@ -202,6 +218,7 @@ class Workshop:
     stages_seen: int = 0
     merged: HashTrieMap[str, str] = field(default_factory=HashTrieMap)
     notes: HashTrieMap[NoteId, Note] = field(default_factory=HashTrieMap)
+    dissent: HashTrieMap[NoteId, tuple[Dissent, ...]] = field(default_factory=HashTrieMap)
     felt: HashTrieMap[Slot, NoteId] = field(default_factory=HashTrieMap)
     replies: HashTrieMap[str, Reply] = field(default_factory=HashTrieMap)
     offers: HashTrieMap[tuple[PersonId, str], Offer] = field(default_factory=HashTrieMap)

@@ -2,6 +2,7 @@
 
 from workshops.engine.commands.clock import Extend, Pause, Resume, TimeUp, WantReminder
 from workshops.engine.commands.command import Command, OnBoard
+from workshops.engine.commands.dissent import Departments, SeeAlike, SeeDifferently
 from workshops.engine.commands.flow import Back, End, Next, Reopen, Skip, Undo, WrapUp
 from workshops.engine.commands.groups import GroupNotes, LeaveApart, NameGroup, ProposeGroups
 from workshops.engine.commands.notes import AddNotes, EditNote, NewNote, SortNote, WithdrawNote
@@ -27,6 +28,7 @@ __all__ = [
     "CountReply",
     "Decide",
     "DeleteReply",
+    "Departments",
     "EditNote",
     "End",
     "Extend",
@@ -51,6 +53,8 @@ __all__ = [
     "Reopen",
     "Resume",
     "Reveal",
+    "SeeAlike",
+    "SeeDifferently",
     "SetStages",
     "SetVoice",
     "Skip",

@@ -15,6 +15,7 @@ from workshops.engine.events.clock import (
     WorkshopHalted,
     WorkshopResumed,
 )
+from workshops.engine.events.dissent import SeenAlike, SeenDifferently
 from workshops.engine.events.event import Event, Stamp, Starts, VersionText
 from workshops.engine.events.flow import (
     ActivityEntered,
@@ -83,6 +84,8 @@ __all__ = [
     "ReplyDeleted",
     "ReplyHeld",
     "ReplyTaken",
+    "SeenAlike",
+    "SeenDifferently",
     "SessionEnded",
     "SideChosen",
     "SourceGiven",
@@ -122,6 +125,8 @@ AnyEvent = Annotated[
     | NoteDecided
     | SourceGiven
     | SourceTakenBack
+    | SeenDifferently
+    | SeenAlike
     | GroupsProposed
     | GroupNamed
     | VoteOpened

@@ -1,0 +1,110 @@
+"""Seeing a note differently: the form, the words in it, and taking them back."""
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.forms import DissentForm, WorkshopForm
+from bot.listeners.acts import Click, Submission
+from bot.listeners.names import authors
+from bot.listeners.reply import Reply, errors, show
+from bot.listeners.review_page import page_of
+from bot.views import dissent as view
+from bot.views import review, seen
+from bot.views.blocks import Block
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, people, voices
+from workshops.engine.commands import SeeAlike, SeeDifferently
+from workshops.engine.dissent import open_to_dissent, own, without_name
+from workshops.engine.groups import root_of
+from workshops.engine.rules import must_be_open, note_of
+from workshops.engine.state import NoteId, Workshop, WorkshopId
+from workshops.errors import NoSuchNote, NoteEmpty, NoteTooLong
+
+
+async def pick(desk: Desk, click: Click) -> Reply:
+    """Open the form for the note that was picked among those that are read."""
+    return Reply(refresh=await form(desk, click, NoteId(click.value), page=_form(click).page))
+
+
+async def form(
+    desk: Desk, click: Click, note: NoteId, *, page: int, in_review: bool = False
+) -> Block:
+    """Return the form in which somebody sees a note differently."""
+    workshop = WorkshopId(_form(click).workshop)
+    department = (await desk.directory.who(click.user)).department
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        must_be_open(state)
+        found = root_of(state, note_of(state, note))
+        if not open_to_dissent(state, found):
+            raise NoSuchNote(note)
+        person = await people.known(tx, click.user) or PersonId("")
+        voice = await voices.known(tx, workshop, person)
+        names = await authors(tx, state)
+    mine = {one for one in (person, voice) if one}
+    nameless, known = without_name(state, found, mine), own(state, found, mine)
+    back = DissentForm(
+        workshop=state.id, note=found.id, page=page, review=in_review, nameless=nameless
+    )
+    return view.form(
+        state, found, words=desk.words, names=names, back=back,
+        mine=known[1] if known else None, department=department,
+    )  # fmt: skip
+
+
+async def save(desk: Desk, submission: Submission) -> Reply:
+    """Keep the words beside the note, and go back to where it is read."""
+    form = DissentForm.read(submission.view.metadata)
+    who = await desk.directory.who(submission.user)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = SeeDifferently(
+            workshop=WorkshopId(form.workshop),
+            at=tx.now,
+            by=person,
+            note=NoteId(form.note),
+            id=desk.new_id("d"),
+            text=submission.view.text("text"),
+            department=who.department,
+            nameless=form.nameless,
+        )
+        state = (await desk.workshops.handle(tx, form.workshop, command)).state
+        return show(await _back(desk, tx, state, form))
+
+    try:
+        return await desk.once(submission, act)
+    except NoteEmpty:
+        return errors({"text": desk.words("errors.note_empty")})
+    except NoteTooLong as long:
+        return errors(
+            {"text": desk.words("errors.note_too_long", length=long.length, limit=long.limit)}
+        )
+
+
+async def take_back(desk: Desk, click: Click) -> Reply:
+    """Take one's words away again."""
+    if click.view is None:
+        raise FormTampered
+    form = DissentForm.read(click.view.metadata)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = SeeAlike(
+            workshop=WorkshopId(form.workshop), at=tx.now, by=person, note=NoteId(form.note)
+        )
+        state = (await desk.workshops.handle(tx, form.workshop, command)).state
+        return Reply(refresh=await _back(desk, tx, state, form))
+
+    return await desk.once(click, act)
+
+
+async def _back(desk: Desk, tx: Transaction, state: Workshop, form: DissentForm) -> Block:
+    if form.review:
+        return await page_of(desk, tx, state, form.page)
+    names = await authors(tx, state)
+    only = form.page if form.page >= 0 else None
+    return seen.see(state, words=desk.words, names=names, only=only)
+
+
+def _form(click: Click) -> WorkshopForm:
+    if click.view is None or click.view.callback not in (seen.CALLBACK, review.CALLBACK):
+        raise FormTampered
+    return WorkshopForm.read(click.view.metadata)

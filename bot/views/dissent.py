@@ -1,0 +1,164 @@
+"""Dissent: the form in which somebody sees a note differently, and how both texts are shown."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from bot.forms import DissentForm
+from bot.views import asking, blocks, guard
+from bot.views.answer_line import lower_first
+from bot.views.blocks import Block
+from bot.views.mrkdwn import inline, plain
+from bot.views.note import author, line
+from knowledge.answers.models import Answer, AnswerLine, Differs
+from knowledge.identity import PersonId
+from knowledge.records.models import Dissent as OnRecord
+from knowledge.records.models import Insight
+from prompts.words import Words
+from workshops.engine.dissent import beside, open_to_dissent
+from workshops.engine.groups import root_of
+from workshops.engine.state import Dissent, Note, Workshop
+
+CALLBACK, PICK, TAKE_BACK = "dissent", "dissent.pick", "dissent.take_back"
+SHOWN_A_NOTE, SHOWN_ON_A_CARD = 3, 2
+LONGEST, LONGEST_IN_A_LINE, LONGEST_LABEL = 300, 120, 40
+Names = Mapping[PersonId, str]
+
+
+def form(
+    state: Workshop,
+    note: Note,
+    *,
+    words: Words,
+    names: Names,
+    back: DissentForm,
+    mine: Dissent | None,
+    department: str | None,
+) -> Block:
+    """Return the form for one note or group.
+
+    Args:
+        state: The workshop.
+        note: What is seen differently.
+        words: Texts.
+        names: How to call each person.
+        back: What the form carries; it says whether a name is kept.
+        mine: What this person said before.
+        department: Theirs.
+    """
+    said = [
+        f"{line(words, note)} — {author(words, note, names)}",
+        *below(state, note, words, names),
+    ]
+    entry = blocks.entry(
+        "text", initial=mine.text if mine else "", multiline=True, most=asking.LONGEST_ENTRY
+    )
+    label, hint = words("dissent.label"), words("dissent.hint")
+    shown = [
+        blocks.section(guard.cut("\n".join(said), 2900)),
+        blocks.asks(label, entry, block_id="text", hint=hint),
+        blocks.context(_promise(words, back, department)),
+    ]
+    if mine is not None:
+        button = blocks.button(words("dissent.take_back"), TAKE_BACK, value=note.id)
+        shown.append(blocks.actions(button))
+    return blocks.modal(
+        CALLBACK,
+        words("dissent.title"),
+        shown,
+        metadata=back.write(),
+        submit=words("buttons.save"),
+        close=words("buttons.cancel"),
+    )
+
+
+def _promise(words: Words, back: DissentForm, department: str | None) -> str:
+    if back.nameless:
+        return words("dissent.promise_nameless")
+    if department is None:
+        return words("dissent.promise_named")
+    return words("dissent.promise", department=inline(department))
+
+
+def picker(state: Workshop, notes: Iterable[Note], words: Words) -> list[Block]:
+    """Return the menu of what can be seen differently; nothing where there is nothing."""
+    open_ = (note for note in notes if open_to_dissent(state, note))
+    roots = {root.id: root for note in open_ if (root := root_of(state, note))}
+    options = [blocks.option(_label(state, note, words), note.id) for note in roots.values()]
+    if not options:
+        return []
+    menu = blocks.menu(PICK, options, placeholder=words("dissent.open"))
+    return [blocks.actions(menu)]
+
+
+def _label(state: Workshop, note: Note, words: Words) -> str:
+    text = guard.cut(plain(note.called or note.text), LONGEST_LABEL)
+    number = next((n for n, one in enumerate(state.stages, start=1) if one.id == note.stage), 0)
+    return guard.cut(words("notes.stage_option", n=number, stage=text), 75) if number else text
+
+
+def below(state: Workshop, note: Note, words: Words, names: Names, *, most: int = 0) -> list[str]:
+    """Return what stands below a note: who sees it differently, in their words."""
+    said = beside(state, note)
+    lines = [
+        words("dissent.below", who=_who(words, one, names), text=_short(one.text, most))
+        for one in said[:SHOWN_A_NOTE]
+    ]
+    hidden = len(said) - len(lines)
+    return [*lines, words("dissent.below_more", n=hidden)] if hidden else lines
+
+
+def _who(words: Words, one: Dissent, names: Names) -> str:
+    if one.department:
+        return inline(one.department)
+    return words("dissent.somebody") if one.nameless else names.get(one.person, "?")
+
+
+def on_record(one: OnRecord, words: Words) -> str:
+    """Return how an insight of a record is seen differently."""
+    facts = {"who": who(one.department, words), "text": _short(one.text)}
+    if one.beside and one.beside != one.department:
+        return words("dissent.on_record_beside", beside=lower_first(inline(one.beside)), **facts)
+    return words("dissent.on_record", **facts)
+
+
+def differing(one: Differs, words: Words) -> str:
+    """Return how a claim that an answer cites is seen differently."""
+    return words("dissent.on_record", who=who(one.department, words), text=_short(one.text))
+
+
+def marks(answer: Answer, words: Words) -> Callable[[AnswerLine, str], str]:
+    """Return what marks an answer's lines: the first that cites what somebody sees differently."""
+    differs = {one.number: one.differs[0] for one in answer.citations if one.differs}
+
+    def mark(line: AnswerLine, said: str) -> str:
+        told = [differs.pop(number) for number in line.citations if number in differs]
+        if not told:
+            return said
+        facts = {"line": said, "text": _short(told[0].text, LONGEST_IN_A_LINE)}
+        return words("answer.differs", who=who(told[0].department, words), **facts)
+
+    return mark
+
+
+def who(department: str | None, words: Words) -> str:
+    """Return who sees something differently, as it stands within a sentence."""
+    if department:
+        return lower_first(inline(department))
+    return words("dissent.somebody_within")
+
+
+def on_card(insights: Sequence[Insight], words: Words) -> list[Block]:
+    """Return what of a record is seen differently, as far as its card has room."""
+    seen = [one for one in insights if one.dissent]
+    if not seen:
+        return []
+    said = [
+        words("dissent.about", text=_short(one.text), dissent=on_record(one.dissent[-1], words))
+        for one in seen[:SHOWN_ON_A_CARD]
+    ]
+    if len(seen) > SHOWN_ON_A_CARD:
+        said.append(words("dissent.more", n=len(seen) - SHOWN_ON_A_CARD))
+    return [blocks.context("\n".join(said))]
+
+
+def _short(text: str, most: int = 0) -> str:
+    return guard.cut(inline(text), most or LONGEST)

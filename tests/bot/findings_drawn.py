@@ -1,0 +1,133 @@
+"""What is seen differently, and what customers shall be asked, as drawn."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from bot.forms import DissentForm
+from bot.views import answer, board, dissent, evidence, reading, record, review, seen
+from bot.views.blocks import Block
+from knowledge.answers.models import Answer, Differs
+from knowledge.identity import PersonId
+from knowledge.records.models import Dissent, Journey
+from tests.bot import facts as f
+from tests.bot.spoiling import Spoil
+from tests.workshops.scene import INES, JONAS, MARA, NOON, W
+from workshops.engine import NoteId, Workshop
+from workshops.engine import commands as c
+from workshops.engine.board import board as facts_of
+from workshops.engine.dissent import own
+
+Draw = Callable[[Spoil], Block]
+WORDS, PROMPTS, NAMES = f.WORDS, f.PROMPTS, f.NAMES
+
+
+@cache
+def disputed() -> Workshop:
+    """Return a workshop in which Jonas's note is seen differently: by service, and by a colleague.
+
+    Another one is seen so by somebody who gives no name.
+    """
+    play = f.workshop().to("touchpoints")
+    play.write("They come to us", stage="s1").write("A peer tells them", stage="s2")
+    told = {INES: ("We always call first", "Service"), MARA: ("Neither, they ask a peer", None)}
+    for number, (person, (text, department)) in enumerate(told.items()):
+        play.do(_differs(person, f"d{number}", "n1", text, department))
+    play.do(c.SetVoice(workshop=W, at=NOON, by=MARA, as_="nameless"))
+    return play.do(_differs(JONAS, "d9", "n2", "Nobody tells them", "Sales")).state
+
+
+def _differs(
+    person: PersonId, id: str, note: str, text: str, department: str | None
+) -> c.SeeDifferently:
+    return c.SeeDifferently(
+        workshop=W, at=NOON, by=person, voice=PersonId("voice-1"), note=NoteId(note), id=id,
+        text=text, department=department, departments={JONAS: "Sales"},
+    )  # fmt: skip
+
+
+@cache
+def _in_review() -> Workshop:
+    play = f.Play(disputed())
+    return play.to("review").state
+
+
+def _see(state: Workshop, only: int | None = None) -> Draw:
+    return lambda spoil: seen.see(spoil(state), words=WORDS, names=NAMES, only=only)
+
+
+def _form(*, nameless: bool = False, mine: bool = False, department: str | None = None) -> Draw:
+    def draw(spoil: Spoil) -> Block:
+        state = spoil(disputed())
+        note = state.notes[NoteId("n1")]
+        known = own(state, note, [INES]) if mine else None
+        return dissent.form(
+            state, note, words=WORDS, names=NAMES,
+            back=DissentForm(workshop=W, note="n1", page=-1, nameless=nameless),
+            mine=known[1] if known else None,
+            department=spoil.words(department) if department else None,
+        )  # fmt: skip
+
+    return draw
+
+
+def _board(spoil: Spoil) -> Block:
+    state = _in_review()
+    shown = spoil(facts_of(state, departments=f.DEPARTMENTS))
+    return board.message(spoil(state), shown, words=WORDS, names=NAMES)
+
+
+def told() -> Journey:
+    """Return the journey on record, three of its claims seen differently."""
+    ways = (
+        Dissent(id="d1", text="They want more of them", department="Service", beside="Sales"),
+        Dissent(id="d2", text="Nobody minds the forms"),
+    )
+    claims = [
+        one.model_copy(update={"dissent": ways[:1] if n else ways}) if n < 3 else one
+        for n, one in enumerate(f.JOURNEY.insights)
+    ]
+    return f.JOURNEY.model_copy(update={"insights": tuple(claims)})
+
+
+def _answered() -> Answer:
+    first, second, *others = f.ANSWER.citations
+    differs = (Differs(text="Her director never asks for costs", department="Service"),)
+    silent = (Differs(text="Both decide together"),)
+    cited = (
+        first.model_copy(update={"differs": differs}),
+        second.model_copy(update={"differs": silent, "quote": "Ralf can block"}),
+        *others,
+    )
+    return f.ANSWER.model_copy(update={"citations": cited})
+
+
+def _card(spoil: Spoil) -> Block:
+    version = spoil(f.version("J1", told()))
+    return record.card(version, prompts=PROMPTS, names=NAMES, personas=f.PERSONAS)
+
+
+def _read(spoil: Spoil) -> Block:
+    version, page = spoil(f.version("J1", told())), reading.Page.parse("1")
+    return reading.modal(version, page, prompts=PROMPTS, personas=f.PERSONAS)
+
+
+FINDINGS: Mapping[str, Draw] = {
+    "dissent": _form(department="Marketing"),
+    "dissent_mine": _form(mine=True),
+    "dissent_nameless": _form(nameless=True),
+    "dissent_see": _see(disputed()),
+    "dissent_see_stage": _see(disputed(), only=1),
+    "dissent_see_review": lambda spoil: _see(_in_review())(spoil),
+    "dissent_review": lambda spoil: review.view(
+        spoil(_in_review()), prompts=PROMPTS, page=0, names=NAMES
+    ),
+    "dissent_board": _board,
+    "dissent_record": _card,
+    "dissent_read": _read,
+    "dissent_answer": lambda spoil: answer.card(
+        spoil(_answered()), prompts=PROMPTS, question="7", today=f.TODAY
+    ),
+    "dissent_evidence": lambda spoil: evidence.modal(
+        spoil(_answered()), prompts=PROMPTS, today=f.TODAY
+    ),
+}
