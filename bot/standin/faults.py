@@ -4,6 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+# https://docs.slack.dev/apis/events-api/#responding: an answer within three seconds.
+PATIENCE_S = 3.0
+
 ApiFaultKind = Literal["ratelimited", "status", "html", "drop", "unknown_method", "error", "delay"]
 
 
@@ -41,6 +44,9 @@ class DeliveryFaults(BaseModel):
     lose_first_next: int = Field(default=0, ge=0, description="Of so many only the retry comes.")
     shuffle: int = Field(default=0, ge=0, le=100, description="So many come in random order.")
     delay_s: float = Field(default=0, ge=0, le=60, description="Each comes so late.")
+    patience_s: float = Field(
+        default=PATIENCE_S, gt=0, le=PATIENCE_S, description="An answer may take so long."
+    )
     kinds: tuple[Literal["events", "interactions"], ...] = Field(
         default=("events", "interactions"), description="What copies and drop_next are about."
     )

@@ -20,6 +20,7 @@ from tests.slack_workspace import Json, Refused, Workspace
 from tests.standin.apps import Running, bolt_app, catch_all, over_socket, serving
 
 Answer = Callable[["Receiver"], Response]
+IMPATIENT_S = 0.4
 
 
 @dataclass
@@ -229,7 +230,8 @@ async def test_an_envelope_goes_to_one_socket_and_its_answer_back(workspace: Wor
 
 
 async def test_an_envelope_without_an_ack_comes_again(workspace: Workspace) -> None:
-    """After three seconds the event comes with its retry_attempt and the same event_id."""
+    """When its time is over the event comes with its retry_attempt and the same event_id."""
+    await workspace.control("deliveries", patience_s=IMPATIENT_S)
     async with link(workspace) as app:
         await app.frame()
         await workspace.person("mara").say("workwear", "hello")

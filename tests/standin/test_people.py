@@ -7,8 +7,9 @@ import pytest
 from starlette.responses import Response
 
 from bot.standin.delivery.outbox import RETRY_WAITS_S
+from bot.standin.faults import DeliveryFaults
 from tests.slack_workspace import Refused, Workspace
-from tests.standin.test_deliveries import Receiver, link, receiving
+from tests.standin.test_deliveries import IMPATIENT_S, Receiver, link, receiving
 
 
 async def test_a_private_channel_is_for_its_members(workspace: Workspace) -> None:
@@ -75,7 +76,8 @@ async def test_nothing_can_not_be_said(workspace: Workspace, text: str) -> None:
 
 
 async def test_a_late_app_is_told_to_the_one_who_waits(workspace: Workspace) -> None:
-    """After three seconds: Slack's kind of notice, for that person only."""
+    """When its time is over: Slack's kind of notice, for that person only."""
+    await workspace.control("deliveries", patience_s=IMPATIENT_S)
     mara = workspace.person("mara")
     async with link(workspace) as app:
         await app.frame()
@@ -115,20 +117,22 @@ async def test_copies_of_a_command_come_at_once(workspace: Workspace) -> None:
 
 async def test_a_silent_socket_says_nothing(workspace: Workspace) -> None:
     """`silence`: what is sent meanwhile is lost there, and comes again as a retry."""
+    await workspace.control("deliveries", patience_s=IMPATIENT_S)
     async with link(workspace) as app:
         await app.frame()
         await workspace.control("silence")
         await workspace.person("mara").say("workwear", "hello")
         with pytest.raises(asyncio.TimeoutError):
-            await app.frame(timeout=0.3)
+            await app.frame(timeout=IMPATIENT_S / 2)
         await workspace.control("silence", on=False)
         frame = await app.frame()
         await app.ack(frame)
     assert frame["retry_attempt"] == 1
 
 
-def test_the_retry_schedule_is_slacks() -> None:
-    """At first, at once again, after a minute, after five."""
+def test_the_schedule_is_slacks() -> None:
+    """Three seconds for an answer; at first, at once again, after a minute, after five."""
+    assert DeliveryFaults().patience_s == 3
     assert RETRY_WAITS_S == (0, 0, 60, 300)
 
 

@@ -1,13 +1,14 @@
 """A script plays through the same deeds as a person; it can be stopped and fails in words."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 import yaml
 
-from tests.slack_workspace import Json, Refused, Workspace, slack_workspace
+from tests.slack_workspace import Json, Refused, Workspace, borrowed, standin
 from tests.standin.apps import Running, bolt_app, catch_all, manifest, over_socket
 from tests.standin.listeners import button_listeners, form_listeners
 
@@ -44,15 +45,25 @@ def seed(folder: Path, *scripts: list[Json]) -> Path:
     return path
 
 
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncIterator[Running]:
+@pytest.fixture(scope="module")
+def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Json]:
+    """A stand-in whose seed has scripts: one that plays, one that fails, one without an end."""
     failing: list[Json] = [
         {"as": "mara", "do": "click", "label": "Nothing", "timeout_s": 0.1},
     ]
     endless: list[Json] = [{"do": "note", "text": "waiting", "pause_s": 30}] * 2
     two: list[Json] = [{"as": "ines", "do": "say", "text": text} for text in ("one", "two")]
-    path = seed(tmp_path, PLAY, failing, endless, two)
-    async with slack_workspace(manifest=manifest(), seed=path, folder=tmp_path) as workspace:
+    folder = tmp_path_factory.mktemp("theatre")
+    app = folder / "manifest.json"
+    app.write_text(json.dumps(manifest()), encoding="utf-8")
+    plays = seed(folder, PLAY, failing, endless, two)
+    with standin("--manifest", str(app), "--seed", str(plays)) as ready:
+        yield ready
+
+
+@pytest.fixture
+async def running(theatre: Json) -> AsyncIterator[Running]:
+    async with borrowed(theatre) as workspace:
         app = bolt_app(workspace)
         form_listeners(app.app)
         button_listeners(app.app)
@@ -63,7 +74,8 @@ async def running(tmp_path: Path) -> AsyncIterator[Running]:
 
 async def frames(workspace: Workspace, name: str, speed: float) -> list[Json]:
     """Play a script and return what everybody was shown of it, up to its end."""
-    url = workspace.url.replace("http", "ws") + "/ui/live?person=jonas&after=0"
+    now = (await workspace.person("jonas").see("bootstrap"))["seq"]
+    url = workspace.url.replace("http", "ws") + f"/ui/live?person=jonas&after={now}"
     shown: list[Json] = []
     async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
         await workspace.person("mara").do(f"script/{name}", speed=speed)

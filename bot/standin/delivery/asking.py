@@ -43,10 +43,11 @@ async def _copies(site: Site, app: App, kind: str, payload: Json) -> tuple[Reply
 
 
 async def _interaction(site: Site, app: App, kind: str, payload: Json) -> tuple[Reply, str, str]:
+    within_s = site.faults.deliveries.patience_s
     answers = payload.get("type") in (None, "view_submission", "block_suggestion")
     if site.host.sockets.connections(app.app_id):
         reply = await site.host.sockets.send(
-            app.app_id, kind, payload, accepts_response_payload=answers
+            app.app_id, kind, payload, within_s=within_s, accepts_response_payload=answers
         )
         return reply, "socket", ""
     url = _interaction_url(site, app, payload)
@@ -54,7 +55,7 @@ async def _interaction(site: Site, app: App, kind: str, payload: Json) -> tuple[
         return Reply(failure="connection_failed"), "none", ""
     reply = await site.host.http.send(
         url, form_body(payload), secret=app.signing_secret, headers={},
-        content_type="application/x-www-form-urlencoded",
+        content_type="application/x-www-form-urlencoded", within_s=within_s,
     )  # fmt: skip
     return reply, "http", url
 

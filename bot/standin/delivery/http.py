@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.standin.delivery.reply import TIMEOUT_S, Reply
+from bot.standin.delivery.reply import Reply
 from bot.standin.delivery.signing import signature_headers
 from bot.standin.shape import Json
 
@@ -17,25 +17,35 @@ class HttpTransport:
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
 
-    async def post_json(self, url: str, body: Json, *, secret: str, **headers: str) -> Reply:
+    async def post_json(
+        self, url: str, body: Json, *, secret: str, within_s: float, **headers: str
+    ) -> Reply:
         """Post *body* as JSON, signed; *headers* are added."""
         return await self.send(
             url,
             json.dumps(body).encode(),
             secret=secret,
             content_type="application/json",
+            within_s=within_s,
             headers=headers,
         )
 
     async def send(
-        self, url: str, body: bytes, *, secret: str, content_type: str, headers: dict[str, str]
+        self,
+        url: str,
+        body: bytes,
+        *,
+        secret: str,
+        content_type: str,
+        within_s: float,
+        headers: dict[str, str],
     ) -> Reply:
-        """Post *body* and return the app's answer, or why there is none within 3 seconds."""
+        """Post *body* and return the app's answer, or why there is none in time."""
         # Real time, not the stand-in's: a moved clock shall not look like a replayed request.
         signed = signature_headers(secret, body, int(time.time()))
         every = {"Content-Type": content_type, "User-Agent": "Slackbot 1.0 (stand-in)"}
         try:
-            return await self._post(url, body, every | signed | headers)
+            return await self._post(url, body, every | signed | headers, within_s)
         except TimeoutError:
             return Reply(failure="http_timeout")
         except aiohttp.TooManyRedirects:
@@ -43,8 +53,8 @@ class HttpTransport:
         except (aiohttp.ClientError, OSError):
             return Reply(failure="connection_failed")
 
-    async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> Reply:
-        timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
+    async def _post(self, url: str, body: bytes, headers: dict[str, str], within_s: float) -> Reply:
+        timeout = aiohttp.ClientTimeout(total=within_s)
         if self._session is None:
             self._session = aiohttp.ClientSession(trust_env=False)
         request = self._session.post(

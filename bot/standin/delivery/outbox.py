@@ -8,6 +8,7 @@ import time
 from bot.standin import ids
 from bot.standin.delivery.record import ms_since, record
 from bot.standin.delivery.reply import Reply
+from bot.standin.faults import PATIENCE_S
 from bot.standin.shape import Json
 from bot.standin.site import Site
 from bot.standin.world import App
@@ -121,15 +122,23 @@ async def _attempt(site: Site, app: App, body: Json, *, attempt: int, reason: st
     await asyncio.sleep(site.faults.deliveries.delay_s)
     started = time.perf_counter()
     url = site.host.events_url or app.manifest.settings.event_subscriptions.request_url
+    within_s = site.faults.deliveries.patience_s
     if site.host.sockets.connections(app.app_id):
         retried = {"retry_attempt": attempt, "retry_reason": reason if attempt else ""}
         reply = await site.host.sockets.send(
-            app.app_id, "events_api", body, accepts_response_payload=False, **retried
+            app.app_id,
+            "events_api",
+            body,
+            within_s=within_s,
+            accepts_response_payload=False,
+            **retried,
         )
         transport, url = "socket", ""
     elif url:
         headers = _retry_headers(attempt, reason)
-        reply = await site.host.http.post_json(url, body, secret=app.signing_secret, **headers)
+        reply = await site.host.http.post_json(
+            url, body, secret=app.signing_secret, within_s=within_s, **headers
+        )
         transport = "http"
     else:
         reply, transport = Reply(failure="connection_failed"), "none"
@@ -153,7 +162,9 @@ async def verify_url(site: Site, app: App) -> bool:
     body = {"token": app.verification_token, "challenge": challenge, "type": "url_verification"}
     if not url:
         return False
-    reply = await site.host.http.post_json(url, body, secret=app.signing_secret)
+    reply = await site.host.http.post_json(
+        url, body, secret=app.signing_secret, within_s=PATIENCE_S
+    )
     record(site, app, "event", "url_verification", json.loads(json.dumps(body)), url=url,
            transport="http", response=reply.status,
            verdict="taken" if reply.ok else str(reply.failure))  # fmt: skip

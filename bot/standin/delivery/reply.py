@@ -8,8 +8,6 @@ Failure = Literal[
     "http_timeout", "http_error", "connection_failed", "ssl_error", "too_many_redirects",
     "timeout", "unknown_error",
 ]  # fmt: skip
-# https://docs.slack.dev/apis/events-api/#responding: an answer within three seconds.
-TIMEOUT_S = 3.0
 
 
 @dataclass(frozen=True)

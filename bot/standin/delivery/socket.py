@@ -13,7 +13,7 @@ from uuid import uuid4
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.standin.delivery.quiet import WIRE, QuietProtocol
-from bot.standin.delivery.reply import TIMEOUT_S, Failure, Reply
+from bot.standin.delivery.reply import Failure, Reply
 from bot.standin.shape import Json
 
 # Slack lets an app have up to ten connections at a time.
@@ -104,13 +104,16 @@ class Sockets:
             if future is not None and not future.done():
                 future.set_result(Reply(body=frame.get("payload"), status=200))
 
-    async def send(self, app_id: str, kind: str, payload: Any, **more: Any) -> Reply:
+    async def send(
+        self, app_id: str, kind: str, payload: Any, *, within_s: float, **more: Any
+    ) -> Reply:
         """Send an envelope on one of the app's connections; return its acknowledgement.
 
         Args:
             app_id: An app that has a connection.
             kind: events_api, slash_commands or interactive.
             payload: The envelope's content.
+            within_s: How long it may take.
             more: Further keys of the envelope.
         """
         connection = self._next(app_id)
@@ -122,7 +125,7 @@ class Sockets:
         frame = {"envelope_id": envelope_id, "type": kind, "payload": payload, **more}
         try:
             await connection.send(frame)
-            return await asyncio.wait_for(future, TIMEOUT_S)
+            return await asyncio.wait_for(future, within_s)
         except TimeoutError:
             return Reply(failure="timeout")
         except (OSError, RuntimeError, WebSocketDisconnect):

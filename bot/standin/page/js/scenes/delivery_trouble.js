@@ -9,10 +9,18 @@ const AMOUNTS = [
   ["lose_first_next", "Lose the first attempt of the next", "events", { min: 0, max: 1000 }],
   ["copies", "Send each", "times", { min: 1, max: 10 }],
   ["delay_s", "Wait", "seconds before each", { min: 0, max: 60, step: "any" }],
+  ["patience_s", "Give up after", "seconds without an answer", { min: 0.1, max: 3, step: "any" }],
   ["shuffle", "Shuffle", "events at a time", { min: 0, max: 100 }],
 ];
 
-const RIGHT = { drop_next: 0, lose_first_next: 0, copies: 1, delay_s: 0, shuffle: 0 };
+const RIGHT = {
+  drop_next: 0,
+  lose_first_next: 0,
+  copies: 1,
+  delay_s: 0,
+  patience_s: 3,
+  shuffle: 0,
+};
 
 /** The part of the switchboard for deliveries. */
 export class DeliveryTrouble {
