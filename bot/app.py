@@ -30,6 +30,7 @@ from bot.listeners import (
     review,
     sealing,
     sharing,
+    sourcing,
     stages,
     start,
     versions,
@@ -112,6 +113,11 @@ def listen(on: Intake) -> None:
     on.click("notes.own", notes.own)
     on.click("notes.known", known.look)
     on.click("notes.ready", notes.ready)
+
+    on.click("source.kind", sourcing.kind)
+    on.search("source.one_liner", sourcing.one_liners)
+    on.click("source.take_back", sourcing.take_back)
+    on.submission("source", sourcing.give)
 
     for move in facilitate.MOVES:
         on.click(f"facilitate.{move}", facilitate.move)

@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import FormTampered
+from knowledge.records.models import Source
 from workshops.engine.events import Voice
 
 
@@ -62,6 +63,19 @@ class EditForm(Form):
 
     note: str
     back: NotesForm
+
+
+class SourceForm(Form):
+    """The note that gets a source, of which kind, and where to go back to.
+
+    That is the form for notes, or the page of the review.
+    """
+
+    workshop: str
+    note: str
+    kind: Source = Source.INTERVIEW
+    back: NotesForm | None = None
+    page: int = 0
 
 
 class WorkshopForm(Form):

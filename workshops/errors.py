@@ -221,10 +221,11 @@ class SourceEmpty(WorkshopError):
 
 
 class SourceTooLong(WorkshopError):
-    """A part of a source has more code points than it may have."""
+    """A part of a source (customer, link, quote) has more code points than it may have."""
 
-    def __init__(self, length: int, *, limit: int) -> None:
-        super().__init__(f"{length} > {limit}")
+    def __init__(self, part: str, length: int, *, limit: int) -> None:
+        super().__init__(f"{part}: {length} > {limit}")
+        self.part = part
         self.length = length
         self.limit = limit
 

@@ -6,6 +6,7 @@ same act is known (see docs/architecture.md, "Twice delivered, once done").
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.views.text import storable
@@ -113,6 +114,15 @@ class View:
         """The text of the chosen option; "" for none."""
         option = self._field(block).get("selected_option") or {}
         return str((option.get("text") or {}).get("text") or "")
+
+    def day(self, block: str) -> date | None:
+        """The chosen day; None for none.
+
+        Raises:
+            ValueError: What is there is no day.
+        """
+        chosen = self._field(block).get("selected_date")
+        return date.fromisoformat(str(chosen)) if chosen else None
 
     def users(self, block: str) -> tuple[str, ...]:
         """The chosen colleagues."""

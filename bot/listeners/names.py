@@ -6,7 +6,7 @@ from bot.views.mrkdwn import person as mention
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, people
 from knowledge.records import store
-from knowledge.records.models import Body, Journey, Persona
+from knowledge.records.models import Body, Journey, OneLiner, Persona
 from knowledge.records.refs import Ref
 from knowledge.records.visible import visible_to
 from workshops.engine.state import Workshop
@@ -23,6 +23,20 @@ async def authors(tx: Transaction, state: Workshop) -> dict[PersonId, str]:
     """Return a mention for each person who wrote something in a workshop."""
     differ = (one.person for told in state.dissent.values() for one in told)
     return await mentions(tx, (*(note.person for note in state.in_order()), *differ))
+
+
+async def departments_of(
+    tx: Transaction, persons: Iterable[PersonId]
+) -> dict[PersonId, str | None]:
+    """Return where people work, as far as the workspace knows."""
+    found = await people.profiles(tx, persons)
+    return {person: profile.department for person, profile in found.items()}
+
+
+def contributors(body: Body) -> set[PersonId]:
+    """Return who made the claims of a record."""
+    insights = () if isinstance(body, OneLiner) else body.insights
+    return {person for one in insights for person in one.contributors}
 
 
 async def personas_of(tx: Transaction, *bodies: Body, places: frozenset[PlaceId]) -> dict[str, str]:

@@ -4,11 +4,12 @@ from collections.abc import Collection
 
 from bot.desk import Desk
 from bot.errors import FormTampered
-from bot.forms import EditForm, NotesForm
+from bot.forms import EditForm, NotesForm, SourceForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.answers import check_inside
 from bot.listeners.names import authors
 from bot.listeners.reply import NOTHING, Reply, errors, show
+from bot.listeners.source_form import opened
 from bot.listeners.written import new_notes, own_word_alone
 from bot.views import blocks, seen
 from bot.views import notes as view
@@ -111,7 +112,7 @@ async def go_to(desk: Desk, click: Click) -> Reply:
 
 
 async def own(desk: Desk, click: Click) -> Reply:
-    """Change a note of one's own, or take it back; what was typed meanwhile is saved."""
+    """Change a note of one's own, give it a source, or take it back; what was typed is saved."""
     if click.view is None:
         raise FormTampered
     what, _, note = click.value.partition(" ")
@@ -124,6 +125,9 @@ async def own(desk: Desk, click: Click) -> Reply:
             if found is None:
                 raise FormTampered
             return Reply(refresh=view.edit(found, words=desk.words, back=form))
+        if what == view.SOURCE:
+            asked = SourceForm(workshop=state.id, note=note, back=form)
+            return Reply(refresh=await opened(desk, tx, state, asked, person=person))
         command = WithdrawNote(workshop=state.id, at=tx.now, by=person, note=NoteId(note))
         state = (await desk.workshops.handle(tx, state.id, command)).state
         said = f"{said} {desk.words('notes.withdrawn')}".strip()

@@ -1,11 +1,12 @@
 """Publishing: what would change, whose text stays, who shall see it, and the act itself."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.desk import Desk
 from bot.forms import ConflictForm, WorkshopForm
 from bot.listeners.acts import Click, Submission, View
-from bot.listeners.names import mentions, personas_of
+from bot.listeners.names import contributors, departments_of, mentions, personas_of
 from bot.listeners.reply import Reply, show
 from bot.views import changes, conflict
 from bot.views import publishing as view
@@ -14,9 +15,12 @@ from bot.views.mrkdwn import inline
 from bot.views.telling import Telling
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
+from knowledge.records.diversity import Claim, OneSided, one_sided
 from knowledge.records.errors import MergeConflict
+from knowledge.records.models import OneLiner
 from knowledge.records.settling import Side, key
 from workshops import publishing
+from workshops.drafting.sides import taking_part
 from workshops.engine.commands import ChooseSides
 from workshops.engine.state import Workshop, WorkshopId
 from workshops.previewing import Preview, preview
@@ -44,7 +48,19 @@ async def before_publishing(
         )
         return conflict.modal(state, found, telling=telling, person=person, again=again)
     outcome = _outcome(desk, state, found, person=person, personas=personas)
+    outcome = replace(outcome, sides=await _sides_of(tx, state, found))
     return view.what_changes(state, found, outcome, words=desk.words)
+
+
+async def _sides_of(tx: Transaction, state: Workshop, found: Preview) -> OneSided:
+    """Return from which side alone the whole record comes."""
+    after = found.record.after
+    if isinstance(after, OneLiner):
+        return OneSided()
+    departments = await departments_of(tx, {*contributors(after), *state.people})
+    claims = [Claim.of(one) for one in after.insights]
+    around = taking_part(state, departments)
+    return one_sided(claims, departments=departments, around=around)
 
 
 async def publish(desk: Desk, submission: Submission) -> Reply:

@@ -3,7 +3,7 @@
 from bot.desk import Desk
 from bot.listeners.acts import Act, Click, Command
 from bot.listeners.answers import check_inside, window
-from bot.listeners.names import mentions, personas_of
+from bot.listeners.names import contributors, departments_of, mentions, personas_of
 from bot.listeners.reply import Reply, tell
 from bot.listeners.whence import from_here, places, whence
 from bot.views import blocks, reading
@@ -42,8 +42,11 @@ async def read(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         version, _ = await seen(tx, at, places=seen_from)
         personas = await personas_of(tx, version.body, places=seen_from)
+        departments = await departments_of(tx, contributors(version.body))
     where = reading.Page.parse(page)
-    drawn = reading.modal(version, where, prompts=desk.prompts, personas=personas)
+    drawn = reading.modal(
+        version, where, prompts=desk.prompts, personas=personas, departments=departments
+    )
     modal = from_here(drawn, place)
     if click.view is not None and click.view.callback == reading.READ:
         return Reply(refresh=modal)
@@ -78,6 +81,7 @@ async def drawn(desk: Desk, tx: Transaction, text: str, *, places: Places) -> Bl
         personas=personas,
         doubts=notes,
         newest=newest,
+        departments=await departments_of(tx, contributors(version.body)),
     )
 
 

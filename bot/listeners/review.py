@@ -2,7 +2,7 @@
 
 from bot.desk import Desk
 from bot.errors import FormTampered
-from bot.forms import WorkshopForm
+from bot.forms import SourceForm, WorkshopForm
 from bot.listeners import dissent
 from bot.listeners.acts import Click, Submission
 from bot.listeners.answers import check_inside
@@ -11,6 +11,7 @@ from bot.listeners.notes import target
 from bot.listeners.publishing import before_publishing
 from bot.listeners.reply import Reply, show
 from bot.listeners.review_page import page_of
+from bot.listeners.source_form import opened
 from bot.views import grouping
 from bot.views import review as view
 from bot.views.blocks import Block
@@ -46,6 +47,8 @@ async def decide(desk: Desk, click: Click) -> Reply:
     if what == view.DIFFER:
         page = await dissent.form(desk, click, note, page=form.page, in_review=True)
         return Reply(refresh=page)
+    if what == view.SOURCE:
+        return Reply(refresh=await _sourcing(desk, click, workshop, note, form.page))
     decision = _decision(what)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
@@ -78,6 +81,16 @@ async def _naming(desk: Desk, click: Click, workshop: WorkshopId, note: NoteId, 
         state = await desk.workshops.load(tx, workshop)
         await check_leads(tx, state, click)
     return grouping.naming(state, note_of(state, note), words=desk.words, page=page)
+
+
+async def _sourcing(
+    desk: Desk, click: Click, workshop: WorkshopId, note: NoteId, page: int
+) -> Block:
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, workshop)
+        await check_leads(tx, state, click)
+        form = SourceForm(workshop=workshop, note=note, page=page)
+        return await opened(desk, tx, state, form, person=state.facilitator)
 
 
 def _decision(what: str) -> Decision:

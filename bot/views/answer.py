@@ -9,6 +9,7 @@ from bot.views.mrkdwn import inline, plain
 from bot.views.when import latest
 from knowledge.answers.models import (
     Answer,
+    Footer,
     LineKind,
     NothingFounded,
     Reply,
@@ -109,22 +110,24 @@ def _stage(stage: StageFact, words: Words) -> str:
 def _footer(answer: Answer, words: Words, *, today: date) -> str:
     footer, said = answer.footer, []
     if footer.heard:
-        count = footer.customers or footer.colleagues
-        key = "answer.customers" if footer.customers else "answer.colleagues"
-        customers = words(key, n=count)
-        said.append(
-            words(
-                "answer.heard",
-                numbers=_numbers(footer.heard),
-                customers=customers,
-                latest=latest(footer.latest, words, today=today),
-            )
-        )
+        said.append(_heard(footer, words, today=today))
     if footer.documented:
         said.append(words("answer.documented", numbers=_numbers(footer.documented)))
     if footer.beliefs:
         said.append(words("answer.beliefs", numbers=_numbers(footer.beliefs)))
     return " ".join(said)
+
+
+def _heard(footer: Footer, words: Words, *, today: date) -> str:
+    facts = {
+        "numbers": _numbers(footer.heard),
+        "latest": latest(footer.latest, words, today=today),
+    }
+    count = footer.customers or footer.colleagues
+    if not count:
+        return words("answer.heard_bare", **facts)
+    key = "answer.customers" if footer.customers else "answer.colleagues"
+    return words("answer.heard", customers=words(key, n=count), **facts)
 
 
 def _numbers(numbers: Iterable[int]) -> str:

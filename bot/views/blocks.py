@@ -145,6 +145,12 @@ def radio(action: str, options: Sequence[Block], *, initial: str | None = None) 
     return element
 
 
+def day(action: str, *, initial: str = "") -> Element:
+    """A field to pick a day in."""
+    element: Element = {"type": "datepicker", "action_id": action}
+    return {**element, "initial_date": initial} if initial else element
+
+
 def people(action: str, *, placeholder: str, initial: Sequence[str] = ()) -> Element:
     """A menu of colleagues."""
     element: Element = {

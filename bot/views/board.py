@@ -116,7 +116,7 @@ def _position(state: Workshop, words: Words) -> str:
 
 def _counts(state: Workshop, board: Board, words: Words) -> list[str]:
     if state.activity.kind == "review":
-        return []
+        return _founded(board, words)
     if not board.stages:
         key = "board.notes" if board.notes else "board.no_notes"
         return [words(key, **({"n": board.notes} if board.notes else {}))]
@@ -126,6 +126,14 @@ def _counts(state: Workshop, board: Board, words: Words) -> list[str]:
     if board.unsorted:
         lines.append(words("board.unsorted", n=board.unsorted))
     return lines
+
+
+def _founded(board: Board, words: Words) -> list[str]:
+    if not board.claims:
+        return []
+    if not board.founded:
+        return [words("board.unfounded")]
+    return [words("board.founded", founded=board.founded, n=board.claims)]
 
 
 def _stage(cell: Cell, words: Words) -> str:

@@ -79,6 +79,8 @@ def _insight(change: Change, telling: Telling, cell: str) -> Iterator[str]:
         yield words(f"history.{'' if change.after else 'no_'}moment_of_truth", text=text)
     elif change.field == "evidence":
         yield from _sources(change, telling, text)
+    elif change.field == "met_evidence":
+        yield from _sources(change, telling, text, key="met_source")
     elif change.field == "dissent":
         yield from _dissent(change, telling, text, cell)
 
@@ -92,11 +94,12 @@ def _moved(change: Change, telling: Telling, text: str) -> str:
     return telling.words("history.moved", from_cell=from_cell, cell=now, text=text)
 
 
-def _sources(change: Change, telling: Telling, text: str) -> Iterator[str]:
+def _sources(change: Change, telling: Telling, text: str, *, key: str = "source") -> Iterator[str]:
+    words = telling.words
     for one in _fresh(change.before, change.after):
-        yield telling.words("history.source_added", text=text, after=telling.evidence(one))
+        yield words(f"history.{key}_added", text=text, after=telling.evidence(one))
     for one in _fresh(change.after, change.before):
-        yield telling.words("history.source_gone", text=text, before=telling.evidence(one))
+        yield words(f"history.{key}_gone", text=text, before=telling.evidence(one))
 
 
 def _dissent(change: Change, telling: Telling, text: str, cell: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.views import blocks, dissent
+from bot.views import blocks, dissent, guard, source
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.opening import open_button
@@ -10,6 +10,8 @@ from bot.views.when import latest
 from knowledge.answers.models import Answer, Citation
 from prompts.loader import Prompts
 from prompts.words import Words
+
+LONGEST_SOURCE = 400
 
 
 def modal(answer: Answer, *, prompts: Prompts, today: date) -> Block:
@@ -33,9 +35,12 @@ def _source(citation: Citation, prompts: Prompts, *, today: date) -> Block:
     where = citation.at
     if lane is not None:
         where = words("answer.evidence_where", version=citation.at, lane=inline(lane.label))
-    told = [dissent.differing(one, words) for one in citation.differs]
-    said = "\n".join([head, f"{where} · {_support(citation, words, today=today)}", *told])
-    return blocks.section(said, accessory=open_button(citation.at, words))
+    lines = [head, f"{where} · {_support(citation, words, today=today)}"]
+    for one in citation.support.sources:
+        told = guard.cut(source.in_full(one, words), LONGEST_SOURCE)
+        lines.append(words("answer.evidence_source", source=told))
+    lines += [dissent.differing(one, words) for one in citation.differs]
+    return blocks.section("\n".join(lines), accessory=open_button(citation.at, words))
 
 
 def _support(citation: Citation, words: Words, *, today: date) -> str:
@@ -43,8 +48,13 @@ def _support(citation: Citation, words: Words, *, today: date) -> str:
     if support.belief:
         return words("answer.evidence_belief")
     heard_last = latest(support.latest, words, today=today)
-    if support.documented and not support.customers:
+    if support.documented and not support.heard:
         return words("answer.evidence_documented", latest=heard_last)
+    if not support.colleagues and not support.customers:
+        return words("answer.evidence_heard_anywhere", latest=heard_last)
+    if not support.colleagues:
+        customers = words("answer.customers", n=len(support.customers))
+        return words("answer.evidence_heard_nobody", customers=customers, latest=heard_last)
     facts = {"colleagues": words("answer.heard_by", n=support.colleagues), "latest": heard_last}
     if not support.customers:
         return words("answer.evidence_heard_bare", **facts)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from bot.views import blocks, guard
+from bot.views import blocks, diversity, guard
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
+from knowledge.records.diversity import OneSided
+from knowledge.records.founding import occasions
 from knowledge.records.models import Insight, Persona, Segment
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -22,7 +24,7 @@ def grouped(insights: Iterable[Insight], prompts: Prompts) -> list[tuple[str, li
     order = list(prompts.lanes)
     ranked = sorted(insights, key=lambda one: order.index(one.lane) if one.lane in order else 999)
     return [
-        (lane, sorted(group, key=lambda one: (-(one.votes or 0), -len(one.evidence))))
+        (lane, sorted(group, key=lambda one: (-(one.votes or 0), -len(occasions(one.evidence)))))
         for lane, group in groupby(ranked, key=lambda one: one.lane)
     ]
 
@@ -100,9 +102,11 @@ def _spread(body: Segment, what: str, words: Words) -> str:
     return f" {words('record.votes', votes=said)}"
 
 
-def founded(insights: Sequence[Insight], words: Words) -> list[Block]:
-    """Say how many claims have a source; nothing when there are none."""
+def founded(insights: Sequence[Insight], words: Words, *, sides: OneSided) -> list[Block]:
+    """Say how many claims have a source, and from which side alone they come."""
     if not insights:
         return []
-    count = sum(bool(one.evidence) for one in insights)
-    return [blocks.context(words("record.founded", founded=count, n=len(insights)))]
+    count, n = sum(bool(one.evidence) for one in insights), len(insights)
+    key = "record.unfounded" if count == 0 else "record.all_founded" if count == n else ""
+    said = words(key, n=n) if key else words("record.founded", founded=count, n=n)
+    return [blocks.context(" ".join([said, *diversity.noted(sides, words)]))]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from bot.views import source
 from bot.views.mrkdwn import inline
 from knowledge.identity import PersonId
 from knowledge.records.models import Feeling
@@ -26,6 +27,14 @@ def line(words: Words, note: Note) -> str:
     if not note.text or note.text == note.feeling.word:
         return words("notes.feeling_note", word=word, value=value)
     return words("notes.with_text", word=word, value=value, text=inline(note.text))
+
+
+def with_source(words: Words, note: Note) -> str:
+    """Return a note as one line, with what it stands on where somebody has said so."""
+    stands = (*note.sources, *note.met_sources)
+    if not stands:
+        return line(words, note)
+    return words("notes.with_source", text=line(words, note), source=source.said(stands, words))
 
 
 def author(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:

@@ -6,7 +6,7 @@ from bot.forms import EditForm, NotesForm
 from bot.views import asking, blocks, guard, wording
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
-from bot.views.note import line
+from bot.views.note import with_source
 from bot.views.promise import promise
 from bot.views.stages import stage_options
 from knowledge.identity import PersonId
@@ -15,12 +15,14 @@ from prompts.loader import Prompts
 from prompts.models import Activity
 from prompts.words import Words
 from workshops.engine.seal import nameless, voice_of
+from workshops.engine.sources import takes_source
 from workshops.engine.state import Note, Workshop
 from workshops.engine.wording import waiting
 from workshops.spots import on_record
 
 CALLBACK, EDIT_CALLBACK = "notes", "note"
 GO_TO, OWN_NOTE, KNOWN = "notes.go", "notes.own", "notes.known"
+SOURCE = "source"
 SHOWN_OWN = 20
 LONGEST_NAME = 40
 
@@ -72,7 +74,7 @@ def form(
             *_top(state, activity, prompts.words, stage=stage, said=said),
             *_known(state, prompts.words),
             *asking.fields(state, activity, prompts=prompts, form=carried, by=by),
-            *_own(prompts.words, own),
+            *_own(state, prompts.words, own),
         ],
         metadata=carried.write(),
         submit=prompts.words("buttons.save"),
@@ -192,17 +194,21 @@ def _example(state: Workshop, activity: Activity, words: Words) -> str:
     return f"_{words('notes.example', example=example)}_"
 
 
-def _own(words: Words, own: Sequence[Note]) -> list[Block]:
+def _own(state: Workshop, words: Words, own: Sequence[Note]) -> list[Block]:
     if not own:
         return []
     shown: list[Block] = [blocks.divider(), blocks.section(words("notes.yours"))]
     for note in own[-SHOWN_OWN:]:
         edit = blocks.option(words("notes.edit"), f"edit {note.id}")
         withdraw = blocks.option(words("notes.withdraw"), f"withdraw {note.id}")
+        options = [withdraw]
+        if takes_source(state, note):
+            options.insert(0, blocks.option(words("sourcing.option"), f"{SOURCE} {note.id}"))
         # A choice is changed by choosing again.
-        options = [edit, withdraw] if note.choice is None else [withdraw]
+        if note.choice is None:
+            options.insert(0, edit)
         menu = {"type": "overflow", "action_id": OWN_NOTE, "options": options}
-        shown.append(blocks.section(line(words, note), accessory=menu))
+        shown.append(blocks.section(with_source(words, note), accessory=menu))
     hidden = len(own) - SHOWN_OWN
     return shown + ([blocks.context(words("notes.more_yours", n=hidden))] if hidden > 0 else [])
 

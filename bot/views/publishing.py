@@ -1,12 +1,13 @@
 """Before and after publishing: what changes, who shall see it, and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.forms import WorkshopForm
-from bot.views import blocks, guard
+from bot.views import blocks, diversity, guard
 from bot.views.blocks import Block
 from bot.views.opening import open_buttons
+from knowledge.records.diversity import OneSided
 from prompts.words import Words
 from workshops.engine.state import Workshop
 from workshops.previewing import Preview
@@ -17,12 +18,16 @@ CALLBACK = "publish"
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What publishing would do, in lines; `person` published the others' newest version."""
+    """What publishing would do, in lines; `person` published the others' newest version.
+
+    `sides` is where all of it comes from alone.
+    """
 
     lines: Sequence[str]
     meanwhile: Sequence[str] = ()
     person: str = ""
     parked: int = 0
+    sides: OneSided = field(default_factory=OneSided)
 
 
 def what_changes(state: Workshop, preview: Preview, outcome: Outcome, *, words: Words) -> Block:
@@ -40,6 +45,9 @@ def what_changes(state: Workshop, preview: Preview, outcome: Outcome, *, words: 
     if preview.conflicts:
         again = words("review.choose_again", n=len(preview.conflicts))
         shown.append(blocks.actions(blocks.button(again, "review.choose_again", value=state.id)))
+    asked = diversity.asked(outcome.sides, words)
+    if asked:
+        shown.append(blocks.context(" ".join(asked)))
     if outcome.parked:
         shown.append(blocks.context(words("review.parked", n=outcome.parked)))
     return blocks.modal(

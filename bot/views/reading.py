@@ -1,13 +1,21 @@
 """Reading a record whole: one page a stage, and one for all of a lane that is long."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.views import blocks, dissent, guard, lanes
+from bot.views import blocks, dissent, guard, lanes, source
 from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
 from bot.views.record import Names, name_of, stage_options, ways_on
+from knowledge.records.diversity import (
+    NOWHERE,
+    Claim,
+    Departments,
+    OneSided,
+    around,
+    one_sided,
+)
 from knowledge.records.models import Hypothesis, Insight, Journey, Persona, Scenario, Segment, Stage
 from knowledge.records.store import Version
 from prompts.loader import Prompts
@@ -45,7 +53,14 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
-def modal(version: Version, page: Page, *, prompts: Prompts, personas: Names) -> Block:
+def modal(
+    version: Version,
+    page: Page,
+    *,
+    prompts: Prompts,
+    personas: Names,
+    departments: Departments = NOWHERE,
+) -> Block:
     """Return one page of a record.
 
     Args:
@@ -53,6 +68,7 @@ def modal(version: Version, page: Page, *, prompts: Prompts, personas: Names) ->
         page: Which one; a stage that is not there shows the whole.
         prompts: For words and the names of lanes.
         personas: The names of the records that it refers to, by ref.
+        departments: Where those work who made its claims.
     """
     words, body = prompts.words, version.body
     assert isinstance(body, Readable)
@@ -62,7 +78,7 @@ def modal(version: Version, page: Page, *, prompts: Prompts, personas: Names) ->
         shown += _lane(version, body, stage, page, prompts)
     else:
         shown += _top(body, stage, prompts, personas)
-        shown += _lanes(version, body, stage, page, prompts)
+        shown += _lanes(version, body, stage, page, prompts, departments)
     if len(shown) == 1:
         shown.append(blocks.section(words("record.nothing")))
     shown += _framework(body, words)
@@ -166,14 +182,27 @@ def _hypothesis(one: Hypothesis, words: Words) -> Iterator[str]:
 
 
 def _lanes(
-    version: Version, body: Readable, stage: Stage | None, page: Page, prompts: Prompts
+    version: Version,
+    body: Readable,
+    stage: Stage | None,
+    page: Page,
+    prompts: Prompts,
+    departments: Departments,
 ) -> list[Block]:
     insights = _here(body, stage)
     shown = [
         _group(version, page, lane, group, prompts)
         for lane, group in lanes.grouped(insights, prompts)
     ]
-    return [*shown, *lanes.founded(insights, prompts.words)]
+    return [*shown, *lanes.founded(insights, prompts.words, sides=_sides(body, stage, departments))]
+
+
+def _sides(body: Readable, stage: Stage | None, departments: Departments) -> OneSided:
+    """Return from which side alone a page comes; a stage is held against the whole record."""
+    claims = [Claim.of(one) for one in _here(body, stage)]
+    others = around(body.insights, departments)
+    found = one_sided(claims, departments=departments, around=others)
+    return found if found.others else replace(found, department=None)
 
 
 def _here(body: Readable, stage: Stage | None) -> list[Insight]:
@@ -202,7 +231,17 @@ def _lines(insight: Insight, words: Words) -> list[str]:
 
 
 def _line(insight: Insight, words: Words) -> str:
+    line = _claim(insight, words)
+    if not insight.evidence:
+        return line
+    return words("record.line_source", line=line, source=source.said(insight.evidence, words))
+
+
+def _claim(insight: Insight, words: Words) -> str:
     text = guard.cut(inline(insight.text), lanes.LONGEST)
+    if insight.met is not None and insight.met_evidence:
+        rated = source.said(insight.met_evidence, words)
+        return words("record.line_met_source", text=text, met=insight.met, source=rated)
     if insight.met is not None:
         return words("record.line_met", text=text, met=insight.met)
     if insight.votes:

@@ -9,6 +9,7 @@ from bot.views.mrkdwn import inline, plain
 from bot.views.opening import open_button
 from bot.views.when import day_of
 from knowledge.identity import PersonId
+from knowledge.records.diversity import NOWHERE, Claim, Departments, OneSided, one_sided
 from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment, Stage
 from knowledge.records.store import Version
 from prompts.loader import Prompts
@@ -29,6 +30,7 @@ def card(
     personas: Names,
     doubts: Sequence[str] = (),
     newest: Version | None = None,
+    departments: Departments = NOWHERE,
 ) -> Block:
     """Return a record's card, short enough for a phone.
 
@@ -39,15 +41,20 @@ def card(
         personas: The names of the records that it refers to, by ref.
         doubts: What colleagues found not right since this version, oldest first.
         newest: What counts now, if that may be another version.
+        departments: Where those work who made its claims.
     """
     words, body = prompts.words, version.body
     shown: list[Block] = [blocks.section(_head(version, words)), *_older(version, newest, words)]
+    sides = OneSided()
+    if not isinstance(body, OneLiner):
+        claims = [Claim.of(one) for one in body.insights]
+        sides = one_sided(claims, departments=departments)
     if isinstance(body, Journey):
-        shown += _journey(body, words, personas)
+        shown += _journey(body, words, personas, sides)
     elif isinstance(body, Scenario):
-        shown += _scenario(body, prompts)
+        shown += _scenario(body, prompts, sides)
     elif isinstance(body, Persona | Segment):
-        shown += _portrait(body, prompts)
+        shown += _portrait(body, prompts, sides)
     elif isinstance(body, OneLiner):
         shown.append(blocks.section(_one_liner(body, words, names)))
     shown += dissent.on_card(getattr(body, "insights", ()), words)
@@ -107,7 +114,7 @@ def _head(version: Version, words: Words) -> str:
     return words("record.head", **facts)
 
 
-def _portrait(body: Persona | Segment, prompts: Prompts) -> list[Block]:
+def _portrait(body: Persona | Segment, prompts: Prompts, sides: OneSided) -> list[Block]:
     words = prompts.words
     lines = [_short(body.portrait)] if body.portrait else []
     if isinstance(body, Persona) and body.buying_role:
@@ -121,10 +128,10 @@ def _portrait(body: Persona | Segment, prompts: Prompts) -> list[Block]:
         lines.append(words("record.more_lanes", n=len(said) - SHOWN_LANES))
     if not lines:
         return [blocks.section(words("record.nothing"))]
-    return [blocks.section("\n".join(lines)), *lanes.founded(body.insights, words)]
+    return [blocks.section("\n".join(lines)), *lanes.founded(body.insights, words, sides=sides)]
 
 
-def _journey(body: Journey, words: Words, personas: Names) -> list[Block]:
+def _journey(body: Journey, words: Words, personas: Names, sides: OneSided) -> list[Block]:
     shown: list[Block] = []
     framed = _frame(body, words)
     if framed:
@@ -137,7 +144,7 @@ def _journey(body: Journey, words: Words, personas: Names) -> list[Block]:
         stages.append(words("record.more_stages", n=len(body.stages) - SHOWN_STAGES))
     if stages:
         shown.append(blocks.section(guard.cut("\n".join(stages), 2900)))
-    return [*shown, *lanes.founded(body.insights, words)]
+    return [*shown, *lanes.founded(body.insights, words, sides=sides)]
 
 
 def _frame(body: Journey, words: Words) -> list[str]:
@@ -183,7 +190,7 @@ def ways_on(body: Journey | Scenario, stage: Stage, words: Words) -> list[str]:
     return [*said, words("record.may_end")] if stage.ends else said
 
 
-def _scenario(body: Scenario, prompts: Prompts) -> list[Block]:
+def _scenario(body: Scenario, prompts: Prompts, sides: OneSided) -> list[Block]:
     words = prompts.words
     stages = [_cells(body, n, prompts) for n in range(1, min(len(body.stages), SHOWN_STAGES) + 1)]
     if len(body.stages) > SHOWN_STAGES:
@@ -192,7 +199,7 @@ def _scenario(body: Scenario, prompts: Prompts) -> list[Block]:
     gaps = len(body.gaps())
     if gaps:
         shown.append(blocks.context(words("record.gaps", n=gaps)))
-    return [*shown, *lanes.founded(body.insights, words)]
+    return [*shown, *lanes.founded(body.insights, words, sides=sides)]
 
 
 def _cells(body: Scenario, number: int, prompts: Prompts) -> str:

@@ -1,20 +1,24 @@
 """The review: keep, merge, park, page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.forms import WorkshopForm
-from bot.views import blocks, dissent, grouping, guard, voting
+from bot.views import blocks, dissent, diversity, grouping, guard, source, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
 from bot.views.note import author, line
 from knowledge.identity import PersonId
-from knowledge.records.models import Stage
+from knowledge.records.diversity import NOWHERE, Departments
+from knowledge.records.models import Evidence, Stage
 from prompts.loader import Prompts
 from prompts.words import Words
+from workshops.drafting.sides import side_of
+from workshops.drafting.sources import standing
 from workshops.engine.dissent import open_to_dissent
 from workshops.engine.groups import led
 from workshops.engine.seal import to_be_seen
+from workshops.engine.sources import takes_source
 from workshops.engine.state import Note, NoteId, Workshop
 from workshops.engine.votes import ranks
 from workshops.engine.wording import kept_words
@@ -23,7 +27,10 @@ CALLBACK = "review"
 SHOWN_A_PAGE = 20
 CHOICES_TO_MERGE = 60
 DISSENT_LENGTH = 200
-KEEP, PARK, MERGE, NAME, DIFFER = "keep", "park", "merge", "name", "differ"
+KEEP, PARK, MERGE = "keep", "park", "merge"
+SOURCE, NAME, DIFFER = "source", "name", "differ"
+MORE = {SOURCE: "sourcing.option", NAME: "grouping.name", DIFFER: "dissent.see_it"}
+"""What else can be done with a note than to decide about it."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +49,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of all notes: who wrote them, which stand for a group, their votes."""
+    """What is known of all notes: who wrote them, which stand for a group, their votes, sources."""
 
     names: Mapping[PersonId, str]
     led: frozenset[NoteId]
     ranks: Mapping[NoteId, int]
+    stands: Mapping[NoteId, tuple[Evidence, ...]]
 
 
 def pages(state: Workshop) -> tuple[Page, ...]:
@@ -77,7 +85,14 @@ def pages(state: Workshop) -> tuple[Page, ...]:
     )
 
 
-def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonId, str]) -> Block:
+def view(
+    state: Workshop,
+    *,
+    prompts: Prompts,
+    page: int,
+    names: Mapping[PersonId, str],
+    departments: Departments = NOWHERE,
+) -> Block:
     """Return one page of the review.
 
     Args:
@@ -85,15 +100,17 @@ def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonI
         prompts: For words and the names of lanes.
         page: Counted from 0; one beyond the last shows the last.
         names: How to call each person.
+        departments: Where each works, as far as known.
     """
     words, all_ = prompts.words, pages(state)
     if not all_:
         return _empty(state, words)
     page = min(page, len(all_) - 1)
-    here, known = all_[page], Known(names, led(state), ranks(state))
+    here, known = all_[page], Known(names, led(state), ranks(state), standing(state))
     shown: list[Block] = [
         blocks.context(words("review.lead")),
         _title(state, words, here, page, len(all_)),
+        *_sides(state, words, here, departments),
         *grouping.proposed(state, here.notes, words, shown=here.shown),
     ]
     for number, note in enumerate(here.shown, start=here.start + 1):
@@ -107,6 +124,15 @@ def view(state: Workshop, *, prompts: Prompts, page: int, names: Mapping[PersonI
         submit=words("review.changes" if last else "review.next"),
         close=words("buttons.close"),
     )
+
+
+def _sides(state: Workshop, words: Words, page: Page, departments: Departments) -> list[Block]:
+    """Say from which side alone the notes come; once a stage, on its first page."""
+    if page.start:
+        return []
+    stage = page.stage.id if page.stage else None
+    said = diversity.asked(side_of(state, stage, departments), words)
+    return [blocks.context(" ".join(said))] if said else []
 
 
 def _empty(state: Workshop, words: Words) -> Block:
@@ -138,9 +164,14 @@ def _note(
     got = voting.votes_of(known.ranks, note, words)
     by = words("review.with_votes", by=by, votes=got) if got else by
     said = words("review.named", name=inline(note.called)) if note.called else line(words, note)
+    takes = takes_source(state, note)
+    if takes:
+        stands = known.stands.get(note.id) or (*note.sources, *note.met_sources)
+        by = words("review.with_source", by=by, source=source.said(stands, words))
     text = words("review.note", n=number, text=guard.cut(said, 600))
     leads = note.called is not None or note.id in known.led
-    picker = _decision(state, words, note, number=number, page=page, leads=leads)
+    more = [SOURCE] * takes + [NAME] * leads + [DIFFER] * open_to_dissent(state, note)
+    picker = _decision(words, note, page=page, more=more)
     below = dissent.below(state, note, words, known.names, most=DISSENT_LENGTH)
     return [blocks.section("\n".join([text, f"_{by}_", *below]), accessory=picker)]
 
@@ -156,9 +187,7 @@ def _byline(
     return words("review.unsorted", by=by) if note.unsorted else by
 
 
-def _decision(
-    state: Workshop, words: Words, note: Note, *, number: int, page: Page, leads: bool
-) -> Element:
+def _decision(words: Words, note: Note, *, page: Page, more: Sequence[str]) -> Element:
     options = [
         blocks.option(words("review.keep"), KEEP),
         blocks.option(words("review.park"), PARK),
@@ -167,8 +196,7 @@ def _decision(
             for other, one in enumerate(page.notes[:CHOICES_TO_MERGE], start=1)
             if _mergeable(note, one)
         ),
-        *([blocks.option(words("grouping.name"), NAME)] if leads else []),
-        *([blocks.option(words("dissent.see_it"), DIFFER)] if open_to_dissent(state, note) else []),
+        *(blocks.option(words(MORE[one]), one) for one in more),
     ]
     chosen = note.decision or KEEP
     if note.decision == "merge":

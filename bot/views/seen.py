@@ -6,7 +6,7 @@ from bot.forms import WorkshopForm
 from bot.views import blocks, dissent, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
-from bot.views.note import author, choices, line, spread
+from bot.views.note import author, choices, spread, with_source
 from bot.views.notes import question
 from knowledge.identity import PersonId
 from knowledge.records.models import Stage
@@ -137,7 +137,7 @@ def _chose(note: Note) -> bool:
 
 
 def _signed_off(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:
-    text = line(words, note)
+    text = with_source(words, note)
     if note.person is None:
         return words("notes.known", text=text)
     return words("notes.by", text=text, person=author(words, note, names))

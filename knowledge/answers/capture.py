@@ -94,6 +94,29 @@ class Capture:
         similar = await asyncio.to_thread(self._similar, asked.seen, slice_, query, places)
         return proposal.model_copy(update={"similar": similar})
 
+    async def heard(
+        self, tx: Transaction, text: str, *, places: frozenset[PlaceId], near: str = ""
+    ) -> tuple[Held[OneLiner], ...]:
+        """Return the one-liners that *text* finds, newest first.
+
+        Each word of it must be in the sentence, the customer's name or the ref. Without a text,
+        those that mean most nearly what *near* says come first.
+        """
+        slice_ = await self._slices.of(tx)
+        seen = slice_.library.visible(places)
+        newest = sorted(seen.one_liners, key=lambda one: -one.version.generation)
+        wanted = text.casefold().split()
+        if wanted:
+            return tuple(one for one in newest if all(word in _spoken(one) for word in wanted))
+        stems = terms(near)
+        if not stems:
+            return tuple(newest)
+        query = await asyncio.to_thread(self._slices.query, near, stems=stems)
+        hits = slice_.hits(query, places=places, k=NEAREST, lane="quotes")
+        nearest = [one for one in (seen.one_liner(hit.entry.ref) for hit in hits) if one]
+        refs = {one.ref for one in nearest}
+        return (*nearest, *(one for one in newest if one.ref not in refs))
+
     def _similar(
         self, seen: Library, slice_: Slice, query: Query, places: frozenset[PlaceId]
     ) -> tuple[Similar, ...]:
@@ -113,6 +136,10 @@ class Capture:
         if unknown:
             self._known |= embedded(self._slices.embedder, {text: text for text in unknown})
         return [self._known[sentence] for sentence in sentences]
+
+
+def _spoken(one: Held[OneLiner]) -> str:
+    return f"{one.body.sentence} {one.body.customer or ''} {one.ref}".casefold()
 
 
 def _similar(one: Held[OneLiner], cosine: float) -> Similar:

@@ -118,8 +118,8 @@ def footer(citations: tuple[Citation, ...]) -> Footer:
     customers = {name.casefold() for c in founded for name in c.support.customers}
     days: list[date] = [c.support.latest for c in founded if c.support.latest]
     return Footer(
-        heard=tuple(c.number for c in founded if c.support.customers),
-        documented=tuple(c.number for c in founded if not c.support.customers),
+        heard=tuple(c.number for c in founded if c.support.heard),
+        documented=tuple(c.number for c in founded if not c.support.heard),
         beliefs=tuple(c.number for c in claims if c.support.belief),
         customers=len(customers),
         colleagues=len({person for c in founded for person in c.support.heard_by}),

@@ -5,7 +5,17 @@ from enum import StrEnum
 from typing import Literal
 
 from knowledge.identity import PersonId
-from knowledge.records.models import BuyingRole, Feeling, Id, Line, Model, RefText, Strength, Text
+from knowledge.records.models import (
+    BuyingRole,
+    Evidence,
+    Feeling,
+    Id,
+    Line,
+    Model,
+    RefText,
+    Strength,
+    Text,
+)
 from prompts.models import Part, Verdict
 
 
@@ -95,19 +105,27 @@ class Support(Model):
     """What a cited claim stands on; no occasion means that it is the team's belief.
 
     `occasions` counts two colleagues on one call once. `documented` says that it rests on
-    something other than a customer's voice.
+    something other than a customer's voice, `voiced` that it rests on one. `sources` are the
+    latest of them.
     """
 
     heard_by: tuple[PersonId, ...] = ()
     customers: tuple[Line, ...] = ()
     occasions: int = 0
     documented: bool = False
+    voiced: bool = False
+    sources: tuple[Evidence, ...] = ()
     latest: date | None = None
 
     @property
     def colleagues(self) -> int:
         """Count the colleagues who heard or brought it."""
         return len(self.heard_by)
+
+    @property
+    def heard(self) -> bool:
+        """Say whether a customer is behind the claim, not a document or figures alone."""
+        return self.voiced or bool(self.customers)
 
     @property
     def belief(self) -> bool:

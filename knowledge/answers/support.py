@@ -1,6 +1,7 @@
 """Support: what a claim stands on, counted from its evidence."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from knowledge.answers.models import Support
 from knowledge.identity import PersonId
@@ -8,6 +9,10 @@ from knowledge.index.library import Held, Library
 from knowledge.records.founding import customers, occasions
 from knowledge.records.models import Evidence, Hypothesis, Insight, OneLiner, Source
 from knowledge.records.refs import Ref
+
+VOICED = (Source.FRONTLINE, Source.INTERVIEW)
+"""Sources in which a customer speaks."""
+SHOWN = 5
 
 
 def of_insight(insight: Insight, library: Library) -> Support:
@@ -25,7 +30,9 @@ def of_one_liner(one: Held[OneLiner]) -> Support:
     body = one.body
     customers = (body.customer,) if body.customer else ()
     day = body.heard_at.date()
-    return Support(heard_by=(body.heard_by,), customers=customers, occasions=1, latest=day)
+    return Support(
+        heard_by=(body.heard_by,), customers=customers, occasions=1, voiced=True, latest=day
+    )
 
 
 def _of(
@@ -35,14 +42,21 @@ def _of(
     if not standing:
         return Support()
     heard_by = {person for item in standing if (person := _heard_by(item, library))}
+    voiced = any(item.source in VOICED for item in standing)
     days = [item.seen_on for item in standing if item.seen_on]
     return Support(
-        heard_by=tuple(sorted(heard_by | set(contributors))),
+        heard_by=tuple(sorted(heard_by | set(contributors if voiced else ()))),
         customers=customers(standing),
         occasions=len(occasions(standing)),
-        documented=any(item.source in (Source.DOCUMENT, Source.ANALYTICS) for item in standing),
+        documented=any(item.source not in VOICED for item in standing),
+        voiced=voiced,
+        sources=tuple(sorted(standing, key=_day, reverse=True)[:SHOWN]),
         latest=max(days, default=None),
     )
+
+
+def _day(item: Evidence) -> date:
+    return item.seen_on or date.min
 
 
 def _one_liner(item: Evidence, library: Library) -> OneLiner | None:

@@ -12,7 +12,7 @@ def occasion(one: Evidence) -> Hashable:
     Two colleagues on one call are one occasion, and so is one sentence that two have picked.
     """
     if one.customer and one.seen_on:
-        return customer_key(one.customer), one.seen_on
+        return name_key(one.customer), one.seen_on
     return one.one_liner or one.id
 
 
@@ -27,11 +27,11 @@ def occasions(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 def customers(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     """Return the customers by name, each once however it is written."""
     named = (one.customer for one in evidence if one.customer)
-    return tuple(sorted({customer_key(name): name for name in named}.values()))
+    return tuple(sorted({name_key(name): name for name in named}.values()))
 
 
-def customer_key(name: str) -> str:
-    """Return what two ways to write a customer's name have in common."""
+def name_key(name: str) -> str:
+    """Return what two ways to write a customer's or a department's name have in common."""
     return " ".join(name.split()).casefold()
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from bot.forms import NotesForm
+from bot.forms import NotesForm, SourceForm
 from bot.views import (
     answer,
     beside,
@@ -25,6 +25,7 @@ from bot.views import (
     review,
     seen,
     sharing,
+    sourcing,
     stages,
     start,
     summary,
@@ -39,13 +40,13 @@ from bot.views.titles import title_of
 from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.identity import PersonId
 from knowledge.ledger.templates import Kind, Template
-from knowledge.records.models import Body, Persona
+from knowledge.records.models import Body, Persona, Source
 from prompts.models import Agenda, JourneyModel
 from tests.bot import facts as f
 from tests.bot.findings_drawn import FINDINGS
 from tests.bot.spoiling import Spoil
 from tests.bot.versions_drawn import VERSIONS, renewed, renewed_lines
-from tests.workshops.scene import JONAS, MARA, NOON
+from tests.workshops.scene import INES, JONAS, MARA, NOON
 from workshops.engine import commands as c
 from workshops.engine.board import Board
 from workshops.engine.board import board as facts_of
@@ -119,6 +120,16 @@ def _edit(spoil: Spoil) -> Block:
     note = spoil(_played(f.touchpoints).notes[NoteId("n1")])
     back = NotesForm(workshop="w", activity="touchpoints", stage="s1", turn=1)
     return notes.edit(note, words=WORDS, back=back)
+
+
+def _source(kind: Source, *, nameless: bool = False, met: bool = False) -> Draw:
+    def draw(spoil: Spoil) -> Block:
+        note = _played(f.sourced).notes[NoteId("n1")]
+        note = replace(note, nameless=nameless, met=note.met if met else None)
+        form = SourceForm(workshop="w", note="n1", kind=kind)
+        return sourcing.form(spoil(note), [spoil(note)], form, words=WORDS)
+
+    return draw
 
 
 def _finished(spoil: Spoil) -> Block:
@@ -388,6 +399,12 @@ DRAWINGS: Mapping[str, Draw] = {
     "notes_parts": _form(f.involved, "s2"),
     "notes_edit": _edit,
     "notes_finished": _finished,
+    "notes_sourced": _form(f.sourced, "s1"),
+    "notes_see_sourced": _see(f.sourced),
+    "source_interview": _source(Source.INTERVIEW, met=True),
+    "source_one_liner": _source(Source.FRONTLINE),
+    "source_document": _source(Source.DOCUMENT, nameless=True),
+    "source_figures": _source(Source.ANALYTICS),
     "notes_said": lambda _: notes.said(WORDS("notes.ready_said"), words=WORDS),
     "notes_see": _see(f.unsorted),
     "notes_see_feelings": _see(f.felt),
@@ -424,6 +441,14 @@ DRAWINGS: Mapping[str, Draw] = {
     "review_whole": _review(0),
     "review_stage": _review(1),
     "review_kept_words": _review(1, f.kept_words),
+    "review_sourced": lambda spoil: review.view(
+        spoil(_played(lambda: f.sourced().to("review"))),
+        prompts=PROMPTS,
+        page=0,
+        names=NAMES,
+        departments={**f.DEPARTMENTS, INES: "Service"},
+    ),
+    "board_sourced": _boarded(lambda: f.sourced().to("review")),
     "review_unsorted": _review(0, lambda: f.unsorted().to("review")),
     "review_alike": _review(0, f.alike),
     "review_voted": _review(0, f.voted),

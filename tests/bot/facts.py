@@ -110,6 +110,11 @@ class Play:
         )
         return self.do(c.AddNotes(workshop=W, at=NOON, by=by, activity=activity.key, notes=(note,)))
 
+    def found(self, note: str, id: str, **said: Any) -> "Play":
+        """Give a note a source."""
+        given = c.GiveSource(workshop=W, at=NOON, by=MARA, note=NoteId(note), id=id, **said)
+        return self.do(given)
+
     def choose(self, choice: str, *, by: PersonId = JONAS) -> "Play":
         """Pick an answer in the first lane of the current activity."""
         self.count += 1
@@ -181,6 +186,21 @@ def touchpoints() -> Play:
     play.write("Samples on site, we call", stage="s1")
     play.write("Asks a peer, she starts", by=INES, stage="s2")
     return play.write("Works council asks for a list", stage="s2").ready(JONAS)
+
+
+def sourced() -> Play:
+    """Return a workshop in which two notes of a stage stand on what one customer said."""
+    play = workshop().to("wants")
+    play.write("Wants to see it on one shift", stage="s1", met=2)
+    play.write("Wants a fair price", stage="s1", by=INES)
+    play.write("Wants nobody to get hurt", stage="s1")
+    heard: dict[str, Any] = {"source": Source.INTERVIEW, "customer": "Nordwerk"}
+    play.found("n1", "e1", **heard, seen_on=date(2026, 11, 3), quote="Can we test it?")
+    play.found("n1", "e2", **heard, link="https://wiki.example/visits/7")
+    rated = {"source": Source.ANALYTICS, "link": "https://figures.example/trials"}
+    play.found("n1", "e3", founds="met", **rated, customer="Nordwerk")
+    said = {"source": Source.FRONTLINE, "one_liner": "L12", "quote": QUOTE}
+    return play.found("n3", "e4", **said, customer="Nordwerk", seen_on=date(2026, 10, 1))
 
 
 def turned() -> Play:

@@ -21,6 +21,12 @@ def given(state: Workshop, founds: Founds = "claim") -> Given:
     return {note: together(sources) for note, sources in found.items()}
 
 
+def standing(state: Workshop) -> Given:
+    """Return by kept note what its claim and its rating stand on."""
+    claims, ratings = given(state), given(state, "met")
+    return {note: (*sources, *ratings.get(note, ())) for note, sources in claims.items()}
+
+
 def founded(
     before: Iterable[Evidence], now: Iterable[Evidence], note: Note
 ) -> tuple[Evidence, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.identity import PersonId
 from workshops.engine.dissent import by_note
 from workshops.engine.seal import nameless, sealed
+from workshops.engine.sources import founded
 from workshops.engine.state import Workshop
 
 NOBODY: Mapping[PersonId, str | None] = {}
@@ -46,6 +47,7 @@ class Board:
         nameless: Whether nobody knows who wrote in the current activity.
         sealed: Whether its notes are still sealed.
         disputed: How many notes or groups somebody sees differently.
+        founded, claims: How many claims there are in the review, and how many have a source.
     """
 
     people: tuple[PersonId, ...]
@@ -59,6 +61,8 @@ class Board:
     nameless: bool = False
     sealed: bool = False
     disputed: int = 0
+    founded: int = 0
+    claims: int = 0
 
     @property
     def silent(self) -> tuple[PersonId, ...]:
@@ -96,6 +100,7 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
     ready = state.ready.get(activity.key) or frozenset()
     hidden = nameless(state, activity.key)
     known = contributed & frozenset(state.people)
+    stand, claims = founded(state) if activity.kind == "review" else (0, 0)
     return Board(
         people=state.people,
         contributed=frozenset() if hidden else known,
@@ -108,6 +113,8 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         nameless=hidden,
         sealed=sealed(state, activity.key),
         disputed=len(by_note(state)),
+        founded=stand,
+        claims=claims,
     )
 
 

@@ -8,8 +8,8 @@ from knowledge.records.models import Evidence, Source
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.rules import must_be_open, note_of
-from workshops.engine.seal import mine, sealed
-from workshops.engine.sources import members, takes_source
+from workshops.engine.seal import mine
+from workshops.engine.sources import may_found, members, takes_source
 from workshops.engine.state import Note, Workshop
 from workshops.engine.text import storable, visible
 from workshops.errors import (
@@ -64,11 +64,10 @@ def _signed(state: Workshop, note: Note, command: c.Command) -> PersonId:
     Raises:
         NotYours: It is somebody else's, and the person does not lead or can't see it yet.
     """
-    if note.person is not None and note.person in mine(command):
-        return note.person
-    if command.by != state.facilitator or sealed(state, note.activity):
+    if not may_found(state, note, by=command.by, mine=mine(command)):
         raise NotYours(note.id)
-    return command.by
+    own = note.person is not None and note.person in mine(command)
+    return note.person if own and note.person else command.by
 
 
 def _evidence(command: c.GiveSource) -> Evidence:
@@ -77,10 +76,10 @@ def _evidence(command: c.GiveSource) -> Evidence:
     evidence = Evidence(
         id=command.id,
         source=command.source,
-        customer=_line(command.customer),
+        customer=_text(" ".join(command.customer.split()), "customer", limit=LINE_LIMIT),
         seen_on=_day(command.seen_on, command.at),
         link=_link(command.link),
-        quote=_text(command.quote, limit=QUOTE_LIMIT),
+        quote=_text(command.quote, "quote", limit=QUOTE_LIMIT),
         one_liner=command.one_liner,
     )
     if not (evidence.one_liner or evidence.customer or evidence.link or evidence.quote):
@@ -88,16 +87,12 @@ def _evidence(command: c.GiveSource) -> Evidence:
     return evidence
 
 
-def _line(text: str) -> str | None:
-    return _text(" ".join(text.split()), limit=LINE_LIMIT)
-
-
-def _text(text: str, *, limit: int) -> str | None:
+def _text(text: str, part: str, *, limit: int) -> str | None:
     kept = storable(text)
     if not visible(kept):
         return None
     if len(kept) > limit:
-        raise SourceTooLong(len(kept), limit=limit)
+        raise SourceTooLong(part, len(kept), limit=limit)
     return kept
 
 
@@ -108,7 +103,7 @@ def _link(text: str) -> str | None:
     if not is_web(link):
         raise LinkNotWeb
     if len(link) > LINE_LIMIT:
-        raise SourceTooLong(len(link), limit=LINE_LIMIT)
+        raise SourceTooLong("link", len(link), limit=LINE_LIMIT)
     return link
 
 

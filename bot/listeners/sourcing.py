@@ -1,0 +1,170 @@
+"""Where a note comes from: given in a form by its author or whoever leads, and taken back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.desk import Desk
+from bot.errors import FormTampered, sentence
+from bot.forms import SourceForm
+from bot.listeners.acts import Act, Click, Search, Submission
+from bot.listeners.answers import check_inside
+from bot.listeners.notes import back
+from bot.listeners.reply import Reply, errors, show
+from bot.listeners.review_page import page_of
+from bot.listeners.source_form import opened
+from bot.views import source
+from bot.views import sourcing as view
+from bot.views.blocks import Block
+from bot.views.text import unescaped
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, people
+from knowledge.records.models import Source
+from workshops.engine.commands import GiveSource, TakeSourceBack
+from workshops.engine.events import Founds
+from workshops.engine.rules import note_of
+from workshops.engine.sources import sources_of
+from workshops.engine.state import NoteId, Workshop
+from workshops.errors import (
+    DayInFuture,
+    LinkNotWeb,
+    NoSuchOneLiner,
+    SourceEmpty,
+    SourceTooLong,
+    TooManySources,
+    WorkshopError,
+)
+from workshops.sourcing import heard
+
+FIRST = {Source.INTERVIEW: "customer", Source.FRONTLINE: "one_liner"}
+"""The field that a form of each kind begins with; else the link."""
+MENDED = (SourceEmpty, SourceTooLong, LinkNotWeb, DayInFuture, NoSuchOneLiner, TooManySources)
+
+
+async def kind(desk: Desk, click: Click) -> Reply:
+    """Ask what the chosen kind of source needs; what is typed already stays."""
+    chosen = next((one for one in view.OFFERED if one == click.value), None)
+    if click.view is None or chosen is None:
+        raise FormTampered
+    form = SourceForm.read(click.view.metadata).model_copy(update={"kind": chosen})
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, form.workshop)
+        person = await _known(tx, click)
+        return Reply(refresh=await opened(desk, tx, state, form, person=person))
+
+
+async def one_liners(desk: Desk, search: Search) -> list[Block]:
+    """Give the one-liners that what is typed finds; before that, what is nearest to the note."""
+    await check_inside(desk, search.user)
+    if search.view is None:
+        raise FormTampered
+    form = SourceForm.read(search.view.metadata)
+    async with desk.ledger.reading(search.workspace) as tx:
+        state = await desk.workshops.load(tx, form.workshop)
+        await opened(desk, tx, state, form, person=await _known(tx, search))
+        found = await desk.capture.heard(
+            tx,
+            search.query,
+            places=frozenset({state.place}),
+            near=note_of(state, NoteId(form.note)).text,
+        )
+    return [view.option(desk.words, str(one.ref), one.body.sentence) for one in found[:100]]
+
+
+async def give(desk: Desk, submission: Submission) -> Reply:
+    """Keep the source and go back to where the form was opened."""
+    form, filled = SourceForm.read(submission.view.metadata), submission.view
+    if form.kind is Source.FRONTLINE:
+        await check_inside(desk, submission.user)
+    try:
+        day = filled.day("day")
+    except ValueError:
+        return errors({"day": desk.words("sourcing.day_garbled")})
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        state = await desk.workshops.load(tx, form.workshop)
+        facts = await _facts(desk, tx, state, submission, form, day)
+        command = GiveSource(
+            workshop=state.id, at=tx.now, by=person, note=NoteId(form.note),
+            source=form.kind, founds=_founds(submission), **facts,
+        )  # fmt: skip
+        state = (await desk.workshops.handle(tx, state.id, command)).state
+        stands = sources_of(note_of(state, command.note), command.founds)
+        given = [source.told(one, desk.words) for one in stands if one.id == command.id]
+        said = desk.words("sourcing.given", source=given[0]) if given else ""
+        return show(await _returned(desk, tx, state, form, person=person, said=said))
+
+    try:
+        return await desk.once(submission, act)
+    except MENDED as error:
+        return errors(_mend(desk, form, error))
+
+
+async def take_back(desk: Desk, click: Click) -> Reply:
+    """Take a source away; the form stays, with what is typed in it."""
+    if click.view is None:
+        raise FormTampered
+    form = SourceForm.read(click.view.metadata)
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        state = await desk.workshops.load(tx, form.workshop)
+        command = TakeSourceBack(
+            workshop=state.id, at=tx.now, by=person, note=NoteId(form.note), source=click.value
+        )
+        state = (await desk.workshops.handle(tx, state.id, command)).state
+        return Reply(refresh=await opened(desk, tx, state, form, person=person))
+
+    return await desk.once(click, act)
+
+
+async def _facts(
+    desk: Desk,
+    tx: Transaction,
+    state: Workshop,
+    submission: Submission,
+    form: SourceForm,
+    day: date | None,
+) -> Mapping[str, Any]:
+    """Return what the form says of a source; of a one-liner, what its record says."""
+    filled = submission.view
+    if form.kind is Source.FRONTLINE:
+        picked = filled.choice("one_liner")
+        if not picked:
+            raise SourceEmpty
+        said = await heard(tx, picked, place=state.place)
+        # The same sentence has the same id, so that it merges with itself.
+        return {**vars(said), "id": f"{_founds(submission)}-{said.one_liner.lower()}"}
+    texts = {what: filled.text(what) for what in ("customer", "link", "quote")}
+    return {**texts, "seen_on": day, "id": desk.new_id("s")}
+
+
+async def _returned(
+    desk: Desk,
+    tx: Transaction,
+    state: Workshop,
+    form: SourceForm,
+    *,
+    person: PersonId,
+    said: str,
+) -> Block:
+    if form.back is not None:
+        return await back(desk, tx, state, form.back, person=person, said=said)
+    return await page_of(desk, tx, state, form.page)
+
+
+def _founds(submission: Submission) -> Founds:
+    return "met" if submission.view.choice("founds") == "met" else "claim"
+
+
+def _mend(desk: Desk, form: SourceForm, error: WorkshopError) -> Mapping[str, str]:
+    first = FIRST.get(form.kind, "link")
+    field = {LinkNotWeb: "link", DayInFuture: "day", TooManySources: "kind"}.get(type(error), first)
+    if isinstance(error, SourceTooLong):
+        field = error.part
+    if isinstance(error, SourceEmpty) and form.kind is Source.FRONTLINE:
+        return {field: desk.words("sourcing.one_liner_missing")}
+    return {field: unescaped(sentence(desk.words, error))}
+
+
+async def _known(tx: Transaction, act: Act) -> PersonId:
+    return await people.known(tx, act.user) or PersonId("")
