@@ -63,3 +63,19 @@ async def test_a_place_that_one_is_not_in_does_not_count(
             tx, "soup", places=frozenset(), place=PlaceId("elsewhere")
         )
     assert proposal.match.confirmed is False
+
+
+async def test_a_one_liner_is_found_by_its_words_its_customer_and_its_number(
+    ledger: Ledger, slices: Slices, refs: dict[str, Ref]
+) -> None:
+    """Without a text, what means most nearly the same comes first, and nothing is left out."""
+    capture, nowhere = Capture(slices), frozenset[PlaceId]()
+    async with ledger.reading(ONE) as tx:
+        every = await capture.heard(tx, "", places=nowhere)
+        for text in ("gloves bleeds", str(refs["bleeds"]).lower()):
+            found = await capture.heard(tx, text, places=nowhere)
+            assert refs["bleeds"] in [one.ref for one in found]
+        near = await capture.heard(tx, "", places=nowhere, near="Buys once somebody was hurt")
+        assert {one.ref for one in near} == {one.ref for one in every}
+        assert refs["bleeds"] in [one.ref for one in near[:3]]
+        assert await capture.heard(tx, "gloves submarine", places=nowhere) == ()

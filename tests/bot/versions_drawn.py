@@ -91,6 +91,7 @@ def _rewritten(insight: Insight) -> Insight:
             "starts": "us",
             "moment_of_truth": True,
             "evidence": evidence,
+            "met_evidence": evidence[:1],
             "dissent": (Dissent(id="d1", text="Service hears the opposite", person=INES),),
         }
     )

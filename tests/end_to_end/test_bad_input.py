@@ -194,7 +194,8 @@ async def test_forged_forms_change_nothing(here: Scene) -> None:
     await here.team.jonas.close(everything=True)
     foreign = view["private_metadata"].replace('"w', '"w9')
     callbacks = ["notes", "note", "skip", "stages", "review", "publish", "conflict", "start",
-                 "answer.share", "answer.wrong", "capture.changed", "capture.customer"]  # fmt: skip
+                 "answer.share", "answer.wrong", "capture.changed", "capture.customer",
+                 "source"]  # fmt: skip
     before = await here.memory.notes(), await here.memory.versions()
     for callback in callbacks:
         for metadata in (*FORGED, foreign):
