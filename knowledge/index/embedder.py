@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from knowledge.index import minilm, weights
 from knowledge.index.errors import NotEmbeddable
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
 
 Matrix = NDArray[np.float32]
 
@@ -36,7 +38,7 @@ class Embedder(Protocol):
         ...
 
 
-class MiniLM(Embeddings):
+class MiniLM:
     """all-MiniLM-L6-v2, on this computer's processor, without network or torch.
 
     A text's vector depends on that text alone, never on its batch.
@@ -89,19 +91,11 @@ class MiniLM(Embeddings):
         vector: Matrix = self._session.run(["vector"], {"ids": ids})[0]
         return vector
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return a vector for each text (LangChain's form of `vectors`)."""
-        return [[float(x) for x in row] for row in self.vectors(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        """Return one text's vector (LangChain's form of `vectors`)."""
-        return self.embed_documents([text])[0]
-
 
 class Provided:
     """Any LangChain model as an `Embedder`; asked once for its dimension."""
 
-    def __init__(self, model: Embeddings, *, model_id: str) -> None:
+    def __init__(self, model: "Embeddings", *, model_id: str) -> None:
         self._model = model
         self.model_id = model_id
         self.dimension = len(model.embed_query("How wide are you?"))
@@ -143,6 +137,7 @@ def open_embedder(setting: str | None, *, models_dir: Path) -> Embedder:
     if not setting:
         return MiniLM.open(models_dir)
     from langchain.embeddings import init_embeddings
+    from langchain_core.embeddings import Embeddings
 
     model = init_embeddings(setting)
     if not isinstance(model, Embeddings):

@@ -5,11 +5,14 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.identity import WorkspaceId
 from knowledge.index.embedder import Embedder, open_embedder
 from knowledge.index.slices import Slices
-from knowledge.index.store import VectorStore
+
+if TYPE_CHECKING:
+    from knowledge.index.store import VectorStore
 
 
 class Index:
@@ -59,7 +62,7 @@ class Index:
         """Say whether this process may write below the data directory."""
         return self._store is not None and self._store.owned
 
-    async def store(self) -> VectorStore:
+    async def store(self) -> "VectorStore":
         """Return Chroma, opened on first use.
 
         Raises:
@@ -71,7 +74,10 @@ class Index:
                 self._store = await asyncio.to_thread(self._open_store)
             return self._store
 
-    def _open_store(self) -> VectorStore:
+    def _open_store(self) -> "VectorStore":
+        # With it come Chroma and LangChain, for which no question should wait.
+        from knowledge.index.store import VectorStore
+
         return VectorStore.open(self._data_dir / "chroma", self.embedder(), url=self._url)
 
     @asynccontextmanager

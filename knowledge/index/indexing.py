@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from knowledge.identity import WorkspaceId
 from knowledge.index.entries import Entry
@@ -10,8 +11,10 @@ from knowledge.index.errors import IndexUnavailable
 from knowledge.index.index import Index
 from knowledge.index.search import Slice
 from knowledge.index.slices import Held, embedded
-from knowledge.index.store import VectorStore
 from knowledge.ledger import Ledger, reach
+
+if TYPE_CHECKING:
+    from knowledge.index.store import VectorStore
 
 BATCH = 128
 Progress = Callable[[int, int], None]
@@ -47,7 +50,9 @@ async def record(
     return done
 
 
-def _healed(index: Index, slice_: Slice, store: VectorStore, progress: Progress | None) -> Indexed:
+def _healed(
+    index: Index, slice_: Slice, store: "VectorStore", progress: Progress | None
+) -> Indexed:
     """Files that went bad while they were open are thrown away, once, and written anew."""
     try:
         return _run(index, slice_, store, progress)
@@ -59,7 +64,7 @@ def _healed(index: Index, slice_: Slice, store: VectorStore, progress: Progress 
     return _run(index, slice_, store, progress)
 
 
-def _run(index: Index, slice_: Slice, store: VectorStore, progress: Progress | None) -> Indexed:
+def _run(index: Index, slice_: Slice, store: "VectorStore", progress: Progress | None) -> Indexed:
     held = index.slices.held(slice_.library.workspace)
     _fill(index, held, slice_, store, progress)
     return _converge(index, held, slice_, store)
@@ -79,7 +84,7 @@ async def rebuild(
 
 
 def _fill(
-    index: Index, held: Held, slice_: Slice, store: VectorStore, progress: Progress | None
+    index: Index, held: Held, slice_: Slice, store: "VectorStore", progress: Progress | None
 ) -> None:
     """Find the vectors that are missing: in Chroma, or by embedding in small batches."""
     missing = _missing(held, slice_)
@@ -97,7 +102,7 @@ def _missing(held: Held, slice_: Slice) -> dict[str, str]:
     return {e.digest: e.meaning for e in slice_.entries if e.digest not in held.vectors}
 
 
-def _converge(index: Index, held: Held, slice_: Slice, store: VectorStore) -> Indexed:
+def _converge(index: Index, held: Held, slice_: Slice, store: "VectorStore") -> Indexed:
     workspace = slice_.library.workspace
     wanted = {entry.id: entry for entry in slice_.entries}
     stored = _stored(index, store, workspace)
@@ -110,7 +115,7 @@ def _converge(index: Index, held: Held, slice_: Slice, store: VectorStore) -> In
     return Indexed(written=len(fresh), deleted=len(gone))
 
 
-def _stored(index: Index, store: VectorStore, workspace: WorkspaceId) -> Mapping[str, str]:
+def _stored(index: Index, store: "VectorStore", workspace: WorkspaceId) -> Mapping[str, str]:
     """Remember what is stored only where nobody else writes."""
     if store.owned and workspace in index.stored:
         return index.stored[workspace]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,4 +152,10 @@ def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
 
 def searchable(entry: Entry, *, language: str = "en") -> list[str]:
     """Return the stems by which *entry* is found: its text's and its context's."""
-    return terms(entry.meaning, language=language)
+    return [*terms(entry.text, language=language), *_of_context(entry.context, language)]
+
+
+@lru_cache(maxsize=65_536)
+def _of_context(context: str, language: str) -> tuple[str, ...]:
+    """Many entries share a context."""
+    return tuple(terms(context, language=language))

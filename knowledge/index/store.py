@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from knowledge.identity import WorkspaceId
 from knowledge.index import probe
 from knowledge.index.embedder import Embedder
 from knowledge.index.entries import Entry
 from knowledge.index.errors import IndexUnavailable
+from knowledge.index.langchain import AsLangChain
 from knowledge.index.ownership import Ownership
 from knowledge.index.vectors import Row
 
@@ -29,21 +29,6 @@ if TYPE_CHECKING:
 
 BATCH = 1000
 """Entries in one call; Chroma's own limit is 5,461."""
-
-
-class AtHand(Embeddings):
-    """Vectors that were made before, as LangChain asks for them: by text."""
-
-    def __init__(self, rows: Mapping[str, Row]) -> None:
-        self._rows = rows
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return the vector of each text."""
-        return [[float(x) for x in self._rows[text]] for text in texts]
-
-    def embed_query(self, text: str) -> list[float]:
-        """Return the vector of *text*."""
-        return self.embed_documents([text])[0]
 
 
 class VectorStore:
@@ -164,7 +149,7 @@ class VectorStore:
         self._discard_other_width(name)
         return Chroma(
             collection_name=name,
-            embedding_function=AtHand(rows or {}),
+            embedding_function=AsLangChain(self._embedder, rows),
             client=self._client,
             collection_metadata={
                 "workspace": workspace,

@@ -3,8 +3,10 @@
 import logging
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,7 @@ from numpy.typing import NDArray
 from knowledge.index.lexicon import Lexicon, lexicon
 
 K1, B = 1.2, 0.75
+_WORD = re.compile(r"[\w']+")
 Scores = NDArray[np.float32]
 
 
@@ -24,10 +27,15 @@ def _stemmer(name: str) -> Stemmer.Stemmer:
 
 def tokens(text: str) -> list[str]:
     """Return the words of *text* in order; case, accents and possessives folded."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    words = (word.strip("'_").removesuffix("'s") for word in re.findall(r"[\w']+", plain))
+    folded = text.casefold().replace("’", "'")
+    plain = folded if folded.isascii() else _unaccented(folded)
+    words = (word.strip("'_").removesuffix("'s") for word in _WORD.findall(plain))
     return [word for word in words if word]
+
+
+def _unaccented(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def terms(text: str, *, language: str = "en") -> list[str]:
@@ -73,10 +81,7 @@ def _rarity(size: int, holders: int) -> float:
 
 
 def _idf(documents: Sequence[Sequence[str]]) -> dict[str, float]:
-    holders: dict[str, int] = {}
-    for document in documents:
-        for term in set(document):
-            holders[term] = holders.get(term, 0) + 1
+    holders = Counter(chain.from_iterable(map(set, documents)))
     return {term: _rarity(len(documents), n) for term, n in holders.items()}
 
 

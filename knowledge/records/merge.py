@@ -10,12 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, TypeGuard
 
-from pydantic import TypeAdapter
-
 from knowledge.records import order
-from knowledge.records.models import Body
-
-_BODY: TypeAdapter[Body] = TypeAdapter(Body)
+from knowledge.records.models import BODY, Body
 
 
 class _Nothing(Enum):
@@ -72,7 +68,7 @@ def merge(base: Body | None, ours: Body, theirs: Body) -> Merged:
     conflicts: list[Conflict] = []
     tree = _fields((), before, _tree(ours), _tree(theirs), conflicts)
     _keep_stages_in_use(tree, before, (_tree(ours), _tree(theirs)), conflicts)
-    return Merged(_BODY.validate_python(tree), tuple(conflicts))
+    return Merged(BODY.validate_python(tree), tuple(conflicts))
 
 
 def _tree(body: Body) -> dict[str, Any]:

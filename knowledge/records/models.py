@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from knowledge.identity import PersonId, PlaceId
 from prompts.models import Part, Verdict
@@ -316,3 +316,6 @@ class Scenario(Model):
 
 Body = Annotated[Persona | Segment | Journey | OneLiner | Scenario, Field(discriminator="kind")]
 """What one version of a record holds."""
+
+BODY: TypeAdapter[Body] = TypeAdapter(Body)
+"""Reads a body, of whichever kind."""

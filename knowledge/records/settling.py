@@ -4,17 +4,14 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
-
 from knowledge.identity import PersonId
 from knowledge.ledger.columns import canonical
 from knowledge.records.merge import Conflict, Merged
-from knowledge.records.models import Body
+from knowledge.records.models import BODY, Body
 
 Side = Literal["ours", "theirs", "both"]
 """Whose text stays; "both" keeps theirs beside ours, as seen differently."""
 
-_BODY: TypeAdapter[Body] = TypeAdapter(Body)
 _KEY_LENGTH = 16
 
 
@@ -52,7 +49,7 @@ def settle(merged: Merged, sides: Mapping[str, Side], *, theirs: PersonId) -> Bo
             _keep_both(document, one, theirs)
         else:
             _put(document, one, one.theirs if side == "theirs" else one.ours)
-    return _BODY.validate_python(document)
+    return BODY.validate_python(document)
 
 
 def _keep_both(document: dict[str, Any], conflict: Conflict, theirs: PersonId) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Row, and_, exists, select
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -12,10 +11,9 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger.schema import bodies, record_versions, workspaces
 from knowledge.ledger.transaction import Transaction
 from knowledge.records.errors import NoSuchRecord, NoSuchVersion
-from knowledge.records.models import Body
+from knowledge.records.models import BODY, Body
 from knowledge.records.refs import Kind, Ref, VersionRef
 
-_BODY: TypeAdapter[Body] = TypeAdapter(Body)
 _v = record_versions.c
 _COLUMNS = tuple(column for column in _v if column.name != "workspace")
 
@@ -153,7 +151,7 @@ def _version(row: Row[*tuple[Any, ...]]) -> Version:
         reason=row.reason,
         at=row.at,
         person=PersonId(row.person),
-        body=_BODY.validate_json(row.body),
+        body=BODY.validate_json(row.body),
         visibility=row.visibility,
         language=row.language,
         chain=row.chain,

@@ -10,6 +10,7 @@ from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
 from knowledge.index import graph, minilm, weights
 from knowledge.index.embedder import MiniLM, Provided, checked
 from knowledge.index.errors import EmbedderMissing, NotEmbeddable, WeightsChanged
+from knowledge.index.langchain import AsLangChain
 
 PAIRS = [
     ("Nobody buys gloves until someone bleeds.", "People only get protection after an injury."),
@@ -48,9 +49,12 @@ def test_a_blank_text_is_refused(embedder: MiniLM, text: str) -> None:
 
 
 def test_it_speaks_langchain(embedder: MiniLM) -> None:
-    assert isinstance(embedder, Embeddings)
-    one, many = embedder.embed_query("gloves"), embedder.embed_documents(["gloves", "boots"])
-    assert many[0] == one
+    """What it knows by heart it doesn't embed again; what it doesn't know it does."""
+    gloves = np.zeros(embedder.dimension, np.float32)
+    model = AsLangChain(embedder, {"gloves": gloves})
+    assert isinstance(model, Embeddings)
+    one, many = model.embed_query("boots"), model.embed_documents(["gloves", "boots", "boots"])
+    assert many == [gloves.tolist(), one, one]
     assert len(one) == embedder.dimension
 
 
