@@ -81,13 +81,14 @@ class Reading:
     def spans(self, phrase: str) -> list[Span]:
         """Find *phrase* in the question, by stems, gaps of grammar words allowed."""
         wanted = _phrase(phrase, self.language)
-        if not wanted or not self._known.issuperset(wanted):
+        if not wanted or not self.known.issuperset(wanted):
             return []
         found = (self._run(start, wanted) for start in range(len(self.stems)))
         return [span for span in found if span]
 
     @cached_property
-    def _known(self) -> frozenset[str]:
+    def known(self) -> frozenset[str]:
+        """Return the stems as a set."""
         return frozenset(self.stems)
 
     def _run(self, start: int, wanted: Sequence[str]) -> Span | None:

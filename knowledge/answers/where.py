@@ -73,13 +73,9 @@ def places(journeys: Sequence[JourneyHeld]) -> tuple[Place, ...]:
 
 def title_spans(reading: Reading, library: Library) -> list[Span]:
     """Find the words of the question that are a stage's title."""
-    return [
-        span
-        for journey in library.journeys
-        for stage in journey.body.stages
-        for span in reading.spans(stage.title)
-        if span.end - span.start > 1
-    ]
+    titles = dict.fromkeys(one.title for journey in library.journeys for one in journey.body.stages)
+    spans = (span for title in titles for span in reading.spans(title))
+    return [span for span in spans if span.end - span.start > 1]
 
 
 def named(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, Reading] | None:
@@ -87,7 +83,10 @@ def named(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, Reading
     by_number = _numbered(reading, candidates)
     if by_number:
         return by_number, reading
-    shares = [(_share(reading, place), place) for place in candidates]
+    # Journeys often share their stages' titles.
+    asked = {(place.stage.title, place.stage.phase): place.stage for place in candidates}
+    held = {key: _share(reading, stage) for key, stage in asked.items()}
+    shares = [(held[place.stage.title, place.stage.phase], place) for place in candidates]
     best = max(shares, key=lambda pair: pair[0].weight, default=None)
     if best is None or best[0].weight < NAMED_SHARE:
         return None
@@ -108,10 +107,10 @@ class _Share:
     words: frozenset[int]
 
 
-def _share(reading: Reading, place: Place) -> _Share:
+def _share(reading: Reading, stage: Stage) -> _Share:
     """Compare with the title, or with the last part of the phase ("Committing to change")."""
-    phase = (place.stage.phase or "").rpartition("·")[2]
-    return max((_held(reading, text) for text in (place.stage.title, phase)), key=_by_weight)
+    phase = (stage.phase or "").rpartition("·")[2]
+    return max((_held(reading, text) for text in (stage.title, phase)), key=_by_weight)
 
 
 def _by_weight(share: _Share) -> float:
@@ -123,10 +122,10 @@ def _held(reading: Reading, text: str) -> _Share:
     if whole:
         return _Share(1.0, frozenset(range(whole[0].start, whole[0].end)))
     wanted = _matter(text, reading.language)
-    hit = frozenset(n for n, stem in enumerate(reading.stems) if stem in wanted)
-    found = {reading.stems[n] for n in hit}
-    if len(wanted) < 2 or len(found) < 2:
+    found = wanted & reading.known
+    if len(found) < 2:
         return _Share(0.0, frozenset())
+    hit = frozenset(n for n, stem in enumerate(reading.stems) if stem in found)
     return _Share(len(found) / len(wanted), hit)
 
 

@@ -117,11 +117,11 @@ class Library:
 
     def persona(self, ref: Ref | str | None) -> Held[Persona] | None:
         """Find a persona, or None when there is none of that name here."""
-        return self._named(self.personas, ref)
+        return self._personas.get(self._copied.get(str(ref), str(ref)))
 
     def journey(self, ref: Ref | str | None) -> Held[Journey] | None:
         """Find a journey, or None when there is none of that name here."""
-        return self._named(self.journeys, ref)
+        return self._journeys.get(self._copied.get(str(ref), str(ref)))
 
     def segment(self, ref: Ref | str | None) -> Held[Segment] | None:
         """Find a segment, or None when there is none of that name here."""
@@ -142,6 +142,14 @@ class Library:
     @cached_property
     def _copied(self) -> dict[str, str]:
         return {str(original): str(copy) for original, copy in self.copied.items()}
+
+    @cached_property
+    def _personas(self) -> dict[str, Held[Persona]]:
+        return {str(held.ref): held for held in self.personas}
+
+    @cached_property
+    def _journeys(self) -> dict[str, Held[Journey]]:
+        return {str(held.ref): held for held in self.journeys}
 
     @cached_property
     def _one_liners(self) -> dict[str, Held[OneLiner]]:
