@@ -33,6 +33,7 @@ from bot.listeners import (
     sourcing,
     stages,
     start,
+    taking_part,
     versions,
     voting,
     wording,
@@ -92,6 +93,7 @@ def listen(on: Intake) -> None:
     on.click("answer.again", answers.again)
 
     on.search("start.subject", start.subjects)
+    on.search("start.departments", start.departments)
     on.click("start.agenda", start.choose_agenda)
     on.submission("start", start.submit)
 
@@ -100,6 +102,7 @@ def listen(on: Intake) -> None:
     on.click("board.see_notes", notes.read)
     on.click("board.facilitate", facilitate.look)
     on.click("board.review", review.look)
+    on.click("board.department", taking_part.speak_for)
     on.click("board.post", start.post_board)
     on.click("board.remind", reminding.remind)
     on.click("remind.later", reminding.later)

@@ -26,6 +26,7 @@ from bot.effects.posting import Pace, Posting
 from bot.effects.summaries import Summaries
 from bot.effects.timers import Timers
 from bot.effects.voting import Votes
+from bot.effects.welcoming import Welcoming
 from bot.mailbox import Mailbox
 from bot.mailroom import Mailroom
 from bot.settings import Settings
@@ -192,6 +193,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.vote": Votes(posting).tell,
         "slack.notice": notices.tell,
         "slack.remind": notices.remind,
+        "slack.welcome": Welcoming(posting).tell,
         "slack.stray": notices.stray,
         "slack.wording": notices.wording,
         "slack.answer": posts.answer,

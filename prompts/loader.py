@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from prompts import files
+from prompts.departments import Department
 from prompts.errors import PromptsInvalid
 from prompts.models import Agenda, Asked, Emotion, Goal, JourneyModel, Lane
 from prompts.outside_in import OutsideIn
@@ -30,6 +31,7 @@ class Prompts:
     lanes: Mapping[str, Lane]
     goals: tuple[Goal, ...]
     emotions: tuple[Emotion, ...]
+    departments: tuple[Department, ...]
     words: Words
     outside_in: OutsideIn
 
@@ -61,6 +63,7 @@ def read(folder: Path) -> Prompts:
         lanes=lanes,
         goals=_list(folder / "goals.yaml", Goal, unique="key"),
         emotions=_list(folder / "emotions.yaml", Emotion, unique="word"),
+        departments=_list(folder / "departments.yaml", Department, unique="name"),
         words=Words(_words(folder / "words")),
         outside_in=_outside_in(folder / "outside-in.yaml", lanes=lanes),
     )

@@ -79,6 +79,12 @@ async def enqueue(
         )
 
 
+async def enqueue_board(tx: Transaction, state: Workshop) -> None:
+    """Let the board be drawn anew though nothing has happened in the workshop."""
+    board = _board(state)
+    await effects.enqueue(tx, board.kind, board.args, lane=board.lane, coalesce=board.coalesce)
+
+
 async def enqueue_over(tx: Transaction, state: Workshop, *, board_ts: str | None) -> None:
     """Let the board of a rehearsal that is deleted say so; nothing else of it is left."""
     if board_ts is not None:
@@ -125,6 +131,9 @@ def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reactio
     elif isinstance(event, e.WorkshopStarted) and event.rehearsal:
         args = {"workshop": state.id}
         yield Reaction("workshop.forget", lane, args, due_at=event.at + REHEARSED_FOR)
+    elif isinstance(event, e.PersonJoined) and event.by == event.person:
+        args = {"workshop": state.id, "person": event.person}
+        yield Reaction("slack.welcome", f"welcome:{state.id}", args)
     yield from _noticed(event, state)
     yield from _reminders(event, state, zones)
 

@@ -33,6 +33,7 @@ from workshops.engine.events import Known, Member, Subject, Voice, Whose
 from workshops.engine.state import WorkshopId
 from workshops.engine.text import clean, visible
 from workshops.errors import SubjectMissing
+from workshops.stakeholders import distinct
 from workshops.store import Handled, Workshops
 
 NAME_LIMIT = 120
@@ -77,6 +78,7 @@ class Wish:
     state: Literal["current", "future"]
     goal: str
     people: tuple[PersonId, ...]
+    departments: tuple[str, ...] = ()
     whose: tuple[Whom, ...] = ()
     renews: str = ""
     along: str = ""
@@ -111,6 +113,7 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         also=subjects[1:],
         called=called,
         people=wish.people,
+        departments=distinct(wish.departments),
         title=_title(wish, base, subjects, called, words=prompts.words),
         goal=wish.goal or getattr(base and base.body, "goal", None),
         state=wish.state,

@@ -17,6 +17,7 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, deliveries, effects, people
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.effects import Effect
+from prompts.departments import department_of
 from workshops.engine.board import board
 from workshops.engine.state import Workshop, WorkshopId
 
@@ -101,7 +102,8 @@ class Boards:
         async with self._desk.ledger.reading(effect.workspace) as tx:
             names = await mentions(tx, (*state.people, state.facilitator))
             profiles = await people.profiles(tx, state.people)
-        departments = {one: profile.department for one, profile in profiles.items()}
+        known = self._desk.prompts.departments
+        departments = {one: department_of(its.department, known) for one, its in profiles.items()}
         drawn = board(state, departments=departments)
         return row, state, view.message(state, drawn, words=self._desk.words, names=names)
 

@@ -28,13 +28,7 @@ class Notices:
         message = self._message(effect, state)
         if message is None or user is None:
             return Finished({"passed": True})
-        if state.pace is None:
-            outcome = await self.posting.whisper(
-                effect, message, channel=state.place, user=user, thread=None
-            )
-            if not isinstance(outcome, Refused):
-                return verdict(outcome)
-        return await self.posting.write_to(effect, message, user=user)
+        return await self.posting.tell_privately(effect, message, state=state, user=user)
 
     async def remind(self, effect: Effect) -> Verdict:
         """Remind somebody of a deadline, if they were not heard yet and still want it."""

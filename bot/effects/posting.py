@@ -15,12 +15,13 @@ import structlog
 
 from bot import slack
 from bot.desk import Desk
-from bot.dispatcher import Finished, Later, Never, Verdict
+from bot.dispatcher import Finished, Keep, Later, Never, Verdict
 from bot.slack import Done, Limited, Outcome, Refused, Unsure
 from bot.views import guard
 from bot.views.blocks import Block
 from knowledge.ledger import gates, reach
 from knowledge.ledger.effects import Effect
+from workshops.engine.state import Workshop
 
 log = structlog.get_logger()
 
@@ -105,13 +106,36 @@ class Posting:
         outcome = await self.call(effect, "conversations.open", {"users": user})
         return str(outcome.data["channel"]["id"]) if isinstance(outcome, Done) else outcome
 
-    async def write_to(self, effect: Effect, message: Block, *, user: str) -> Verdict:
+    async def write_to(
+        self, effect: Effect, message: Block, *, user: str, keep: Keep | None = None
+    ) -> Verdict:
         """Post into the bot's conversation with *user*."""
         channel = await self.direct(effect, user)
         if not isinstance(channel, str):
             return verdict(channel)
         outcome = await self.post(effect, message, channel=channel)
-        return verdict(outcome, done=lambda ts: Finished({"ts": ts, "channel": channel}))
+        return verdict(outcome, done=lambda ts: Finished({"ts": ts, "channel": channel}, keep=keep))
+
+    async def tell_privately(
+        self,
+        effect: Effect,
+        message: Block,
+        *,
+        state: Workshop,
+        user: str,
+        keep: Keep | None = None,
+    ) -> Verdict:
+        """Write to *user* about a workshop: beside its board where people are there together.
+
+        Where they take their own time, or no line can be shown there, it goes the direct way.
+        """
+        if state.pace is None:
+            outcome = await self.whisper(
+                effect, message, channel=state.place, user=user, thread=None
+            )
+            if not isinstance(outcome, Refused):
+                return verdict(outcome, done=lambda ts: Finished({"ts": ts}, keep=keep))
+        return await self.write_to(effect, message, user=user, keep=keep)
 
     async def call(self, effect: Effect, method: str, arguments: Mapping[str, Any]) -> Outcome:
         """Call *method* unless its gate is closed; a 429 closes it for all processes."""

@@ -17,15 +17,16 @@ from bot.listeners.candidates import (
 )
 from bot.listeners.reply import Reply, close_all, errors, tell
 from bot.listeners.sealing import VOICES
-from bot.views import blocks, whose
+from bot.views import blocks, stakeholders, whose
 from bot.views import start as view
 from bot.views.blocks import Block
 from bot.views.whose import Candidate
 from knowledge.identity import PersonId, PlaceId
-from knowledge.ledger import Transaction, effects, people
+from knowledge.ledger import Transaction, people
+from prompts.departments import department_of
 from prompts.loader import Prompts
 from prompts.models import Agenda, JourneyModel, Makes
-from workshops import own, starting
+from workshops import own, reactions, starting
 from workshops.engine.deadlines import Pace
 from workshops.engine.events import Whose
 from workshops.errors import SubjectMissing
@@ -91,6 +92,11 @@ async def subjects(desk: Desk, search: Search) -> list[Block]:
     return whose.options(desk.words, search.query, found, agenda=agenda)
 
 
+async def departments(desk: Desk, search: Search) -> list[Block]:
+    """Give the departments that match what is typed, or a new one by that name."""
+    return stakeholders.options(desk.words, search.query, desk.prompts.departments)
+
+
 async def submit(desk: Desk, submission: Submission) -> Reply:
     """Start the workshop; its board is posted as soon as this is committed."""
     await check_inside(desk, submission.user)
@@ -119,6 +125,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             goal=_goal(desk, filled),
             two_sessions=filled.choice("sessions") == view.TWO,
             people=await _people(desk, tx, filled.users("people"), person),
+            departments=filled.choices(stakeholders.FIELD),
             rehearsal=form.rehearsal,
             pace=_pace(filled.choice("pace"), tz=who.tz),
             voice=VOICES.get(filled.choice("voice"), "open"),
@@ -138,13 +145,7 @@ async def post_board(desk: Desk, click: Click) -> Reply:
 
     async def enqueue(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, click.value)
-        await effects.enqueue(
-            tx,
-            "slack.board",
-            {"workshop": state.id},
-            lane=f"board:{state.id}",
-            coalesce=f"board:{state.id}",
-        )
+        await reactions.enqueue_board(tx, state)
         said = desk.words("start.trying")
         return Reply(replace=blocks.message(said, [blocks.section(said)]))
 
@@ -168,6 +169,7 @@ async def _window(
     prompts = await _prompts(desk, act, place)
     agendas = prompts.agendas
     _chosen(agendas, agenda)
+    known = (department_of(one.department, prompts.departments) for one in who if not one.bot)
     return view.modal(
         prompts,
         place=place,
@@ -175,6 +177,7 @@ async def _window(
         agendas=dict(sorted(agendas.items(), key=_journeys_first)),
         agenda=agenda,
         subject=subject,
+        departments=[name for name in known if name],
         rehearsal=place is not None and place.startswith("D"),
         paths=await visible_journeys(desk, act, place),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.views import blocks, guard, voting
+from bot.views import blocks, guard, stakeholders, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
 from bot.views.opening import open_buttons
@@ -66,7 +66,7 @@ def _head(state: Workshop, words: Words, title: str) -> str:
 def _open(
     state: Workshop, board: Board, words: Words, names: Mapping[PersonId, str]
 ) -> list[Block]:
-    shown = [blocks.section(_asked(state, words))]
+    shown = [blocks.section(asked(state, words))]
     counts = _counts(state, board, words)
     if counts:
         shown.append(blocks.section("\n".join(counts)))
@@ -75,13 +75,15 @@ def _open(
     if board.disputed:
         counted.append(words("dissent.on_board", n=board.disputed))
     shown.append(blocks.context(*counted, led))
+    shown += stakeholders.absent(state, board, words)
     shown += voting.on_board(state, words)
     shown.append(blocks.actions(*_buttons(state, words)))
     reply = _reply(state, words)
     return [*shown, blocks.context(reply)] if reply else shown
 
 
-def _asked(state: Workshop, words: Words) -> str:
+def asked(state: Workshop, words: Words) -> str:
+    """Return where a workshop is, what it asks for now, and an example."""
     subject = inline(state.called)
     lines = [_position(state, words), words("board.question", question=_question(state))]
     if state.activity.kind == "review":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.forms import StartForm
-from bot.views import blocks, guard, whose
+from bot.views import blocks, guard, stakeholders, whose
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
 from bot.views.whose import Candidate
@@ -34,6 +34,7 @@ def modal(
     agendas: Mapping[str, Agenda],
     agenda: str,
     subject: Candidate | None = None,
+    departments: Sequence[str] = (),
     rehearsal: bool = False,
     paths: Sequence[tuple[str, str]] = (),
 ) -> Block:
@@ -47,6 +48,7 @@ def modal(
         agenda: The chosen one.
         subject: Chosen at first, when the person came from a record.
         paths: The journeys on record, by ref and title, whose stages can be taken.
+        departments: Where those people work, as far as known.
         rehearsal: Whether somebody tries it alone; then there is nobody to choose.
     """
     words, chosen = prompts.words, agendas[agenda]
@@ -64,6 +66,7 @@ def modal(
             *(_model(prompts, chosen, paths) if chosen.staged and not chosen.renews else []),
             *(_state(words) if chosen.makes == "journey" and not chosen.renews else []),
             *([] if rehearsal else [_pace(words), _voice(words), _people(words, people)]),
+            *(_departments(prompts, departments) if chosen.staged and not rehearsal else []),
         ],
         metadata=StartForm(place=place or "", agenda=agenda, rehearsal=rehearsal).write(),
         submit=words("buttons.start"),
@@ -157,6 +160,10 @@ def _people(words: Words, people: Sequence[str]) -> Block:
         block_id="people",
         hint=words("start.people_hint"),
     )
+
+
+def _departments(prompts: Prompts, known: Sequence[str]) -> list[Block]:
+    return [stakeholders.field(prompts.words, known, prompts.departments)]
 
 
 def _place(words: Words) -> list[Block]:

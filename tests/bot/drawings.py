@@ -27,9 +27,11 @@ from bot.views import (
     sharing,
     sourcing,
     stages,
+    stakeholders,
     start,
     summary,
     voting,
+    welcome,
     whose,
     wording,
 )
@@ -291,6 +293,7 @@ def _start(
         agendas=PROMPTS.agendas,
         agenda=agenda,
         subject=spoil(subject) if ask_place else None,
+        departments=[spoil.words("Field force"), "Sales"],
         rehearsal=alone,
         paths=[("J1", spoil("How Petra gets safer workwear"))],
     )
@@ -348,6 +351,10 @@ DRAWINGS: Mapping[str, Draw] = {
     "board_rehearsed": lambda _: board.rehearsed(words=WORDS),
     "board_between": _boarded(f.between),
     "board_line_between": _line(f.between),
+    "board_absent": _boarded(f.missed),
+    "welcome": lambda spoil: welcome.message(spoil(_played(f.touchpoints)), words=WORDS),
+    "welcome_voted": lambda spoil: welcome.message(spoil(_played(f.voted)), words=WORDS),
+    "welcome_sealed": lambda spoil: welcome.message(spoil(_played(f.sealed_so_far)), words=WORDS),
     "board_paused": _boarded(lambda: f.touchpoints().ask(c.Pause)),
     "board_overtime": _boarded(f.overtime),
     "board_deadline": _boarded(f.own_time),
@@ -516,6 +523,9 @@ DRAWINGS: Mapping[str, Draw] = {
     "summary_first": lambda spoil: _summary(spoil, renewed=False),
     "summary_renewed": lambda spoil: _summary(spoil, renewed=True),
     "start": _start,
+    "start_departments": lambda spoil: {
+        "options": stakeholders.options(WORDS, spoil.words("ser"), PROMPTS.departments)
+    },
     "start_from_record": lambda spoil: _start(spoil, ask_place=True),
     "start_rehearsal": lambda spoil: _start(spoil, alone=True),
     "start_persona": lambda spoil: _start(spoil, "persona"),

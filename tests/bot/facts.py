@@ -203,6 +203,12 @@ def sourced() -> Play:
     return play.found("n3", "e4", **said, customer="Nordwerk", seen_on=date(2026, 10, 1))
 
 
+def missed() -> Play:
+    """Return a workshop that two departments do not take part in."""
+    named = ("Sales", "Service", "Field force", "Logistics")
+    return workshop(departments=named).to("touchpoints").write("We call", stage="s1")
+
+
 def turned() -> Play:
     """Return a workshop whose second stage leads back and may end, and whose third is left out."""
     play = touchpoints()
@@ -243,6 +249,15 @@ def silent(as_: Voice) -> Play:
     return play.do(
         c.AddNotes(workshop=W, at=NOON, by=JONAS, voice=voice, activity=key, notes=(new,))
     )
+
+
+def sealed_so_far() -> Play:
+    """Return a workshop with sealed notes, and with an activity that was left out."""
+    play = silent("sealed")
+    play.do(c.Next(workshop=W, at=NOON, by=MARA, drawn=play.state.drawn))
+    play.write("Nobody sees this before the reveal")
+    reason, drawn = "Nobody has met her yet", play.state.drawn
+    return play.do(c.Skip(workshop=W, at=NOON, by=MARA, drawn=drawn, reason=reason))
 
 
 def revealed(as_: Voice) -> Play:

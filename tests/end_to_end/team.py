@@ -38,7 +38,13 @@ class Team:
         return self.bot.workspace
 
     async def start(
-        self, *, agenda: str, typed: str, choice: str, goal: str = "friction", **more: str
+        self,
+        *,
+        agenda: str,
+        typed: str,
+        choice: str,
+        goal: str = "friction",
+        **more: Any,
     ) -> None:
         """Mara starts a workshop with all three.
 
@@ -54,16 +60,27 @@ class Team:
         await self.board()
 
     async def begin(
-        self, *, agenda: str, typed: str, choice: str, goal: str = "friction", **more: str
+        self,
+        *,
+        agenda: str,
+        typed: str,
+        choice: str,
+        goal: str = "friction",
+        **more: Any,
     ) -> None:
         """Mara fills in the window and sends it; its board is still to come."""
         view = await self.window(agenda)
         offered = await self.mara.options("start.subject", typed)
         subject = next(one["value"] for one in offered if choice in one["text"]["text"])
         people = [self.mara.id, self.jonas.id, self.ines.id]
+        for named in more.get("start.departments", ()):
+            await self.mara.options("start.departments", named)
         asked = {block["block_id"] for block in view["blocks"]}
-        filled = {"start.subject": [subject] if "subject" in asked else subject, "people": people}
-        filled |= more | ({"goal": goal} if "goal" in asked else {})
+        filled: Json = {
+            "start.subject": [subject] if "subject" in asked else subject,
+            "people": people,
+        }
+        filled = filled | more | ({"goal": goal} if "goal" in asked else {})
         result = await self.mara.submit(filled)
         assert result["result"] == "cleared", result
 

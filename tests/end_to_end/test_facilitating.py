@@ -1,5 +1,7 @@
 """Leading a workshop, and being in one: moves, notes of one's own, handing over, ending."""
 
+from typing import Any
+
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import text_of
 from tests.slack_workspace import Json, Person
@@ -51,6 +53,32 @@ async def test_handing_over_lets_another_lead(scene: Open) -> None:
         await opened.workspace.control("person", person=team.jonas.id, deactivated=True)
         await team.eventually_board(f"Led by <@{team.mara.id}>")
         assert "0 of 2" in text_of(await team.board())
+
+
+async def test_who_comes_late_is_caught_up_and_missed_no_more(scene: Open) -> None:
+    """The board says of whom nobody is there; who joins hears privately, once, where it stands."""
+    async with scene() as opened:
+        team = opened.team
+        named: dict[str, Any] = {
+            "people": [team.mara.id, team.jonas.id],
+            "start.departments": ["Sales", "Marketing", "Field force"],
+        }
+        await team.start(agenda="journey-quick", typed="Olga", choice="New persona", **named)
+        await team.eventually_board("Nobody here yet from: Marketing, Field force")
+        await team.reply(team.ines, "an audit in spring")
+        await team.eventually_board("Nobody here yet from: Field force")
+        caught_up = await _offered(team.ines, "is under way, and you are in")
+        assert "What makes Olga start looking?" in text_of(caught_up)
+        await team.jonas.select(await team.board(), "board.department", f"{_workshop(caught_up)} 2")
+        await _offered(team.jonas, "you speak for Field force")
+        board = await team.eventually_board("1 of 3")
+        await team.reply(team.ines, "the insurer called")
+        board = await team.eventually_board("2 notes so far")
+        await opened.settled()
+        assert "Nobody here yet" not in text_of(board)
+        told = [text_of(one) for one in await team.ines.ephemerals()]
+        assert len([one for one in told if "under way" in one]) == 1
+        assert not [one for one in await team.jonas.ephemerals() if "under way" in text_of(one)]
 
 
 async def test_readiness_taken_back_is_said(scene: Open) -> None:
@@ -179,6 +207,11 @@ async def test_an_end_can_be_taken_back(scene: Open) -> None:
         board = await team.eventually_board("has ended")
         await team.mara.click(board, "facilitate.reopen")
         await team.eventually_board("1 note so far")
+
+
+def _workshop(shown: Json) -> str:
+    buttons = next(block for block in shown["blocks"] if block["type"] == "actions")
+    return str(buttons["elements"][0]["value"]).partition(" ")[0]
 
 
 async def _own_note(scene: Scene, person: Person, what: str) -> None:

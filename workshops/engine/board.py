@@ -9,6 +9,7 @@ from workshops.engine.dissent import by_note
 from workshops.engine.seal import nameless, sealed
 from workshops.engine.sources import founded
 from workshops.engine.state import Workshop
+from workshops.engine.text import twin_key
 
 NOBODY: Mapping[PersonId, str | None] = {}
 
@@ -43,6 +44,7 @@ class Board:
         unsorted: Notes of any activity without a stage yet.
         missing_departments: Departments that take part and said nothing yet in this activity,
             while others did.
+        absent: Departments that handle touchpoints, and nobody of them takes part.
         voices: How many wrote in the current activity, also where nobody knows who.
         nameless: Whether nobody knows who wrote in the current activity.
         sealed: Whether its notes are still sealed.
@@ -57,6 +59,7 @@ class Board:
     notes: int
     unsorted: int
     missing_departments: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     voices: int = 0
     nameless: bool = False
     sealed: bool = False
@@ -109,6 +112,7 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         notes=len(here),
         unsorted=sum(note.unsorted for note in standing),
         missing_departments=() if hidden else _missing(state, contributed, departments),
+        absent=_absent(state, departments),
         voices=min(len(contributed), len(state.people)) if hidden else len(known),
         nameless=hidden,
         sealed=sealed(state, activity.key),
@@ -116,6 +120,11 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         founded=stand,
         claims=claims,
     )
+
+
+def _absent(state: Workshop, departments: Mapping[PersonId, str | None]) -> tuple[str, ...]:
+    here = {twin_key(departments.get(person) or "") for person in state.people}
+    return tuple(name for name in state.departments if twin_key(name) not in here)
 
 
 def _missing(

@@ -101,6 +101,7 @@ def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
         goal=clean(command.goal) if command.goal is not None else None,
         state=command.state, model=command.model, stages=command.stages, people=people_,
         emotions=command.emotions, known=command.known, cast=command.cast,
+        departments=command.departments,
         involvement=command.involvement, base=command.base, along=command.along,
         variant_of=command.variant_of, inherited=command.inherited,
         second_from=None if command.pace else command.second_from,

@@ -158,6 +158,7 @@ class Workshop:
 
     Attributes:
         ends_at: When the time box or the deadline of the current activity ends; None in a pause.
+        departments: Those that handle touchpoints, as they were named at the start.
         pace: How long activities stay open for people who take their own time; None where they
             are there together and activities have time boxes.
         inherited: What a variant took over, by id, with the stage in which it stood.
@@ -203,6 +204,7 @@ class Workshop:
     language: str
     started_at: datetime
     ends_at: datetime | None
+    departments: tuple[str, ...] = ()
     pace: Pace | None = None
     day: date | None = None
     overtime: bool = False

@@ -15,6 +15,8 @@ from workshops.engine.events import Known, Member, Subject, Voice
 class Start(Command):
     """Begin. `stages`, `known` and `base` come from the stored version, if there is one.
 
+    `departments` are those that handle touchpoints, whoever of them takes part.
+
     Without a `pace` the activities have time boxes.
     """
 
@@ -24,6 +26,7 @@ class Start(Command):
     also: tuple[Subject, ...] = ()
     called: str | None = None
     people: tuple[PersonId, ...]
+    departments: tuple[str, ...] = ()
     title: str | None = None
     goal: str | None = None
     state: Literal["current", "future"] = "current"

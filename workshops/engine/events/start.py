@@ -67,7 +67,7 @@ class WorkshopStarted(Event):
     `also` are others whose journey it is; `called` names them all, as a question does.
     `along` is the journey whose stages it took; a variant says only what differs from the journey
     that it is `variant_of`, of which it has `inherited` what is known; `second_from` is the
-    activity with which a second session begins.
+    activity with which a second session begins; `departments` are those that handle touchpoints.
     Without a `pace` people are there together, and activities have time boxes; with one, `day`
     is the first deadline's.
     """
@@ -85,6 +85,7 @@ class WorkshopStarted(Event):
     model: str | None = None
     stages: tuple[Stage, ...] = ()
     people: tuple[PersonId, ...]
+    departments: tuple[Line, ...] = ()
     emotions: tuple[Emotion, ...] = ()
     known: tuple[Known, ...] = ()
     cast: tuple[Member, ...] = ()

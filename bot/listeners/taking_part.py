@@ -1,0 +1,39 @@
+"""Taking part for a department that was missing."""
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.listeners.acts import Click
+from bot.listeners.answers import check_inside
+from bot.listeners.reply import Reply
+from bot.views import blocks
+from bot.views.mrkdwn import inline
+from knowledge.identity import PersonId
+from knowledge.ledger import Transaction, people
+from workshops import reactions
+from workshops.engine.commands import AddPerson
+from workshops.engine.state import Workshop, WorkshopId
+
+
+async def speak_for(desk: Desk, click: Click) -> Reply:
+    """Remember where this person works, in their own word, and let them take part."""
+    workshop, _, number = click.value.partition(" ")
+    await check_inside(desk, click.user)
+    who = await desk.directory.who(click.user)
+
+    async def join(tx: Transaction, person: PersonId) -> Reply:
+        department = _named(await desk.workshops.load(tx, workshop), number)
+        command = AddPerson(workshop=WorkshopId(workshop), at=tx.now, by=person, person=person)
+        state = (await desk.workshops.handle(tx, workshop, command)).state
+        await people.remember(tx, person, name=who.name or None, department=department, tz=who.tz)
+        await reactions.enqueue_board(tx, state)
+        said = desk.words("welcome.thanks", department=inline(department))
+        return Reply(whisper=blocks.message(said, [blocks.section(said)]))
+
+    return await desk.once(click, join)
+
+
+def _named(state: Workshop, number: str) -> str:
+    known = number.isascii() and number.isdigit() and len(number) < 3
+    if not known or int(number) >= len(state.departments):
+        raise FormTampered
+    return state.departments[int(number)]
