@@ -8,7 +8,7 @@ from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from knowledge.records.diversity import OneSided
 from knowledge.records.founding import occasions
-from knowledge.records.models import Insight, Persona, Segment
+from knowledge.records.models import Feeling, Insight, Persona, Segment
 from prompts.loader import Prompts
 from prompts.words import Words
 
@@ -100,6 +100,16 @@ def _spread(body: Segment, what: str, words: Words) -> str:
         for one in sorted(chosen, key=lambda one: one.value)
     )
     return f" {words('record.votes', votes=said)}"
+
+
+def feelings(insights: Iterable[Insight]) -> list[Feeling]:
+    """Return each feeling as often as colleagues saw it; the spread is told, never a mean."""
+    return [
+        one.feeling
+        for one in insights
+        if one.feeling is not None
+        for _ in range(max(1, len(one.contributors)))
+    ]
 
 
 def founded(insights: Sequence[Insight], words: Words, *, sides: OneSided) -> list[Block]:

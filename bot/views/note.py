@@ -23,10 +23,15 @@ def line(words: Words, note: Note) -> str:
         return words("notes.with_part", who=inline(note.text), part=part)
     if note.feeling is None:
         return inline(note.text)
-    word, value = inline(note.feeling.word), signed(note.feeling.value)
-    if not note.text or note.text == note.feeling.word:
+    return felt(words, note.feeling, note.text)
+
+
+def felt(words: Words, feeling: Feeling, text: str) -> str:
+    """Return a feeling in words, with what else was said of it; escaped."""
+    word, value = inline(feeling.word), signed(feeling.value)
+    if not text or text == feeling.word:
         return words("notes.feeling_note", word=word, value=value)
-    return words("notes.with_text", word=word, value=value, text=inline(note.text))
+    return words("notes.with_text", word=word, value=value, text=inline(text))
 
 
 def with_source(words: Words, note: Note) -> str:

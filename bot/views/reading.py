@@ -7,6 +7,7 @@ from bot.views import blocks, dissent, guard, lanes, source
 from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
+from bot.views.note import felt, spread
 from bot.views.record import Names, name_of, stage_options, ways_on
 from knowledge.records.diversity import (
     NOWHERE,
@@ -216,7 +217,9 @@ def _group(
 ) -> Block:
     words = prompts.words
     lines = [line for one in group[:SHOWN_IN_A_LANE] for line in _lines(one, words)]
-    text = "\n".join([f"*{lanes.label(lane, prompts)}*", *lines])
+    feelings = lanes.feelings(group)
+    told = [spread(words, feelings)] if len(feelings) > 1 else []
+    text = "\n".join([f"*{lanes.label(lane, prompts)}*", *told, *lines])
     if len(group) <= SHOWN_IN_A_LANE:
         return blocks.section(guard.cut(text, LONGEST_SECTION))
     more = Page(page.stage, lane).write(version)
@@ -238,7 +241,10 @@ def _line(insight: Insight, words: Words) -> str:
 
 
 def _claim(insight: Insight, words: Words) -> str:
-    text = guard.cut(inline(insight.text), lanes.LONGEST)
+    text = inline(insight.text)
+    if insight.feeling is not None:
+        text = felt(words, insight.feeling, insight.text)
+    text = guard.cut(text, lanes.LONGEST)
     if insight.met is not None and insight.met_evidence:
         rated = source.said(insight.met_evidence, words)
         return words("record.line_met_source", text=text, met=insight.met, source=rated)

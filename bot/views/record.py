@@ -1,16 +1,18 @@
 """A stored record as `/journey show` gives it: what matters most, the rest one tap away."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.views import blocks, dissent, guard, lanes
 from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
+from bot.views.note import signed
 from bot.views.opening import open_button
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.diversity import NOWHERE, Claim, Departments, OneSided, one_sided
-from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment, Stage
+from knowledge.records.models import Insight, Journey, OneLiner, Persona, Scenario, Segment, Stage
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -178,8 +180,19 @@ def _stage(body: Journey, number: int, words: Words, personas: Names) -> str:
     involved = parts(body, stage.id, personas, words=words, only=("decides", "blocks"))
     facts = {"title": title, "claims": said}
     line = words("record.stage", number=number, **facts)
-    ways = ways_on(body, stage, words)
-    return words("record.separator").join(part for part in (line, involved, *ways) if part)
+    felt = _felt([one for one in body.insights if one.stage == stage.id], words)
+    parts_ = (line, felt, involved, *ways_on(body, stage, words))
+    return words("record.separator").join(part for part in parts_ if part)
+
+
+def _felt(insights: Sequence[Insight], words: Words) -> str:
+    """Say how feelings spread, from best to worst: +2 once and -2 twice is no 0."""
+    counted = Counter(feeling.value for feeling in lanes.feelings(insights))
+    items = (
+        words("record.felt_item", value=signed(value), n=n)
+        for value, n in sorted(counted.items(), reverse=True)
+    )
+    return words("record.felt", spread=", ".join(items)) if counted else ""
 
 
 def ways_on(body: Journey | Scenario, stage: Stage, words: Words) -> list[str]:

@@ -8,7 +8,7 @@ from bot.views import answer, board, dissent, evidence, reading, record, review,
 from bot.views.blocks import Block
 from knowledge.answers.models import Answer, Differs
 from knowledge.identity import PersonId
-from knowledge.records.models import Dissent, Journey
+from knowledge.records.models import Dissent, Feeling, Insight, Journey
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
 from tests.workshops.scene import INES, JONAS, MARA, NOON, W
@@ -86,7 +86,18 @@ def told() -> Journey:
         one.model_copy(update={"dissent": ways[:1] if n else ways}) if n < 3 else one
         for n, one in enumerate(f.JOURNEY.insights)
     ]
-    return f.JOURNEY.model_copy(update={"insights": tuple(claims)})
+    return f.JOURNEY.model_copy(update={"insights": (*claims, *_feelings())})
+
+
+def _feelings() -> tuple[Insight, Insight]:
+    """One colleague sees the stage as delightful, two as desperate: no middle tells of that."""
+    best = f.insight("i20", "feelings", "delighted", stage="s1")
+    worst = f.insight("i21", "feelings", "Her board laughs at it", stage="s1")
+    felt = Feeling(word="delighted", value=2), Feeling(word="desperate", value=-2)
+    return (
+        best.model_copy(update={"feeling": felt[0], "contributors": (MARA,)}),
+        worst.model_copy(update={"feeling": felt[1], "contributors": (JONAS, INES)}),
+    )
 
 
 def _answered() -> Answer:

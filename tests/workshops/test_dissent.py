@@ -258,3 +258,13 @@ def test_two_workshops_add_their_views_to_one_claim_and_both_stay() -> None:
     assert isinstance(merged.body, Journey)
     texts = [one.text for one in merged.body.insights[0].dissent]
     assert sorted(texts) == ["They mail us", "We always call"]
+
+
+def test_feelings_go_on_record_as_they_were_felt() -> None:
+    """Two at +2 and one at -2 are three claims: no mean of them is ever drafted."""
+    played = Scene(start("journey-quick"))
+    played.go_to("feelings")
+    for person, felt in ((MARA, ("calm", 2)), (JONAS, ("lost", -2)), (INES, ("calm", 2))):
+        played.write(stage="s1", by=person, lane="feelings", feeling=felt)
+    made = [one.feeling.value for one in journey(played).insights if one.feeling]
+    assert made == [2, -2, 2]
