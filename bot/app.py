@@ -18,6 +18,8 @@ from bot.listeners import (
     doubting,
     facilitate,
     grouping,
+    interview,
+    interviewed,
     known,
     leaving,
     messages,
@@ -185,6 +187,12 @@ def listen(on: Intake) -> None:
     on.submission("restore", restoring.confirmed)
     on.click("record.unrestore", restoring.undo)
     on.click("record.ask", answers.about_persona)
+    on.click("record.interview", interview.kit_here)
+    on.click("interview.assign", interview.assign_form)
+    on.submission("interview.assigned", interview.assign)
+    on.click("interview.text", interview.as_text)
+    on.click("interview.answer", interviewed.form)
+    on.submission("interview.answered", interviewed.save)
 
     on.event("message", messages.heard)
     on.event("app_mention", messages.mentioned)

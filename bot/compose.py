@@ -21,6 +21,7 @@ from bot.effects.catching_up import CatchingUp, plan
 from bot.effects.grouping import Grouping
 from bot.effects.homes import Homes
 from bot.effects.indexing import Indexing
+from bot.effects.interviews import Interviews
 from bot.effects.notices import Notices
 from bot.effects.posting import Pace, Posting
 from bot.effects.summaries import Summaries
@@ -196,6 +197,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.welcome": Welcoming(posting).tell,
         "slack.stray": notices.stray,
         "slack.wording": notices.wording,
+        "slack.interview": Interviews(posting).tell,
         "slack.answer": posts.answer,
         "slack.keep_answer": posts.keep,
         "slack.share_answer": posts.share,

@@ -98,6 +98,13 @@ class DissentForm(Form):
     nameless: bool = False
 
 
+class InterviewForm(PlaceForm):
+    """The version of a record, and the cell of it, that a question is about."""
+
+    record: str
+    cell: str
+
+
 class ConflictForm(Form):
     """A choice between two texts of each of some conflicts."""
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from prompts import files
 from prompts.departments import Department
 from prompts.errors import PromptsInvalid
+from prompts.interview import Interview
 from prompts.models import Agenda, Asked, Emotion, Goal, JourneyModel, Lane
 from prompts.outside_in import OutsideIn
 from prompts.words import Wording, Words, placeholders, wordings
@@ -34,6 +35,7 @@ class Prompts:
     departments: tuple[Department, ...]
     words: Words
     outside_in: OutsideIn
+    interview: Interview
 
 
 @cache
@@ -66,6 +68,7 @@ def read(folder: Path) -> Prompts:
         departments=_list(folder / "departments.yaml", Department, unique="name"),
         words=Words(_words(folder / "words")),
         outside_in=_outside_in(folder / "outside-in.yaml", lanes=lanes),
+        interview=_interview(folder / "interview.yaml", lanes=lanes),
     )
 
 
@@ -197,6 +200,14 @@ def _outside_in(path: Path, *, lanes: Mapping[str, Lane]) -> OutsideIn:
     if unknown:
         raise PromptsInvalid(path.name, "hears", f"lanes.yaml has no lane {unknown[0]!r}")
     return rules
+
+
+def _interview(path: Path, *, lanes: Mapping[str, Lane]) -> Interview:
+    asked = _parse(path, Interview, _mapping(path), key="")
+    unknown = sorted(asked.lanes.keys() - lanes.keys())
+    if unknown:
+        raise PromptsInvalid(path.name, "lanes", f"lanes.yaml has no lane {unknown[0]!r}")
+    return asked
 
 
 def _words(folder: Path) -> dict[str, Wording]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.desk import Desk
-from bot.listeners import capture, known, own, records, restoring, start, versions
+from bot.listeners import capture, interview, known, own, records, restoring, start, versions
 from bot.listeners.acts import Click, Command
 from bot.listeners.naming import lone
 from bot.listeners.reply import Reply, tell
@@ -67,4 +67,5 @@ VERBS: Mapping[str, Verb] = {
     "history": versions.history,
     "diff": versions.diff,
     "restore": restoring.restore,
+    "interview": interview.kit,
 }

@@ -163,6 +163,16 @@ def people(action: str, *, placeholder: str, initial: Sequence[str] = ()) -> Ele
     return element
 
 
+def colleague(action: str, *, placeholder: str, initial: str = "") -> Element:
+    """A menu in which one colleague is picked."""
+    element: Element = {
+        "type": "users_select",
+        "action_id": action,
+        "placeholder": text(placeholder),
+    }
+    return {**element, "initial_user": initial} if initial else element
+
+
 def entry(
     action: str,
     *,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.views import dissent
+from bot.views.mrkdwn import inline
 from bot.views.telling import Item, Telling, short
 from knowledge.records.diff import Change
 from knowledge.records.models import Body
@@ -105,7 +106,7 @@ def _sources(change: Change, telling: Telling, text: str, *, key: str = "source"
 def _dissent(change: Change, telling: Telling, text: str, cell: str) -> Iterator[str]:
     words = telling.words
     for one in _fresh(change.before, change.after):
-        by = dissent.who(one.get("department"), words)
+        by = inline(one.get("customer") or "") or dissent.who(one.get("department"), words)
         after = short(one["text"])
         yield words("history.dissent_added", cell=cell, text=text, after=after, by=by)
     for one in _fresh(change.after, change.before):

@@ -114,7 +114,7 @@ def _who(words: Words, one: Dissent, names: Names) -> str:
 
 def on_record(one: OnRecord, words: Words) -> str:
     """Return how an insight of a record is seen differently."""
-    facts = {"who": who(one.department, words), "text": _short(one.text)}
+    facts = {"who": by(one, words), "text": _short(one.text)}
     if one.beside and one.beside != one.department:
         return words("dissent.on_record_beside", beside=lower_first(inline(one.beside)), **facts)
     return words("dissent.on_record", **facts)
@@ -122,7 +122,7 @@ def on_record(one: OnRecord, words: Words) -> str:
 
 def differing(one: Differs, words: Words) -> str:
     """Return how a claim that an answer cites is seen differently."""
-    return words("dissent.on_record", who=who(one.department, words), text=_short(one.text))
+    return words("dissent.on_record", who=by(one, words), text=_short(one.text))
 
 
 def marks(answer: Answer, words: Words) -> Callable[[AnswerLine, str], str]:
@@ -134,9 +134,14 @@ def marks(answer: Answer, words: Words) -> Callable[[AnswerLine, str], str]:
         if not told:
             return said
         facts = {"line": said, "text": _short(told[0].text, LONGEST_IN_A_LINE)}
-        return words("answer.differs", who=who(told[0].department, words), **facts)
+        return words("answer.differs", who=by(told[0], words), **facts)
 
     return mark
+
+
+def by(one: OnRecord | Differs, words: Words) -> str:
+    """Return who sees something differently: a customer by name, else whose department it is."""
+    return inline(one.customer) if one.customer else who(one.department, words)
 
 
 def who(department: str | None, words: Words) -> str:

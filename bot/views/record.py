@@ -263,6 +263,9 @@ def _buttons(version: Version, words: Words) -> list[Element]:
     if isinstance(body, Journey) and body.stages:
         label = words("beside.open")
         buttons.append(blocks.button(label, f"record.beside:{ref}", value=ref))
+    if isinstance(body, Journey | Persona):
+        label = words("interview.open")
+        buttons.append(blocks.button(label, f"record.interview:{ref}", value=ref))
     if not isinstance(body, OneLiner):
         buttons.append(blocks.button(words("record.renew"), f"help.start:{ref}", value=ref))
     return buttons

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.views import blocks, guard
-from bot.views.blocks import Block
+from bot.views import blocks, guard, interview
+from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
 from bot.views.opening import open_buttons
 from bot.views.titles import title_of
@@ -15,6 +15,7 @@ from workshops.engine.state import Note, Workshop
 NAMED = 3
 OPEN_QUESTIONS = 3
 QUESTIONS_LANE = "open_questions"
+ASKED_ABOUT = frozenset("JP")
 
 
 def message(
@@ -42,9 +43,16 @@ def message(
         lines = [words("board.open_question", text=text) for text in texts]
         shown.append(blocks.section("\n".join([words("board.open_questions"), *lines])))
     shown.append(blocks.context(_use(state, words)))
-    shown.append(blocks.actions(*open_buttons(state.published, words)))
+    shown.append(blocks.actions(*open_buttons(state.published, words), *_interview(state, words)))
     title = words("board.published_line", title=title_of(state, words), refs=refs)
     return blocks.message(inline(title), shown)
+
+
+def _interview(state: Workshop, words: Words) -> list[Element]:
+    """Lead from a new persona or journey to what customers shall be asked about it."""
+    ref = state.target
+    asks = ref is not None and ref[0] in ASKED_ABOUT
+    return [interview.button(ref, words)] if ref and asks else []
 
 
 def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> str:

@@ -57,12 +57,12 @@ def _resolves(citation: Citation, seen: Library) -> bool:
         return isinstance(version.body, Journey)
     if citation.quote is None or citation.quote != _text(version.body, citation):
         return False
-    return not citation.differs or citation.differs == _differs(version.body, citation.item)
+    return set(citation.differs) <= _differs(version.body, citation.item)
 
 
-def _differs(body: Body, item: str | None) -> tuple[Differs, ...]:
-    found = (one for one in getattr(body, "insights", ()) if one.id == item)
-    return next(map(differing, found), ())
+def _differs(body: Body, item: str | None) -> set[Differs]:
+    claims = (one for one in getattr(body, "insights", ()) if one.id == item)
+    return {differing(told) for one in claims for told in one.dissent}
 
 
 def _is_gap(body: Body, stage: str | None) -> bool:

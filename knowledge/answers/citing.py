@@ -6,6 +6,7 @@ from knowledge.answers import support
 from knowledge.answers.models import Citation, Differs, Footer, Support
 from knowledge.index.library import Held, Library
 from knowledge.records.models import (
+    Dissent,
     Hypothesis,
     Insight,
     Journey,
@@ -37,7 +38,8 @@ class Citations:
     def insight(self, held: Record, insight: Insight) -> Citation:
         """Cite an insight of a persona, journey or segment."""
         stands = support.of_insight(insight, self._library)
-        differs = differing(insight)
+        standing = (one for one in insight.dissent if not support.taken_back(one, self._library))
+        differs = tuple(map(differing, standing))
         return self._cite(held, insight.id, insight.text, insight.lane, stands, differs=differs)
 
     def hypothesis(self, journey: Held[Journey], told: Hypothesis) -> Citation:
@@ -106,9 +108,9 @@ class Citations:
         return self._made[key]
 
 
-def differing(insight: Insight) -> tuple[Differs, ...]:
-    """Return how an insight is seen differently, without who said so."""
-    return tuple(Differs(text=one.text, department=one.department) for one in insight.dissent)
+def differing(told: Dissent) -> Differs:
+    """Return how an insight is seen differently, without the colleague who said so."""
+    return Differs(text=told.text, department=told.department, customer=told.customer)
 
 
 def footer(citations: tuple[Citation, ...]) -> Footer:

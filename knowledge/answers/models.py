@@ -134,10 +134,11 @@ class Support(Model):
 
 
 class Differs(Model):
-    """How somebody sees a cited claim differently, word for word, and where they work."""
+    """How a colleague of some department, or a customer, sees a cited claim differently."""
 
     text: Text
     department: Line | None = None
+    customer: Line | None = None
 
 
 class Citation(Model):

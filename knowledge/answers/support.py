@@ -7,7 +7,7 @@ from knowledge.answers.models import Support
 from knowledge.identity import PersonId
 from knowledge.index.library import Held, Library
 from knowledge.records.founding import customers, occasions
-from knowledge.records.models import Evidence, Hypothesis, Insight, OneLiner, Source
+from knowledge.records.models import Dissent, Evidence, Hypothesis, Insight, OneLiner, Source
 from knowledge.records.refs import Ref
 
 VOICED = (Source.FRONTLINE, Source.INTERVIEW)
@@ -38,7 +38,7 @@ def of_one_liner(one: Held[OneLiner]) -> Support:
 def _of(
     evidence: Iterable[Evidence], library: Library, *, contributors: tuple[PersonId, ...] = ()
 ) -> Support:
-    standing = [item for item in evidence if not _withdrawn(item, library)]
+    standing = [item for item in evidence if not taken_back(item, library)]
     if not standing:
         return Support()
     heard_by = {person for item in standing if (person := _heard_by(item, library))}
@@ -59,14 +59,15 @@ def _day(item: Evidence) -> date:
     return item.seen_on or date.min
 
 
-def _one_liner(item: Evidence, library: Library) -> OneLiner | None:
+def _one_liner(item: Evidence | Dissent, library: Library) -> OneLiner | None:
     if not item.one_liner:
         return None
     version = library.versions.get(Ref.parse(item.one_liner))
     return version.body if version and isinstance(version.body, OneLiner) else None
 
 
-def _withdrawn(item: Evidence, library: Library) -> bool:
+def taken_back(item: Evidence | Dissent, library: Library) -> bool:
+    """Say whether what stands in a record is a sentence that was taken back since."""
     one = _one_liner(item, library)
     return one is not None and one.withdrawn
 

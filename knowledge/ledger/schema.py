@@ -282,6 +282,22 @@ templates = Table(
     CheckConstraint("kind IN ('agenda', 'model')", name="templates_kind"),
 )
 
+interviews = Table(
+    "interviews",
+    metadata,
+    _workspace(),
+    Column("record", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("owner", Text),
+    Column("due", Text),
+    Column("person", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("answers", Integer, nullable=False),
+    PrimaryKeyConstraint("workspace", "record", "place"),
+    CheckConstraint("workspace <> '' AND record <> '' AND place <> ''", name="interviews_named"),
+    CheckConstraint("answers >= 0", name="interviews_answers"),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -53,10 +53,11 @@ class Evidence(Model):
 
 
 class Dissent(Model):
-    """How a colleague sees it differently; kept, not averaged away.
+    """How somebody sees it differently; kept, not averaged away.
 
-    `department` is theirs, and `beside` that of those who had said the claim, both as they were
-    when it was written. Who gave no name has no `person`.
+    `department` is that of the colleague, and `beside` that of those who had said the claim, both
+    as they were when it was written. Who gave no name has no `person`. Where a `customer` said so,
+    `one_liner` is their sentence and `person` the colleague who brought it.
     """
 
     id: Id
@@ -64,6 +65,8 @@ class Dissent(Model):
     person: PersonId | None = None
     department: Line | None = None
     beside: Line | None = None
+    customer: Line | None = None
+    one_liner: RefText | None = None
 
 
 class Feeling(Model):

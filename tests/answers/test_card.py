@@ -207,7 +207,8 @@ async def test_what_a_colleague_sees_differently_is_told_with_the_claim(
     differs = Differs(text="He asks for names", department="Service")
     assert answer.citations[0].differs == (differs,)
     seen = Library.of(ONE, [replace(journey, number=2, body=body)], generation=2)
-    first = answer.citations[0].model_copy(update={"differs": (differs, differs)})
+    invented = differs.model_copy(update={"text": "He asks for nothing"})
+    first = answer.citations[0].model_copy(update={"differs": (invented,)})
     line = answer.lines[0]
     with pytest.raises(UntrueCitation):
         check(answer.model_copy(update={"citations": (first,), "lines": (line,)}), seen)

@@ -1,13 +1,29 @@
 """What is seen differently, and what customers shall be asked, as drawn."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from bot.forms import DissentForm
-from bot.views import answer, board, dissent, evidence, reading, record, review, seen
+from bot.views import (
+    answer,
+    board,
+    dissent,
+    evidence,
+    interview,
+    interviewed,
+    reading,
+    record,
+    review,
+    seen,
+)
 from bot.views.blocks import Block
 from knowledge.answers.models import Answer, Differs
 from knowledge.identity import PersonId
+from knowledge.interviews.kit import Question
+from knowledge.interviews.weakest import Weak, weakest
+from knowledge.ledger.interviews import Asking
 from knowledge.records.models import Dissent, Feeling, Insight, Journey
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
@@ -16,6 +32,7 @@ from workshops.engine import NoteId, Workshop
 from workshops.engine import commands as c
 from workshops.engine.board import board as facts_of
 from workshops.engine.dissent import own
+from workshops.guard import Guard
 
 Draw = Callable[[Spoil], Block]
 WORDS, PROMPTS, NAMES = f.WORDS, f.PROMPTS, f.NAMES
@@ -122,6 +139,82 @@ def _read(spoil: Spoil) -> Block:
     return reading.modal(version, page, prompts=PROMPTS, personas=f.PERSONAS)
 
 
+# --- what to ask customers ---
+
+OURS = f.JOURNEY.model_copy(
+    update={
+        "stages": (
+            f.JOURNEY.stages[0],
+            f.JOURNEY.stages[1].model_copy(update={"title": "Demo"}),
+            f.JOURNEY.stages[2].model_copy(update={"title": "Nordwerk compares", "skipped": None}),
+        )
+    }
+)
+
+
+@cache
+def _places() -> tuple[Weak, ...]:
+    return weakest(told(), PROMPTS.interview, most=4)
+
+
+def _asked(
+    place: Weak, *, owner: PersonId | None = None, day: date | None = None, answers: int = 0
+) -> Question:
+    asking = Asking("J1", place.key, owner, day, MARA, NOON, answers)
+    return Question(place, PROMPTS.interview.lanes[place.lane].ask, asking)
+
+
+def _kit(spoil: Spoil, *, journey: Journey | None = None) -> interview.Kit:
+    first, second, third, *others = _places()
+    questions = [
+        _asked(first, owner=JONAS, day=f.TODAY),
+        _asked(second, answers=1),
+        _asked(third, owner=INES, day=f.TODAY, answers=2),
+        *(Question(one, PROMPTS.interview.lanes[one.lane].ask) for one in others),
+    ]
+    if journey is not None:
+        places = weakest(journey, PROMPTS.interview)
+        questions = [Question(one, PROMPTS.interview.lanes[one.lane].ask) for one in places]
+    whom = WORDS("interview.whom", name=spoil.words("Petra"))
+    version = spoil(f.version("J1", journey or told()))
+    return interview.Kit(version, tuple(spoil(one) for one in questions), whom, ("Petra",))
+
+
+def _kit_modal(spoil: Spoil, *, said: str = "") -> Block:
+    kit = _kit(spoil)
+    return interview.modal(kit, prompts=PROMPTS, names=NAMES, place=f.PLACE, said=said)
+
+
+def _none(spoil: Spoil) -> Block:
+    kit = interview.Kit(spoil(f.version("J1", told())), (), "")
+    return interview.modal(kit, prompts=PROMPTS, names=NAMES, place="")
+
+
+def _assign(spoil: Spoil) -> Block:
+    kit = _kit(spoil)
+    return interview.assign(
+        kit, kit.questions[0], prompts=PROMPTS, place="", owner="U0JONAS001", today=f.TODAY
+    )
+
+
+def _text(spoil: Spoil) -> Block:
+    kit = _kit(spoil, journey=OURS)
+    rules = Guard(PROMPTS.outside_in)
+    return interview.text(kit, prompts=PROMPTS, guard_=rules, place="")
+
+
+def _said(spoil: Spoil, number: int) -> Block:
+    kit = _kit(spoil)
+    question = kit.questions[number]
+    return interviewed.form(kit, question, prompts=PROMPTS, place="", today=f.TODAY)
+
+
+def _told(spoil: Spoil, *, private: bool = False) -> Block:
+    kit = _kit(spoil)
+    version = replace(kit.version, visibility=f.PLACE if private else None)
+    return interview.told(kit.questions[0], version, prompts=PROMPTS, by=NAMES[MARA])
+
+
 FINDINGS: Mapping[str, Draw] = {
     "dissent": _form(department="Marketing"),
     "dissent_mine": _form(mine=True),
@@ -138,6 +231,17 @@ FINDINGS: Mapping[str, Draw] = {
     "dissent_answer": lambda spoil: answer.card(
         spoil(_answered()), prompts=PROMPTS, question="7", today=f.TODAY
     ),
+    "interview": _kit_modal,
+    "interview_saved": lambda spoil: _kit_modal(
+        spoil, said=WORDS("interview.kept_supports", one_liner="L5", version="J1@4")
+    ),
+    "interview_none": _none,
+    "interview_assign": _assign,
+    "interview_text": _text,
+    "interview_answer": lambda spoil: _said(spoil, 0),
+    "interview_answer_empty": lambda spoil: _said(spoil, 2),
+    "interview_told": _told,
+    "interview_told_there": lambda spoil: _told(spoil, private=True),
     "dissent_evidence": lambda spoil: evidence.modal(
         spoil(_answered()), prompts=PROMPTS, today=f.TODAY
     ),

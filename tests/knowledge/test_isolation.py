@@ -16,6 +16,7 @@ from knowledge.ledger import (
     deliveries,
     events,
     gates,
+    interviews,
     people,
     pins,
     questions,
@@ -44,6 +45,7 @@ async def fill(tx: Transaction, secret: str) -> str:
     await questions.add(tx, ANN, question=secret, answer={"text": secret})
     await pins.put(tx, HERE, persona=secret, journey=None, stage=None, person=ANN)
     await templates.put(tx, "agenda", "own-1", {"title": secret}, person=ANN)
+    await interviews.assign(tx, "J1", secret, owner=ANN, due=NOON.date(), person=ANN)
     await audit.note(tx, ANN, what="published", facts={"ref": secret})
     ref = await store.new_ref(tx, Kind.PERSONA)
     body = Persona(name=secret)
@@ -72,6 +74,7 @@ def everything(tx: Transaction, digest: str) -> dict[str, Awaitable[Any]]:
         "pins.in_place": pins.in_place(tx, HERE),
         "templates.known_in": templates.known_in(tx, None),
         "templates.count": templates.count(tx),
+        "interviews.about": interviews.about(tx, "J1"),
         "audit.last": audit.last(tx, 9),
         "bodies.get": bodies.get(tx, [digest]),
         "store.current": store.current(tx, P1),

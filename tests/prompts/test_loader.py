@@ -57,6 +57,10 @@ def test_feelings_run_from_best_to_worst() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "key"),
     [
+        ("interview.yaml", "for you?", "for you.", "lanes.gains.ask"),
+        ("interview.yaml", "“{stage}”", "“{step}”", "intro"),
+        ("interview.yaml", "  unmet:", "  unmeet:", "listen.unmeet.[key]"),
+        ("interview.yaml", "  trigger:", "  triger:", "lanes"),
         ("agendas/persona.yaml", "minutes: 20", "minuets: 20", "activities[1].minuets"),
         ("agendas/persona.yaml", "minutes: 20", "minutes: soon", "activities[1].minutes"),
         ("agendas/persona.yaml", "minutes: 20", "minutes: 0", "activities[1].minutes"),

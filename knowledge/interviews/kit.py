@@ -1,0 +1,63 @@
+"""The kit: five questions for the next conversations, who asks them and by when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.interviews.weakest import MOST, Weak, places, weakest
+from knowledge.ledger import Transaction, interviews
+from knowledge.ledger.interviews import Asking
+from knowledge.records.models import Journey, Persona
+from knowledge.records.store import Version
+from prompts.interview import Interview
+
+_RATINGS = frozenset({"unmet", "unrated"})
+"""Where nothing else is weak, the question is how well it works."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked about one place; `asking` says who and by when, once somebody decided.
+
+    `rated` says that it asks how well it works.
+    """
+
+    place: Weak
+    text: str
+    asking: Asking | None = None
+    rated: bool = False
+
+
+async def kit(tx: Transaction, version: Version, interview: Interview) -> tuple[Question, ...]:
+    """Return the questions about a journey or persona.
+
+    What somebody has in hand stays, in the order in which it was given out, until an answer comes;
+    the weakest places fill up the rest, to five in all.
+    """
+    asked = {one.place: one for one in await interviews.about(tx, str(version.ref))}
+    body = version.body
+    assert isinstance(body, Journey | Persona)
+    known = {one.key: one for one in places(body, interview)}
+    in_hand = [
+        known[key] for key, one in asked.items() if one.owner and not one.answers and key in known
+    ]
+    others = [one for one in weakest(body, interview) if one not in in_hand]
+    room = max(0, MOST - len(in_hand))
+    return tuple(_question(one, interview, asked) for one in (*in_hand, *others[:room]))
+
+
+async def question(
+    tx: Transaction, version: Version, place: str, interview: Interview
+) -> Question | None:
+    """Return the question about one place; None when the record has it no more."""
+    body = version.body
+    assert isinstance(body, Journey | Persona)
+    asked = {one.place: one for one in await interviews.about(tx, str(version.ref))}
+    found = (one for one in places(body, interview) if one.key == place)
+    return next((_question(one, interview, asked) for one in found), None)
+
+
+def _question(place: Weak, interview: Interview, asked: Mapping[str, Asking]) -> Question:
+    said = interview.lanes[place.lane]
+    rated = bool(place.why) and _RATINGS.issuperset(place.why)
+    text = said.rated if rated and said.rated else said.ask
+    return Question(place, text, asked.get(place.key), rated=text == said.rated)
