@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from knowledge.identity import PlaceId
 from knowledge.ledger import Transaction
@@ -22,6 +23,12 @@ class Heard:
     customer: str
     seen_on: date
     link: str
+
+    @property
+    def id(self) -> str:
+        """The same facts have the same id, so that two who pick them say one thing."""
+        said = "\n".join((self.customer, self.seen_on.isoformat(), self.link))
+        return f"{self.one_liner.lower()}-{sha256(said.encode()).hexdigest()[:8]}"
 
 
 async def heard(tx: Transaction, text: str, *, place: PlaceId) -> Heard:

@@ -132,8 +132,7 @@ async def _facts(
         if not picked:
             raise SourceEmpty
         said = await heard(tx, picked, place=state.place)
-        # The same sentence has the same id, so that it merges with itself.
-        return {**vars(said), "id": f"{_founds(submission)}-{said.one_liner.lower()}"}
+        return {**vars(said), "id": f"{_founds(submission)}-{said.id}"}
     texts = {what: filled.text(what) for what in ("customer", "link", "quote")}
     return {**texts, "seen_on": day, "id": desk.new_id("s")}
 

@@ -38,7 +38,7 @@ def of_one_liner(one: Held[OneLiner]) -> Support:
 def _of(
     evidence: Iterable[Evidence], library: Library, *, contributors: tuple[PersonId, ...] = ()
 ) -> Support:
-    standing = [item for item in evidence if not taken_back(item, library)]
+    standing = [_as_known(item, library) for item in evidence if not taken_back(item, library)]
     if not standing:
         return Support()
     heard_by = {person for item in standing if (person := _heard_by(item, library))}
@@ -70,6 +70,13 @@ def taken_back(item: Evidence | Dissent, library: Library) -> bool:
     """Say whether what stands in a record is a sentence that was taken back since."""
     one = _one_liner(item, library)
     return one is not None and one.withdrawn
+
+
+def _as_known(item: Evidence, library: Library) -> Evidence:
+    """Return a source with the customer that its one-liner names by now."""
+    one = _one_liner(item, library)
+    customer = one.customer if one else None
+    return item.model_copy(update={"customer": customer}) if customer else item
 
 
 def _heard_by(item: Evidence, library: Library) -> PersonId | None:

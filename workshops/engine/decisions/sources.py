@@ -37,7 +37,7 @@ def give(state: Workshop, command: c.GiveSource) -> tuple[e.AnyEvent, ...]:
         raise NoSourceTaken
     evidence = _evidence(command)
     kept = note.met_sources if command.founds == "met" else note.sources
-    if evidence in kept:
+    if evidence in kept or (evidence.one_liner and _picked(kept, evidence.one_liner)):
         return ()
     if len(note.sources) + len(note.met_sources) >= SOURCES_LIMIT:
         raise TooManySources(SOURCES_LIMIT)
@@ -68,6 +68,10 @@ def _signed(state: Workshop, note: Note, command: c.Command) -> PersonId:
         raise NotYours(note.id)
     own = note.person is not None and note.person in mine(command)
     return note.person if own and note.person else command.by
+
+
+def _picked(kept: tuple[Evidence, ...], one_liner: str) -> bool:
+    return any(one.one_liner == one_liner for one in kept)
 
 
 def _evidence(command: c.GiveSource) -> Evidence:
