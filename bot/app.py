@@ -119,6 +119,7 @@ def listen(on: Intake) -> None:
     on.click("notes.known", known.look)
     on.click("notes.ready", notes.ready)
 
+    on.click("source.pick", sourcing.pick)
     on.click("source.kind", sourcing.kind)
     on.search("source.one_liner", sourcing.one_liners)
     on.click("source.take_back", sourcing.take_back)

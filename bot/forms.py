@@ -68,13 +68,15 @@ class EditForm(Form):
 class SourceForm(Form):
     """The note that gets a source, of which kind, and where to go back to.
 
-    That is the form for notes, or the page of the review.
+    That is the form for notes; or else the page of the review, or where notes are `seen`, one
+    stage's number or -1 for all.
     """
 
     workshop: str
     note: str
     kind: Source = Source.INTERVIEW
     back: NotesForm | None = None
+    seen: bool = False
     page: int = 0
 
 

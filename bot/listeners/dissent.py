@@ -7,6 +7,7 @@ from bot.listeners.acts import Click, Submission
 from bot.listeners.names import authors
 from bot.listeners.reply import Reply, errors, show
 from bot.listeners.review_page import page_of
+from bot.listeners.seen_page import seen_of
 from bot.views import dissent as view
 from bot.views import review, seen
 from bot.views.blocks import Block
@@ -68,7 +69,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
             nameless=form.nameless,
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
-        return show(await _back(desk, tx, state, form))
+        return show(await _back(desk, tx, state, form, person=person))
 
     try:
         return await desk.once(submission, act)
@@ -91,17 +92,17 @@ async def take_back(desk: Desk, click: Click) -> Reply:
             workshop=WorkshopId(form.workshop), at=tx.now, by=person, note=NoteId(form.note)
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
-        return Reply(refresh=await _back(desk, tx, state, form))
+        return Reply(refresh=await _back(desk, tx, state, form, person=person))
 
     return await desk.once(click, act)
 
 
-async def _back(desk: Desk, tx: Transaction, state: Workshop, form: DissentForm) -> Block:
+async def _back(
+    desk: Desk, tx: Transaction, state: Workshop, form: DissentForm, *, person: PersonId
+) -> Block:
     if form.review:
         return await page_of(desk, tx, state, form.page)
-    names = await authors(tx, state)
-    only = form.page if form.page >= 0 else None
-    return seen.see(state, words=desk.words, names=names, only=only)
+    return await seen_of(desk, tx, state, person=person, only=form.page)
 
 
 def _form(click: Click) -> WorkshopForm:

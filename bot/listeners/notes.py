@@ -7,8 +7,8 @@ from bot.errors import FormTampered
 from bot.forms import EditForm, NotesForm, SourceForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.answers import check_inside
-from bot.listeners.names import authors
 from bot.listeners.reply import NOTHING, Reply, errors, show
+from bot.listeners.seen_page import seen_of
 from bot.listeners.source_form import opened
 from bot.listeners.written import new_notes, own_word_alone
 from bot.views import blocks, seen
@@ -46,14 +46,14 @@ async def read(desk: Desk, click: Click) -> Reply:
     """Show the notes of the current activity, or all of one stage's."""
     workshop, _ = target(click)
     stage = click.action.partition(":")[2]
-    only = int(stage) if stage.isascii() and stage.isdigit() and len(stage) < 4 else None
+    only = int(stage) if stage.isascii() and stage.isdigit() and len(stage) < 4 else seen.ALL
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        names = await authors(tx, state)
+        person = await people.known(tx, click.user)
+        modal = await seen_of(desk, tx, state, person=person, only=only)
     if state.activity.kind == "review":
         # Among what is looked through is what stands on record: insiders only.
         await check_inside(desk, click.user)
-    modal = seen.see(state, words=desk.words, names=names, only=only)
     return Reply(push=modal) if click.view else Reply(modal=modal)
 
 

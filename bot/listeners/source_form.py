@@ -25,5 +25,6 @@ async def opened(
     mine = {person, await voices.known(tx, state.id, person) or person}
     if not may_found(state, note, by=person, mine=mine):
         raise NotYours(note.id)
-    notes = [note] if form.back else list(members(state, note))
+    alone = form.back is not None or form.seen
+    notes = [note] if alone else list(members(state, note))
     return view.form(note, notes, form, words=desk.words)

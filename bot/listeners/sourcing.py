@@ -6,14 +6,15 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.errors import FormTampered, sentence
-from bot.forms import SourceForm
+from bot.forms import SourceForm, WorkshopForm
 from bot.listeners.acts import Act, Click, Search, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.notes import back
 from bot.listeners.reply import Reply, errors, show
 from bot.listeners.review_page import page_of
+from bot.listeners.seen_page import seen_of
 from bot.listeners.source_form import opened
-from bot.views import source
+from bot.views import seen, source
 from bot.views import sourcing as view
 from bot.views.blocks import Block
 from bot.views.text import unescaped
@@ -39,6 +40,18 @@ from workshops.sourcing import heard
 FIRST = {Source.INTERVIEW: "customer", Source.FRONTLINE: "one_liner"}
 """The field that a form of each kind begins with; else the link."""
 MENDED = (SourceEmpty, SourceTooLong, LinkNotWeb, DayInFuture, NoSuchOneLiner, TooManySources)
+
+
+async def pick(desk: Desk, click: Click) -> Reply:
+    """Open the form for one of the reader's own notes."""
+    if click.view is None or click.view.callback != seen.CALLBACK:
+        raise FormTampered
+    from_ = WorkshopForm.read(click.view.metadata)
+    form = SourceForm(workshop=from_.workshop, note=click.value, seen=True, page=from_.page)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, form.workshop)
+        person = await _known(tx, click)
+        return Reply(refresh=await opened(desk, tx, state, form, person=person))
 
 
 async def kind(desk: Desk, click: Click) -> Reply:
@@ -148,6 +161,8 @@ async def _returned(
 ) -> Block:
     if form.back is not None:
         return await back(desk, tx, state, form.back, person=person, said=said)
+    if form.seen:
+        return await seen_of(desk, tx, state, person=person, only=form.page)
     return await page_of(desk, tx, state, form.page)
 
 

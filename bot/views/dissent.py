@@ -6,8 +6,8 @@ from bot.forms import DissentForm
 from bot.views import asking, blocks, guard
 from bot.views.answer_line import lower_first
 from bot.views.blocks import Block
-from bot.views.mrkdwn import inline, plain
-from bot.views.note import author, line
+from bot.views.mrkdwn import inline
+from bot.views.note import author, label, line
 from knowledge.answers.models import Answer, AnswerLine, Differs
 from knowledge.identity import PersonId
 from knowledge.records.models import Dissent as OnRecord
@@ -19,7 +19,7 @@ from workshops.engine.state import Dissent, Note, Workshop
 
 CALLBACK, PICK, TAKE_BACK = "dissent", "dissent.pick", "dissent.take_back"
 SHOWN_A_NOTE, SHOWN_ON_A_CARD = 3, 2
-LONGEST, LONGEST_IN_A_LINE, LONGEST_LABEL = 300, 120, 40
+LONGEST, LONGEST_IN_A_LINE = 300, 120
 Names = Mapping[PersonId, str]
 
 
@@ -82,17 +82,11 @@ def picker(state: Workshop, notes: Iterable[Note], words: Words) -> list[Block]:
     """Return the menu of what can be seen differently; nothing where there is nothing."""
     open_ = (note for note in notes if open_to_dissent(state, note))
     roots = {root.id: root for note in open_ if (root := root_of(state, note))}
-    options = [blocks.option(_label(state, note, words), note.id) for note in roots.values()]
+    options = [blocks.option(label(state, words, note), note.id) for note in roots.values()]
     if not options:
         return []
     menu = blocks.menu(PICK, options, placeholder=words("dissent.open"))
     return [blocks.actions(menu)]
-
-
-def _label(state: Workshop, note: Note, words: Words) -> str:
-    text = guard.cut(plain(note.called or note.text), LONGEST_LABEL)
-    number = next((n for n, one in enumerate(state.stages, start=1) if one.id == note.stage), 0)
-    return guard.cut(words("notes.stage_option", n=number, stage=text), 75) if number else text
 
 
 def below(state: Workshop, note: Note, words: Words, names: Names, *, most: int = 0) -> list[str]:

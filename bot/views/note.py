@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from bot.views import source
-from bot.views.mrkdwn import inline
+from bot.views import guard, source
+from bot.views.mrkdwn import inline, plain
 from knowledge.identity import PersonId
 from knowledge.records.models import Feeling
 from prompts.words import Words
 from workshops.engine.beliefs import verdict_of
-from workshops.engine.state import Note
+from workshops.engine.state import Note, Workshop
+
+LONGEST_LABEL = 40
 
 
 def line(words: Words, note: Note) -> str:
@@ -40,6 +42,13 @@ def with_source(words: Words, note: Note) -> str:
     if not stands:
         return line(words, note)
     return words("notes.with_source", text=line(words, note), source=source.said(stands, words))
+
+
+def label(state: Workshop, words: Words, note: Note) -> str:
+    """Return a note as a choice of a menu, after the number of its stage."""
+    text = guard.cut(plain(note.called or note.text), LONGEST_LABEL)
+    number = next((n for n, one in enumerate(state.stages, start=1) if one.id == note.stage), 0)
+    return guard.cut(words("notes.stage_option", n=number, stage=text), 75) if number else text
 
 
 def author(words: Words, note: Note, names: Mapping[PersonId, str]) -> str:

@@ -1,21 +1,22 @@
 """Reading notes: the modal behind "See notes"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.forms import WorkshopForm
 from bot.views import blocks, dissent, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
-from bot.views.note import author, choices, spread, with_source
+from bot.views.note import author, choices, label, spread, with_source
 from bot.views.notes import question
 from knowledge.identity import PersonId
 from knowledge.records.models import Stage
 from prompts.words import Words
 from workshops.engine.groups import root_of
 from workshops.engine.seal import sealed, to_be_seen
+from workshops.engine.sources import takes_source
 from workshops.engine.state import Note, Workshop
 
-CALLBACK = "notes.see"
+CALLBACK, SOURCE = "notes.see", "source.pick"
 SHOWN_A_STAGE, ROOM = 25, 2500
 LONGEST, MOST_LINES = 580, 400
 ALL = -1
@@ -23,18 +24,29 @@ ALL = -1
 
 
 def see(
-    state: Workshop, *, words: Words, names: Mapping[PersonId, str], only: int | None = None
+    state: Workshop,
+    *,
+    words: Words,
+    names: Mapping[PersonId, str],
+    only: int | None = None,
+    mine: Collection[PersonId] = (),
 ) -> Block:
     """Return the notes of the current activity, stage by stage.
 
-    `only` is the one stage whose notes are all wanted: its number, 0 for those of the whole.
+    Args:
+        state: The workshop.
+        words: Texts.
+        names: How to call each person.
+        only: The one stage whose notes are all wanted: its number, 0 for those of the whole.
+        mine: What the reader's own notes are signed with; they may say where those come from.
     """
     activity, found = state.activity, _found(state)
     shown: list[Block] = [question(state, activity, words)]
     if sealed(state, activity.key):
         return _modal(state, words, [*shown, blocks.section(words("notes.sealed", n=len(found)))])
     if only is not None:
-        return _modal(state, words, [*shown, *_all(state, found, only, words, names)], only)
+        shown += _all(state, found, only, words, names)
+        return _modal(state, words, [*shown, *_own(state, words, mine)], only)
     unsorted = [note for note in found if note.unsorted]
     if unsorted:
         shown += _group(state, words, words("notes.unsorted"), unsorted, names)
@@ -46,7 +58,8 @@ def see(
             shown += _group(state, words, title, group, names, more=more)
     if not found:
         shown.append(blocks.section(words("notes.none_yet")))
-    return _modal(state, words, [*shown, *dissent.picker(state, found, words)])
+    shown += dissent.picker(state, found, words)
+    return _modal(state, words, [*shown, *_own(state, words, mine)])
 
 
 def _found(state: Workshop) -> list[Note]:
@@ -54,6 +67,21 @@ def _found(state: Workshop) -> list[Note]:
     if state.activity.kind != "review":
         return [note for note in state.in_order() if note.activity == state.activity.key]
     return [note for note in to_be_seen(state) if root_of(state, note) is note]
+
+
+def _own(state: Workshop, words: Words, mine: Collection[PersonId]) -> list[Block]:
+    """Return the menu of one's own notes; what was merged into another has its own sources."""
+    review = state.activity.kind == "review"
+    options = [
+        blocks.option(label(state, words, note), note.id)
+        for note in to_be_seen(state)
+        if note.person in mine
+        and (review or note.activity == state.activity.key)
+        and takes_source(state, note)
+    ]
+    if not options:
+        return []
+    return [blocks.actions(blocks.menu(SOURCE, options, placeholder=words("sourcing.pick")))]
 
 
 def _all(

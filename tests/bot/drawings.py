@@ -140,8 +140,8 @@ def _finished(spoil: Spoil) -> Block:
     return notes.finished(state, state.activity, words=WORDS, said=said)
 
 
-def _see(play: Callable[[], f.Play]) -> Draw:
-    return lambda spoil: seen.see(spoil(_played(play)), words=WORDS, names=NAMES)
+def _see(play: Callable[[], f.Play], *mine: PersonId) -> Draw:
+    return lambda spoil: seen.see(spoil(_played(play)), words=WORDS, names=NAMES, mine=mine)
 
 
 def _led(play: Callable[[], f.Play | Workshop]) -> Draw:
@@ -407,7 +407,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "notes_edit": _edit,
     "notes_finished": _finished,
     "notes_sourced": _form(f.sourced, "s1"),
-    "notes_see_sourced": _see(f.sourced),
+    "notes_see_sourced": _see(lambda: f.sourced().to("review"), JONAS),
     "source_interview": _source(Source.INTERVIEW, met=True),
     "source_one_liner": _source(Source.FRONTLINE),
     "source_document": _source(Source.DOCUMENT, nameless=True),

@@ -35,6 +35,13 @@ async def test_a_source_goes_from_a_note_onto_the_record(scene: Open) -> None:
 
         await team.wrap_up()
         await team.eventually_board("1 of 2 notes have a source")
+        await team.press(jonas, "board.see_notes")
+        view = (await team.modal(jonas))["view"]
+        menu = next(one for one in view["blocks"] if "source.pick" in str(one))["elements"][0]
+        await jonas.select(view, "source.pick", menu["options"][0]["value"])
+        await jonas.submit({"link": "https://wiki.example/visits/7"})
+        assert "3 Nov 2026 (+1 more)" in text_of((await team.modal(jonas))["view"])
+        await jonas.close(everything=True)
         await team.press(mara, "board.review")
         review = (await team.modal(mara))["view"]
         menu = next(one for one in _menus(review) if "belief" in text_of({"blocks": [one]}))
