@@ -12,6 +12,7 @@ from knowledge.records.models import Evidence, Hypothesis, Insight, Journey, Seg
 from tests.workshops.drafted import begun, drafted, journey
 from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W, stages, start
 from workshops import starting
+from workshops.drafting.sides import side_of
 from workshops.engine import NoteId
 from workshops.engine import commands as c
 from workshops.engine.events import Subject
@@ -189,6 +190,26 @@ def test_a_reason_on_record_that_gets_a_source_becomes_an_insight() -> None:
     assert isinstance(after, Segment)
     assert (after.criteria, [one.id for one in after.insights]) == ((), ["c1"])
     assert [one.id for one in after.insights[0].evidence] == ["e1"]
+
+
+def test_notes_of_one_department_are_told_apart_from_those_of_several() -> None:
+    """Whom the start names could say otherwise; without a name nobody's department is told."""
+    scene = Scene(replace(start("journey"), departments=("Purchasing",), people=(MARA,)))
+    scene.go_to("wants")
+    for text in ("Wants to see a trial", "Wants a fair price"):
+        scene.write(text, stage="s1", by=MARA)
+    work = {MARA: "Sales", JONAS: "Service"}
+    found = side_of(scene.state, "s1", work)
+    assert (found.department, found.others) == ("Sales", ("Purchasing",))
+    scene.write("Wants proof", stage="s1", by=JONAS)
+    assert side_of(scene.state, "s1", work).department is None
+    whispered = Scene(replace(start("journey"), as_="nameless"))
+    whispered.go_to("wants")
+    for id in ("n1", "n2"):
+        new = c.NewNote(id=NoteId(id), lane="goals", text="Wants a trial", stage="s1")
+        who: dict[str, Any] = {"workshop": W, "at": NOON, "by": MARA, "voice": VOICE}
+        whispered.play(c.AddNotes(**who, activity="wants", notes=(new,)))
+    assert side_of(whispered.state, "s1", {**work, VOICE: "Sales"}).department is None
 
 
 def test_what_fills_a_field_takes_no_source() -> None:

@@ -21,7 +21,7 @@ def side_of(state: Workshop, stage: str | None, departments: Departments) -> One
 
 
 def taking_part(state: Workshop, departments: Departments) -> tuple[str, ...]:
-    """Return the departments of those who take part, and those that notes name."""
+    """Return the departments of those who take part, those named at the start and in notes."""
     here = (departments.get(person) for person in state.people)
     named = (note.text for note in kept(state) if note.lane == NAMED and names_somebody(note.text))
-    return tuple(dict.fromkeys((*(name for name in here if name), *named)))
+    return tuple(dict.fromkeys((*(name for name in here if name), *state.departments, *named)))
