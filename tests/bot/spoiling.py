@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -54,17 +55,23 @@ class Spoil:
             return self._text if field in WRITTEN else fact
         if isinstance(fact, Agenda | Emotion):
             return fact
+        kind: Any = type(fact)
+        names = _names(kind)
+        if not names:
+            return self._many(fact, field)
+        found = {name: getattr(fact, name) for name in names}
+        changed = self._all(found, kind.__name__)
+        if all(changed[name] is found[name] for name in names):
+            return fact
         if isinstance(fact, BaseModel):
-            found = {name: getattr(fact, name) for name in type(fact).model_fields}
-            return fact.model_copy(update=self._all(found, type(fact).__name__))
-        if is_dataclass(fact) and not isinstance(fact, type):
-            found = {one.name: getattr(fact, one.name) for one in fields(fact)}
-            return replace(fact, **self._all(found, type(fact).__name__))
-        return self._many(fact, field)
+            return fact.model_copy(update=changed)
+        return replace(fact, **changed)
 
     def _many(self, fact: Any, field: str) -> Any:
         if isinstance(fact, tuple | list):
-            return type(fact)(self._spoiled(one, field) for one in fact)
+            changed = [self._spoiled(one, field) for one in fact]
+            same = all(one is before for one, before in zip(changed, fact, strict=True))
+            return fact if same else type(fact)(changed)
         if isinstance(fact, HashTrieMap):
             return HashTrieMap({key: self._spoiled(one, "") for key, one in fact.items()})
         if isinstance(fact, dict):
@@ -79,3 +86,11 @@ class Spoil:
             name: value if name in ids and isinstance(value, str) else self._spoiled(value, name)
             for name, value in found.items()
         }
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a class of facts; none of anything else."""
+    if issubclass(kind, BaseModel):
+        return tuple(kind.model_fields)
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
