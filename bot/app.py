@@ -24,6 +24,7 @@ from bot.listeners import (
     leaving,
     messages,
     notes,
+    nudging,
     own,
     publishing,
     records,
@@ -128,6 +129,10 @@ def listen(on: Intake) -> None:
     for move in facilitate.MOVES:
         on.click(f"facilitate.{move}", facilitate.move)
     on.click("facilitate.sort", facilitate.sort)
+    on.click("facilitate.put_back", facilitate.put_back)
+    on.click("facilitate.nudge", nudging.nudge)
+    on.click("nudge.pass", nudging.passing)
+    on.click("nudge.not_today", nudging.not_today)
     on.click("facilitate.voice", sealing.choose)
     on.click("reply.count", sealing.count)
     on.click("reply.take_back", sealing.take_back)

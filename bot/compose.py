@@ -195,6 +195,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.notice": notices.tell,
         "slack.remind": notices.remind,
         "slack.welcome": Welcoming(posting).tell,
+        "slack.nudge": notices.nudge,
         "slack.stray": notices.stray,
         "slack.wording": notices.wording,
         "slack.interview": Interviews(posting).tell,

@@ -134,6 +134,9 @@ def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reactio
     elif isinstance(event, e.PersonJoined) and event.by == event.person:
         args = {"workshop": state.id, "person": event.person}
         yield Reaction("slack.welcome", f"welcome:{state.id}", args)
+    elif isinstance(event, e.PersonNudged):
+        args = {"workshop": state.id, "person": event.person, "drawn": str(state.drawn)}
+        yield Reaction("slack.nudge", f"nudge:{state.id}", args)
     yield from _noticed(event, state)
     yield from _reminders(event, state, zones)
 

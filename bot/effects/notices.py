@@ -5,14 +5,16 @@ from datetime import date
 
 from bot.dispatcher import Finished, Verdict
 from bot.effects.posting import Posting, verdict
+from bot.listeners.names import mentions
 from bot.slack import Refused
 from bot.views import notice as view
-from bot.views import wording
+from bot.views import nudging, wording
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.effects import Effect
+from workshops.engine.nudges import waited_for
 from workshops.engine.state import NoteId, Offer, Workshop
 
 
@@ -41,6 +43,19 @@ class Notices:
             return Finished({"passed": True})
         message = view.reminder(state, words=self.posting.desk.words, day=day)
         return await self.posting.write_to(effect, message, user=user)
+
+    async def nudge(self, effect: Effect) -> Verdict:
+        """Ask somebody for the facilitator, if they were not heard meanwhile."""
+        desk, person = self.posting.desk, PersonId(str(effect.args["person"]))
+        state, user = await self._look(effect, person)
+        waiting = state.open and person in waited_for(state)
+        if user is None or not waiting or str(state.drawn) != effect.args["drawn"]:
+            return Finished({"passed": True})
+        async with desk.ledger.reading(effect.workspace) as tx:
+            names = await mentions(tx, [state.facilitator])
+        asking = names.get(state.facilitator, "?")
+        message = nudging.message(state, words=desk.words, asking=asking)
+        return await self.posting.tell_privately(effect, message, state=state, user=user)
 
     async def stray(self, effect: Effect) -> Verdict:
         """Ask somebody whose reply stands open whether it counts while notes are sealed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from bot.desk import Desk
 from bot.errors import FormTampered
@@ -13,11 +14,13 @@ from bot.listeners.notes import target
 from bot.listeners.reply import Reply, errors, show
 from bot.views import facilitate as view
 from bot.views.blocks import Block
+from bot.views.set_aside import PARK
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people
 from workshops.engine import commands
 from workshops.engine.board import board
 from workshops.engine.commands import Command
+from workshops.engine.nudges import to_nudge
 from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
 from workshops.errors import NotFacilitator, ReasonMissing
 
@@ -70,20 +73,33 @@ async def move(desk: Desk, click: Click) -> Reply:
         handled = await desk.workshops.handle(tx, workshop, command)
         if click.action.startswith("notice."):
             return Reply(remove=True)
-        return Reply(refresh=await redrawn(desk, tx, handled.state))
+        late = not handled.events and drawn != handled.state.drawn
+        said = desk.words("facilitate.already") if late else ""
+        return Reply(refresh=await redrawn(desk, tx, handled.state, said=said))
 
     return await desk.once(click, act)
 
 
 async def sort(desk: Desk, click: Click) -> Reply:
-    """Put a note without a stage into the chosen one."""
-    workshop = workshop_of(click)
-    note = NoteId(click.action.partition(":")[2])
+    """Put a note without a stage into the chosen one, or into the parking lot."""
+    workshop, note = workshop_of(click), NoteId(click.action.partition(":")[2])
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = commands.SortNote(
-            workshop=workshop, at=tx.now, by=person, note=note, stage=click.value
-        )
+        on: dict[str, Any] = {"workshop": workshop, "at": tx.now, "by": person, "note": note}
+        command = commands.SortNote(**on, stage=click.value)
+        parked = commands.Decide(**on, decision="park") if click.value == PARK else None
+        handled = await desk.workshops.handle(tx, workshop, parked or command)
+        return Reply(refresh=await redrawn(desk, tx, handled.state))
+
+    return await desk.once(click, act)
+
+
+async def put_back(desk: Desk, click: Click) -> Reply:
+    """Take a note out of the parking lot; it is undecided again."""
+    workshop, note = workshop_of(click), NoteId(click.action.partition(":")[2])
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        command = commands.Decide(workshop=workshop, at=tx.now, by=person, note=note, decision=None)
         handled = await desk.workshops.handle(tx, workshop, command)
         return Reply(refresh=await redrawn(desk, tx, handled.state))
 
@@ -155,10 +171,22 @@ async def check_leads(tx: Transaction, state: Workshop, act: Act) -> None:
 
 
 async def redrawn(
-    desk: Desk, tx: Transaction, state: Workshop, *, led_by_other: bool = False
+    desk: Desk,
+    tx: Transaction,
+    state: Workshop,
+    *,
+    led_by_other: bool = False,
+    said: str = "",
 ) -> Block:
     """Return the private view as the workshop stands now."""
     names = await mentions(tx, (*state.people, state.facilitator))
     if led_by_other:
         return view.handed_over(state, words=desk.words, names=names)
-    return view.view(state, board(state), words=desk.words, names=names)
+    return view.view(
+        state,
+        board(state),
+        words=desk.words,
+        names=names,
+        to_nudge=to_nudge(state, at=tx.now) if state.open else (),
+        said=said,
+    )

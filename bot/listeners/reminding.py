@@ -42,7 +42,7 @@ async def later(desk: Desk, click: Click) -> Reply:
             }
             due = tx.now + SNOOZE
             await effects.enqueue(tx, "slack.remind", args, lane=f"remind:{person}", due_at=due)
-        return _said(desk, "notices.snoozed")
+        return said(desk, "notices.snoozed")
 
     return await desk.once(click, snooze)
 
@@ -54,11 +54,12 @@ async def never(desk: Desk, click: Click) -> Reply:
     async def choose(tx: Transaction, person: PersonId) -> Reply:
         command = WantReminder(workshop=workshop, at=tx.now, by=person, wanted=False)
         await desk.workshops.handle(tx, workshop, command)
-        return _said(desk, "notices.not_reminded")
+        return said(desk, "notices.not_reminded")
 
     return await desk.once(click, choose)
 
 
-def _said(desk: Desk, key: str) -> Reply:
-    said = desk.words(key)
-    return Reply(replace=blocks.message(said, [blocks.section(said)]))
+def said(desk: Desk, key: str) -> Reply:
+    """Return what stands where the pressed button stood."""
+    words = desk.words(key)
+    return Reply(replace=blocks.message(words, [blocks.section(words)]))

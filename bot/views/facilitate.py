@@ -1,26 +1,31 @@
 """The facilitator's private view, and the small forms that open from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.forms import SkipForm, WorkshopForm
-from bot.views import blocks, guard, voting
+from bot.views import blocks, nudging, set_aside, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
-from bot.views.note import line
 from bot.views.stages import stage_options
 from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.engine.board import Board
-from workshops.engine.seal import to_be_seen
 from workshops.engine.state import Workshop
 
 CALLBACK, SKIP_CALLBACK = "facilitate", "skip"
-SHOWN_UNSORTED = 12
 VOICES = ("open", "sealed", "nameless")
 
 
-def view(state: Workshop, board: Board, *, words: Words, names: Mapping[PersonId, str]) -> Block:
+def view(
+    state: Workshop,
+    board: Board,
+    *,
+    words: Words,
+    names: Mapping[PersonId, str],
+    to_nudge: Sequence[PersonId] = (),
+    said: str = "",
+) -> Block:
     """Return the facilitator's view as the workshop stands.
 
     Args:
@@ -28,12 +33,16 @@ def view(state: Workshop, board: Board, *, words: Words, names: Mapping[PersonId
         board: What the board shows of it.
         words: Texts.
         names: How to call each person: a mention.
+        to_nudge: Who was not heard yet and may be asked.
+        said: What to say first, about what was pressed.
     """
-    blocks_ = _closed(state, words) if not state.open else _open(state, board, words, names)
+    first = [blocks.context(said)] if said else []
+    asking = nudging.rows(state, to_nudge, words=words, names=names) if state.open else []
+    shown = _open(state, board, words, names, asking) if state.open else _closed(state, words)
     return blocks.modal(
         CALLBACK,
         words("facilitate.title"),
-        blocks_,
+        first + shown,
         metadata=WorkshopForm(workshop=state.id).write(),
         close=words("buttons.close"),
     )
@@ -69,18 +78,24 @@ def _closed(state: Workshop, words: Words) -> list[Block]:
 
 
 def _open(
-    state: Workshop, board: Board, words: Words, names: Mapping[PersonId, str]
+    state: Workshop,
+    board: Board,
+    words: Words,
+    names: Mapping[PersonId, str],
+    asking: Sequence[Block],
 ) -> list[Block]:
     return [
         blocks.section(_position(state, words)),
         blocks.context(_time(state, words), _counts(board, words)),
         blocks.context(_silent(board, words, names)),
+        *asking,
         blocks.actions(*_moves(state, words)),
         blocks.actions(*_clock(state, words)),
         *_seal(state, board, words),
         *_changes(state, words),
         *voting.led(state, words),
-        *_unsorted(state, words),
+        *set_aside.unsorted(state, words),
+        *set_aside.parked(state, words),
         *([] if state.rehearsal else _handing_over(words)),
         blocks.actions(*_endings(state, words)),
     ]
@@ -196,22 +211,6 @@ def _endings(state: Workshop, words: Words) -> list[Element]:
 
 def _keeping(state: Workshop, words: Words) -> Element:
     return blocks.button(words("own.keep"), "own.form", value=f"{state.id} {state.drawn}")
-
-
-def _unsorted(state: Workshop, words: Words) -> list[Block]:
-    unsorted = [note for note in to_be_seen(state) if note.unsorted]
-    if not unsorted or not state.stages:
-        return []
-    options = stage_options(state, words, state.stages)
-    shown: list[Block] = [blocks.divider(), blocks.section(words("facilitate.unsorted"))]
-    for note in unsorted[:SHOWN_UNSORTED]:
-        picker = blocks.select(
-            f"facilitate.sort:{note.id}", options[:100], placeholder=words("facilitate.sort")
-        )
-        shown.append(blocks.section(guard.cut(line(words, note), 300), accessory=picker))
-    hidden = len(unsorted) - SHOWN_UNSORTED
-    more = [blocks.context(words("facilitate.more_unsorted", n=hidden))] if hidden > 0 else []
-    return shown + more
 
 
 def _handing_over(words: Words) -> list[Block]:

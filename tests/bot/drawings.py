@@ -19,6 +19,7 @@ from bot.views import (
     home,
     notes,
     notice,
+    nudging,
     own,
     reading,
     record,
@@ -52,6 +53,7 @@ from tests.workshops.scene import INES, JONAS, MARA, NOON
 from workshops.engine import commands as c
 from workshops.engine.board import Board
 from workshops.engine.board import board as facts_of
+from workshops.engine.nudges import to_nudge
 from workshops.engine.state import NoteId, Workshop
 
 Draw = Callable[[Spoil], Block]
@@ -148,6 +150,17 @@ def _led(play: Callable[[], f.Play | Workshop]) -> Draw:
     def draw(spoil: Spoil) -> Block:
         state, shown = _board(_played(play), spoil)
         return facilitate.view(state, shown, words=WORDS, names=NAMES)
+
+    return draw
+
+
+def _asking(play: Callable[[], f.Play]) -> Draw:
+    """Draw the private view a moment after somebody was asked."""
+
+    def draw(spoil: Spoil) -> Block:
+        state, shown = _board(_played(play), spoil)
+        waiting = to_nudge(state, at=NOON)
+        return facilitate.view(state, shown, words=WORDS, names=NAMES, to_nudge=waiting)
 
     return draw
 
@@ -421,6 +434,18 @@ DRAWINGS: Mapping[str, Draw] = {
     "notes_see_none": _see(f.workshop),
     "facilitate_begun": _led(f.workshop),
     "facilitate_silent": _led(f.touchpoints),
+    "facilitate_asking": _asking(f.asked),
+    "facilitate_parked": _led(f.parked),
+    "facilitate_already": lambda spoil: facilitate.view(
+        spoil(_played(f.touchpoints)),
+        facts_of(_played(f.touchpoints)),
+        words=WORDS,
+        names=NAMES,
+        said=WORDS("facilitate.already"),
+    ),
+    "nudge": lambda spoil: nudging.message(
+        spoil(_played(f.touchpoints)), words=WORDS, asking=NAMES[MARA]
+    ),
     "facilitate_unsorted": _led(f.unsorted),
     "facilitate_overtime": _led(f.overtime),
     "facilitate_deadline": _led(f.own_time),

@@ -209,6 +209,20 @@ def missed() -> Play:
     return workshop(departments=named).to("touchpoints").write("We call", stage="s1")
 
 
+def asked() -> Play:
+    """Return a workshop in which one of two whom nobody heard was asked to add something."""
+    play = workshop().to("touchpoints")
+    drawn = play.state.drawn
+    return play.do(c.Nudge(workshop=W, at=NOON, by=MARA, drawn=drawn, person=INES))
+
+
+def parked() -> Play:
+    """Return a workshop with a note in the parking lot, which had no stage."""
+    play = workshop().to("touchpoints").write("Our parking is too small").write("A trade fair")
+    note = NoteId("n1")
+    return play.do(c.Decide(workshop=W, at=NOON, by=MARA, note=note, decision="park"))
+
+
 def turned() -> Play:
     """Return a workshop whose second stage leads back and may end, and whose third is left out."""
     play = touchpoints()

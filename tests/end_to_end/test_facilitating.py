@@ -81,6 +81,31 @@ async def test_who_comes_late_is_caught_up_and_missed_no_more(scene: Open) -> No
         assert not [one for one in await team.jonas.ephemerals() if "under way" in text_of(one)]
 
 
+async def test_who_is_not_heard_is_asked_once_and_kindly(scene: Open) -> None:
+    """In private, by one press; who passes is waited for no more, who had enough is left alone."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        await team.press(team.mara, "board.facilitate")
+        view = await team.modal(team.mara)
+        for person in _rows(view):
+            await team.mara.click(view, person)
+            view = await team.modal(team.mara)
+        assert "Asked already, in private" in text_of(view["view"])
+        assert _rows(view) == []
+        await team.mara.close(everything=True)
+        asked = await _offered(team.ines, f"<@{team.mara.id}> would like to hear from you")
+        await team.ines.click(asked, "nudge.not_today")
+        asked = await _offered(team.jonas, "passing is fine")
+        await team.jonas.click(asked, "nudge.pass")
+        await team.eventually_board("Ready 1 of 3")
+        await team.move("facilitate.next")
+        await team.eventually_board("2 of 5")
+        await team.press(team.mara, "board.facilitate")
+        assert len(_rows(await team.modal(team.mara))) == 1
+        assert not [one for one in await team.mara.ephemerals() if "passing" in text_of(one)]
+
+
 async def test_readiness_taken_back_is_said(scene: Open) -> None:
     """The second press takes it back and says so, privately; the first one is on the board."""
     async with scene() as opened:
@@ -156,6 +181,13 @@ async def test_a_note_without_a_stage_is_sorted_with_one_tap(scene: Open) -> Non
         await team.press(team.mara, "board.facilitate")
         modal = await team.modal(team.mara)
         menu = next(b for b in modal["view"]["blocks"] if "sort:" in str(b.get("accessory", "")))
+        await team.mara.select(modal, menu["accessory"]["action_id"], ":park")
+        modal = await team.modal(team.mara)
+        await team.mara.click(
+            modal, str(menu["accessory"]["action_id"]).replace("sort", "put_back")
+        )
+        modal = await team.modal(team.mara)
+        assert "Parking lot*" not in text_of(modal["view"])
         first = menu["accessory"]["options"][0]["value"]
         await team.mara.select(modal, menu["accessory"]["action_id"], first)
         await team.mara.close(everything=True)
@@ -212,6 +244,12 @@ async def test_an_end_can_be_taken_back(scene: Open) -> None:
 def _workshop(shown: Json) -> str:
     buttons = next(block for block in shown["blocks"] if block["type"] == "actions")
     return str(buttons["elements"][0]["value"]).partition(" ")[0]
+
+
+def _rows(shown: Json) -> list[str]:
+    accessories = [block.get("accessory", {}) for block in shown["view"]["blocks"]]
+    actions = [str(one.get("action_id")) for one in accessories]
+    return [action for action in actions if action.startswith("facilitate.nudge")]
 
 
 async def _own_note(scene: Scene, person: Person, what: str) -> None:

@@ -1,5 +1,7 @@
 """The board's facts: who said what where, in the current activity."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.identity import PersonId
@@ -8,6 +10,7 @@ from tests.workshops.scene import INES, JONAS, MARA, NOON, Scene, W, start
 from workshops.engine import commands as c
 from workshops.engine.board import board
 from workshops.engine.events import Known
+from workshops.engine.groups import parked
 
 DEPARTMENTS = {MARA: "Sales", JONAS: "Service", INES: "Marketing"}
 
@@ -51,6 +54,22 @@ def test_departments_not_heard_yet_are_missing_once_others_are() -> None:
     scene.write("a", by=MARA)
     missing = board(scene.state, departments=DEPARTMENTS).missing_departments
     assert missing == ("Service", "Marketing")
+
+
+def test_what_is_parked_needs_no_stage() -> None:
+    scene = wants()
+    note = scene.write("The parking lot is too small")
+    scene.play(c.Decide(workshop=W, at=NOON, by=MARA, note=note, decision="park"))
+    assert (board(scene.state).unsorted, parked(scene.state)) == (0, (scene.state.notes[note],))
+    scene.play(c.Decide(workshop=W, at=NOON, by=MARA, note=note, decision=None))
+    assert (board(scene.state).unsorted, parked(scene.state)) == (1, ())
+
+
+def test_what_is_sealed_is_not_shown_in_the_parking_lot() -> None:
+    scene = Scene(replace(start(), as_="sealed"))
+    note = scene.write("An accident")
+    scene.play(c.Decide(workshop=W, at=NOON, by=MARA, note=note, decision="park"))
+    assert parked(scene.state) == ()
 
 
 def test_whoever_left_is_not_counted_but_what_they_wrote_is() -> None:

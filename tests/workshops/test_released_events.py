@@ -50,6 +50,9 @@ def outcome(state: Workshop) -> dict[str, Any]:
         "votes": {lane: _vote(vote) for lane, vote in sorted(state.votes.items())},
         "dissent": {note: [_differs(one) for one in told] for note, told in _sorted(state.dissent)},
         "held": {ts: one.held for ts, one in sorted(state.replies.items()) if one.held},
+        "departments": list(state.departments),
+        "nudged": {key: sorted(people) for key, people in sorted(state.nudged.items())},
+        "undisturbed": {by: at.isoformat() for by, at in sorted(state.undisturbed.items())},
         "sides": dict(sorted(state.sides.items())),
     }
 

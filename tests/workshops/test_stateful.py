@@ -1,6 +1,7 @@
 """Whatever people do, in whatever order: the workshop keeps its promises."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -20,6 +21,7 @@ from workshops.engine.dissent import by_note
 from workshops.engine.events import Founds, Voice
 from workshops.engine.evolution.notes import slot_of
 from workshops.engine.groups import pending
+from workshops.engine.nudges import to_nudge
 from workshops.engine.seal import sealed, to_be_seen
 from workshops.engine.sources import takes_source
 from workshops.engine.state import Decision, Vote
@@ -321,6 +323,26 @@ class Workshops(RuleBasedStateMachine):
             self.play(c.LeavePerson(workshop=W, at=NOON, by=by, person=person))
         else:
             self.play(c.HandOver(workshop=W, at=NOON, by=by, to=person))
+
+    @rule(person=PEOPLE, hours=st.sampled_from([-1, 0, 1]), decline=st.booleans())
+    def nudge(self, person: PersonId, hours: int, decline: bool) -> None:
+        """Ask somebody, or let them decline; whoever may not be asked is not."""
+        state = self.scene.state
+        if decline:
+            until = NOON + timedelta(hours=hours)
+            self.play(c.DeclineNudges(workshop=W, at=NOON, by=person, until=until))
+            return
+        may = person in to_nudge(state, at=NOON)
+        by, drawn = state.facilitator, state.drawn
+        self.play(c.Nudge(workshop=W, at=NOON, by=by, drawn=drawn, person=person))
+        asked = self.scene.state.nudged.get(state.activity.key) or frozenset()
+        before = state.nudged.get(state.activity.key) or frozenset()
+        assert (person in asked - before) == (may and state.open)
+
+    @invariant()
+    def nobody_is_nudged_twice_in_an_activity(self) -> None:
+        told = [(o.person, o.activity) for o in self.scene.events if o.type == "person_nudged"]
+        assert len(told) == len(set(told))
 
     @rule(kind=st.sampled_from([c.Pause, c.Resume, c.End, c.Reopen, c.Reopen, c.Resume]))
     def clock(self, kind: type[c.Command]) -> None:

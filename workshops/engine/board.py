@@ -110,7 +110,7 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         ready=ready & frozenset(state.people),
         stages=tuple(cells) if activity.scope == "each_stage" else (),
         notes=len(here),
-        unsorted=sum(note.unsorted for note in standing),
+        unsorted=sum(note.unsorted and note.decision != "park" for note in standing),
         missing_departments=() if hidden else _missing(state, contributed, departments),
         absent=_absent(state, departments),
         voices=min(len(contributed), len(state.people)) if hidden else len(known),

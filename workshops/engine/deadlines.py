@@ -60,6 +60,13 @@ def instant(pace: Pace, day: date, zone: str | None) -> datetime:
     return there.astimezone(UTC)
 
 
+def next_day(at: datetime, zone: str | None) -> datetime:
+    """Return when the next day begins in a zone, in UTC; an unknown zone counts as UTC."""
+    there = _zone(zone or "UTC")
+    day = at.astimezone(there).date() + timedelta(days=1)
+    return datetime.combine(day, time(), there).astimezone(UTC)
+
+
 def reminder_at(pace: Pace, day: date, zone: str | None, *, at: datetime) -> datetime | None:
     """Return when to remind somebody of a deadline; None when it is too close for that.
 

@@ -50,6 +50,8 @@ _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
     e.PersonJoined: people.person_joined,
     e.PersonLeft: people.person_left,
     e.HandedOver: people.handed_over,
+    e.PersonNudged: people.person_nudged,
+    e.NudgesDeclined: people.nudges_declined,
     e.ActivityEntered: flow.activity_entered,
     e.MoveUndone: flow.move_undone,
     e.TimeExtended: clock.time_extended,

@@ -1,5 +1,6 @@
 """Groups: notes that say the same, each by the note that stands for it."""
 
+from workshops.engine.seal import to_be_seen
 from workshops.engine.state import Note, NoteId, Workshop
 
 
@@ -22,6 +23,11 @@ def stands_alone(state: Workshop, note: Note) -> bool:
     """Say whether a note stands for itself, in words of its own, and is not parked."""
     worded = note.feeling is None and note.choice is None
     return worded and note.decision != "park" and root_of(state, note) is note
+
+
+def parked(state: Workshop) -> tuple[Note, ...]:
+    """Return what was set aside for another day and may be seen, oldest first."""
+    return tuple(note for note in to_be_seen(state) if note.decision == "park")
 
 
 def led(state: Workshop) -> frozenset[NoteId]:

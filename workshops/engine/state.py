@@ -176,6 +176,7 @@ class Workshop:
         votes: The newest vote of each lane.
         voting: The lane whose vote goes on.
         rounds: How many votes there have been.
+        nudged: Who was asked in each activity; `undisturbed` until when somebody is not.
     """
 
     id: WorkshopId
@@ -234,6 +235,8 @@ class Workshop:
     votes: HashTrieMap[str, Vote] = field(default_factory=HashTrieMap)
     voting: str | None = None
     rounds: int = 0
+    nudged: HashTrieMap[str, frozenset[PersonId]] = field(default_factory=HashTrieMap)
+    undisturbed: HashTrieMap[PersonId, datetime] = field(default_factory=HashTrieMap)
 
     @property
     def vote(self) -> Vote | None:

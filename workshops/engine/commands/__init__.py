@@ -6,7 +6,15 @@ from workshops.engine.commands.dissent import Departments, SeeAlike, SeeDifferen
 from workshops.engine.commands.flow import Back, End, Next, Reopen, Skip, Undo, WrapUp
 from workshops.engine.commands.groups import GroupNotes, LeaveApart, NameGroup, ProposeGroups
 from workshops.engine.commands.notes import AddNotes, EditNote, NewNote, SortNote, WithdrawNote
-from workshops.engine.commands.people import AddPerson, HandOver, LeavePerson, MarkReady, NotReady
+from workshops.engine.commands.people import (
+    AddPerson,
+    DeclineNudges,
+    HandOver,
+    LeavePerson,
+    MarkReady,
+    NotReady,
+    Nudge,
+)
 from workshops.engine.commands.review import ChooseSides, Decide, Publish
 from workshops.engine.commands.seal import Reveal, SetVoice
 from workshops.engine.commands.sources import GiveSource, TakeSourceBack
@@ -27,6 +35,7 @@ __all__ = [
     "Command",
     "CountReply",
     "Decide",
+    "DeclineNudges",
     "DeleteReply",
     "Departments",
     "EditNote",
@@ -44,6 +53,7 @@ __all__ = [
     "NewNote",
     "Next",
     "NotReady",
+    "Nudge",
     "OnBoard",
     "OpenVote",
     "Pause",

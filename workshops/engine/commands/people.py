@@ -1,6 +1,7 @@
 """Taking part, being ready, leading."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from knowledge.identity import PersonId
 from workshops.engine.commands.command import Command, OnBoard
@@ -35,3 +36,17 @@ class HandOver(Command):
     """Let somebody else lead."""
 
     to: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nudge(OnBoard):
+    """Ask somebody who was not heard yet, in private, whether they would add something."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineNudges(Command):
+    """Ask not to be asked again before `until`."""
+
+    until: datetime

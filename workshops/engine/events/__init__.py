@@ -33,8 +33,10 @@ from workshops.engine.events.notes import (
 )
 from workshops.engine.events.people import (
     HandedOver,
+    NudgesDeclined,
     PersonJoined,
     PersonLeft,
+    PersonNudged,
     ReadyMarked,
     ReadyTakenBack,
 )
@@ -74,9 +76,11 @@ __all__ = [
     "NoteSorted",
     "NoteWithdrawn",
     "NotesRevealed",
+    "NudgesDeclined",
     "Outcome",
     "PersonJoined",
     "PersonLeft",
+    "PersonNudged",
     "Proposal",
     "ReadyMarked",
     "ReadyTakenBack",
@@ -155,6 +159,8 @@ AnyEvent = Annotated[
     | PersonJoined
     | PersonLeft
     | HandedOver
+    | PersonNudged
+    | NudgesDeclined
     | WorkshopEnded
     | WorkshopReopened
     | WorkshopPublished,

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import AwareDatetime
+
 from knowledge.identity import PersonId
 from workshops.engine.events.event import Event
 
@@ -39,3 +41,18 @@ class HandedOver(Event):
 
     type: Literal["handed_over"] = "handed_over"
     to: PersonId
+
+
+class PersonNudged(Event):
+    """The facilitator asked somebody in private whether they would add something."""
+
+    type: Literal["person_nudged"] = "person_nudged"
+    person: PersonId
+    activity: str
+
+
+class NudgesDeclined(Event):
+    """Somebody does not want to be asked again before `until`."""
+
+    type: Literal["nudges_declined"] = "nudges_declined"
+    until: AwareDatetime

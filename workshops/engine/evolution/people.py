@@ -32,6 +32,17 @@ def handed_over(event: e.HandedOver, state: Workshop) -> Workshop:
     return replace(state, facilitator=event.to)
 
 
+def person_nudged(event: e.PersonNudged, state: Workshop) -> Workshop:
+    """Remember who was asked in which activity."""
+    asked = state.nudged.get(event.activity) or frozenset()
+    return replace(state, nudged=state.nudged.insert(event.activity, asked | {event.person}))
+
+
+def nudges_declined(event: e.NudgesDeclined, state: Workshop) -> Workshop:
+    """Ask the person no more until then."""
+    return replace(state, undisturbed=state.undisturbed.insert(event.by, event.until))
+
+
 def _ready_in(state: Workshop, activity: str) -> frozenset[PersonId]:
     return state.ready.get(activity) or frozenset()
 
