@@ -9,7 +9,7 @@ from bot import slack
 from bot.dispatcher import Finished, Keep, Never, Verdict
 from bot.effects import catching_up
 from bot.effects.posting import Posting, verdict
-from bot.listeners.names import mentions
+from bot.listeners.names import departments_of, mentions
 from bot.slack import Done, Outcome, Refused
 from bot.views import board as view
 from bot.views.blocks import Block
@@ -17,7 +17,6 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, deliveries, effects, people
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.effects import Effect
-from prompts.departments import department_of
 from workshops.engine.board import board
 from workshops.engine.state import Workshop, WorkshopId
 
@@ -101,9 +100,8 @@ class Boards:
         await self._learn(effect, unknown)
         async with self._desk.ledger.reading(effect.workspace) as tx:
             names = await mentions(tx, (*state.people, state.facilitator))
-            profiles = await people.profiles(tx, state.people)
-        known = self._desk.prompts.departments
-        departments = {one: department_of(its.department, known) for one, its in profiles.items()}
+            known = self._desk.prompts.departments
+            departments = await departments_of(tx, state.people, known)
         drawn = board(state, departments=departments)
         return row, state, view.message(state, drawn, words=self._desk.words, names=names)
 

@@ -1,6 +1,6 @@
 """How people and personas are called in what we show: people by a mention of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.views.mrkdwn import person as mention
 from knowledge.identity import PersonId, PlaceId
@@ -9,6 +9,7 @@ from knowledge.records import store
 from knowledge.records.models import Body, Journey, OneLiner, Persona
 from knowledge.records.refs import Ref
 from knowledge.records.visible import visible_to
+from prompts.departments import Department, department_of
 from workshops.engine.state import Workshop
 
 
@@ -26,11 +27,11 @@ async def authors(tx: Transaction, state: Workshop) -> dict[PersonId, str]:
 
 
 async def departments_of(
-    tx: Transaction, persons: Iterable[PersonId]
+    tx: Transaction, persons: Iterable[PersonId], known: Sequence[Department]
 ) -> dict[PersonId, str | None]:
-    """Return where people work, as far as the workspace knows."""
+    """Return where people work, as far as their titles tell; *known* are the departments."""
     found = await people.profiles(tx, persons)
-    return {person: profile.department for person, profile in found.items()}
+    return {person: department_of(its.department, known) for person, its in found.items()}
 
 
 def contributors(body: Body) -> set[PersonId]:

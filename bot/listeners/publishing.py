@@ -48,16 +48,18 @@ async def before_publishing(
         )
         return conflict.modal(state, found, telling=telling, person=person, again=again)
     outcome = _outcome(desk, state, found, person=person, personas=personas)
-    outcome = replace(outcome, sides=await _sides_of(tx, state, found))
+    outcome = replace(outcome, sides=await _sides_of(desk, tx, state, found))
     return view.what_changes(state, found, outcome, words=desk.words)
 
 
-async def _sides_of(tx: Transaction, state: Workshop, found: Preview) -> OneSided:
+async def _sides_of(desk: Desk, tx: Transaction, state: Workshop, found: Preview) -> OneSided:
     """Return from which side alone the whole record comes."""
     after = found.record.after
     if isinstance(after, OneLiner):
         return OneSided()
-    departments = await departments_of(tx, {*contributors(after), *state.people})
+    departments = await departments_of(
+        tx, {*contributors(after), *state.people}, desk.prompts.departments
+    )
     claims = [Claim.of(one) for one in after.insights]
     around = taking_part(state, departments)
     return one_sided(claims, departments=departments, around=around)

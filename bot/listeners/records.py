@@ -42,7 +42,7 @@ async def read(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         version, _ = await seen(tx, at, places=seen_from)
         personas = await personas_of(tx, version.body, places=seen_from)
-        departments = await departments_of(tx, contributors(version.body))
+        departments = await departments_of(tx, contributors(version.body), desk.prompts.departments)
     where = reading.Page.parse(page)
     drawn = reading.modal(
         version, where, prompts=desk.prompts, personas=personas, departments=departments
@@ -81,7 +81,7 @@ async def drawn(desk: Desk, tx: Transaction, text: str, *, places: Places) -> Bl
         personas=personas,
         doubts=notes,
         newest=newest,
-        departments=await departments_of(tx, contributors(version.body)),
+        departments=await departments_of(tx, contributors(version.body), desk.prompts.departments),
     )
 
 

@@ -11,5 +11,5 @@ from workshops.engine.state import Workshop
 async def page_of(desk: Desk, tx: Transaction, state: Workshop, page: int) -> Block:
     """Return a page of the review; one beyond the last is the last."""
     names = await authors(tx, state)
-    departments = await departments_of(tx, {*names, *state.people})
+    departments = await departments_of(tx, {*names, *state.people}, desk.prompts.departments)
     return review.view(state, prompts=desk.prompts, page=page, names=names, departments=departments)

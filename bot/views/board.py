@@ -135,6 +135,8 @@ def _founded(board: Board, words: Words) -> list[str]:
         return []
     if not board.founded:
         return [words("board.unfounded")]
+    if board.founded == board.claims:
+        return [words("board.all_founded")]
     return [words("board.founded", founded=board.founded, n=board.claims)]
 
 

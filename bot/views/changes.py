@@ -68,7 +68,10 @@ def told(change: Change, telling: Telling, *, in_its_stage: bool = False) -> Ite
 def _insight(change: Change, telling: Telling, cell: str) -> Iterator[str]:
     words, text = telling.words, short(telling.item("insights", change.id).get("text", ""))
     if change.field is None:
-        yield words(f"history.{change.what}", cell=cell, text=text)
+        line = words(f"history.{change.what}", cell=cell, text=text)
+        stands = change.after["evidence"] if change.after else ()
+        told = [telling.evidence(one) for one in stands[:1]]
+        yield words("history.with_source", line=line, source=told[0]) if told else line
     elif change.what == "moved":
         yield _moved(change, telling, text)
     elif change.field in ("text", "feeling"):

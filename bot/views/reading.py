@@ -174,7 +174,8 @@ def _frame(body: Staged, words: Words) -> list[str]:
 
 def _hypothesis(one: Hypothesis, words: Words) -> Iterator[str]:
     """Say what became of a hypothesis, who sees it otherwise, and why."""
-    yield words("record.hypothesis", text=inline(one.text), status=words(f"record.{one.status}"))
+    line = words("record.hypothesis", text=inline(one.text), status=words(f"record.{one.status}"))
+    yield _sourced(line, one, words)
     for seen in one.seen:
         facts = {"verdict": words(f"record.{seen.verdict}")}
         if seen.verdict != one.status:
@@ -234,10 +235,13 @@ def _lines(insight: Insight, words: Words) -> list[str]:
 
 
 def _line(insight: Insight, words: Words) -> str:
-    line = _claim(insight, words)
-    if not insight.evidence:
+    return _sourced(_claim(insight, words), insight, words)
+
+
+def _sourced(line: str, one: Insight | Hypothesis, words: Words) -> str:
+    if not one.evidence:
         return line
-    return words("record.line_source", line=line, source=source.said(insight.evidence, words))
+    return words("record.line_source", line=line, source=source.said(one.evidence, words))
 
 
 def _claim(insight: Insight, words: Words) -> str:

@@ -23,15 +23,14 @@ def said(evidence: Sequence[Evidence], words: Words) -> str:
 
 def told(one: Evidence, words: Words) -> str:
     """Say one occasion: "heard at Nordwerk, 12 Nov 2026"."""
-    facts = {"source": words(f"evidence.source.{one.source.value}")}
-    if one.source in VOICED:
-        facts = {}
+    voiced = one.source in VOICED
+    facts = {} if voiced else {"source": words(f"evidence.source.{one.source.value}")}
     if one.customer:
         facts["customer"] = inline(one.customer)
     if one.seen_on:
         facts["day"] = day_of(one.seen_on)
     key = _KEYS["customer" in facts, "day" in facts]
-    return words(f"evidence.heard_{key}" if one.source in VOICED else f"evidence.{key}", **facts)
+    return words(f"evidence.heard_{key}" if voiced else f"evidence.{key}", **facts)
 
 
 def in_full(one: Evidence, words: Words) -> str:

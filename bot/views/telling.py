@@ -6,11 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from bot.views import guard
+from bot.views import guard, source
 from bot.views.mrkdwn import inline
 from bot.views.note import signed
-from bot.views.when import day_of
-from knowledge.records.models import Body, Journey, Scenario
+from knowledge.records.models import Body, Evidence, Journey, Scenario, Source
 from prompts.loader import Prompts
 from prompts.words import Words
 
@@ -102,13 +101,11 @@ class Telling:
         return " · ".join(f"{n} {title}" for n, title in enumerate(titles, start=1))
 
     def evidence(self, one: Item) -> str:
-        """Say what a source is: "interview at Nordwerk, 12 Nov 2026"."""
-        facts = {"source": self.words(f"evidence.source.{one['source']}")}
-        if one.get("customer"):
-            facts["customer"] = inline(one["customer"])
-        if one.get("seen_on"):
-            facts["day"] = day_of(date.fromisoformat(one["seen_on"]))
-        return self.words(_EVIDENCE["customer" in facts, "day" in facts], **facts)
+        """Say what a source is: "heard at Nordwerk, 12 Nov 2026"."""
+        day = date.fromisoformat(one["seen_on"]) if one.get("seen_on") else None
+        # It comes out of a body that was checked when it was read.
+        fields = {**one, "source": Source(one["source"]), "seen_on": day}
+        return source.told(Evidence.model_construct(**fields), self.words)
 
     @cached_property
     def _stages(self) -> dict[str, str]:
@@ -146,10 +143,4 @@ _SAYING: Mapping[str, Callable[[Telling, Any], str]] = {
     "order": Telling._order,
     "status": Telling._status,
     "personas": Telling._people,
-}
-_EVIDENCE = {
-    (True, True): "evidence.at",
-    (True, False): "evidence.at_undated",
-    (False, True): "evidence.on",
-    (False, False): "evidence.bare",
 }

@@ -36,10 +36,16 @@ async def test_what_is_written_without_a_name_leads_back_to_nobody(scene: Open) 
         menu = next(b["accessory"] for b in modal["view"]["blocks"] if _owns(b))
         await team.jonas.click(modal, "notes.own", value=menu["options"][0]["value"])
         await team.jonas.submit({"text": "Few report near misses"})
+        modal = await team.modal(team.jonas)
+        menu = next(b["accessory"] for b in modal["view"]["blocks"] if _owns(b))
+        source = next(o["value"] for o in menu["options"] if o["value"].startswith("source"))
+        await team.jonas.click(modal, "notes.own", value=source)
+        assert "who added it is not kept" in text_of((await team.modal(team.jonas))["view"])
+        await team.jonas.submit({"link": "https://wiki.example/near-misses"})
         await team.jonas.close(everything=True)
         await team.eventually_board("Contributed 1 of 3")
         new = [row for row in await _rows(opened) if row not in before]
-        for text in ("Few report near misses", "See at once who needs help"):
+        for text in ("Few report near misses", "See at once who needs help", "near-misses"):
             assert any(text in row for row in new)
         named = team.jonas.id, await _id(opened)
         assert not [row for row in new if any(name in row for name in named)]

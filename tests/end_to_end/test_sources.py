@@ -35,10 +35,7 @@ async def test_a_source_goes_from_a_note_onto_the_record(scene: Open) -> None:
 
         await team.wrap_up()
         await team.eventually_board("1 of 2 notes have a source")
-        await team.press(jonas, "board.see_notes")
-        view = (await team.modal(jonas))["view"]
-        menu = next(one for one in view["blocks"] if "source.pick" in str(one))["elements"][0]
-        await jonas.select(view, "source.pick", menu["options"][0]["value"])
+        await _pick(team, jonas)
         await jonas.submit({"link": "https://wiki.example/visits/7"})
         assert "3 Nov 2026 (+1 more)" in text_of((await team.modal(jonas))["view"])
         await jonas.close(everything=True)
@@ -54,10 +51,14 @@ async def test_a_source_goes_from_a_note_onto_the_record(scene: Open) -> None:
         assert "belief" not in text_of((await team.modal(mara))["view"])
         await mara.close(everything=True)
 
+        await _pick(team, jonas)
         assert await team.review_and_publish() == ["P1@1", "J1@1"]
+        late = await jonas.submit({"customer": "Meyer"})
+        assert "This workshop is closed" in str(late["errors"]["customer"])
         stands = {one.text: one.evidence for one in (await opened.memory.journey()).insights}
         assert stands["Samples on site"][0].customer == "Nordwerk"
         assert (stands["Trade fair"][0].one_liner, stands["Trade fair"][0].quote) == ("L1", QUOTE)
+        await jonas.close(everything=True)
         shown = text_of(await jonas.told("/journey show J1"))
         assert "All 2 claims have a source." in shown
         answer = text_of(await team.ask(jonas, "how do we reach Olga?"))
@@ -75,6 +76,14 @@ async def _open_own(team: Team, person: Person) -> None:
     values = [option["value"] for option in menu["options"]]
     value = next(value for value in values if value.startswith("source"))
     await person.click({"view": view, "id": view["id"]}, "notes.own", value=value)
+
+
+async def _pick(team: Team, person: Person) -> None:
+    """Open the form for the first note of one's own among all that are read."""
+    await team.press(person, "board.see_notes")
+    view = (await team.modal(person))["view"]
+    menu = next(one for one in view["blocks"] if "source.pick" in str(one))["elements"][0]
+    await person.select(view, "source.pick", menu["options"][0]["value"])
 
 
 def _menus(view: Json) -> list[Json]:
