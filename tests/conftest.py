@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
+from bot import logs
+
 # How long an example takes says nothing on a computer that does other things besides.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -16,6 +18,11 @@ pytest_plugins = [
     "tests.embedding",
     "tests.furnished",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Log as the product does: what a failure dragged along is not drawn in colours."""
+    logs.configure(level="WARNING")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
