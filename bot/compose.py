@@ -216,10 +216,9 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
 
 
 async def _warm(desk: Desk, index: Index) -> None:
-    """Load the model and the workspace before the first question asks for them."""
-    await index.warm()
+    """Load the model and the workspace, at once, before the first question asks for them."""
     async with desk.ledger.reading(desk.workspace) as tx:
-        await index.slices.of(tx)
+        await asyncio.gather(index.warm(), index.slices.of(tx))
     log.info("index.warm")
 
 

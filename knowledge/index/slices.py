@@ -92,19 +92,20 @@ class Slices:
             return held.slice
 
     def _build(self, held: Held, library: Library) -> Slice:
+        listed = found.entries(library)
+        held.stems = _stems(listed, held.stems)
+        words = _words(held, listed)
+        # From here on the model is needed, which may still be on its way.
         if not held.warm:
             held.vectors |= self.cache(library.workspace).read()
             held.warm = True
-        listed = found.entries(library)
         missing = {e.digest: e.meaning for e in listed if e.digest not in held.vectors}
         if len(missing) <= EMBED_AT_ONCE:
             held.vectors |= embedded(self.embedder, missing)
             missing = {}
         held.complete, held.seen = not missing, len(held.vectors)
-        held.stems = _stems(listed, held.stems)
         digests = (entry.digest for entry in listed)
         matrix = stacked(digests, held.vectors, dimension=self.embedder.dimension)
-        words = _words(held, listed)
         return Slice(library, Listing(listed), matrix, words)
 
 
