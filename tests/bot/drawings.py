@@ -43,7 +43,7 @@ from bot.views.titles import title_of
 from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.identity import PersonId
 from knowledge.ledger.templates import Kind, Template
-from knowledge.records.models import Body, Persona, Source
+from knowledge.records.models import Body, Journey, Persona, Source
 from prompts.models import Agenda, JourneyModel
 from tests.bot import facts as f
 from tests.bot.findings_drawn import FINDINGS
@@ -280,6 +280,12 @@ def _record(ref: str, body: Body, *doubts: str) -> Draw:
     )  # fmt: skip
 
 
+def _by_jonas(body: Journey) -> Journey:
+    """Return a journey of which Jonas has said everything."""
+    said = tuple(one.model_copy(update={"contributors": (JONAS,)}) for one in body.insights)
+    return body.model_copy(update={"insights": said})
+
+
 def _read(ref: str, body: Body, page: str) -> Draw:
     return lambda spoil: reading.modal(
         spoil(f.version(ref, body)), reading.Page.parse(page), prompts=PROMPTS, personas=f.PERSONAS
@@ -510,6 +516,10 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_evidence": lambda spoil: evidence.modal(
         spoil(f.ANSWER), prompts=PROMPTS, today=f.TODAY
     ),
+    "answer_heard_somewhere": _answered(f.HEARD_SOMEWHERE),
+    "answer_evidence_founded": lambda spoil: evidence.modal(
+        spoil(f.FOUNDED), prompts=PROMPTS, today=f.TODAY
+    ),
     "answer_share": lambda _: sharing.modal("7", words=WORDS, here=f.PLACE),
     "answer_group": _answered(f.GROUP),
     "answer_wrong": lambda _: doubt.modal("7", words=WORDS),
@@ -544,6 +554,13 @@ DRAWINGS: Mapping[str, Draw] = {
     "read_variant_stage": _read("J2", f.VARIANT, "1"),
     "read_stage": _read("J1", f.JOURNEY, "2"),
     "read_stage_left_out": _read("J1", f.JOURNEY, "3"),
+    "record_one_sided": lambda spoil: record.card(
+        spoil(f.version("J1", _by_jonas(f.JOURNEY))),
+        prompts=PROMPTS,
+        names=NAMES,
+        personas=f.PERSONAS,
+        departments=spoil(f.DEPARTMENTS),
+    ),
     "record_bare": _record("P2", Persona(name="Ralf")),
     "summary_first": lambda spoil: _summary(spoil, renewed=False),
     "summary_renewed": lambda spoil: _summary(spoil, renewed=True),

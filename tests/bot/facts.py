@@ -634,6 +634,40 @@ ABOUT_A_WORD = Answer(
     ),
     footer=Footer(heard=(1,), beliefs=(2,), colleagues=1, latest=TODAY),
 )
+_OCCASIONS = (
+    Evidence(
+        id="e1", source=Source.FRONTLINE, one_liner="L12", customer="Nordwerk", quote=QUOTE,
+        seen_on=date(2026, 11, 3),
+    ),
+    Evidence(id="e2", source=Source.ANALYTICS, link="https://figures.example/trials"),
+)  # fmt: skip
+FOUNDED = Answer(
+    question="what do they say about trials?",
+    lines=(
+        said(LineKind.EVIDENCE, "We test on one shift", 1),
+        said(LineKind.EVIDENCE, "They ask for figures", 2),
+        said(LineKind.EVIDENCE, "They ask their peers", 3),
+    ),
+    citations=(
+        cited(1, "We test on one shift", Support(
+            customers=("Nordwerk",), occasions=2, documented=True, voiced=True,
+            sources=_OCCASIONS, latest=date(2026, 11, 3),
+        ), lane="actions"),
+        cited(2, "They ask for figures", Support(
+            occasions=1, documented=True, sources=_OCCASIONS[1:],
+        ), lane="actions"),
+        cited(3, "They ask their peers", Support(occasions=1, voiced=True), lane="actions"),
+    ),
+    footer=Footer(heard=(1, 3), documented=(2,), customers=1, latest=date(2026, 11, 3)),
+)  # fmt: skip
+HEARD_SOMEWHERE = Answer(
+    question="what do they say about peers?",
+    lines=(said(LineKind.EVIDENCE, "They ask their peers", 1),),
+    citations=(
+        cited(1, "They ask their peers", Support(occasions=1, voiced=True), lane="actions"),
+    ),
+    footer=Footer(heard=(1,)),
+)
 WAYS = Answer(
     question="how strong is the reason to change?",
     persona=PETRA_FACT,

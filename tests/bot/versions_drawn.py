@@ -9,6 +9,7 @@ from bot.views import changes, conflict, difference, history, publishing, record
 from bot.views.blocks import Block
 from bot.views.telling import Telling
 from knowledge.records.diff import changes as compare
+from knowledge.records.diversity import OneSided
 from knowledge.records.merge import Conflict
 from knowledge.records.models import (
     Dissent,
@@ -113,6 +114,7 @@ TWICE = (
     *(Conflict(("insights", f"i{n}"), "met", 1, 2, 3) for n in range(3, 12)),
 )
 FIRST = f.version("J1", f.JOURNEY)
+SIDES = OneSided("Sales", ("Service", "Purchasing"), "Nordwerk")
 SECOND = replace(f.version("J1", f.JOURNEY, number=2), person=JONAS)
 
 
@@ -129,6 +131,7 @@ def _before(
         outcome = publishing.Outcome(
             lines=renewed_lines(spoil) if any_ else [],
             meanwhile=renewed_lines(spoil)[:2] if onto.meanwhile else [],
+            sides=spoil(SIDES) if onto.meanwhile else OneSided(),
             person=NAMES[JONAS],
             parked=1 if any_ else 0,
         )
