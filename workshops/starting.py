@@ -296,4 +296,5 @@ def _as_known(insight: Insight) -> Known:
         met=insight.met,
         evidence=insight.evidence,
         met_evidence=insight.met_evidence,
+        dissent=insight.dissent,
     )

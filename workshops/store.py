@@ -11,7 +11,7 @@ from knowledge.ledger import workshops as rows
 from knowledge.ledger.events import StoredEvent
 from workshops import offering, reactions
 from workshops.engine import seal
-from workshops.engine.commands import Command, SeeDifferently, Start
+from workshops.engine.commands import Command, Start
 from workshops.engine.deadlines import NO_ZONES, Zones
 from workshops.engine.decide import decide
 from workshops.engine.events import AnyEvent, body_of, event_of
@@ -167,15 +167,11 @@ def _after(state: Workshop | None, happened: Iterable[AnyEvent]) -> Workshop:
 
 
 async def _equipped(tx: Transaction, state: Workshop, command: Command) -> Command:
-    """Give a command what the engine can't know: where people live and work, and their digests."""
+    """Give a command what the engine can't know: where people live, and by whom a digest is."""
     if state.pace is not None:
         command = replace(command, zones=await zones_of(tx, {*state.people, command.by}))
     if state.open and seal.needs_voices(state):
         command = replace(command, voice=await voices.of(tx, state.id, command.by))
-    if isinstance(command, SeeDifferently):
-        known = await people.profiles(tx, {*state.people, command.by})
-        found = {person: one.department for person, one in known.items()}
-        command = replace(command, departments=found)
     return command
 
 

@@ -3,8 +3,8 @@
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import DissentForm, WorkshopForm
-from bot.listeners.acts import Click, Submission
-from bot.listeners.names import authors
+from bot.listeners.acts import Act, Click, Submission
+from bot.listeners.names import authors, departments_of
 from bot.listeners.reply import Reply, errors, show
 from bot.listeners.review_page import page_of
 from bot.listeners.seen_page import seen_of
@@ -13,6 +13,7 @@ from bot.views import review, seen
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
+from prompts.departments import department_of
 from workshops.engine.commands import SeeAlike, SeeDifferently
 from workshops.engine.dissent import open_to_dissent, own, without_name
 from workshops.engine.groups import root_of
@@ -31,7 +32,7 @@ async def form(
 ) -> Block:
     """Return the form in which somebody sees a note differently."""
     workshop = WorkshopId(_form(click).workshop)
-    department = (await desk.directory.who(click.user)).department
+    department = await _department(desk, click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         must_be_open(state)
@@ -55,9 +56,12 @@ async def form(
 async def save(desk: Desk, submission: Submission) -> Reply:
     """Keep the words beside the note, and go back to where it is read."""
     form = DissentForm.read(submission.view.metadata)
-    who = await desk.directory.who(submission.user)
+    department = await _department(desk, submission)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
+        state = await desk.workshops.load(tx, form.workshop)
+        wrote = (note.person for note in state.in_order() if note.person)
+        known = desk.prompts.departments
         command = SeeDifferently(
             workshop=WorkshopId(form.workshop),
             at=tx.now,
@@ -65,7 +69,8 @@ async def save(desk: Desk, submission: Submission) -> Reply:
             note=NoteId(form.note),
             id=desk.new_id("d"),
             text=submission.view.text("text"),
-            department=who.department,
+            department=department,
+            departments=await departments_of(tx, {*state.people, *wrote}, known),
             nameless=form.nameless,
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
@@ -103,6 +108,12 @@ async def _back(
     if form.review:
         return await page_of(desk, tx, state, form.page)
     return await seen_of(desk, tx, state, person=person, only=form.page)
+
+
+async def _department(desk: Desk, act: Act) -> str | None:
+    """Return where somebody works by now, as Slack says."""
+    who = await desk.directory.who(act.user)
+    return department_of(who.department, desk.prompts.departments)
 
 
 def _form(click: Click) -> WorkshopForm:

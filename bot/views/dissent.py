@@ -91,13 +91,14 @@ def picker(state: Workshop, notes: Iterable[Note], words: Words) -> list[Block]:
 
 def below(state: Workshop, note: Note, words: Words, names: Names, *, most: int = 0) -> list[str]:
     """Return what stands below a note: who sees it differently, in their words."""
-    said = beside(state, note)
-    lines = [
-        words("dissent.below", who=_who(words, one, names), text=_short(one.text, most))
-        for one in said[:SHOWN_A_NOTE]
+    known = ((_upper(by(one, words)), one.text) for one in note.differs)
+    now = ((_who(words, one, names), one.text) for one in beside(state, note))
+    said = [
+        words("dissent.below", who=who_, text=_short(text, most)) for who_, text in (*known, *now)
     ]
-    hidden = len(said) - len(lines)
-    return [*lines, words("dissent.below_more", n=hidden)] if hidden else lines
+    hidden = len(said) - SHOWN_A_NOTE
+    more = [words("dissent.below_more", n=hidden)] if hidden > 0 else []
+    return [*said[:SHOWN_A_NOTE], *more]
 
 
 def _who(words: Words, one: Dissent, names: Names) -> str:
@@ -157,6 +158,10 @@ def on_card(insights: Sequence[Insight], words: Words) -> list[Block]:
     if len(seen) > SHOWN_ON_A_CARD:
         said.append(words("dissent.more", n=len(seen) - SHOWN_ON_A_CARD))
     return [blocks.context("\n".join(said))]
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _short(text: str, most: int = 0) -> str:

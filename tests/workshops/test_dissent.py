@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from knowledge.identity import PersonId
-from knowledge.ledger import people
+from knowledge.records import store
 from knowledge.records.merge import merge
-from knowledge.records.models import Criterion, Dissent, Insight, Journey, Segment
+from knowledge.records.models import Criterion, Dissent, Insight, Journey, Persona, Segment
+from knowledge.records.refs import Kind
 from tests.workshops.drafted import drafted, journey
 from tests.workshops.played import Played
 from tests.workshops.scene import INES, JONAS, MARA, NOON, Scene, W, start
@@ -168,6 +169,23 @@ def test_what_stood_on_record_stays_and_follows_its_insight_into_a_group() -> No
     assert (made.text, made.dissent) == ("They come by themselves", (told,))
 
 
+async def test_a_workshop_that_renews_a_record_shows_how_it_is_seen_differently(
+    played: Played,
+) -> None:
+    """Under the note that stands for it, and it is not told twice when that is published."""
+    told = Dissent(id="d0", text="We call", person=MARA, department="Marketing")
+    insight = Insight(id="k1", text="They come to us", lane="pains", dissent=(told,))
+    async with played.ledger.transaction(played.workspace) as tx:
+        ref = await store.new_ref(tx, Kind.PERSONA)
+        body = Persona(name="Petra", insights=(insight,))
+        await store.publish(tx, ref, body, person=MARA, reason="example", base=None)
+    await played.start("persona", subject=str(ref))
+    assert (await played.state()).notes[NoteId("k1")].differs == (told,)
+    await played.go_to("review")
+    version = (await played.publish()).versions[-1]
+    assert getattr(version.body, "insights", ())[0].dissent == (told,)
+
+
 def _with(before: Any, insight: Insight) -> Any:
     return before.model_copy(update={"insights": (insight,)})
 
@@ -227,16 +245,19 @@ def test_a_department_that_many_share_stands_beside_a_nameless_dissent() -> None
     assert said(outsider, other)[0][1] is None
 
 
-async def test_it_is_published_with_the_departments_that_the_ledger_knows(played: Played) -> None:
-    """The note's author is looked up; who differs brings theirs along."""
-    async with played.ledger.transaction(played.workspace) as tx:
-        author = await people.of(tx, "U0JONAS001")
-        await people.remember(tx, author, name="Jonas", department="Sales", tz=None)
+async def test_it_is_published_with_its_departments(played: Played) -> None:
+    """As they came with the command, in the record's first version."""
     await played.start("journey")
     await played.go_to("touchpoints")
-    note = await played.write("They come to us", lane="touchpoints", stage="loosening", by=author)
+    note = await played.write("They come to us", lane="touchpoints", stage="loosening")
     await played.play(
-        c.SeeDifferently, by=INES, note=note, id="d1", text="We call", department="Service"
+        c.SeeDifferently,
+        by=INES,
+        note=note,
+        id="d1",
+        text="We call",
+        department="Service",
+        departments=WHERE,
     )
     (*_, version) = (await played.publish()).versions
     (insight,) = [one for one in getattr(version.body, "insights", ()) if one.dissent]

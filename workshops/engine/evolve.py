@@ -90,7 +90,7 @@ def _started(event: e.WorkshopStarted) -> Workshop:
         Note(
             id=NoteId(insight.id), order=order, person=None, activity=None, lane=insight.lane,
             text=insight.text, stage=insight.stage, feeling=insight.feeling, met=insight.met,
-            sources=insight.evidence, met_sources=insight.met_evidence,
+            sources=insight.evidence, met_sources=insight.met_evidence, differs=insight.dissent,
         )
         for order, insight in enumerate(event.known)
     ]  # fmt: skip

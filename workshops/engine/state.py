@@ -13,6 +13,7 @@ from typing import Literal, NewType, TypeAlias
 from rpds import HashTrieMap
 
 from knowledge.identity import PersonId, PlaceId
+from knowledge.records.models import Dissent as OnRecord
 from knowledge.records.models import Evidence, Feeling, Involvement, Stage
 from knowledge.records.settling import Side
 from prompts.models import Activity, Agenda, Emotion
@@ -50,7 +51,8 @@ class Note:
 
     `called` are the words of the group that it stands for, where they are not its own.
     `sources` are what its claim stands on, `met_sources` what its rating does, as far as the
-    workshop knows them; `unfounded` those that were taken back.
+    workshop knows them; `unfounded` those that were taken back. `differs` is how it is seen
+    differently on record already.
     Of a nameless note `person` is the digest of its author: nobody that anything else knows.
     """
 
@@ -77,6 +79,7 @@ class Note:
     called: str | None = None
     sources: tuple[Evidence, ...] = ()
     met_sources: tuple[Evidence, ...] = ()
+    differs: tuple[OnRecord, ...] = ()
     unfounded: frozenset[str] = frozenset()
 
     @property

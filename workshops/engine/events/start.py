@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models import (
+    Dissent,
     Evidence,
     Feeling,
     Id,
@@ -46,6 +47,7 @@ class Known(Model):
     met: Rating | None = None
     evidence: tuple[Evidence, ...] = ()
     met_evidence: tuple[Evidence, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
 
 
 class Member(Model):
