@@ -17,7 +17,7 @@ class _Data(BaseModel):
 
 
 class Question(_Data):
-    """What is asked about a lane; `rated` instead, where only how well it works is not known."""
+    """What is asked about a lane; `rated` instead, where how well it works is what is weak."""
 
     ask: Told
     rated: Told | None = None

@@ -80,9 +80,11 @@ def _question(
     kit: Kit, question: Question, number: int, prompts: Prompts, names: Names
 ) -> list[Block]:
     words, key = prompts.words, question.place.key
-    asked = words("interview.question", n=number, text=inline(question.text))
-    lines = [asked, words("interview.where", where=where(question, prompts))]
-    lines.append(_asking(question, words, names))
+    lines = [
+        words("interview.question", n=number, where=where(question, prompts)),
+        words("interview.asked", text=inline(question.text)),
+        _asking(question, words, names),
+    ]
     value = f"{kit.version.named} {key}"
     return [
         blocks.section("\n".join(lines)),
@@ -163,14 +165,14 @@ def text(kit: Kit, *, prompts: Prompts, guard_: Guard, place: str) -> Block:
         words("interview.text_label"), entry, block_id="text", hint=words("interview.text_hint"),
         optional=True,
     )  # fmt: skip
-    modal = blocks.modal(
+    return blocks.modal(
         "interview.text",
         words("interview.title"),
         [asked],
         metadata=PlaceForm(place=place).write(),
         submit=words("buttons.close"),
+        close=words("record.back"),
     )
-    return modal
 
 
 def questionnaire(kit: Kit, *, prompts: Prompts, guard_: Guard) -> str:

@@ -11,7 +11,7 @@ from knowledge.records.store import Version
 from prompts.interview import Interview
 
 _RATINGS = frozenset({"unmet", "unrated"})
-"""Where nothing else is weak, the question is how well it works."""
+"""Where that weighs most, the question is how well it works."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,6 @@ async def question(
 
 def _question(place: Weak, interview: Interview, asked: Mapping[str, Asking]) -> Question:
     said = interview.lanes[place.lane]
-    rated = bool(place.why) and _RATINGS.issuperset(place.why)
+    rated = place.why[:1] and place.why[0] in _RATINGS
     text = said.rated if rated and said.rated else said.ask
     return Question(place, text, asked.get(place.key), rated=text == said.rated)

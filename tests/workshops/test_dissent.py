@@ -183,7 +183,8 @@ async def test_a_workshop_that_renews_a_record_shows_how_it_is_seen_differently(
     assert (await played.state()).notes[NoteId("k1")].differs == (told,)
     await played.go_to("review")
     version = (await played.publish()).versions[-1]
-    assert getattr(version.body, "insights", ())[0].dissent == (told,)
+    assert isinstance(version.body, Persona)
+    assert version.body.insights[0].dissent == (told,)
 
 
 def _with(before: Any, insight: Insight) -> Any:
