@@ -202,6 +202,7 @@ export class Combobox {
     for (const row of this.rows ?? []) {
       row.node.setAttribute("aria-selected", String(this.chosen.includes(row.option.value)));
     }
+    this.search.focus(); // a click took the keys away: Tab and the arrows go on from here
   }
 
   close() {
