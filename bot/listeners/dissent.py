@@ -9,7 +9,7 @@ from bot.listeners.reply import Reply, errors, show
 from bot.listeners.review_page import page_of
 from bot.listeners.seen_page import seen_of
 from bot.views import dissent as view
-from bot.views import review, seen
+from bot.views import notes, review, seen
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
@@ -57,6 +57,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
     """Keep the words beside the note, and go back to where it is read."""
     form = DissentForm.read(submission.view.metadata)
     department = await _department(desk, submission)
+    inside = (await desk.directory.who(submission.user)).inside
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, form.workshop)
@@ -74,7 +75,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
             nameless=form.nameless,
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
-        return show(await _back(desk, tx, state, form, person=person))
+        return show(await _back(desk, tx, state, form, person=person, inside=inside))
 
     try:
         return await desk.once(submission, act)
@@ -91,20 +92,31 @@ async def take_back(desk: Desk, click: Click) -> Reply:
     if click.view is None:
         raise FormTampered
     form = DissentForm.read(click.view.metadata)
+    inside = (await desk.directory.who(click.user)).inside
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = SeeAlike(
             workshop=WorkshopId(form.workshop), at=tx.now, by=person, note=NoteId(form.note)
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
-        return Reply(refresh=await _back(desk, tx, state, form, person=person))
+        page = await _back(desk, tx, state, form, person=person, inside=inside)
+        return Reply(refresh=page)
 
     return await desk.once(click, act)
 
 
 async def _back(
-    desk: Desk, tx: Transaction, state: Workshop, form: DissentForm, *, person: PersonId
+    desk: Desk,
+    tx: Transaction,
+    state: Workshop,
+    form: DissentForm,
+    *,
+    person: PersonId,
+    inside: bool,
 ) -> Block:
+    """Return to where the note is read; once that is the review, only for insiders."""
+    if state.activity.kind == "review" and not inside:
+        return notes.said(desk.words("dissent.saved"), words=desk.words)
     if form.review:
         return await page_of(desk, tx, state, form.page)
     return await seen_of(desk, tx, state, person=person, only=form.page)

@@ -7,10 +7,10 @@ import pytest
 from knowledge.answers.checking import UntrueCitation, check
 from knowledge.answers.models import Answer, Differs, LineKind, NothingFounded, Unclear
 from knowledge.index.library import Library
-from knowledge.ledger import Ledger
+from knowledge.ledger import Ledger, Transaction
 from knowledge.records import store
-from knowledge.records.models import Dissent, Feeling, Journey
-from knowledge.records.refs import Ref
+from knowledge.records.models import Dissent, Feeling, Journey, OneLiner
+from knowledge.records.refs import Kind, Ref
 from tests.answers.conftest import ONE, Ask
 from tests.workshops.scene import MARA
 
@@ -191,13 +191,17 @@ async def test_any_text_gets_a_reply(ask: Ask, question: str) -> None:
 async def test_what_a_colleague_sees_differently_is_told_with_the_claim(
     ledger: Ledger, refs: dict[str, Ref], ask: Ask
 ) -> None:
-    """Word for word, with the department and without the person; invented words are refused."""
+    """Word for word, with the department and without the person; invented words are refused.
+
+    What a customer said against it is told no more once the sentence was taken back.
+    """
     told = Dissent(id="d1", text="He asks for names", person=MARA, department="Service")
     async with ledger.transaction(ONE) as tx:
         journey = await store.current(tx, refs["safer"])
         assert isinstance(journey.body, Journey)
+        both = (await _taken_back(tx), told)
         claims = [
-            one.model_copy(update={"dissent": (told,)}) if one.id == "costs-named" else one
+            one.model_copy(update={"dissent": both}) if one.id == "costs-named" else one
             for one in journey.body.insights
         ]
         body = journey.body.model_copy(update={"insights": tuple(claims)})
@@ -212,3 +216,11 @@ async def test_what_a_colleague_sees_differently_is_told_with_the_claim(
     line = answer.lines[0]
     with pytest.raises(UntrueCitation):
         check(answer.model_copy(update={"citations": (first,), "lines": (line,)}), seen)
+
+
+async def _taken_back(tx: Transaction) -> Dissent:
+    """Return what a customer said against a claim, in a sentence that was withdrawn."""
+    ref = await store.new_ref(tx, Kind.ONE_LINER)
+    body = OneLiner(sentence="Costs bore me", heard_by=MARA, heard_at=tx.now, withdrawn=True)
+    await store.publish(tx, ref, body, person=MARA, reason="interview", base=None)
+    return Dissent(id="d0", text="Costs bore me", customer="Hafen AG", one_liner=str(ref))
