@@ -1,7 +1,7 @@
 """Reading a record whole: one page a stage, and one for all of a lane that is long."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.views import blocks, dissent, guard, lanes, source
 from bot.views.blocks import Block, Element
@@ -9,14 +9,7 @@ from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
 from bot.views.note import felt, spread
 from bot.views.record import Names, name_of, stage_options, ways_on
-from knowledge.records.diversity import (
-    NOWHERE,
-    Claim,
-    Departments,
-    OneSided,
-    around,
-    one_sided,
-)
+from knowledge.records.diversity import NOWHERE, Departments, part_of
 from knowledge.records.models import Hypothesis, Insight, Journey, Persona, Scenario, Segment, Stage
 from knowledge.records.store import Version
 from prompts.loader import Prompts
@@ -196,15 +189,8 @@ def _lanes(
         _group(version, page, lane, group, prompts)
         for lane, group in lanes.grouped(insights, prompts)
     ]
-    return [*shown, *lanes.founded(insights, prompts.words, sides=_sides(body, stage, departments))]
-
-
-def _sides(body: Readable, stage: Stage | None, departments: Departments) -> OneSided:
-    """Return from which side alone a page comes; a stage is held against the whole record."""
-    claims = [Claim.of(one) for one in _here(body, stage)]
-    others = around(body.insights, departments)
-    found = one_sided(claims, departments=departments, around=others)
-    return found if found.others else replace(found, department=None)
+    sides = part_of(body.insights, insights, departments)
+    return [*shown, *lanes.founded(insights, prompts.words, sides=sides)]
 
 
 def _here(body: Readable, stage: Stage | None) -> list[Insight]:

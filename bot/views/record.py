@@ -47,10 +47,8 @@ def card(
     """
     words, body = prompts.words, version.body
     shown: list[Block] = [blocks.section(_head(version, words)), *_older(version, newest, words)]
-    sides = OneSided()
-    if not isinstance(body, OneLiner):
-        claims = [Claim.of(one) for one in body.insights]
-        sides = one_sided(claims, departments=departments)
+    claims = [Claim.of(one) for one in getattr(body, "insights", ())]
+    sides = one_sided(claims, departments=departments)
     if isinstance(body, Journey):
         shown += _journey(body, words, personas, sides)
     elif isinstance(body, Scenario):

@@ -1,7 +1,7 @@
 """Diversity: whether claims come from one department, or from one customer, alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.identity import PersonId
 from knowledge.records.founding import customers, name_key
@@ -57,6 +57,16 @@ def one_sided(
     known = {name_key(name): name for name in around}
     others = tuple(name for key, name in known.items() if key != name_key(department or ""))
     return OneSided(department, others if department else (), _customer(claims))
+
+
+def part_of(
+    whole: Iterable[Insight], part: Sequence[Insight], departments: Departments
+) -> OneSided:
+    """Return from which side alone a part of a record comes, where others made the rest."""
+    others = around(whole, departments)
+    claims = [Claim.of(one) for one in part]
+    found = one_sided(claims, departments=departments, around=others)
+    return found if found.others else replace(found, department=None)
 
 
 def around(insights: Iterable[Insight], departments: Departments) -> tuple[str, ...]:
