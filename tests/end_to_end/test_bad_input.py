@@ -113,6 +113,10 @@ TYPED = [
     ("/journey show " + "P" * 4000, "is no record"),
     ("/journey history", "Which record?"),
     ("/journey history J999", "There is no J999"),
+    ("/journey interview", "About which record?"),
+    ("/journey interview L1", "come from a persona or a journey"),
+    ("/journey interview J1@99", "There is no J1@99"),
+    ("/journey interview Petra\u202e", "is no record"),
     ("/journey history '; drop table x; --", "is no record"),
 ]
 
@@ -165,7 +169,7 @@ async def test_guests_and_people_from_outside_get_nothing(here: Scene) -> None:
         made = await here.workspace.control("newcomer", name=name, real_name=name, **what)
         await here.workspace.control("member", channel=CHANNEL, person=name)
         someone = Person(here.workspace, name, str(made.get("user") or made.get("id") or ""))
-        for text in (f"ask {QUESTION}", "note They bleed", "show P1", "history J1", "start"):
+        for text in (f"ask {QUESTION}", "note They bleed", "show P1", "interview J1", "start"):
             said = await _command(someone, f"/journey {text}")
             assert "stays inside the company" in said, text
             assert "Petra" not in said
@@ -183,6 +187,9 @@ FORGED = [
     "[]",
     '{"workshop":"w0"}',
     '{"workshop":1,"activity":"frame"}',
+    '{"workshop":"w0","note":"n1","page":-1,"nameless":true}',
+    '{"record":"J999@1","cell":"s1:goals"}',
+    '{"record":"J1@1","cell":"nowhere:goals","place":"C0ELSEWHERE"}',
     "x" * 2999,
 ]
 
@@ -195,7 +202,7 @@ async def test_forged_forms_change_nothing(here: Scene) -> None:
     foreign = view["private_metadata"].replace('"w', '"w9')
     callbacks = ["notes", "note", "skip", "stages", "review", "publish", "conflict", "start",
                  "answer.share", "answer.wrong", "capture.changed", "capture.customer",
-                 "source"]  # fmt: skip
+                 "source", "dissent", "interview.assigned", "interview.answered"]  # fmt: skip
     before = await here.memory.notes(), await here.memory.versions()
     for callback in callbacks:
         for metadata in (*FORGED, foreign):
