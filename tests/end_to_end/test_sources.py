@@ -34,7 +34,7 @@ async def test_a_source_goes_from_a_note_onto_the_record(scene: Open) -> None:
         await jonas.close(everything=True)
 
         await team.wrap_up()
-        await team.eventually_board("1 of 2 notes have a source")
+        await team.eventually_board("With a source: 1 of 2 notes")
         await _pick(team, jonas)
         await jonas.submit({"link": "https://wiki.example/visits/7"})
         assert "3 Nov 2026 (+1 more)" in text_of((await team.modal(jonas))["view"])
