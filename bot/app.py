@@ -26,6 +26,7 @@ from bot.listeners import (
     notes,
     nudging,
     own,
+    places,
     publishing,
     records,
     reminding,
@@ -110,7 +111,7 @@ def listen(on: Intake) -> None:
     on.click("board.remind", reminding.remind)
     on.click("remind.later", reminding.later)
     on.click("remind.never", reminding.never)
-    for move in ("next", "extend_5"):
+    for move in ("next", "extend_5", "resume"):
         on.click(f"notice.{move}", facilitate.move)
 
     on.submission("notes", notes.save)
@@ -204,6 +205,10 @@ def listen(on: Intake) -> None:
     on.event("app_mention", messages.mentioned)
     on.event("app_home_opened", messages.home_opened)
     on.event("user_change", leaving.person_changed)
+    for kind in places.MEANS:
+        on.event(kind, places.changed)
+    on.event("member_joined_channel", places.joined)
+    on.event("member_left_channel", places.left)
     on.everything_else()
 
 

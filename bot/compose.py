@@ -188,6 +188,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
     return {
         "slack.board": boards.draw,
         "slack.line": boards.line,
+        "slack.place": boards.place,
         "slack.react": boards.react,
         "slack.summary": Summaries(posting).post,
         "slack.board_lost": posts.board_lost,

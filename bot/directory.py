@@ -103,6 +103,11 @@ class Directory:
             found = self._keep(self._members, channel, frozenset(listed))
         return user in found
 
+    def forget_place(self, channel: str) -> None:
+        """Look *channel* and who is in it up anew next time."""
+        self._places.pop(channel, None)
+        self._members.pop(channel, None)
+
     def forget(self, user: str) -> None:
         """Look *user* up anew next time."""
         self._people.pop(user, None)

@@ -28,6 +28,10 @@ class AccessUnknown(Refusal):
     """Slack did not say who somebody is, so nothing is shown."""
 
 
+class PlaceUnknown(Refusal):
+    """Slack did not say what a channel is, and it could be private by now."""
+
+
 class QuestionTooLong(Refusal):
     """A question has more characters than one may have."""
 

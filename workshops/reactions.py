@@ -131,12 +131,9 @@ def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reactio
     elif isinstance(event, e.WorkshopStarted) and event.rehearsal:
         args = {"workshop": state.id}
         yield Reaction("workshop.forget", lane, args, due_at=event.at + REHEARSED_FOR)
-    elif isinstance(event, e.PersonJoined) and event.by == event.person:
-        args = {"workshop": state.id, "person": event.person}
-        yield Reaction("slack.welcome", f"welcome:{state.id}", args)
-    elif isinstance(event, e.PersonNudged):
-        args = {"workshop": state.id, "person": event.person, "drawn": str(state.drawn)}
-        yield Reaction("slack.nudge", f"nudge:{state.id}", args)
+    elif isinstance(event, e.PlaceChanged) and event.what == "back":
+        yield Reaction("slack.place", lane, {"workshop": state.id})
+    yield from _said_to(event, state)
     yield from _noticed(event, state)
     yield from _reminders(event, state, zones)
 
@@ -145,12 +142,24 @@ def _begins_second(event: e.AnyEvent) -> bool:
     return isinstance(event, e.WorkshopResumed) and event.session
 
 
+def _said_to(event: e.AnyEvent, state: Workshop) -> Iterator[Reaction]:
+    """Tell one person something: whoever joined late, whoever is asked to add something."""
+    if isinstance(event, e.PersonJoined) and event.by == event.person:
+        args: dict[str, JSON] = {"workshop": state.id, "person": event.person}
+        yield Reaction("slack.welcome", f"welcome:{state.id}", args)
+    elif isinstance(event, e.PersonNudged):
+        args = {"workshop": state.id, "person": event.person, "drawn": str(state.drawn)}
+        yield Reaction("slack.nudge", f"nudge:{state.id}", args)
+
+
 def _noticed(event: e.AnyEvent, state: Workshop) -> Iterator[Reaction]:
     """Tell whoever leads, and nobody else, what happened without them."""
     if isinstance(event, e.TimeRanOut):
         yield notice(state, "time_up")
     elif isinstance(event, e.ActivityEntered) and event.because:
         yield notice(state, f"moved_{event.because}")
+    elif isinstance(event, e.PlaceChanged) and event.what not in ("unshared", "private"):
+        yield notice(state, f"place_{event.what}")
     elif isinstance(event, e.HandedOver) and event.to != event.by:
         yield notice(state, "leads")
 

@@ -1,5 +1,6 @@
 """The board: posted once, then edited in place; and the lines in its thread."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from json import dumps
 
@@ -10,6 +11,7 @@ from bot.dispatcher import Finished, Keep, Never, Verdict
 from bot.effects import catching_up
 from bot.effects.posting import Posting, verdict
 from bot.listeners.names import departments_of, mentions
+from bot.listeners.places import note_place
 from bot.slack import Done, Outcome, Refused
 from bot.views import board as view
 from bot.views.blocks import Block
@@ -18,11 +20,23 @@ from knowledge.ledger import Transaction, deliveries, effects, people
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.effects import Effect
 from workshops.engine.board import board
+from workshops.engine.events import Lost, PlaceIs
 from workshops.engine.state import Workshop, WorkshopId
 
 log = structlog.get_logger()
 
 NOT_IN_IT = frozenset({"not_in_channel", "channel_not_found"})
+LOSSES: Mapping[str, Lost] = {
+    "is_archived": "archived",
+    "is_inactive": "archived",
+    "channel_not_found": "left",
+    "not_in_channel": "left",
+    "restricted_action": "closed",
+    "restricted_action_read_only_channel": "closed",
+    "restricted_action_thread_locked": "closed",
+}
+"""What a refusal says of the channel; that it was deleted, only an event tells."""
+
 LOST = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
@@ -43,17 +57,20 @@ class Boards:
         await self._posting.pace.wait(state.place)
         row, state, message = await self._look(effect, workshop)
         digest = sha256(dumps(message, sort_keys=True).encode()).hexdigest()
-        if self._drawn.get(workshop) == digest:
+        if self._drawn.get(workshop) == digest and state.away is None:
             return Finished({"same": True})
         assert row.board_ts is not None
         outcome = await self._posting.edit(effect, message, channel=state.place, ts=row.board_ts)
         if isinstance(outcome, Refused) and outcome.error in LOST:
             return await self._post(effect, state, message)
+        if isinstance(outcome, Refused) and (lost := LOSSES.get(outcome.error)):
+            return Never(outcome.error, keep=self._note_place(row, lost))
         if isinstance(outcome, Refused):
             return Never(outcome.error, keep=self._say_stuck(state, outcome.error))
         if isinstance(outcome, Done):
             self._remember(workshop, digest)
-        return verdict(outcome)
+        back = self._note_place(row, "back") if await self._is_back(effect, state) else None
+        return verdict(outcome, done=lambda ts: Finished({"ts": ts}, keep=back))
 
     async def rehearsed(self, effect: Effect) -> Verdict:
         """Say in the board's place that its rehearsal is over and deleted."""
@@ -74,6 +91,17 @@ class Boards:
         if not state.open or state.drawn != _drawn_for(effect, state):
             return Finished({"passed": True})
         message = view.line(state, words=self._desk.words)
+        outcome = await self._posting.post(
+            effect, message, channel=state.place, thread=row.board_ts
+        )
+        return verdict(outcome)
+
+    async def place(self, effect: Effect) -> Verdict:
+        """Say in the thread that the channel is back, to those who wondered."""
+        row, state, _ = await self._look(effect, WorkshopId(str(effect.args["workshop"])))
+        if row.board_ts is None or not state.open or state.away is not None:
+            return Finished({"passed": True})
+        message = view.place_back(state, words=self._desk.words)
         outcome = await self._posting.post(
             effect, message, channel=state.place, thread=row.board_ts
         )
@@ -141,6 +169,21 @@ class Boards:
         if not isinstance(joined, Done):
             return Refused("not_in_channel")
         return await self._posting.post(effect, message, channel=state.place)
+
+    async def _is_back(self, effect: Effect, state: Workshop) -> bool:
+        """Say whether a channel that was lost takes posts again; a message is edited sooner."""
+        if state.away is None:
+            return False
+        arguments = {"channel": state.place}
+        outcome = await self._posting.look(effect, "conversations.info", arguments)
+        found = outcome.data.get("channel") or {} if isinstance(outcome, Done) else {}
+        return bool(found.get("is_member")) and not found.get("is_archived")
+
+    def _note_place(self, row: rows.Row, what: PlaceIs) -> Keep:
+        async def keep(tx: Transaction) -> None:
+            await note_place(self._desk, tx, row, what)
+
+        return keep
 
     def _say_lost(self, state: Workshop, why: str) -> Keep:
         async def keep(tx: Transaction) -> None:

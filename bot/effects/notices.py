@@ -104,6 +104,8 @@ class Notices:
         words, about = self.posting.desk.words, str(effect.args["about"])
         if not state.open or str(state.drawn) != effect.args["drawn"]:
             return None
+        if about.startswith("place_"):
+            return view.place(state, words=words, what=about.removeprefix("place_"))
         if about == "leads":
             return view.leads(state, words=words)
         if about == "time_up":

@@ -29,15 +29,19 @@ class Summaries:
         desk = self.posting.desk
         async with desk.ledger.reading(effect.workspace) as tx:
             state = await desk.workshops.load(tx, str(effect.args["workshop"]))
-            message = await self._message(tx, state)
+        outside = (await desk.directory.place(state.place)).outside
+        async with desk.ledger.reading(effect.workspace) as tx:
+            message = await self._message(tx, state, outside=outside)
         outcome = await self.posting.post(effect, message, channel=state.place)
         return verdict(outcome)
 
-    async def _message(self, tx: Transaction, state: Workshop) -> Block:
+    async def _message(self, tx: Transaction, state: Workshop, *, outside: bool) -> Block:
         desk = self.posting.desk
         versions = [await store.version(tx, VersionRef.parse(at)) for at in state.published]
         names = await mentions(tx, (note.person for note in state.in_order()))
-        lines = [line for version in versions for line in await self._lines(tx, state, version)]
+        # What a record said before is none of another company's business.
+        told = () if outside else versions
+        lines = [line for version in told for line in await self._lines(tx, state, version)]
         return summary.message(
             state, words=desk.words, names=names, changes=lines[: SHOWN_CHANGES + 1]
         )

@@ -49,13 +49,21 @@ MOVES: dict[str, Made] = {
 
 
 async def look(desk: Desk, click: Click) -> Reply:
-    """Open the private view."""
+    """Open the private view; where whoever led is gone, who opens it leads."""
     await check_inside(desk, click.user)
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        await check_leads(tx, state, click)
-        return Reply(modal=await redrawn(desk, tx, state))
+        if not (state.open and state.facilitator not in state.people):
+            await check_leads(tx, state, click)
+            return Reply(modal=await redrawn(desk, tx, state))
+
+    async def take_over(tx: Transaction, person: PersonId) -> Reply:
+        command = commands.HandOver(workshop=workshop, at=tx.now, by=person, to=person)
+        handled = await desk.workshops.handle(tx, workshop, command)
+        return Reply(modal=await redrawn(desk, tx, handled.state))
+
+    return await desk.once(click, take_over)
 
 
 async def move(desk: Desk, click: Click) -> Reply:

@@ -7,6 +7,7 @@ from bot.desk import Desk
 from bot.forms import ConflictForm, WorkshopForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.names import contributors, departments_of, mentions, personas_of
+from bot.listeners.places import check_private
 from bot.listeners.reply import Reply, show
 from bot.views import changes, conflict
 from bot.views import publishing as view
@@ -69,6 +70,7 @@ async def publish(desk: Desk, submission: Submission) -> Reply:
     """Write the record's next version."""
     form, filled = WorkshopForm.read(submission.view.metadata), submission.view
     workshop = WorkshopId(form.workshop)
+    await check_private(desk, submission, workshop)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         published = await publishing.publish(

@@ -8,6 +8,7 @@ from bot.listeners.acts import Click, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.facilitate import check_leads
 from bot.listeners.notes import target
+from bot.listeners.places import check_private
 from bot.listeners.publishing import before_publishing
 from bot.listeners.reply import Reply, show
 from bot.listeners.review_page import page_of
@@ -69,6 +70,7 @@ async def decide(desk: Desk, click: Click) -> Reply:
 async def turn(desk: Desk, submission: Submission) -> Reply:
     """Turn to the next page, or after the last to what changes."""
     form = WorkshopForm.read(submission.view.metadata)
+    await check_private(desk, submission, form.workshop)
     async with desk.ledger.reading(submission.workspace) as tx:
         state = await desk.workshops.load(tx, WorkshopId(form.workshop))
         if form.page + 1 < len(view.pages(state)):

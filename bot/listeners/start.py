@@ -15,6 +15,7 @@ from bot.listeners.candidates import (
     chosen_subjects,
     visible_journeys,
 )
+from bot.listeners.places import note_place
 from bot.listeners.reply import Reply, close_all, errors, tell
 from bot.listeners.sealing import VOICES
 from bot.views import blocks, stakeholders, whose
@@ -23,6 +24,7 @@ from bot.views.blocks import Block
 from bot.views.whose import Candidate
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, people
+from knowledge.ledger import workshops as rows
 from prompts.departments import department_of
 from prompts.loader import Prompts
 from prompts.models import Agenda, JourneyModel, Makes
@@ -132,6 +134,8 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             **(chosen_subjects(filled.choices(view.subject_block(agenda)), agenda) | taken),
         )
         await starting.start(tx, desk.workshops, wish, prompts=desk.prompts)
+        if known.known and known.outside:
+            await note_place(desk, tx, await rows.get(tx, wish.workshop), "shared")
         return close_all()
 
     try:

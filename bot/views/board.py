@@ -56,6 +56,12 @@ def line(state: Workshop, *, words: Words) -> Block:
     return blocks.message(plain(text.replace("*", "")), [blocks.section(text)])
 
 
+def place_back(state: Workshop, *, words: Words) -> Block:
+    """Return the line for the thread when the channel is back."""
+    text = words("board.place_back", title=inline(state.activity.title))
+    return blocks.message(plain(text.replace("*", "")), [blocks.section(text)])
+
+
 def _head(state: Workshop, words: Words, title: str) -> str:
     lines = [f"*{inline(title)}*"]
     if state.goal:
@@ -76,6 +82,8 @@ def _open(
         counted.append(words("dissent.on_board", n=board.disputed))
     shown.append(blocks.context(*counted, led))
     shown += stakeholders.absent(state, board, words)
+    if state.shared:
+        shown.append(blocks.context(words("board.shared")))
     shown += voting.on_board(state, words)
     shown.append(blocks.actions(*_buttons(state, words)))
     reply = _reply(state, words)
@@ -168,6 +176,8 @@ def _people(board: Board, words: Words) -> str:
 
 
 def _led(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> str:
+    if state.facilitator not in state.people:
+        return words("board.led_by_nobody")
     return words("board.led_by", person=names.get(state.facilitator, "?"))
 
 

@@ -42,6 +42,20 @@ def moved(state: Workshop, *, words: Words, because: str) -> Block:
     return _message(said, [facilitate(state, words)])
 
 
+def place(state: Workshop, *, words: Words, what: str) -> Block:
+    """Return the line about what became of the channel."""
+    workshop = inline(state.title or state.subject.name)
+    key, facts = f"notices.place_{what}", {"workshop": workshop, "place": f"<#{state.place}>"}
+    said = words(key, **{name: facts[name] for name in words.inputs(key)})
+    more: list[Element] = []
+    if what in ("archived", "left", "closed"):
+        again = words("start.try_again")
+        more.append(blocks.button(again, "board.post", value=state.id, style="primary"))
+    if what == "back" and state.status == "paused":
+        more.append(button(state, "notice.resume", words("facilitate.resume"), style="primary"))
+    return _message(said, [*more, facilitate(state, words)])
+
+
 def reminder(state: Workshop, *, words: Words, day: date) -> Block:
     """Return the reminder that somebody asked for."""
     subject = inline(state.subject.name)

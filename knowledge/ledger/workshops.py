@@ -104,6 +104,13 @@ async def active_in(tx: Transaction, place: PlaceId) -> tuple[Row, ...]:
     return await _many(tx, workshops.c.place == place, workshops.c.status.in_(ACTIVE))
 
 
+async def latest_in(tx: Transaction, place: PlaceId) -> Row | None:
+    """Return the latest workshop of a place, also one that is over."""
+    statement = _rows(tx).where(workshops.c.place == place).order_by(workshops.c.created_at.desc())
+    row = (await tx.execute(statement.limit(1))).one_or_none()
+    return None if row is None else _row(row)
+
+
 async def by_board(tx: Transaction, place: PlaceId, board_ts: str) -> Row | None:
     """Return the workshop whose board is this message."""
     found = await _many(tx, workshops.c.place == place, workshops.c.board_ts == board_ts)

@@ -51,6 +51,7 @@ from tests.bot.spoiling import Spoil
 from tests.bot.versions_drawn import VERSIONS, renewed, renewed_lines
 from tests.workshops.scene import INES, JONAS, MARA, NOON
 from workshops.engine import commands as c
+from workshops.engine import events as e
 from workshops.engine.board import Board
 from workshops.engine.board import board as facts_of
 from workshops.engine.nudges import to_nudge
@@ -91,6 +92,11 @@ def _notice(play: Callable[[], f.Play], **more: Any) -> Draw:
         return notice.time_up(state, words=WORDS)
 
     return draw
+
+
+def _place(what: e.PlaceIs) -> Draw:
+    play = f.touchpoints if what == "shared" else lambda: f.at_place("archived")
+    return lambda spoil: notice.place(spoil(_played(play)), words=WORDS, what=what)
 
 
 def _wording(
@@ -390,6 +396,14 @@ DRAWINGS: Mapping[str, Draw] = {
     "notice_leads": lambda spoil: notice.leads(spoil(_played(f.touchpoints)), words=WORDS),
     "notice_moved_ready": _notice(f.own_time, because="ready"),
     "notice_moved_deadline": _notice(f.own_time, because="deadline"),
+    **{
+        f"notice_place_{what}": _place(what)
+        for what in ("archived", "back", "closed", "deleted", "left", "shared")
+    },
+    "board_shared": _boarded(lambda: f.at_place("shared")),
+    "board_away": _boarded(lambda: f.at_place("archived")),
+    "board_led_by_nobody": _boarded(f.left_alone),
+    "board_place_back": lambda spoil: board.place_back(spoil(_played(f.touchpoints)), words=WORDS),
     "notice_reminder": lambda spoil: notice.reminder(
         spoil(_played(f.own_time)), words=WORDS, day=f.TODAY
     ),

@@ -223,6 +223,19 @@ def parked() -> Play:
     return play.do(c.Decide(workshop=W, at=NOON, by=MARA, note=note, decision="park"))
 
 
+def at_place(what: e.PlaceIs) -> Play:
+    """Return a workshop whose channel is not what it was."""
+    return touchpoints().do(c.NotePlace(workshop=W, at=NOON, by=MARA, what=what))
+
+
+def left_alone() -> Play:
+    """Return a workshop that everybody has left."""
+    play = touchpoints()
+    for person in EVERYBODY:
+        play.do(c.LeavePerson(workshop=W, at=NOON, by=person, person=person))
+    return play
+
+
 def turned() -> Play:
     """Return a workshop whose second stage leads back and may end, and whose third is left out."""
     play = touchpoints()

@@ -53,6 +53,9 @@ def outcome(state: Workshop) -> dict[str, Any]:
         "departments": list(state.departments),
         "nudged": {key: sorted(people) for key, people in sorted(state.nudged.items())},
         "undisturbed": {by: at.isoformat() for by, at in sorted(state.undisturbed.items())},
+        "away": state.away,
+        "shared": state.shared,
+        "visibility": state.visibility,
         "sides": dict(sorted(state.sides.items())),
     }
 

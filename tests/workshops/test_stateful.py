@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -18,7 +18,7 @@ from workshops.engine import Drawn, NoteId, Workshop, evolve, votes
 from workshops.engine import commands as c
 from workshops.engine.board import board
 from workshops.engine.dissent import by_note
-from workshops.engine.events import Founds, Voice
+from workshops.engine.events import Founds, Lost, PlaceIs, Voice
 from workshops.engine.evolution.notes import slot_of
 from workshops.engine.groups import pending
 from workshops.engine.nudges import to_nudge
@@ -343,6 +343,19 @@ class Workshops(RuleBasedStateMachine):
     def nobody_is_nudged_twice_in_an_activity(self) -> None:
         told = [(o.person, o.activity) for o in self.scene.events if o.type == "person_nudged"]
         assert len(told) == len(set(told))
+
+    @rule(what=st.sampled_from(get_args(PlaceIs)))
+    def place(self, what: PlaceIs) -> None:
+        """The channel is lost, back, shared, private: the clock stands where nobody can post."""
+        before = self.scene.state
+        self.play(c.NotePlace(workshop=W, at=NOON, by=MARA, what=what))
+        state = self.scene.state
+        assert before.away or what not in get_args(Lost) or state.status != "running"
+
+    @invariant()
+    def what_is_private_stays_private(self) -> None:
+        was = [e.what for e in self.scene.events if e.type == "place_changed"]
+        assert ("private" in was) == (self.scene.state.visibility is not None)
 
     @rule(kind=st.sampled_from([c.Pause, c.Resume, c.End, c.Reopen, c.Reopen, c.Resume]))
     def clock(self, kind: type[c.Command]) -> None:

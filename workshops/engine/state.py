@@ -18,7 +18,8 @@ from knowledge.records.models import Evidence, Feeling, Involvement, Stage
 from knowledge.records.settling import Side
 from prompts.models import Activity, Agenda, Emotion
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Heard, Member, Outcome, Proposal, Starts, Subject, Voice
+from workshops.engine.drawn import Drawn as Drawn
+from workshops.engine.events import Heard, Lost, Member, Outcome, Proposal, Starts, Subject, Voice
 
 WorkshopId = NewType("WorkshopId", str)
 NoteId = NewType("NoteId", str)
@@ -26,23 +27,6 @@ Slot: TypeAlias = tuple[PersonId, str, str | None, str | None]
 """Person, lane, stage and whom it is about: where one person has one feeling or choice."""
 Decision = Literal["keep", "park", "merge"]
 Status = Literal["running", "paused", "closed", "published"]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What a button was drawn for; a click on an older one does nothing."""
-
-    activity: str
-    visit: int
-
-    @classmethod
-    def parse(cls, text: str) -> Drawn:
-        """Read `touchpoints@7`; what has another form was drawn for nothing."""
-        activity, _, visit = text.rpartition("@")
-        return cls(activity, int(visit) if visit.isascii() and visit.isdigit() else -1)
-
-    def __str__(self) -> str:
-        return f"{self.activity}@{self.visit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +164,8 @@ class Workshop:
         voting: The lane whose vote goes on.
         rounds: How many votes there have been.
         nudged: Who was asked in each activity; `undisturbed` until when somebody is not.
+        away: Why nothing can be posted in the channel; None where it can.
+        shared: Whether people from another company read along.
     """
 
     id: WorkshopId
@@ -240,6 +226,8 @@ class Workshop:
     rounds: int = 0
     nudged: HashTrieMap[str, frozenset[PersonId]] = field(default_factory=HashTrieMap)
     undisturbed: HashTrieMap[PersonId, datetime] = field(default_factory=HashTrieMap)
+    away: Lost | None = None
+    shared: bool = False
 
     @property
     def vote(self) -> Vote | None:

@@ -15,6 +15,7 @@ from workshops.engine.commands.people import (
     NotReady,
     Nudge,
 )
+from workshops.engine.commands.place import NotePlace
 from workshops.engine.commands.review import ChooseSides, Decide, Publish
 from workshops.engine.commands.seal import Reveal, SetVoice
 from workshops.engine.commands.sources import GiveSource, TakeSourceBack
@@ -53,6 +54,7 @@ __all__ = [
     "NewNote",
     "Next",
     "NotReady",
+    "NotePlace",
     "Nudge",
     "OnBoard",
     "OpenVote",

@@ -56,7 +56,12 @@ def pause(state: Workshop, command: c.Pause) -> tuple[e.AnyEvent, ...]:
     """Stop the clock; twice changes nothing."""
     must_be_open(state)
     must_lead(state, command.by)
-    if state.status == "paused":
+    return halted(state, command)
+
+
+def halted(state: Workshop, command: c.Command) -> tuple[e.AnyEvent, ...]:
+    """Return what stops a clock that runs."""
+    if state.status != "running":
         return ()
     return (e.WorkshopHalted(at=command.at, by=command.by),)
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from workshops.engine import commands as c
 from workshops.engine import events as e
+from workshops.engine.decisions.clock import halted
 from workshops.engine.decisions.flow import moved_on
 from workshops.engine.evolve import evolve
 from workshops.engine.rules import is_late, joining, must_be_open, must_lead
@@ -53,7 +54,10 @@ def add_person(state: Workshop, command: c.AddPerson) -> tuple[e.AnyEvent, ...]:
 
 
 def leave(state: Workshop, command: c.LeavePerson) -> tuple[e.AnyEvent, ...]:
-    """Let somebody go; a facilitator who leaves hands over to whoever came first."""
+    """Let somebody go; a facilitator who leaves hands over to whoever came first.
+
+    When the last one leaves, the clock waits for somebody to take over.
+    """
     must_be_open(state)
     if command.person not in state.people:
         return ()
@@ -61,7 +65,9 @@ def leave(state: Workshop, command: c.LeavePerson) -> tuple[e.AnyEvent, ...]:
         must_lead(state, command.by)
     left = e.PersonLeft(at=command.at, by=command.by, person=command.person)
     others = [person for person in state.people if person != command.person]
-    if command.person != state.facilitator or not others:
+    if not others:
+        return (left, *halted(state, command))
+    if command.person != state.facilitator:
         return (left,)
     return (left, e.HandedOver(at=command.at, by=command.by, to=others[0]))
 

@@ -40,6 +40,7 @@ from workshops.engine.events.people import (
     ReadyMarked,
     ReadyTakenBack,
 )
+from workshops.engine.events.place import Lost, PlaceChanged, PlaceIs
 from workshops.engine.events.review import NoteDecided, SideChosen, WorkshopPublished
 from workshops.engine.events.seal import NotesRevealed, Voice, VoiceSet
 from workshops.engine.events.sources import Founds, SourceGiven, SourceTakenBack
@@ -67,6 +68,7 @@ __all__ = [
     "HandedOver",
     "Heard",
     "Known",
+    "Lost",
     "Member",
     "MoveUndone",
     "NoteAdded",
@@ -81,6 +83,8 @@ __all__ = [
     "PersonJoined",
     "PersonLeft",
     "PersonNudged",
+    "PlaceChanged",
+    "PlaceIs",
     "Proposal",
     "ReadyMarked",
     "ReadyTakenBack",
@@ -161,6 +165,7 @@ AnyEvent = Annotated[
     | HandedOver
     | PersonNudged
     | NudgesDeclined
+    | PlaceChanged
     | WorkshopEnded
     | WorkshopReopened
     | WorkshopPublished,
