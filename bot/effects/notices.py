@@ -30,6 +30,9 @@ class Notices:
         message = self._message(effect, state)
         if message is None or user is None:
             return Finished({"passed": True})
+        if str(effect.args["about"]).startswith("place_"):
+            # The channel is what it is about: a line in there could be lost, or seen by nobody.
+            return await self.posting.write_to(effect, message, user=user)
         return await self.posting.tell_privately(effect, message, state=state, user=user)
 
     async def remind(self, effect: Effect) -> Verdict:

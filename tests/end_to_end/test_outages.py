@@ -155,21 +155,22 @@ async def test_in_a_private_channel_the_facilitator_invites_it_and_tries_again(
         await on.team.eventually_board("Contributed 1 of 3")
 
 
-async def test_an_archived_channel_is_said_once_and_its_notes_stay(scene: Open) -> None:
-    """Notes go on being saved; when the channel is back, so is the board."""
+async def test_where_posting_is_restricted_it_is_said_once_and_notes_stay(scene: Open) -> None:
+    """Notes are saved and the clock waits; one press, once it may post, and the board is back."""
     async with scene() as on:
         await on.start()
         await on.team.open_notes(on.team.jonas)
-        await on.workspace.control("channel", channel=CHANNEL, do="archive")
+        await on.fault("chat.update", "error", error="restricted_action", count=20)
         for text in ("A line stopped", "The insurer called"):
             await on.team.jonas.submit({"Trigger": text})
             await on.settled()
-        told = await _told(on, "is_inactive")
+        told = await _told(on, "I may not post in")
         assert len(await _direct(on)) == 1
-        await on.workspace.control("channel", channel=CHANNEL, do="unarchive")
+        await on.healed()
         await on.team.mara.click(told, "board.post")
 
         await on.team.eventually_board("Contributed 1 of 3")
+        await on.team.eventually_board("paused")
         assert sum((await on.memory.notes()).values()) == 2
 
 
