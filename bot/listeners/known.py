@@ -5,10 +5,11 @@ from bot.errors import FormTampered
 from bot.forms import NotesForm
 from bot.listeners import answers
 from bot.listeners.acts import Act, Click, Command
-from bot.listeners.answers import check_inside, kept_card
+from bot.listeners.answers import check_inside, kept_card, today
 from bot.listeners.notes import activity_of
 from bot.listeners.reply import Reply, tell
-from bot.views.answer import in_modal
+from bot.views.answer import card, in_modal
+from bot.views.blocks import Block
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.reading import Reading
 from knowledge.identity import PersonId, PlaceId
@@ -33,11 +34,18 @@ async def look(desk: Desk, click: Click) -> Reply:
         found = await desk.answers.known(tx, question, here, places=places)
 
     async def keep(tx: Transaction, person: PersonId) -> Reply:
-        card = await kept_card(desk, tx, person, question=question, found=found)
-        title = desk.words("known.title")
-        return Reply(push=in_modal(card, title=title, words=desk.words))
+        return _above(desk, await kept_card(desk, tx, person, question=question, found=found))
 
+    if state.rehearsal:
+        # Of a rehearsal nothing stays, nor a question in which its words stand.
+        shown = card(found, prompts=desk.prompts, question="", today=today(desk), buttons=False)
+        return _above(desk, shown)
     return await desk.once(click, keep)
+
+
+def _above(desk: Desk, shown: Block) -> Reply:
+    title = desk.words("known.title")
+    return Reply(push=in_modal(shown, title=title, words=desk.words))
 
 
 async def ask(desk: Desk, command: Command, question: str) -> Reply:

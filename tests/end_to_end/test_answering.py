@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import people, questions
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import CHANNEL, text_of
 from tests.slack_workspace import Json, Person
@@ -112,6 +114,24 @@ async def test_a_workshop_is_told_what_is_known_already(library: Scene) -> None:
     answer = await library.workspace.eventually(lambda: _last(team.ines), timeout=10)
     assert "Nobody buys gloves until someone bleeds" in text_of(answer)
     assert (await team.board())["ts"] == answer["thread_ts"]
+
+
+async def test_a_rehearsal_is_told_the_same_and_keeps_nothing(library: Scene) -> None:
+    """No question stays in whose words somebody rehearsed, so there is nothing to share either."""
+    team, mara = library.team, library.team.mara
+    team.channel = await mara.dm()
+    await mara.command("/journey rehearse")
+    await team.modal(mara)
+    offered = await mara.options("start.subject", "Petra")
+    petra = next(one["value"] for one in offered if "safety manager" in one["text"]["text"])
+    await mara.submit({"start.subject": [petra], "goal": "friction"})
+    await mara.click(await team.open_notes(mara), "notes.known")
+    known = await library.workspace.eventually(lambda: _window_with(mara, "[1]"), timeout=10)
+    assert "answer.keep" not in known
+    async with library.memory.ledger.reading(WorkspaceId(library.workspace.app.team_id)) as tx:
+        person = await people.known(tx, mara.id)
+        assert person is not None
+        assert await questions.last(tx, person, n=1) == ()
 
 
 async def test_my_answers_stand_in_my_home(library: Scene) -> None:
