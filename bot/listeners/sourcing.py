@@ -14,7 +14,7 @@ from bot.listeners.reply import Reply, errors, show
 from bot.listeners.review_page import page_of
 from bot.listeners.seen_page import seen_of
 from bot.listeners.source_form import opened
-from bot.views import seen, source
+from bot.views import notes, seen, source
 from bot.views import sourcing as view
 from bot.views.blocks import Block
 from bot.views.text import unescaped
@@ -94,6 +94,8 @@ async def give(desk: Desk, submission: Submission) -> Reply:
     except ValueError:
         return errors({"day": desk.words("sourcing.day_garbled")})
 
+    inside = (await desk.directory.who(submission.user)).inside
+
     async def act(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, form.workshop)
         facts = await _facts(desk, tx, state, submission, form, day)
@@ -104,8 +106,15 @@ async def give(desk: Desk, submission: Submission) -> Reply:
         state = (await desk.workshops.handle(tx, state.id, command)).state
         stands = sources_of(note_of(state, command.note), command.founds)
         given = [source.told(one, desk.words) for one in stands if one.id == command.id]
-        said = desk.words("sourcing.given", source=given[0]) if given else ""
-        return show(await _returned(desk, tx, state, form, person=person, said=said))
+        said = (
+            desk.words("sourcing.given", source=given[0]) if given else desk.words("dissent.saved")
+        )
+        if form.back is not None:
+            return show(await back(desk, tx, state, form.back, person=person, said=said))
+        if state.activity.kind == "review" and not inside:
+            # Among what is looked through is what stands on record.
+            return show(notes.said(said, words=desk.words))
+        return show(await _returned(desk, tx, state, form, person=person))
 
     try:
         return await desk.once(submission, act)
@@ -157,10 +166,7 @@ async def _returned(
     form: SourceForm,
     *,
     person: PersonId,
-    said: str,
 ) -> Block:
-    if form.back is not None:
-        return await back(desk, tx, state, form.back, person=person, said=said)
     if form.seen:
         return await seen_of(desk, tx, state, person=person, only=form.page)
     return await page_of(desk, tx, state, form.page)

@@ -1,7 +1,7 @@
 """Where a note comes from: its author says it, whoever leads adds to it, the record shows it."""
 
 from tests.end_to_end.scene import Open
-from tests.end_to_end.team import Team, text_of
+from tests.end_to_end.team import CHANNEL, Team, text_of
 from tests.slack_workspace import Json, Person
 
 QUOTE = "Nobody buys gloves until someone bleeds."
@@ -64,6 +64,29 @@ async def test_a_source_goes_from_a_note_onto_the_record(scene: Open) -> None:
         answer = text_of(await team.ask(jonas, "how do we reach Olga?"))
         assert "heard at 1 customer" in answer
         assert "our belief" not in answer
+
+
+async def test_a_guest_whose_form_was_open_reads_nothing_of_the_review(scene: Open) -> None:
+    """Among what is looked through is what stands on record; the source itself is kept."""
+    async with scene() as opened:
+        team, workspace = opened.team, opened.workspace
+        made = await workspace.control("newcomer", name="gast", real_name="Gast", guest=True)
+        await workspace.control("member", channel=CHANNEL, person="gast")
+        guest = Person(workspace, "gast", str(made.get("user") or made.get("id") or ""))
+        await opened.start()
+        for position in (2, 3):
+            await team.move("facilitate.next")
+            await team.eventually_board(f"{position} of 5")
+        await team.reply(guest, "1: Samples on site")
+        await team.reply(team.ines, "1: Trade fair")
+        await team.eventually_board("hurts: 2")
+        await _pick(team, guest)
+        await team.wrap_up()
+        await guest.submit({"customer": "Nordwerk", "day": "2026-11-03"})
+        said = text_of((await team.modal(guest))["view"])
+        assert "Noted: heard at Nordwerk" in said
+        assert "Trade fair" not in said
+        await team.eventually_board("With a source: 1 of 2 notes")
 
 
 async def _open_own(team: Team, person: Person) -> None:
