@@ -64,8 +64,28 @@ async def test_whoever_goes_leaves_the_workshop_and_whoever_comes_leads(scene: O
         said = await team.mara.told(f"/journey show {refs[-1].partition('@')[0]}", "general")
         assert "Olga" not in text_of(said)
         await opened.start()
+        await team.reply(team.mara, "an audit in autumn")
+        await team.eventually_board("1 note so far")
         await _happens(opened, "delete")
-        await _told(opened, "the channel was deleted")
+        told = await _told(opened, "the channel was deleted")
+        assert "Published: " in await _published_from(opened, told)
+
+
+async def _published_from(scene: Scene, told: Json) -> str:
+    """Review and publish with the button of a direct message; return what Mara sees at the end."""
+    mara = scene.team.mara
+    await mara.click(told, "board.facilitate")
+    for action in ("facilitate.resume", "facilitate.wrap_up"):
+        await mara.click(await scene.team.modal(mara), action)
+    await mara.submit({"reason": "Enough for today"})
+    await mara.click(await scene.team.modal(mara), "facilitate.review")
+    for _ in range(9):
+        await mara.submit()
+        view = (await scene.team.modal(mara))["view"]
+        if "Published: " in text_of(view):
+            break
+    await mara.close(everything=True)
+    return text_of(view)
 
 
 async def _happens(scene: Scene, do: str, **more: str) -> None:
