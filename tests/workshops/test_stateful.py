@@ -224,7 +224,7 @@ class Workshops(RuleBasedStateMachine):
         self.play(
             c.SeeDifferently(
                 workshop=W, at=NOON, by=by, note=self.note(pick), id=f"d{next(self.new)}",
-                text=text, department="Service", departments=WHERE, nameless=promised,
+                text=text, department=WHERE.get(by), departments=WHERE, nameless=promised,
             )
         )  # fmt: skip
 
