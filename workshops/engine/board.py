@@ -1,14 +1,14 @@
 """What the board shows of a workshop, as facts; words come later."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.identity import PersonId
 from workshops.engine.dissent import by_note
 from workshops.engine.seal import nameless, sealed
 from workshops.engine.sources import founded
-from workshops.engine.state import Workshop
+from workshops.engine.state import Note, Workshop
 from workshops.engine.text import twin_key
 
 NOBODY: Mapping[PersonId, str | None] = {}
@@ -86,20 +86,6 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
     standing = [note for note in state.notes.values() if not note.withdrawn and note.person]
     here = [note for note in standing if note.activity == activity.key]
     contributed = frozenset(note.person for note in here if note.person)
-    counted = Counter(note.stage for note in here)
-    numbers = {stage.id: number for number, stage in enumerate(state.stages, start=1)}
-    cells = [
-        Cell(
-            numbers[stage.id],
-            stage.id,
-            stage.title,
-            counted[stage.id],
-            back_to=numbers.get(stage.loops_to or ""),
-            ends=stage.ends,
-            skipped=stage.skipped,
-        )
-        for stage in state.stages
-    ]
     ready = state.ready.get(activity.key) or frozenset()
     hidden = nameless(state, activity.key)
     known = contributed & frozenset(state.people)
@@ -108,7 +94,7 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         people=state.people,
         contributed=frozenset() if hidden else known,
         ready=ready & frozenset(state.people),
-        stages=tuple(cells) if activity.scope == "each_stage" else (),
+        stages=_cells(state, here) if activity.scope == "each_stage" else (),
         notes=len(here),
         unsorted=sum(note.unsorted and note.decision != "park" for note in standing),
         missing_departments=() if hidden else _missing(state, contributed, departments),
@@ -119,6 +105,23 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         disputed=len(by_note(state)),
         founded=stand,
         claims=claims,
+    )
+
+
+def _cells(state: Workshop, notes: Sequence[Note]) -> tuple[Cell, ...]:
+    counted = Counter(note.stage for note in notes)
+    numbers = {stage.id: number for number, stage in enumerate(state.stages, start=1)}
+    return tuple(
+        Cell(
+            number=numbers[stage.id],
+            id=stage.id,
+            title=stage.title,
+            notes=counted[stage.id],
+            back_to=numbers.get(stage.loops_to or ""),
+            ends=stage.ends,
+            skipped=stage.skipped,
+        )
+        for stage in state.stages
     )
 
 
