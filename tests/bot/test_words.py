@@ -25,7 +25,7 @@ SOURCES = [
     path
     for room in ("bot", "knowledge", "prompts", "workshops")
     for path in sorted((ROOT / room).rglob("*.py"))
-    if "standin" not in path.parts
+    if "standin" not in path.relative_to(ROOT).parts
 ]
 ROOM = re.compile(rf"({'|'.join(sorted({key.partition('.')[0] for key in WORDS}))})\.")
 
