@@ -48,10 +48,10 @@ async def assign_form(desk: Desk, click: Click) -> Reply:
     """Ask who asks about one place, and by when."""
     version, cell = target(click.value)
     place = await whence(desk, click)
-    today = await today_of(desk, click)
+    today, seen_from = await today_of(desk, click), await let_in(desk, click)
     async with desk.ledger.reading(click.workspace) as tx:
-        base, question = await asked(desk, tx, click, version, cell)
-        found = await kit_of(desk, tx, base, places=await places(desk, click))
+        base, question = await asked(desk, tx, version, cell, places=seen_from)
+        found = await kit_of(desk, tx, base, places=seen_from)
         owner = question.asking.owner if question.asking else None
         user = await people.outsides(tx, [owner]) if owner else {}
     form = view.assign(
@@ -64,11 +64,11 @@ async def assign_form(desk: Desk, click: Click) -> Reply:
 async def assign(desk: Desk, submission: Submission) -> Reply:
     """Say who asks about a place, and by when; whoever it is by now hears of it once."""
     form, filled = InterviewForm.read(submission.view.metadata), submission.view
-    user, seen_from = filled.choice("owner"), await places(desk, submission)
+    user, seen_from = filled.choice("owner"), await let_in(desk, submission)
     due = day_in(submission, "due")
     refused = _due(desk, due, today=await today_of(desk, submission))
     async with desk.ledger.reading(submission.workspace) as tx:
-        base, _ = await asked(desk, tx, submission, form.record, form.cell)
+        base, _ = await asked(desk, tx, form.record, form.cell, places=seen_from)
     refused |= await _owner(desk, user, base)
     if refused or due is None:
         return errors(refused)
@@ -88,20 +88,17 @@ async def assign(desk: Desk, submission: Submission) -> Reply:
 
 async def as_text(desk: Desk, click: Click) -> Reply:
     """Show the questions as a text that can be sent to customers."""
-    await check_inside(desk, click.user)
-    place = await whence(desk, click)
+    seen_from, place = await let_in(desk, click), await whence(desk, click)
     async with desk.ledger.reading(click.workspace) as tx:
-        version = await newest_seen(tx, Ref.parse(click.value), places=await places(desk, click))
-        found = await kit_of(desk, tx, version, places=await places(desk, click))
+        version = await newest_seen(tx, Ref.parse(click.value), places=seen_from)
+        found = await kit_of(desk, tx, version, places=seen_from)
     guard = Guard(desk.prompts.outside_in)
     modal = view.text(found, prompts=desk.prompts, guard_=guard, place=place or "")
     return Reply(push=modal)
 
 
 async def _shown(desk: Desk, act: Act, text: str) -> Block:
-    await check_inside(desk, act.user)
-    seen_from = await places(desk, act)
-    place = await whence(desk, act)
+    seen_from, place = await let_in(desk, act), await whence(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
         _, newest = await seen(tx, text, places=seen_from)
         return await page(desk, tx, newest.ref, places=seen_from, place=place or "")
@@ -138,8 +135,18 @@ async def kit_of(
     return Kit(version, questions, whom or desk.words("interview.whom_customers"), names)
 
 
+async def let_in(desk: Desk, act: Act) -> frozenset[PlaceId]:
+    """Let colleagues pass, and return the places from which they see; Slack may be asked.
+
+    Raises:
+        NotAllowedHere, AccessUnknown: Somebody else, or Slack did not say who it is.
+    """
+    await check_inside(desk, act.user)
+    return await places(desk, act)
+
+
 async def asked(
-    desk: Desk, tx: Transaction, act: Act, at: str, cell: str
+    desk: Desk, tx: Transaction, at: str, cell: str, *, places: frozenset[PlaceId]
 ) -> tuple[Version, Question]:
     """Return the version that a form was opened on, and the question about a cell of it.
 
@@ -147,8 +154,7 @@ async def asked(
         FormTampered: There is no such cell.
         NoSuchRecord, NoSuchVersion: It can't be seen from here.
     """
-    await check_inside(desk, act.user)
-    version, _ = await seen(tx, str(VersionRef.parse(at)), places=await places(desk, act))
+    version, _ = await seen(tx, str(VersionRef.parse(at)), places=places)
     if not isinstance(version.body, Journey | Persona):
         raise NotAskable
     found = await kits.question(tx, version, cell, desk.prompts.interview)

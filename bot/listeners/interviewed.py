@@ -7,9 +7,9 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import InterviewForm
 from bot.listeners.acts import Click, Submission, View
-from bot.listeners.interview import asked, day_in, kit_of, page, target, today_of
+from bot.listeners.interview import asked, day_in, kit_of, let_in, page, target, today_of
 from bot.listeners.reply import Reply, errors, show
-from bot.listeners.whence import places, whence
+from bot.listeners.whence import whence
 from bot.views import interviewed as view
 from knowledge.identity import PersonId
 from knowledge.interviews import answering
@@ -27,9 +27,10 @@ async def form(desk: Desk, click: Click) -> Reply:
     """Ask what a customer said."""
     version, cell = target(click.value)
     place, today = await whence(desk, click), await today_of(desk, click)
+    seen_from = await let_in(desk, click)
     async with desk.ledger.reading(click.workspace) as tx:
-        base, question = await asked(desk, tx, click, version, cell)
-        found = await kit_of(desk, tx, base, places=await places(desk, click))
+        base, question = await asked(desk, tx, version, cell, places=seen_from)
+        found = await kit_of(desk, tx, base, places=seen_from)
     drawn = view.form(found, question, prompts=desk.prompts, place=place or "", today=today)
     return Reply(refresh=drawn)
 
@@ -37,10 +38,10 @@ async def form(desk: Desk, click: Click) -> Reply:
 async def save(desk: Desk, submission: Submission) -> Reply:
     """Keep what a customer said, and make the record stand on it."""
     form = InterviewForm.read(submission.view.metadata)
-    seen_from = await places(desk, submission)
+    seen_from = await let_in(desk, submission)
     today = await today_of(desk, submission)
     async with desk.ledger.reading(submission.workspace) as tx:
-        base, question = await asked(desk, tx, submission, form.record, form.cell)
+        base, question = await asked(desk, tx, form.record, form.cell, places=seen_from)
     heard_on = day_in(submission, "heard_on")
     refused, answer = _answer(desk, submission.view, heard_on, today=today)
     if answer is None:
