@@ -167,6 +167,24 @@ class Team:
         await self.mara.close(everything=True)
         await self.eventually_board("Review the notes")
 
+    async def walk(self) -> int:
+        """Mara moves on step by step to the review; returns how many steps that took."""
+        await self.press(self.mara, "board.facilitate")
+        steps = 0
+        view: Json = (await self.modal(self.mara))["view"]
+
+        async def moved() -> bool:
+            return bool((await self.modal(self.mara))["view"]["hash"] != view["hash"])
+
+        while "facilitate.next" in text_of(view):
+            await self.mara.click(view, "facilitate.next")
+            await self.workspace.eventually(moved, timeout=10)
+            view = (await self.modal(self.mara))["view"]
+            steps += 1
+        await self.mara.close(everything=True)
+        await self.eventually_board("Review the notes")
+        return steps
+
     async def rename_stage(self, title: str, *, place: int = 0) -> None:
         """Mara gives a stage another name."""
         await self.press(self.mara, "board.facilitate")
