@@ -16,7 +16,7 @@ from bot.http import bound
 from bot.serve import serve
 from bot.settings import Settings
 from knowledge.ledger import Ledger
-from tests.bot_process import PATIENT_S, free_port
+from tests.bot_process import free_port
 from tests.slack_workspace import Json, Workspace, borrowed
 
 
@@ -92,7 +92,6 @@ async def inside_bot(
     port = free_port() if transport == "http" else None
     events_url = f"http://127.0.0.1:{port}/slack/events" if port else None
     async with borrowed(slack, events_url=events_url) as workspace:
-        await workspace.control("deliveries", patience_s=PATIENT_S)
         bot = InsideBot(workspace, data_dir, database_url, port)
         try:
             await bot.start()

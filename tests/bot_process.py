@@ -20,9 +20,6 @@ from prompts.loader import load
 from tests.forked import Forked, start
 from tests.slack_workspace import Json, Workspace, borrowed, slack_workspace
 
-PATIENT_S = 20
-"""Slack waits 3 seconds; how long that is says nothing on a computer that does other things."""
-
 
 @dataclass
 class Bot:
@@ -156,7 +153,6 @@ async def running_bot(
     port = free_port() if transport == "http" else None
     events_url = f"http://127.0.0.1:{port}/slack/events" if port else None
     async with _workspace(slack, data_dir.parent, events_url) as workspace:
-        await workspace.control("deliveries", patience_s=PATIENT_S)
         bot = Bot(workspace, data_dir, database_url, port)
         try:
             if start:

@@ -45,7 +45,7 @@ class DeliveryFaults(BaseModel):
     shuffle: int = Field(default=0, ge=0, le=100, description="So many come in random order.")
     delay_s: float = Field(default=0, ge=0, le=60, description="Each comes so late.")
     patience_s: float = Field(
-        default=PATIENCE_S, gt=0, le=60, description="An answer may take so long; Slack waits 3."
+        default=PATIENCE_S, gt=0, le=PATIENCE_S, description="An answer may take so long."
     )
     kinds: tuple[Literal["events", "interactions"], ...] = Field(
         default=("events", "interactions"), description="What copies and drop_next are about."

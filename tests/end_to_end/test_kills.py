@@ -136,8 +136,6 @@ async def test_deaths_anywhere_lose_nothing_and_repeat_nothing(
         ) as bot,
         memory(sqlite_url, bot.workspace) as seen,
     ):
-        # What the dead took along comes again when Slack has waited long enough.
-        await bot.workspace.control("deliveries", patience_s=3)
         team = await Team.meet(bot)
         people = Survivors(bot, team, seen, list(deaths))
         await people.live()

@@ -9,7 +9,7 @@ const AMOUNTS = [
   ["lose_first_next", "Lose the first attempt of the next", "events", { min: 0, max: 1000 }],
   ["copies", "Send each", "times", { min: 1, max: 10 }],
   ["delay_s", "Wait", "seconds before each", { min: 0, max: 60, step: "any" }],
-  ["patience_s", "Give up after", "seconds without an answer", { min: 0.1, max: 60, step: "any" }],
+  ["patience_s", "Give up after", "seconds without an answer", { min: 0.1, max: 3, step: "any" }],
   ["shuffle", "Shuffle", "events at a time", { min: 0, max: 100 }],
 ];
 
