@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import FormTampered
-from knowledge.records.models import Source
+from knowledge.records.models.claims import Source
 from workshops.engine.events import Voice
 
 

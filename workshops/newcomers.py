@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from knowledge.records.models import Persona, Segment
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Kind, Ref
 from workshops.drafting import involvement
 from workshops.drafting.portrait import first_body

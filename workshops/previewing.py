@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from knowledge.ledger import Transaction
 from knowledge.records.diff import Change, changes
 from knowledge.records.merge import Conflict, Merged, merge
-from knowledge.records.models import Body
+from knowledge.records.models.bodies import Body
 from knowledge.records.settling import settle, unsettled
 from workshops.engine.state import Workshop
 from workshops.newcomers import newcomers, not_yet

@@ -9,7 +9,7 @@ from knowledge.ledger import workshops as rows
 from knowledge.records import store
 from knowledge.records.errors import MergeConflict
 from knowledge.records.merge import Merged, merge
-from knowledge.records.models import Body
+from knowledge.records.models.bodies import Body
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.settling import settle, unsettled
 from knowledge.records.store import Version

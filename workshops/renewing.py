@@ -6,7 +6,7 @@ from typing import Literal
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.copies import Copied
-from knowledge.records.models import Body
+from knowledge.records.models.bodies import Body
 from knowledge.records.refs import VersionRef
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to

@@ -7,7 +7,7 @@ from hashlib import sha256
 from knowledge.identity import PlaceId
 from knowledge.ledger import Transaction
 from knowledge.records import store
-from knowledge.records.models import OneLiner
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.refs import BadRef, Ref
 from knowledge.records.visible import visible_to
 from workshops.engine.decisions.sources import is_web

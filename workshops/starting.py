@@ -10,16 +10,12 @@ from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.copies import seen_in
 from knowledge.records.errors import NoSuchRecord
-from knowledge.records.models import (
-    Body,
-    Hypothesis,
-    Insight,
-    Journey,
-    Persona,
-    Scenario,
-    Segment,
-    Stage,
-)
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.claims import Hypothesis, Insight
+from knowledge.records.models.journeys import Journey, Stage
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from knowledge.records.variants import whole

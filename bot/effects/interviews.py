@@ -11,7 +11,8 @@ from knowledge.interviews import kit as kits
 from knowledge.ledger import people
 from knowledge.ledger.effects import Effect
 from knowledge.records import store
-from knowledge.records.models import Journey, Persona
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Ref
 
 

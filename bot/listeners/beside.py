@@ -9,7 +9,7 @@ from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.beside import counterpart
 from knowledge.records.errors import NoSuchRecord
-from knowledge.records.models import Journey
+from knowledge.records.models.journeys import Journey
 from knowledge.records.refs import Kind, Ref, VersionRef
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to

@@ -12,7 +12,10 @@ from bot.views.whose import Candidate
 from knowledge.identity import PlaceId
 from knowledge.records import store
 from knowledge.records.copies import seen_in
-from knowledge.records.models import Journey, Persona, Scenario, Segment
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from prompts.models import Agenda

@@ -22,7 +22,7 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.index import announcing
 from knowledge.ledger import Transaction, people
 from knowledge.records import store
-from knowledge.records.models import Match, OneLiner
+from knowledge.records.models.one_liners import Match, OneLiner
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 

@@ -11,7 +11,9 @@ from bot.views.mrkdwn import plain
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.copies import seen_in
-from knowledge.records.models import Journey, Match, OneLiner, Persona
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import Match, OneLiner
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 

@@ -20,7 +20,8 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.interviews import kit as kits
 from knowledge.interviews.kit import Question
 from knowledge.ledger import Transaction, effects, interviews, people
-from knowledge.records.models import Journey, Persona
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
 from workshops.guard import Guard

@@ -6,7 +6,10 @@ from bot.views.mrkdwn import person as mention
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, people
 from knowledge.records import store
-from knowledge.records.models import Body, Journey, OneLiner, Persona
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Ref
 from knowledge.records.visible import visible_to
 from prompts.departments import Department, department_of

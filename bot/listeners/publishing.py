@@ -18,7 +18,7 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from knowledge.records.diversity import Claim, OneSided, one_sided
 from knowledge.records.errors import MergeConflict
-from knowledge.records.models import OneLiner
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.settling import Side, key
 from workshops import publishing
 from workshops.drafting.sides import taking_part

@@ -13,7 +13,7 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction
 from knowledge.records import doubts, store
 from knowledge.records.errors import NoSuchRecord, NoSuchVersion
-from knowledge.records.models import OneLiner
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to

@@ -19,7 +19,7 @@ from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.diff import changes as compare
 from knowledge.records.errors import NoSuchRecord, StaleBase
-from knowledge.records.models import OneLiner
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
 

@@ -20,7 +20,7 @@ from bot.views.blocks import Block
 from bot.views.text import unescaped
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people
-from knowledge.records.models import Source
+from knowledge.records.models.claims import Source
 from workshops.engine.commands import GiveSource, TakeSourceBack
 from workshops.engine.events import Founds
 from workshops.engine.rules import note_of

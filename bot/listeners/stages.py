@@ -13,7 +13,7 @@ from bot.listeners.reply import Reply, show
 from bot.views import stages as view
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
-from knowledge.records.models import Stage
+from knowledge.records.models.journeys import Stage
 from workshops.engine.commands import ChangeStage, Command, MergeStage, SetStages, SplitStage
 from workshops.engine.state import NoteId, Workshop, WorkshopId
 from workshops.errors import NoSuchStage

@@ -6,7 +6,7 @@ from bot.forms import NotesForm
 from bot.listeners.acts import View
 from bot.views.asking import block, part_of
 from knowledge.identity import PersonId
-from knowledge.records.models import Feeling
+from knowledge.records.models.claims import Feeling
 from prompts.models import Activity, Asked
 from prompts.words import Words
 from workshops.engine.beliefs import hypotheses

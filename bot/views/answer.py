@@ -16,7 +16,7 @@ from knowledge.answers.models import (
     StageFact,
     Unclear,
 )
-from knowledge.records.models import Line
+from knowledge.records.models.terms import Line
 from prompts.loader import Prompts
 from prompts.words import Words
 

@@ -6,7 +6,7 @@ from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import plain
 from bot.views.note import signed
 from knowledge.identity import PersonId
-from knowledge.records.models import Involvement
+from knowledge.records.models.journeys import Involvement
 from prompts.loader import Prompts
 from prompts.models import PARTS, VERDICTS, Activity, Asked
 from prompts.words import Words

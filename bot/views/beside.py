@@ -6,7 +6,8 @@ from bot.views import blocks, guard, lanes
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
 from knowledge.records.beside import Pair, pairs
-from knowledge.records.models import Insight, Journey, Stage
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words

@@ -6,7 +6,7 @@ from bot.views import dissent
 from bot.views.mrkdwn import inline
 from bot.views.telling import Item, Telling, short
 from knowledge.records.diff import Change
-from knowledge.records.models import Body
+from knowledge.records.models.bodies import Body
 from prompts.loader import Prompts
 
 SHOWN = 12

@@ -10,8 +10,8 @@ from bot.views.mrkdwn import inline
 from bot.views.note import author, label, line
 from knowledge.answers.models import Answer, AnswerLine, Differs
 from knowledge.identity import PersonId
-from knowledge.records.models import Dissent as OnRecord
-from knowledge.records.models import Insight
+from knowledge.records.models.claims import Dissent as OnRecord
+from knowledge.records.models.claims import Insight
 from prompts.words import Words
 from workshops.engine.dissent import beside, open_to_dissent
 from workshops.engine.groups import root_of

@@ -8,7 +8,7 @@ from bot.views.mrkdwn import inline, plain
 from bot.views.record import name_of
 from bot.views.when import day_of
 from knowledge.identity import PersonId
-from knowledge.records.models import OneLiner
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.store import Version
 from prompts.words import Words
 

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
-from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.store import Version
 from prompts.words import Words
 from workshops.engine.state import Workshop

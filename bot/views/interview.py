@@ -13,7 +13,7 @@ from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.interviews.kit import Question
 from knowledge.records.founding import customers
-from knowledge.records.models import Journey
+from knowledge.records.models.journeys import Journey
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words

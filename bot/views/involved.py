@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.views.mrkdwn import inline
-from knowledge.records.models import Involvement, Journey
+from knowledge.records.models.journeys import Involvement, Journey
 from prompts.words import Words
 
 ORDER = ("decides", "blocks", "influences", "uses")

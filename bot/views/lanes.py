@@ -8,7 +8,9 @@ from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from knowledge.records.diversity import OneSided
 from knowledge.records.founding import occasions
-from knowledge.records.models import Feeling, Insight, Persona, Segment
+from knowledge.records.models.claims import Feeling, Insight
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.segments import Segment
 from prompts.loader import Prompts
 from prompts.words import Words
 

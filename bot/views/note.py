@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from bot.views import guard, source
 from bot.views.mrkdwn import inline, plain
 from knowledge.identity import PersonId
-from knowledge.records.models import Feeling
+from knowledge.records.models.claims import Feeling
 from prompts.words import Words
 from workshops.engine.beliefs import verdict_of
 from workshops.engine.state import Note, Workshop

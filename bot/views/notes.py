@@ -10,7 +10,7 @@ from bot.views.note import with_source
 from bot.views.promise import promise
 from bot.views.stages import stage_options
 from knowledge.identity import PersonId
-from knowledge.records.models import Stage
+from knowledge.records.models.journeys import Stage
 from prompts.loader import Prompts
 from prompts.models import Activity
 from prompts.words import Words

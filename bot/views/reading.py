@@ -10,7 +10,11 @@ from bot.views.mrkdwn import inline, plain
 from bot.views.note import felt, spread
 from bot.views.record import Names, name_of, stage_options, ways_on
 from knowledge.records.diversity import NOWHERE, Departments, part_of
-from knowledge.records.models import Hypothesis, Insight, Journey, Persona, Scenario, Segment, Stage
+from knowledge.records.models.claims import Hypothesis, Insight
+from knowledge.records.models.journeys import Journey, Stage
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words

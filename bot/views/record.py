@@ -12,7 +12,12 @@ from bot.views.opening import open_button
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.diversity import NOWHERE, Claim, Departments, OneSided, one_sided
-from knowledge.records.models import Insight, Journey, OneLiner, Persona, Scenario, Segment, Stage
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.journeys import Journey, Stage
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words

@@ -10,7 +10,8 @@ from bot.views.mrkdwn import inline
 from bot.views.note import author, line
 from knowledge.identity import PersonId
 from knowledge.records.diversity import NOWHERE, Departments
-from knowledge.records.models import Evidence, Stage
+from knowledge.records.models.claims import Evidence
+from knowledge.records.models.journeys import Stage
 from prompts.loader import Prompts
 from prompts.words import Words
 from workshops.drafting.sides import side_of

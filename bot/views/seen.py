@@ -9,7 +9,7 @@ from bot.views.mrkdwn import inline
 from bot.views.note import author, choices, label, spread, with_source
 from bot.views.notes import question
 from knowledge.identity import PersonId
-from knowledge.records.models import Stage
+from knowledge.records.models.journeys import Stage
 from prompts.words import Words
 from workshops.engine.groups import root_of
 from workshops.engine.seal import sealed, to_be_seen

@@ -6,7 +6,7 @@ from datetime import date
 from bot.views.mrkdwn import inline
 from bot.views.when import day_of
 from knowledge.records.founding import occasions
-from knowledge.records.models import Evidence, Source
+from knowledge.records.models.claims import Evidence, Source
 from prompts.words import Words
 
 VOICED = (Source.FRONTLINE, Source.INTERVIEW)

@@ -7,7 +7,7 @@ from bot.views import blocks, guard, source
 from bot.views.blocks import Block
 from bot.views.mrkdwn import plain
 from bot.views.note import line
-from knowledge.records.models import Evidence, Source
+from knowledge.records.models.claims import Evidence, Source
 from prompts.words import Words
 from workshops.engine.events import Founds
 from workshops.engine.state import Note

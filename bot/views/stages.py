@@ -8,7 +8,7 @@ from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
 from bot.views.note import author
 from knowledge.identity import PersonId
-from knowledge.records.models import Stage
+from knowledge.records.models.journeys import Stage
 from prompts.words import Words
 from workshops.engine.seal import sealed, to_be_seen
 from workshops.engine.state import Note, Workshop

@@ -9,7 +9,10 @@ from typing import Any
 from bot.views import guard, source
 from bot.views.mrkdwn import inline
 from bot.views.note import signed
-from knowledge.records.models import Body, Evidence, Journey, Scenario, Source
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.claims import Evidence, Source
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.scenarios import Scenario
 from prompts.loader import Prompts
 from prompts.words import Words
 

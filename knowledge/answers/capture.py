@@ -17,7 +17,8 @@ from knowledge.index.slices import Slices, embedded
 from knowledge.index.vectors import Row
 from knowledge.index.words import terms
 from knowledge.ledger import Transaction, pins
-from knowledge.records.models import Line, Match, Model, OneLiner, RefText, Text
+from knowledge.records.models.one_liners import Match, OneLiner
+from knowledge.records.models.terms import Line, Model, RefText, Text
 from knowledge.records.refs import Ref
 
 NEAREST = 12

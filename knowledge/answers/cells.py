@@ -7,7 +7,12 @@ from knowledge.answers import support
 from knowledge.answers.where import JourneyHeld, Place, is_own
 from knowledge.answers.whom import PersonaHeld
 from knowledge.index.library import Held, Library
-from knowledge.records.models import Insight, Journey, OneLiner, Persona, Scenario, Segment
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 
 Source = Held[Journey] | Held[Persona] | Held[Scenario] | Held[Segment]
 

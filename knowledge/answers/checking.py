@@ -14,7 +14,11 @@ from knowledge.answers.citing import (
 from knowledge.answers.models import Answer, AnswerLine, Citation, Differs, LineKind
 from knowledge.errors import KnowledgeError
 from knowledge.index.library import Library
-from knowledge.records.models import Body, Journey, OneLiner, Persona, Scenario
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
 from knowledge.records.refs import Ref
 
 

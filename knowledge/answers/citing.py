@@ -5,16 +5,12 @@ from datetime import date
 from knowledge.answers import support
 from knowledge.answers.models import Citation, Differs, Footer, Support
 from knowledge.index.library import Held, Library
-from knowledge.records.models import (
-    Dissent,
-    Hypothesis,
-    Insight,
-    Journey,
-    OneLiner,
-    Persona,
-    Scenario,
-    Segment,
-)
+from knowledge.records.models.claims import Dissent, Hypothesis, Insight
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import VersionRef
 
 Record = Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario] | Held[OneLiner]

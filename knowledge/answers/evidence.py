@@ -10,7 +10,10 @@ from knowledge.answers.where import Place
 from knowledge.index.entries import Entry
 from knowledge.index.library import Held
 from knowledge.index.search import Hit
-from knowledge.records.models import Journey, Persona, Scenario, Segment
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from prompts.models import Verdict
 
 Holder = Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario]

@@ -12,7 +12,8 @@ from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import Asked
 from knowledge.answers.where import JourneyHeld
 from knowledge.index.library import Library
-from knowledge.records.models import Involvement, Line, Stage
+from knowledge.records.models.journeys import Involvement, Stage
+from knowledge.records.models.terms import Line
 from prompts.models import Part
 
 MOST_JOURNEYS = 2

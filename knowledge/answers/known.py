@@ -22,7 +22,9 @@ from knowledge.answers.models import (
 from knowledge.answers.reading import Reading
 from knowledge.answers.where import JourneyHeld, Place
 from knowledge.index.library import Held, Library
-from knowledge.records.models import Hypothesis, OneLiner, Stage
+from knowledge.records.models.claims import Hypothesis
+from knowledge.records.models.journeys import Stage
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.refs import Ref
 from prompts.models import Part
 

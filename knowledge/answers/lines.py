@@ -4,7 +4,10 @@ from knowledge.answers.cells import Claim
 from knowledge.answers.citing import Citations
 from knowledge.answers.models import AnswerLine, LineKind
 from knowledge.index.library import Held
-from knowledge.records.models import Hypothesis, Journey, Line, OneLiner
+from knowledge.records.models.claims import Hypothesis
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.terms import Line
 
 
 def of_claim(

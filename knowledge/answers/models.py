@@ -5,17 +5,10 @@ from enum import StrEnum
 from typing import Literal
 
 from knowledge.identity import PersonId
-from knowledge.records.models import (
-    BuyingRole,
-    Evidence,
-    Feeling,
-    Id,
-    Line,
-    Model,
-    RefText,
-    Strength,
-    Text,
-)
+from knowledge.records.models.claims import Evidence, Feeling
+from knowledge.records.models.journeys import Strength
+from knowledge.records.models.personas import BuyingRole
+from knowledge.records.models.terms import Id, Line, Model, RefText, Text
 from prompts.models import Part, Verdict
 
 

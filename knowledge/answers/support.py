@@ -7,7 +7,8 @@ from knowledge.answers.models import Support
 from knowledge.identity import PersonId
 from knowledge.index.library import Held, Library
 from knowledge.records.founding import customers, occasions
-from knowledge.records.models import Dissent, Evidence, Hypothesis, Insight, OneLiner, Source
+from knowledge.records.models.claims import Dissent, Evidence, Hypothesis, Insight, Source
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.refs import Ref
 
 VOICED = (Source.FRONTLINE, Source.INTERVIEW)

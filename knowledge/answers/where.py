@@ -12,7 +12,7 @@ from knowledge.answers.whom import PersonaHeld
 from knowledge.index.library import Held, Library
 from knowledge.index.search import Hit
 from knowledge.index.words import terms
-from knowledge.records.models import Journey, Stage
+from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.refs import Ref
 
 JourneyHeld = Held[Journey]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.answers.reading import Reading, Span
 from knowledge.index.library import Held, Library
-from knowledge.records.models import Persona
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind
 
 PersonaHeld = Held[Persona]

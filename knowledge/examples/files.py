@@ -7,18 +7,11 @@ from typing import Literal
 import yaml
 from pydantic import TypeAdapter
 
-from knowledge.records.models import (
-    BuyingRole,
-    Criterion,
-    Feeling,
-    Id,
-    Line,
-    Model,
-    Rating,
-    Source,
-    Stage,
-    Text,
-)
+from knowledge.records.models.claims import Feeling, Source
+from knowledge.records.models.journeys import Stage
+from knowledge.records.models.personas import BuyingRole
+from knowledge.records.models.segments import Criterion
+from knowledge.records.models.terms import Id, Line, Model, Rating, Text
 from prompts.models import Part
 
 Key = Id

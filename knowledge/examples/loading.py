@@ -8,19 +8,12 @@ from knowledge.examples import files
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people
 from knowledge.records import store
-from knowledge.records.models import (
-    Body,
-    Evidence,
-    Hypothesis,
-    Insight,
-    Involvement,
-    Journey,
-    Match,
-    OneLiner,
-    Persona,
-    Segment,
-    Source,
-)
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.claims import Evidence, Hypothesis, Insight, Source
+from knowledge.records.models.journeys import Involvement, Journey
+from knowledge.records.models.one_liners import Match, OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Kind, Ref
 
 REASON = "example"

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction
 from knowledge.records import store
-from knowledge.records.models import BuyingRole, Insight, Journey, Persona, Stage
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.journeys import Journey, Stage
+from knowledge.records.models.personas import BuyingRole, Persona
 from knowledge.records.refs import Kind, Ref
 
 REASON = "synthetic"

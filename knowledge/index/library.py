@@ -8,7 +8,11 @@ from typing import Generic, TypeVar
 
 from knowledge.identity import PlaceId, WorkspaceId
 from knowledge.records import copies
-from knowledge.records.models import Journey, OneLiner, Persona, Scenario, Segment
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
 from knowledge.records.variants import whole

@@ -17,7 +17,7 @@ from knowledge.index.vectors import Row, VectorCache, stacked
 from knowledge.index.words import Words
 from knowledge.ledger import Transaction
 from knowledge.records import store
-from knowledge.records.models import OneLiner
+from knowledge.records.models.one_liners import OneLiner
 
 EMBED_AT_ONCE = 256
 """So many missing vectors a question waits for; more are left to the index effect."""

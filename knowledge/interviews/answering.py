@@ -10,16 +10,10 @@ from knowledge.index import announcing
 from knowledge.interviews.kit import Question
 from knowledge.ledger import Transaction, interviews
 from knowledge.records import store
-from knowledge.records.models import (
-    Dissent,
-    Evidence,
-    Insight,
-    Journey,
-    Match,
-    OneLiner,
-    Persona,
-    Source,
-)
+from knowledge.records.models.claims import Dissent, Evidence, Insight, Source
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import Match, OneLiner
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from knowledge.interviews.weakest import MOST, Weak, places, weakest
 from knowledge.ledger import Transaction, interviews
 from knowledge.ledger.interviews import Asking
-from knowledge.records.models import Journey, Persona
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
 from knowledge.records.store import Version
 from prompts.interview import Interview
 

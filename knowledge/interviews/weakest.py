@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.records.founding import customers
-from knowledge.records.models import Insight, Journey, Persona, Stage
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.journeys import Journey, Stage
+from knowledge.records.models.personas import Persona
 from prompts.interview import Interview, Weakness
 
 WEIGHTS: Mapping[Weakness, int] = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.records.models import Journey, Stage
+from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.store import Version
 
 

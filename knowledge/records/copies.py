@@ -4,7 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from knowledge.identity import PlaceId
-from knowledge.records.models import Body, Journey, OneLiner, Persona, Scenario, Segment
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Ref
 from knowledge.records.versions import Version
 from knowledge.records.visible import visible_to

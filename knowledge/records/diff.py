@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal, TypeAlias
 
-from knowledge.records.models import Body
+from knowledge.records.models.bodies import Body
 
 OWN = ""
 """The section of a body's own fields."""

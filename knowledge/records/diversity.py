@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.identity import PersonId
 from knowledge.records.founding import customers, name_key
-from knowledge.records.models import Evidence, Insight
+from knowledge.records.models.claims import Evidence, Insight
 
 Departments = Mapping[PersonId, str | None]
 """Where people work, as far as known."""

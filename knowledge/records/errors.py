@@ -7,7 +7,7 @@ from knowledge.records.refs import Kind, Ref, VersionRef
 
 if TYPE_CHECKING:
     from knowledge.records.merge import Conflict
-    from knowledge.records.models import Body
+    from knowledge.records.models.bodies import Body
     from knowledge.records.versions import Version
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable
 from itertools import chain
 
-from knowledge.records.models import Evidence
+from knowledge.records.models.claims import Evidence
 
 
 def occasion(one: Evidence) -> Hashable:

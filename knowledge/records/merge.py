@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any, Final, TypeGuard
 
 from knowledge.records import order
-from knowledge.records.models import BODY, Body
+from knowledge.records.models.bodies import BODY, Body
 
 
 class _Nothing(Enum):

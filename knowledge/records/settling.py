@@ -7,7 +7,7 @@ from typing import Any, Literal
 from knowledge.identity import PersonId
 from knowledge.ledger.columns import canonical
 from knowledge.records.merge import Conflict, Merged
-from knowledge.records.models import BODY, Body
+from knowledge.records.models.bodies import BODY, Body
 
 Side = Literal["ours", "theirs", "both"]
 """Whose text stays; "both" keeps theirs beside ours, as seen differently."""

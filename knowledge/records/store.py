@@ -18,7 +18,7 @@ from knowledge.records.errors import (
     WrongKind,
 )
 from knowledge.records.merge import merge as merge_bodies
-from knowledge.records.models import Body
+from knowledge.records.models.bodies import Body
 from knowledge.records.refs import Kind, Ref, VersionRef
 from knowledge.records.verifying import Breach, verify_chain
 from knowledge.records.versions import (

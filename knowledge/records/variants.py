@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from knowledge.records.models import Hypothesis, Insight, Involvement, Journey
+from knowledge.records.models.claims import Hypothesis, Insight
+from knowledge.records.models.journeys import Involvement, Journey
 
 Item = TypeVar("Item", bound=Insight | Hypothesis | Involvement)
 

@@ -11,7 +11,7 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger.schema import bodies, record_versions, workspaces
 from knowledge.ledger.transaction import Transaction
 from knowledge.records.errors import NoSuchRecord, NoSuchVersion
-from knowledge.records.models import BODY, Body
+from knowledge.records.models.bodies import BODY, Body
 from knowledge.records.refs import Kind, Ref, VersionRef
 
 _v = record_versions.c

@@ -26,7 +26,7 @@ from knowledge.index import search
 from knowledge.index.embedder import Embedder, open_embedder
 from knowledge.index.slices import Slices
 from knowledge.ledger import Ledger
-from knowledge.records.models import Model
+from knowledge.records.models.terms import Model
 from knowledge.records.refs import Ref
 
 QUESTIONS = Path(__file__).parent / "questions"

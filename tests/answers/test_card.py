@@ -9,7 +9,9 @@ from knowledge.answers.models import Answer, Differs, LineKind, NothingFounded, 
 from knowledge.index.library import Library
 from knowledge.ledger import Ledger, Transaction
 from knowledge.records import store
-from knowledge.records.models import Dissent, Feeling, Journey, OneLiner
+from knowledge.records.models.claims import Dissent, Feeling
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.refs import Kind, Ref
 from tests.answers.conftest import ONE, Ask
 from tests.workshops.scene import MARA

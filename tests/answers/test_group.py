@@ -5,7 +5,7 @@ import pytest
 from knowledge.answers.models import Answer, AnswerLine, LineKind
 from knowledge.ledger import Ledger
 from knowledge.records import store
-from knowledge.records.models import Involvement, Journey
+from knowledge.records.models.journeys import Involvement, Journey
 from knowledge.records.refs import Ref
 from tests.answers.conftest import ONE, Ask
 from tests.workshops.scene import MARA

@@ -11,7 +11,8 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.index.slices import Slices
 from knowledge.ledger import Ledger
 from knowledge.records import store
-from knowledge.records.models import Persona, Stage
+from knowledge.records.models.journeys import Stage
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from tests.answers.conftest import ONE
 

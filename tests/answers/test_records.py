@@ -9,16 +9,11 @@ from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.index.library import Library
 from knowledge.ledger import Ledger, pins
 from knowledge.records import store
-from knowledge.records.models import (
-    Body,
-    Hypothesis,
-    Insight,
-    Involvement,
-    Journey,
-    OneLiner,
-    Persona,
-    Stage,
-)
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.claims import Hypothesis, Insight
+from knowledge.records.models.journeys import Involvement, Journey, Stage
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from tests.answers.conftest import ONE, Ask
 

@@ -5,7 +5,9 @@ import pytest
 from knowledge.answers.models import Answer, LineKind
 from knowledge.ledger import Ledger
 from knowledge.records import store
-from knowledge.records.models import Insight, Journey, Scenario
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.scenarios import Scenario
 from knowledge.records.refs import Kind, Ref
 from tests.answers.conftest import ONE, Ask
 from tests.workshops.scene import MARA

@@ -7,7 +7,8 @@ from knowledge.answers.citing import footer
 from knowledge.answers.models import Citation, Support
 from knowledge.identity import PersonId
 from knowledge.index.library import Library
-from knowledge.records.models import Evidence, Insight, OneLiner, Source
+from knowledge.records.models.claims import Evidence, Insight, Source
+from knowledge.records.models.one_liners import OneLiner
 from tests.answers.conftest import ONE
 from tests.bot.facts import version
 

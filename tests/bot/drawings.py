@@ -43,7 +43,10 @@ from bot.views.titles import title_of
 from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.identity import PersonId
 from knowledge.ledger.templates import Kind, Template
-from knowledge.records.models import Body, Journey, Persona, Source
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.claims import Source
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
 from prompts.models import Agenda, JourneyModel
 from tests.bot import facts as f
 from tests.bot.findings_drawn import FINDINGS

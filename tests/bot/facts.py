@@ -20,26 +20,14 @@ from knowledge.answers.models import (
     Unclear,
 )
 from knowledge.identity import PersonId, PlaceId
-from knowledge.records.models import (
-    Body,
-    BuyingRole,
-    Chosen,
-    Criterion,
-    Evidence,
-    Feeling,
-    Hypothesis,
-    Insight,
-    Involvement,
-    Journey,
-    Match,
-    OneLiner,
-    Persona,
-    Scenario,
-    Seen,
-    Segment,
-    Source,
-    Stage,
-)
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.choices import Chosen
+from knowledge.records.models.claims import Evidence, Feeling, Hypothesis, Insight, Seen, Source
+from knowledge.records.models.journeys import Involvement, Journey, Stage
+from knowledge.records.models.one_liners import Match, OneLiner
+from knowledge.records.models.personas import BuyingRole, Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Criterion, Segment
 from knowledge.records.refs import Ref
 from knowledge.records.store import Version
 from prompts.loader import load

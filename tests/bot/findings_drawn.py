@@ -24,7 +24,8 @@ from knowledge.identity import PersonId
 from knowledge.interviews.kit import Question
 from knowledge.interviews.weakest import Weak, weakest
 from knowledge.ledger.interviews import Asking
-from knowledge.records.models import Dissent, Feeling, Insight, Journey
+from knowledge.records.models.claims import Dissent, Feeling, Insight
+from knowledge.records.models.journeys import Journey
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
 from tests.workshops.scene import INES, JONAS, MARA, NOON, W

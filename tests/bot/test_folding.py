@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from bot.views import blocks, board, facilitate, guard, reading, record, review, seen
-from knowledge.records.models import Insight, Journey, Stage
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.journeys import Journey, Stage
 from tests.bot import facts as f
 from tests.workshops.scene import MARA, NOON, W
 from workshops.engine import NoteId

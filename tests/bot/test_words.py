@@ -43,8 +43,9 @@ def _strings(path: Path) -> Iterator[str]:
 
 def _fields() -> set[str]:
     """Return the names of what a record may say; they are filled into keys as well."""
-    tree = ast.parse((ROOT / "knowledge/records/models.py").read_text("utf-8"))
-    named = (node.target for node in ast.walk(tree) if isinstance(node, ast.AnnAssign))
+    said = (ROOT / "knowledge/records/models").glob("*.py")
+    nodes = (node for path in said for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    named = (node.target for node in nodes if isinstance(node, ast.AnnAssign))
     return {name.id for name in named if isinstance(name, ast.Name)}
 
 

@@ -11,16 +11,9 @@ from bot.views.telling import Telling
 from knowledge.records.diff import changes as compare
 from knowledge.records.diversity import OneSided
 from knowledge.records.merge import Conflict
-from knowledge.records.models import (
-    Dissent,
-    Evidence,
-    Feeling,
-    Insight,
-    Journey,
-    Skipped,
-    Source,
-    Stage,
-)
+from knowledge.records.models.choices import Skipped
+from knowledge.records.models.claims import Dissent, Evidence, Feeling, Insight, Source
+from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.settling import Side, key
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil

@@ -14,7 +14,8 @@ from knowledge.ledger import Ledger, mail
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.schema import effects
 from knowledge.records import store
-from knowledge.records.models import Journey, OneLiner
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.refs import Kind
 from tests.slack_workspace import Json, Workspace
 from workshops.engine.state import Workshop

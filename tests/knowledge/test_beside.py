@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from knowledge.identity import PersonId
 from knowledge.records.beside import counterpart, pairs
-from knowledge.records.models import Journey, Stage
+from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 

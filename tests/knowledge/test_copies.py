@@ -2,7 +2,10 @@
 
 from knowledge.identity import PlaceId
 from knowledge.records.copies import seen_in
-from knowledge.records.models import Body, Involvement, Journey, Match, OneLiner, Persona
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.journeys import Involvement, Journey
+from knowledge.records.models.one_liners import Match, OneLiner
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Ref
 from knowledge.records.store import Version
 from tests.bot.facts import version as everybodys

@@ -1,7 +1,9 @@
 """What changed between two versions, as people would list it."""
 
 from knowledge.records.diff import Change, changes
-from knowledge.records.models import Insight, Journey, Persona, Stage
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.journeys import Journey, Stage
+from knowledge.records.models.personas import Persona
 from tests.knowledge.test_merge import insight, journey, persona
 
 

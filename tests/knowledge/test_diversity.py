@@ -7,7 +7,7 @@ import pytest
 from knowledge.identity import PersonId
 from knowledge.records.diversity import Claim, OneSided, around, one_sided
 from knowledge.records.founding import customers, occasions, together
-from knowledge.records.models import Evidence, Insight, Source
+from knowledge.records.models.claims import Evidence, Insight, Source
 
 MARA, TOM, INES, NEW = map(PersonId, ("mara", "tom", "ines", "new"))
 WORK = {MARA: "Sales", TOM: "sales ", INES: "Service", NEW: None}

@@ -13,16 +13,10 @@ from knowledge.interviews.weakest import weakest
 from knowledge.ledger import Ledger, Transaction, interviews
 from knowledge.records import store
 from knowledge.records.errors import MergeConflict
-from knowledge.records.models import (
-    Dissent,
-    Evidence,
-    Insight,
-    Journey,
-    OneLiner,
-    Persona,
-    Source,
-    Stage,
-)
+from knowledge.records.models.claims import Dissent, Evidence, Insight, Source
+from knowledge.records.models.journeys import Journey, Stage
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from prompts.loader import load

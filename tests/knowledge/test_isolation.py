@@ -25,7 +25,7 @@ from knowledge.ledger import (
 )
 from knowledge.ledger.events import StoredEvent
 from knowledge.records import store
-from knowledge.records.models import Persona
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref, VersionRef
 from tests.knowledge.conftest import ACME, NOON, OTHER
 

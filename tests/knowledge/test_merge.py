@@ -7,17 +7,10 @@ from hypothesis import strategies as st
 from knowledge.identity import PersonId
 from knowledge.records import order
 from knowledge.records.merge import Conflict, Merged, merge
-from knowledge.records.models import (
-    Evidence,
-    Feeling,
-    Insight,
-    Involvement,
-    Journey,
-    Persona,
-    Segment,
-    Source,
-    Stage,
-)
+from knowledge.records.models.claims import Evidence, Feeling, Insight, Source
+from knowledge.records.models.journeys import Involvement, Journey, Stage
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.segments import Segment
 
 
 def insight(

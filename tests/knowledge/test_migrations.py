@@ -20,7 +20,7 @@ from knowledge.ledger.connections import database
 from knowledge.ledger.events import StoredEvent
 from knowledge.ledger.schema import mailbox, metadata
 from knowledge.records import store
-from knowledge.records.models import Persona
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from tests.forked import Forked, start
 from tests.knowledge.conftest import ACME, Clock

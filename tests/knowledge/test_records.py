@@ -16,7 +16,13 @@ from knowledge.records.errors import (
     StaleBase,
     WrongKind,
 )
-from knowledge.records.models import Body, Insight, Journey, OneLiner, Persona, Scenario, Segment
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Kind, Ref, VersionRef
 from knowledge.records.store import Breach, Version
 from knowledge.records.visible import visible_to

@@ -15,7 +15,8 @@ from knowledge.identity import PersonId, WorkspaceId
 from knowledge.ledger import Ledger
 from knowledge.records import store
 from knowledge.records.errors import MergeConflict
-from knowledge.records.models import Insight, Persona
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from tests.knowledge.conftest import Clock

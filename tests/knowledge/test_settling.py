@@ -4,7 +4,8 @@ from typing import TypeVar
 
 from knowledge.identity import PersonId
 from knowledge.records.merge import merge
-from knowledge.records.models import Involvement, Journey, Persona
+from knowledge.records.models.journeys import Involvement, Journey
+from knowledge.records.models.personas import Persona
 from knowledge.records.settling import Side, key, settle, unsettled
 from tests.knowledge.test_merge import insight, journey, persona
 

@@ -19,7 +19,8 @@ from knowledge.index.search import Hit
 from knowledge.index.words import terms
 from knowledge.ledger import Ledger, killpoints
 from knowledge.records import store
-from knowledge.records.models import Insight, Persona
+from knowledge.records.models.claims import Insight
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from tests.forked import start
 from tests.knowledge_index.conftest import NOW

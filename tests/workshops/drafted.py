@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.records.models import Body, Involvement, Journey
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.journeys import Involvement, Journey
 from tests.workshops.scene import Scene, start
 from workshops.drafting import draft
 from workshops.engine.events import Member, Subject

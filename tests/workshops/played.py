@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.ledger import Ledger
 from knowledge.records import store
-from knowledge.records.models import Persona
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind
 from knowledge.records.store import Version
 from tests.workshops.scene import EVERYBODY, JONAS, MARA, NOON, W, prompts

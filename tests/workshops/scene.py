@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.records.models import Feeling, Stage
+from knowledge.records.models.claims import Feeling
+from knowledge.records.models.journeys import Stage
 from prompts.loader import Prompts, load
 from workshops.engine import NoteId, Workshop, WorkshopId, decide, evolve
 from workshops.engine import commands as c

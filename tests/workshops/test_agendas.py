@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from knowledge.records.models import Journey, Persona, Scenario, Segment
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from prompts.models import Activity
 from tests.workshops.played import Played
 from tests.workshops.scene import MARA, prompts

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Feeling
+from knowledge.records.models.claims import Feeling
 from tests.workshops.scene import INES, JONAS, MARA, NOON, Scene, W, start
 from workshops.engine import commands as c
 from workshops.engine.board import board

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.identity import PersonId
 from knowledge.records import store
-from knowledge.records.models import Involvement, Journey, Stage
+from knowledge.records.models.journeys import Involvement, Journey, Stage
 from knowledge.records.refs import Kind
 from tests.workshops.drafted import begun, journey, names
 from tests.workshops.played import Played

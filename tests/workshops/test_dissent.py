@@ -9,7 +9,10 @@ import pytest
 from knowledge.identity import PersonId
 from knowledge.records import store
 from knowledge.records.merge import merge
-from knowledge.records.models import Criterion, Dissent, Insight, Journey, Persona, Segment
+from knowledge.records.models.claims import Dissent, Insight
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.segments import Criterion, Segment
 from knowledge.records.refs import Kind
 from tests.workshops.drafted import drafted, journey
 from tests.workshops.played import Played

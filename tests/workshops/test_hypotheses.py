@@ -3,7 +3,8 @@
 import pytest
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Hypothesis, Journey
+from knowledge.records.models.claims import Hypothesis
+from knowledge.records.models.journeys import Journey
 from tests.workshops.drafted import journey
 from tests.workshops.scene import INES, JONAS, MARA, Scene, W, start
 from workshops.engine import NoteId

@@ -8,7 +8,7 @@ import pytest
 from knowledge.identity import PlaceId
 from knowledge.records import store
 from knowledge.records.errors import MergeConflict, NoSuchRecord
-from knowledge.records.models import Journey
+from knowledge.records.models.journeys import Journey
 from knowledge.records.refs import Ref
 from knowledge.records.settling import Side, key
 from knowledge.records.store import Version

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from knowledge.identity import PlaceId
 from knowledge.ledger.schema import effects
 from knowledge.records import store
-from knowledge.records.models import Feeling, Journey, Persona
+from knowledge.records.models.claims import Feeling
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Ref
 from knowledge.records.store import Version
 from tests.workshops.played import Played

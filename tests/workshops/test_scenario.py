@@ -1,7 +1,9 @@
 """A scenario workshop: persona x stage x what, where, when and how becomes `S1`, with its gaps."""
 
 from knowledge.records import store
-from knowledge.records.models import Journey, Persona, Scenario, Stage
+from knowledge.records.models.journeys import Journey, Stage
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
 from knowledge.records.refs import Kind
 from tests.workshops.drafted import begun, drafted
 from tests.workshops.played import Played

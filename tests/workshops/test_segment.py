@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.records import store
-from knowledge.records.models import Criterion, Segment
+from knowledge.records.models.segments import Criterion, Segment
 from knowledge.records.refs import Kind
 from tests.workshops.played import Played
 from tests.workshops.scene import INES, JONAS, MARA, prompts

@@ -8,7 +8,9 @@ import pytest
 
 from knowledge.identity import PersonId
 from knowledge.records.founding import occasions
-from knowledge.records.models import Evidence, Hypothesis, Insight, Journey, Segment, Source
+from knowledge.records.models.claims import Evidence, Hypothesis, Insight, Source
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.segments import Segment
 from tests.workshops.drafted import begun, drafted, journey
 from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W, stages, start
 from workshops import starting

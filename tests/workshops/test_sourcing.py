@@ -7,7 +7,9 @@ import pytest
 from knowledge.identity import PlaceId
 from knowledge.records import store
 from knowledge.records.diff import changes
-from knowledge.records.models import Journey, OneLiner, Source
+from knowledge.records.models.claims import Source
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.refs import Kind
 from tests.workshops.played import Played
 from tests.workshops.scene import JONAS, MARA, NOON

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.records.models import Involvement, Journey, Stage
+from knowledge.records.models.journeys import Involvement, Journey, Stage
 from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W
 from workshops.drafting import draft
 from workshops.engine import NoteId

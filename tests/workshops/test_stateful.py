@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Evidence, Feeling, Source
+from knowledge.records.models.claims import Evidence, Feeling, Source
 from tests.workshops.scene import MARA, NOON, Scene, W, prompts
 from workshops.drafting import draft, kept
 from workshops.drafting.keeping import standing_for

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from knowledge.identity import PlaceId
-from knowledge.records.models import Journey
+from knowledge.records.models.journeys import Journey
 from knowledge.records.store import Version
 from knowledge.records.variants import whole
 from tests.workshops.played import Played

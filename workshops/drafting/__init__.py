@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.records.models import Body, Journey, Persona, Scenario, Segment
+from knowledge.records.models.bodies import Body
+from knowledge.records.models.journeys import Journey
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Ref
 from workshops.drafting import journey, portrait, scenario
 from workshops.drafting.keeping import kept

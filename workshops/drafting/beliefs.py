@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from knowledge.identity import PersonId
 from knowledge.records.founding import together
-from knowledge.records.models import Hypothesis, Seen
+from knowledge.records.models.claims import Hypothesis, Seen
 from prompts.models import VERDICTS, Verdict
 from workshops.drafting.fields import field_of
 from workshops.drafting.keeping import parked

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from knowledge.records.models import Dissent, Insight
+from knowledge.records.models.claims import Dissent, Insight
 from workshops.engine.dissent import by_note
 from workshops.engine.groups import root_of
 from workshops.engine.state import Dissent as Said

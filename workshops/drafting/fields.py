@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median_low
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Chosen
+from knowledge.records.models.choices import Chosen
 from prompts.models import CHOOSES, RecordField
 from workshops.drafting.keeping import asked_lanes
 from workshops.engine.state import Note, NoteId, Workshop

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Insight, Skipped
+from knowledge.records.models.choices import Skipped
+from knowledge.records.models.claims import Insight
 from prompts.models import CHOOSES
 from workshops.drafting.dissent import differing
 from workshops.drafting.fields import field_of

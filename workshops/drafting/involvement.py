@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Involvement, Otherwise
+from knowledge.records.models.journeys import Involvement, Otherwise
 from knowledge.records.refs import Ref
 from prompts.models import Part
 from workshops.drafting.keeping import asked_lanes, kept, voices

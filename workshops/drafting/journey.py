@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.records.models import Involvement, Journey
+from knowledge.records.models.journeys import Involvement, Journey
 from knowledge.records.refs import Kind, Ref
 from workshops.drafting import beliefs
 from workshops.drafting.fields import LINE_LIMIT, agreed, chosen, texts

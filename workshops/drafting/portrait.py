@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from knowledge.records.models import Criterion, Persona, Segment
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.segments import Criterion, Segment
 from workshops.drafting.fields import agreed, chosen, texts
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.keeping import kept, parked, voices

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from knowledge.records.models import Scenario
+from knowledge.records.models.scenarios import Scenario
 from knowledge.records.refs import Kind, Ref
 from workshops.drafting.fields import LINE_LIMIT
 from workshops.drafting.insights import insights, plain, skipped

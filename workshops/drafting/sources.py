@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from knowledge.records.founding import together
-from knowledge.records.models import Evidence
+from knowledge.records.models.claims import Evidence
 from workshops.drafting.keeping import standing_for
 from workshops.engine.events import Founds
 from workshops.engine.sources import sources_of

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Model
+from knowledge.records.models.terms import Model
 
 WORKDAYS = range(5)
 MORNING = time(9)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.records.models import Stage
+from knowledge.records.models.journeys import Stage
 from workshops.engine.text import visible
 
 _BULLET = re.compile(r"^[•◦▪‣*-]\s+")

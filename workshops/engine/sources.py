@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Evidence
+from knowledge.records.models.claims import Evidence
 from prompts.models import CHOOSES
 from workshops.engine.events import Founds
 from workshops.engine.groups import root_of

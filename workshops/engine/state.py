@@ -13,8 +13,9 @@ from typing import Literal, NewType, TypeAlias
 from rpds import HashTrieMap
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.records.models import Dissent as OnRecord
-from knowledge.records.models import Evidence, Feeling, Involvement, Stage
+from knowledge.records.models.claims import Dissent as OnRecord
+from knowledge.records.models.claims import Evidence, Feeling
+from knowledge.records.models.journeys import Involvement, Stage
 from knowledge.records.settling import Side
 from prompts.models import Activity, Agenda, Emotion
 from workshops.engine.deadlines import Pace

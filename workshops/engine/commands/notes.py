@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.records.models import Feeling
+from knowledge.records.models.claims import Feeling
 from workshops.engine.commands.command import Command
 from workshops.engine.events import Starts, Voice
 from workshops.engine.state import NoteId

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.records.models import Source
+from knowledge.records.models.claims import Source
 from workshops.engine.commands.command import Command
 from workshops.engine.events import Founds
 from workshops.engine.state import NoteId

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.records.models import Involvement, Stage
+from knowledge.records.models.journeys import Involvement, Stage
 from prompts.models import Agenda, Emotion
 from workshops.engine.commands.command import Command
 from workshops.engine.deadlines import Pace

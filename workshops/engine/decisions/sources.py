@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Evidence, Source
+from knowledge.records.models.claims import Evidence, Source
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.rules import must_be_open, note_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge.records.models import Stage
+from knowledge.records.models.journeys import Stage
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.commands.stages import OnStage

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from knowledge.records.models import Stage
+from knowledge.records.models.journeys import Stage
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.rules import joining, must_be_open

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from knowledge.records.models import Feeling
+from knowledge.records.models.claims import Feeling
 from prompts.models import Activity
 from workshops.engine import commands as c
 from workshops.engine import events as e

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from knowledge.identity import PersonId
-from knowledge.records.models import Model
+from knowledge.records.models.terms import Model
 
 Starts = Literal["customer", "us"]
 VersionText = Annotated[str, Field(pattern=r"^[IPJLS][1-9][0-9]{0,8}@[1-9][0-9]{0,8}$")]

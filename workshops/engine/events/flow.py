@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from knowledge.records.models import Line
+from knowledge.records.models.terms import Line
 from workshops.engine.events.event import Event
 
 

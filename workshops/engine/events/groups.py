@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from knowledge.records.models import Id, Text
+from knowledge.records.models.terms import Id, Text
 from workshops.engine.events.event import Event
 
 

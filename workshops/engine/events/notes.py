@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from knowledge.records.models import Feeling, Id, Line, Rating, Text
+from knowledge.records.models.claims import Feeling
+from knowledge.records.models.terms import Id, Line, Rating, Text
 from workshops.engine.events.event import Event, Stamp, Starts
 
 

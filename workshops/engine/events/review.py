@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from knowledge.records.models import Id
+from knowledge.records.models.terms import Id
 from knowledge.records.settling import Side
 from workshops.engine.events.event import Event, VersionText
 

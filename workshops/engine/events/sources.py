@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from knowledge.records.models import Evidence, Id
+from knowledge.records.models.claims import Evidence
+from knowledge.records.models.terms import Id
 from workshops.engine.events.event import Event
 
 Founds = Literal["claim", "met"]

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from knowledge.records.models import Id, Stage
+from knowledge.records.models.journeys import Stage
+from knowledge.records.models.terms import Id
 from workshops.engine.events.event import Event
 
 

@@ -6,19 +6,9 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.records.models import (
-    Dissent,
-    Evidence,
-    Feeling,
-    Id,
-    Involvement,
-    Line,
-    Model,
-    Rating,
-    RefText,
-    Stage,
-    Text,
-)
+from knowledge.records.models.claims import Dissent, Evidence, Feeling
+from knowledge.records.models.journeys import Involvement, Stage
+from knowledge.records.models.terms import Id, Line, Model, Rating, RefText, Text
 from prompts.models import Agenda, Emotion
 from workshops.engine.deadlines import Pace
 from workshops.engine.events.event import Event, VersionText

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from knowledge.records.models import Id, Model, Text
+from knowledge.records.models.terms import Id, Model, Text
 from workshops.engine.events.event import Event
 
 Heard = Literal["words", "feature", "channel"]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from knowledge.records.models import Evidence
+from knowledge.records.models.claims import Evidence
 from workshops.engine import events as e
 from workshops.engine.state import Note, NoteId, Workshop
 

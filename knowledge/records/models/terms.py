@@ -1,0 +1,18 @@
+"""The smallest words of which every record is made."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.:-]{0,79}$")]
+RefText = Annotated[str, StringConstraints(pattern=r"^[IPJLS][1-9][0-9]{0,8}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=3000)]
+Rating = Annotated[int, Field(ge=1, le=5)]
+"""1 (not at all) to 5 (fully)."""
+
+
+class Model(BaseModel):
+    """Frozen and closed: an unknown key is an error, never a silent loss."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
