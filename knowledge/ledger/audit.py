@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from knowledge.identity import PersonId
 from knowledge.ledger import numbers
 from knowledge.ledger.columns import JSON
-from knowledge.ledger.schema import audit
+from knowledge.ledger.schema.workspaces import audit
 from knowledge.ledger.transaction import Transaction
 
 

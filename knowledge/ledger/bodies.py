@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from knowledge.ledger.columns import JSON, canonical
 from knowledge.ledger.errors import NoSuchBody
-from knowledge.ledger.schema import bodies
+from knowledge.ledger.schema.workspaces import bodies
 from knowledge.ledger.transaction import Transaction
 
 SALT_BYTES = 16

@@ -1,13 +1,15 @@
-"""How instants and JSON are stored, the same for both databases."""
+"""How instants, JSON and running numbers are stored, the same for both databases."""
 
 import json
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 JSON: TypeAlias = dict[str, "JSON"] | list["JSON"] | str | int | float | bool | None
+
+Serial = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def canonical(value: JSON) -> str:

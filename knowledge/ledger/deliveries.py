@@ -9,7 +9,7 @@ from knowledge.ledger import bodies
 from knowledge.ledger.columns import JSON
 from knowledge.ledger.errors import DeliveryRepeated
 from knowledge.ledger.killpoints import reach
-from knowledge.ledger.schema import deliveries
+from knowledge.ledger.schema.traffic import deliveries
 from knowledge.ledger.transaction import Transaction
 
 

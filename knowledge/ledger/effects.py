@@ -21,7 +21,7 @@ from knowledge.ledger.columns import JSON
 from knowledge.ledger.errors import EffectLost
 from knowledge.ledger.killpoints import reach
 from knowledge.ledger.ledger import Ledger
-from knowledge.ledger.schema import effect_open, effect_untouched, effects
+from knowledge.ledger.schema.traffic import effect_open, effect_untouched, effects
 from knowledge.ledger.transaction import Session, Transaction, inserting
 
 log = structlog.get_logger(__name__)

@@ -10,9 +10,9 @@ from knowledge.identity import PersonId
 from knowledge.ledger import bodies, workshops
 from knowledge.ledger.columns import JSON
 from knowledge.ledger.errors import NoSuchBody, SequenceMoved
-from knowledge.ledger.schema import bodies as bodies_table
-from knowledge.ledger.schema import workshop_events
-from knowledge.ledger.schema import workshops as workshops_table
+from knowledge.ledger.schema.workshops import workshop_events
+from knowledge.ledger.schema.workshops import workshops as workshops_table
+from knowledge.ledger.schema.workspaces import bodies as bodies_table
 from knowledge.ledger.transaction import Transaction
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger.ledger import Ledger
-from knowledge.ledger.schema import gates
+from knowledge.ledger.schema.traffic import gates
 from knowledge.ledger.transaction import Transaction
 
 WHOLE = ""

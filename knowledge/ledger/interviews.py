@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 
 from knowledge.identity import PersonId
-from knowledge.ledger.schema import interviews
+from knowledge.ledger.schema.records import interviews
 from knowledge.ledger.transaction import Transaction
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Executable, and_, bindparam, exists, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from knowledge.ledger.schema import effect_open, effects
+from knowledge.ledger.schema.traffic import effect_open, effects
 
 _INSTANT = effects.c.due_at.type
 _NOW = bindparam("now", type_=_INSTANT)

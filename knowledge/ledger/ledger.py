@@ -12,7 +12,7 @@ from knowledge.identity import WorkspaceId
 from knowledge.ledger import killpoints, migrating
 from knowledge.ledger.connections import database, translated
 from knowledge.ledger.database import Database, Opened, Parameters
-from knowledge.ledger.schema import workspaces
+from knowledge.ledger.schema.workspaces import workspaces
 from knowledge.ledger.transaction import Session, Transaction, required
 
 Clock = Callable[[], datetime]

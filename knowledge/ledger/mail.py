@@ -18,7 +18,7 @@ from knowledge.identity import WorkspaceId
 from knowledge.ledger.columns import JSON
 from knowledge.ledger.killpoints import reach
 from knowledge.ledger.ledger import Ledger
-from knowledge.ledger.schema import mail
+from knowledge.ledger.schema.traffic import mail
 from knowledge.ledger.transaction import inserting, required
 
 LEASE = timedelta(seconds=15)

@@ -1,6 +1,6 @@
 """Counters within a workspace: short numbers that are never given twice."""
 
-from knowledge.ledger.schema import refs
+from knowledge.ledger.schema.records import refs
 from knowledge.ledger.transaction import Transaction
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select, update
 from knowledge.identity import PersonId
 from knowledge.ledger import numbers
 from knowledge.ledger.errors import NoSuchPerson
-from knowledge.ledger.schema import people
+from knowledge.ledger.schema.workspaces import people
 from knowledge.ledger.transaction import Transaction
 
 

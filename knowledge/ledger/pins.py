@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.ledger.schema import pins
+from knowledge.ledger.schema.answers import pins
 from knowledge.ledger.transaction import Transaction
 
 

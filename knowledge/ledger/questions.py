@@ -11,7 +11,7 @@ from knowledge.identity import PersonId
 from knowledge.ledger import bodies, numbers
 from knowledge.ledger.columns import JSON
 from knowledge.ledger.errors import NoSuchQuestion
-from knowledge.ledger.schema import questions
+from knowledge.ledger.schema.answers import questions
 from knowledge.ledger.transaction import Transaction
 
 _COLUMNS = tuple(questions.c[name] for name in ("id", "person", "at", "question", "answer"))

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from knowledge.identity import PersonId
 from knowledge.ledger import voices
 from knowledge.ledger.events import StoredEvent, move
-from knowledge.ledger.schema import rehearsal_events, workshops
+from knowledge.ledger.schema.workshops import rehearsal_events, workshops
 from knowledge.ledger.transaction import Transaction
 
 

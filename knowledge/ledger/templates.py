@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, or_, select
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger.columns import JSON
-from knowledge.ledger.schema import templates
+from knowledge.ledger.schema.workshops import templates
 from knowledge.ledger.transaction import Transaction
 
 Kind = Literal["agenda", "model"]

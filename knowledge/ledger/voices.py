@@ -10,7 +10,7 @@ from hashlib import sha256
 from sqlalchemy import delete, select
 
 from knowledge.identity import PersonId
-from knowledge.ledger.schema import voice_keys
+from knowledge.ledger.schema.workshops import voice_keys
 from knowledge.ledger.transaction import Transaction
 
 KEY_BYTES = 32

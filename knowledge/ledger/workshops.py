@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger.errors import NoSuchWorkshop
-from knowledge.ledger.schema import workshop_events, workshops
+from knowledge.ledger.schema.workshops import workshop_events, workshops
 from knowledge.ledger.transaction import Transaction
 
 RUNNING = "running"

@@ -7,7 +7,8 @@ from sqlalchemy import insert, update
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import bodies, numbers
-from knowledge.ledger.schema import record_versions, workspaces
+from knowledge.ledger.schema.records import record_versions
+from knowledge.ledger.schema.workspaces import workspaces
 from knowledge.ledger.transaction import Transaction
 from knowledge.records import chain, versions
 from knowledge.records.errors import (

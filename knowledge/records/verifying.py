@@ -7,7 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import Row, and_, func, select
 
 from knowledge.ledger.bodies import digest_of
-from knowledge.ledger.schema import bodies, record_versions, workspaces
+from knowledge.ledger.schema.records import record_versions
+from knowledge.ledger.schema.workspaces import bodies, workspaces
 from knowledge.ledger.transaction import Transaction
 from knowledge.records import chain
 from knowledge.records.refs import Kind, Ref

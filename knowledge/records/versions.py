@@ -8,7 +8,8 @@ from sqlalchemy import Row, and_, exists, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from knowledge.identity import PersonId, PlaceId
-from knowledge.ledger.schema import bodies, record_versions, workspaces
+from knowledge.ledger.schema.records import record_versions
+from knowledge.ledger.schema.workspaces import bodies, workspaces
 from knowledge.ledger.transaction import Transaction
 from knowledge.records.errors import NoSuchRecord, NoSuchVersion
 from knowledge.records.models.bodies import BODY, Body

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger, mail
 from knowledge.ledger import workshops as rows
-from knowledge.ledger.schema import effects
+from knowledge.ledger.schema.traffic import effects
 from knowledge.records import store
 from knowledge.records.models.journeys import Journey
 from knowledge.records.models.one_liners import OneLiner

@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from knowledge.ledger.schema import metadata, people
+from knowledge.ledger.schema import metadata
+from knowledge.ledger.schema.workspaces import people
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import text_of
 from tests.slack_workspace import Json, Person

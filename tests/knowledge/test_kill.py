@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from knowledge.ledger import Ledger, deliveries, effects, killpoints, reach
-from knowledge.ledger.schema import effects as effects_table
+from knowledge.ledger.schema.traffic import effects as effects_table
 from tests.forked import start
 from tests.knowledge.conftest import ACME, Clock
 

@@ -24,8 +24,8 @@ from knowledge.ledger import (
     people,
     sqlite,
 )
-from knowledge.ledger.schema import bodies
-from knowledge.ledger.schema import people as people_table
+from knowledge.ledger.schema.workspaces import bodies
+from knowledge.ledger.schema.workspaces import people as people_table
 from tests.knowledge.conftest import ACME, NOON, OTHER, Clock
 
 NOT_WORKSPACES = ["", " ", None, 7]

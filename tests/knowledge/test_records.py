@@ -7,7 +7,7 @@ from sqlalchemy import text, update
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Ledger, Transaction
-from knowledge.ledger.schema import bodies
+from knowledge.ledger.schema.workspaces import bodies
 from knowledge.records import store
 from knowledge.records.errors import (
     MergeConflict,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from knowledge.identity import PlaceId
-from knowledge.ledger.schema import effects
+from knowledge.ledger.schema.traffic import effects
 from knowledge.records import store
 from knowledge.records.models.claims import Feeling
 from knowledge.records.models.journeys import Journey

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from knowledge.identity import PersonId
 from knowledge.ledger import voices
-from knowledge.ledger.schema import metadata, voice_keys
+from knowledge.ledger.schema import metadata
+from knowledge.ledger.schema.workshops import voice_keys
 from tests.workshops.played import Played
 from tests.workshops.scene import JONAS
 from workshops.engine import commands as c
