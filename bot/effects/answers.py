@@ -25,7 +25,7 @@ class AnswerPosts:
 
     async def answer(self, effect: Effect) -> Verdict:
         """Answer a mention (only the asker sees it) or a direct message."""
-        card = await self._card(effect, buttons=True)
+        card = await self._card(effect, stays=bool(effect.args.get("direct")))
         return await self._give(effect, card)
 
     async def record(self, effect: Effect) -> Verdict:
@@ -46,7 +46,7 @@ class AnswerPosts:
 
     async def keep(self, effect: Effect) -> Verdict:
         """Put an answer into the asker's own conversation."""
-        card = await self._card(effect, buttons=True)
+        card = await self._card(effect, stays=True)
         return await self._direct(effect, card)
 
     async def share(self, effect: Effect) -> Verdict:
@@ -91,7 +91,7 @@ class AnswerPosts:
     async def _direct(self, effect: Effect, card: Block) -> Verdict:
         return await self.posting.write_to(effect, card, user=str(effect.args["user"]))
 
-    async def _card(self, effect: Effect, *, buttons: bool) -> Block:
+    async def _card(self, effect: Effect, *, buttons: bool = True, stays: bool = False) -> Block:
         desk, number = self.posting.desk, int(str(effect.args["question"]))
         async with desk.ledger.reading(effect.workspace) as tx:
             asked = await questions.get(tx, number)
@@ -101,4 +101,5 @@ class AnswerPosts:
             question=str(number),
             today=desk.clock().date(),
             buttons=buttons,
+            stays=stays,
         )

@@ -87,13 +87,21 @@ async def check_inside(desk: Desk, user: str) -> None:
 
 
 async def kept_card(
-    desk: Desk, tx: Transaction, person: PersonId, *, question: str, found: Found
+    desk: Desk,
+    tx: Transaction,
+    person: PersonId,
+    *,
+    question: str,
+    found: Found,
+    stays: bool = False,
 ) -> Block:
     """Keep question and answer under "My answers" and return the card."""
     number = await questions.add(
         tx, person, question=question, answer=found.model_dump(mode="json")
     )
-    return view.card(found, prompts=desk.prompts, question=str(number), today=today(desk))
+    return view.card(
+        found, prompts=desk.prompts, question=str(number), today=today(desk), stays=stays
+    )
 
 
 async def other_stage(desk: Desk, click: Click) -> Reply:
@@ -203,7 +211,8 @@ async def asked_before(desk: Desk, act: Act, number: str) -> tuple[questions.Ask
 
 async def _redraw(desk: Desk, click: Click, question: str, found: Found) -> Reply:
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
-        card = await kept_card(desk, tx, person, question=question, found=found)
+        stays = click.view is None and (click.place or "").startswith("D")
+        card = await kept_card(desk, tx, person, question=question, found=found, stays=stays)
         return Reply(refresh=_window(desk, card)) if click.view else Reply(replace=card)
 
     return await desk.once(click, keep_it)

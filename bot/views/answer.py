@@ -1,6 +1,6 @@
 """The answer card."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.views import answer_line, blocks, dissent, known
@@ -22,7 +22,13 @@ from prompts.words import Words
 
 
 def card(
-    reply: Reply, *, prompts: Prompts, question: str, today: date, buttons: bool = True
+    reply: Reply,
+    *,
+    prompts: Prompts,
+    question: str,
+    today: date,
+    buttons: bool = True,
+    stays: bool = False,
 ) -> Block:
     """Return the message for what was asked.
 
@@ -32,10 +38,12 @@ def card(
         question: The id under which the question is kept; the buttons carry it.
         today: In the reader's calendar, to say how long ago something was heard.
         buttons: False for a card that was shared.
+        stays: True where the asker keeps the card anyway: in their conversation with the bot.
     """
     words = prompts.words
     if isinstance(reply, Answer):
-        return _founded(reply, prompts, question=question, today=today, buttons=buttons)
+        pressed = _buttons(reply, words, question=question, stays=stays) if buttons else []
+        return _founded(reply, prompts, today=today, buttons=pressed)
     if isinstance(reply, Unclear):
         return _unclear(reply, words, question=question)
     return _nothing(reply, words, question=question)
@@ -59,16 +67,14 @@ def summary(reply: Reply, *, words: Words) -> str:
     return words("answer.summary", name=name, need=plain(need.text))
 
 
-def _founded(
-    answer: Answer, prompts: Prompts, *, question: str, today: date, buttons: bool
-) -> Block:
+def _founded(answer: Answer, prompts: Prompts, *, today: date, buttons: Sequence[Element]) -> Block:
     words = prompts.words
     shown = [blocks.section(_head(answer, words)), *_body(answer, prompts)]
     footer = _footer(answer, words, today=today)
     if footer:
         shown.append(blocks.context(footer))
     if buttons:
-        shown.append(blocks.actions(*_buttons(answer, words, question=question)))
+        shown.append(blocks.actions(*buttons))
     return blocks.message(inline(summary(answer, words=words)), shown)
 
 
@@ -144,7 +150,7 @@ def _run(run: list[int]) -> str:
     return str(run[0]) if len(run) == 1 else f"{run[0]}{'–' if len(run) > 2 else ', '}{run[-1]}"
 
 
-def _buttons(answer: Answer, words: Words, *, question: str) -> list[Element]:
+def _buttons(answer: Answer, words: Words, *, question: str, stays: bool) -> list[Element]:
     elements: list[Element] = []
     options = [
         blocks.option(plain(option.title), f"{question} {option.journey} {option.id}")
@@ -155,7 +161,7 @@ def _buttons(answer: Answer, words: Words, *, question: str) -> list[Element]:
             blocks.select("answer.stage", options[:100], placeholder=words("answer.other_stage"))
         )
     for name, label in (
-        ("keep", "keep"),
+        *(() if stays else (("keep", "keep"),)),
         ("share", "share"),
         ("evidence", "evidence_button"),
         ("wrong", "not_right"),

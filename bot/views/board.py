@@ -130,12 +130,13 @@ def _counts(state: Workshop, board: Board, words: Words) -> list[str]:
     if not board.stages:
         key = "board.notes" if board.notes else "board.no_notes"
         return [words(key, **({"n": board.notes} if board.notes else {}))]
-    lines = [_stage(cell, words) for cell in board.stages[:SHOWN_STAGES]]
+    begun = board.unsorted or any(cell.notes for cell in board.stages)
+    lines = [_stage(cell, words, begun=bool(begun)) for cell in board.stages[:SHOWN_STAGES]]
     if len(board.stages) > SHOWN_STAGES:
         lines.append(words("board.stages_more", n=len(board.stages) - SHOWN_STAGES))
     if board.unsorted:
         lines.append(words("board.unsorted", n=board.unsorted))
-    return lines
+    return lines if begun else [*lines, words("board.no_notes")]
 
 
 def _founded(board: Board, words: Words) -> list[str]:
@@ -148,12 +149,13 @@ def _founded(board: Board, words: Words) -> list[str]:
     return [words("board.founded", founded=board.founded, n=board.claims)]
 
 
-def _stage(cell: Cell, words: Words) -> str:
+def _stage(cell: Cell, words: Words, *, begun: bool) -> str:
     facts = {"n": cell.number, "stage": guard.cut(inline(cell.title), 80)}
     if cell.skipped:
         reason = guard.cut(inline(cell.skipped), 80)
         return words("board.stage_skipped", reason=reason, **facts)
-    said = [words("board.stage_empty", **facts)]
+    # While nobody has written, asking in each line would nag.
+    said = [words("board.stage_empty" if begun else "board.stage_waits", **facts)]
     if cell.notes:
         said = [words("board.stage", count=cell.notes, **facts)]
     if cell.back_to:

@@ -211,9 +211,11 @@ def _opening(spoil: Spoil) -> Block:
     return voting.opening(spoil(_played(f.voted)), prompts=PROMPTS)
 
 
-def _answered(reply: Answer | Unclear | NothingFounded, *, buttons: bool = True) -> Draw:
+def _answered(
+    reply: Answer | Unclear | NothingFounded, *, buttons: bool = True, stays: bool = False
+) -> Draw:
     return lambda spoil: answer.card(
-        spoil(reply), prompts=PROMPTS, question="7", today=f.TODAY, buttons=buttons
+        spoil(reply), prompts=PROMPTS, question="7", today=f.TODAY, buttons=buttons, stays=stays
     )
 
 
@@ -373,6 +375,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "board_begun": _boarded(f.workshop),
     "board_no_stages": _boarded(lambda: f.workshop(titles=())),
     "board_stages": _boarded(f.touchpoints),
+    "board_waits": _boarded(f.unwritten),
     "board_ways": _boarded(f.turned),
     "board_unsorted": _boarded(f.unsorted),
     "board_rehearsal": _boarded(f.rehearsal),
@@ -524,6 +527,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_known": _answered(f.KNOWN),
     "answer_known_little": _answered(f.KNOWN_LITTLE),
     "answer_shared": _answered(f.ANSWER, buttons=False),
+    "answer_stays": _answered(f.ANSWER, stays=True),
     "answer_unclear": _answered(f.UNCLEAR),
     "answer_no_records": _nothing("no_records"),
     "answer_unknown_record": _nothing("unknown_record"),

@@ -176,6 +176,11 @@ def touchpoints() -> Play:
     return play.write("Works council asks for a list", stage="s2").ready(JONAS)
 
 
+def unwritten() -> Play:
+    """Return a workshop in an activity that goes stage by stage, before anybody has written."""
+    return workshop().to("touchpoints")
+
+
 def sourced() -> Play:
     """Return a workshop in which two notes of a stage stand on what one customer said."""
     play = workshop().to("wants")
