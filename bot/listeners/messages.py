@@ -15,6 +15,7 @@ from bot.listeners.acts import Act, Payload
 from bot.listeners.naming import lone
 from bot.listeners.reply import NOTHING, Reply
 from bot.listeners.said import CHANGED, DELETED, OURS, by_person, thread_below
+from bot.views import help
 from bot.views.text import unescaped
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.ledger import Transaction, deliveries, effects, people, questions
@@ -50,9 +51,6 @@ async def mentioned(desk: Desk, body: Payload) -> None:
         await _enqueue(desk, act, "slack.tell", said)
         return
     question = unescaped(event.get("text", "").replace(f"<@{desk.bot_user}>", " ")).strip()
-    if not question:
-        await _enqueue(desk, act, "slack.tell_help", _where(event))
-        return
     await _answer(desk, act, question, where=_where(event))
 
 
@@ -111,10 +109,8 @@ async def _direct(desk: Desk, body: Payload, event: Payload) -> None:
     if files := own.yaml_files(event):
         await _imported(desk, act, files, where={**_where(event), "direct": True})
         return
-    question = unescaped(event.get("text", "")).strip()
-    if not question:
-        return
-    await _answer(desk, act, question, where={**_where(event), "direct": True})
+    if question := unescaped(event.get("text", "")).strip():
+        await _answer(desk, act, question, where={**_where(event), "direct": True})
 
 
 async def _imported(
@@ -127,6 +123,9 @@ async def _imported(
 
 
 async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, Any]) -> None:
+    if not question or help.wanted(question, desk.words):
+        await _enqueue(desk, act, "slack.tell_help", where)
+        return
     try:
         if lone(question):
             await _show(desk, act, lone(question), where=where)

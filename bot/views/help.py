@@ -26,6 +26,11 @@ def card(words: Words, *, running: Workshop | None = None, unknown: str = "") ->
     return blocks.message(words("help.summary"), shown)
 
 
+def wanted(said: str, words: Words) -> bool:
+    """Say whether somebody only greets the bot, or asks what it can do."""
+    return said.casefold().strip(" .,!?") in words("help.wanted").split(" · ")
+
+
 def ask(words: Words) -> Block:
     """Return the form for a question."""
     entry = blocks.entry("question", placeholder=words("help.ask_placeholder"), most=3000)

@@ -51,6 +51,15 @@ async def test_kept_answers_go_on_in_the_dm(library: Scene) -> None:
     await _eventually_in(library, place, "Petra")
     await team.mara.say(place, "and what should I send?")
     assert "Petra" in await _eventually_in(library, place, "Send: Cost of one accident", after=1)
+    cards = [message for message in await library.workspace.messages(place) if "blocks" in message]
+    assert not any("answer.keep" in text_of(card) for card in cards)
+
+
+async def test_a_greeting_gets_the_help(library: Scene) -> None:
+    """Who says hello to the bot is told what it can do, and not that nothing is on record."""
+    mara = library.team.mara
+    await mara.say(await mara.dm(), "Hello!")
+    assert "/journey start" in await _eventually_in(library, await mara.dm(), "/journey ask")
 
 
 async def test_a_mention_is_answered_in_private(library: Scene) -> None:
