@@ -87,10 +87,10 @@ def _open(
     return [
         blocks.section(_position(state, words)),
         blocks.context(_time(state, words), _counts(board, words)),
-        blocks.context(_silent(board, words, names)),
-        *asking,
         blocks.actions(*_moves(state, words)),
         blocks.actions(*_clock(state, words)),
+        blocks.context(_silent(board, words, names)),
+        *asking,
         *_seal(state, board, words),
         *_changes(state, words),
         *voting.led(state, words),
