@@ -61,13 +61,7 @@ async def publish(
         NothingToPublish: Nothing is kept.
         NotFacilitator, WorkshopClosed: What their names say.
     """
-    # Locked first: a note that is saved meanwhile waits, and is refused; none is passed over.
-    await rows.lock(tx, workshop)
-    state = await workshops.load(tx, workshop)
-    if not state.open:
-        raise WorkshopClosed
-    if by != state.facilitator:
-        raise NotFacilitator(state.facilitator)
+    state = await _locked(tx, workshops, workshop, by=by)
     if state.rehearsal:
         handled = await workshops.handle(tx, workshop, End(workshop=state.id, at=tx.now, by=by))
         return Published(handled.state, ())
@@ -79,6 +73,20 @@ async def publish(
     command = Publish(workshop=state.id, at=tx.now, by=by, records=records)
     handled = await workshops.handle(tx, workshop, command)
     return Published(handled.state, tuple(versions), renewed.meanwhile)
+
+
+async def _locked(
+    tx: Transaction, workshops: Workshops, workshop: str, *, by: PersonId
+) -> Workshop:
+    """Return an open workshop that *by* facilitates, and that changes no more meanwhile."""
+    # Locked first: a note that is saved meanwhile waits, and is refused; none is passed over.
+    await rows.lock(tx, workshop)
+    state = await workshops.load(tx, workshop)
+    if not state.open:
+        raise WorkshopClosed
+    if by != state.facilitator:
+        raise NotFacilitator(state.facilitator)
+    return state
 
 
 def drafted(state: Workshop, renewed: Onto, *, new: Mapping[str, Ref]) -> Body:

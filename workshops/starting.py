@@ -11,7 +11,6 @@ from knowledge.records import store
 from knowledge.records.copies import seen_in
 from knowledge.records.errors import NoSuchRecord
 from knowledge.records.models.bodies import Body
-from knowledge.records.models.claims import Hypothesis, Insight
 from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.models.personas import Persona
 from knowledge.records.models.scenarios import Scenario
@@ -25,10 +24,11 @@ from prompts.models import Agenda, JourneyModel, Makes
 from prompts.words import Words
 from workshops.engine.commands import Start
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Known, Member, Subject, Voice, Whose
+from workshops.engine.events import Member, Subject, Voice, Whose
 from workshops.engine.state import WorkshopId
 from workshops.engine.text import clean, visible
 from workshops.errors import SubjectMissing
+from workshops.known import known
 from workshops.stakeholders import distinct
 from workshops.store import Handled, Workshops
 
@@ -85,6 +85,25 @@ class Wish:
     voice: Voice = "open"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What is on record of a wish.
+
+    Attributes:
+        base: The version of the record to renew.
+        along: The journey that lends its stages.
+        framework: The journey from which this one says only what differs.
+        subjects: Whose record it is, 1-n.
+        cast: Whom a note may name, those of the journey first.
+    """
+
+    base: Base
+    along: Base
+    framework: Base
+    subjects: Subjects
+    cast: tuple[Member, ...]
+
+
 async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: Prompts) -> Handled:
     """Start a workshop; one that renews a record begins with its stages and insights.
 
@@ -93,13 +112,25 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         NoSuchRecord: A named record does not exist, or not for those in this place.
         WorkshopRunning: Another one is going on in this place.
     """
+    found = await _found(tx, wish, words=prompts.words)
+    return await workshops.start(tx, _command(wish, found, prompts=prompts))
+
+
+async def _found(tx: Transaction, wish: Wish, *, words: Words) -> Found:
+    """Return what is on record of all that the team wishes."""
     base = await _seen(tx, wish, wish.renews) if wish.renews else None
     along = await _seen(tx, wish, wish.along) if wish.along else None
     framework = await _framework(tx, wish, base)
+    subjects = await _subjects(tx, wish, base, words=words)
+    cast = await _cast(tx, wish, base)
+    return Found(base=base, along=along, framework=framework, subjects=subjects, cast=cast)
+
+
+def _command(wish: Wish, found: Found, *, prompts: Prompts) -> Start:
+    base, framework, subjects = found.base, found.framework, found.subjects
     told = _told(base, framework)
-    subjects = await _subjects(tx, wish, base, words=prompts.words)
     called = _called(subjects, words=prompts.words)
-    command = Start(
+    return Start(
         workshop=WorkshopId(wish.workshop),
         at=wish.at,
         by=wish.by,
@@ -114,13 +145,13 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         goal=wish.goal or getattr(base and base.body, "goal", None),
         state=wish.state,
         model=wish.model.key,
-        stages=_stages(wish, base or along or framework),
+        stages=_stages(wish, base or found.along or framework),
         emotions=prompts.emotions,
         known=known(told) if told else (),
-        cast=await _cast(tx, wish, base),
+        cast=found.cast,
         involvement=told.involvement if isinstance(told, Journey) else (),
         base=str(base.named) if base else None,
-        along=str(along.ref) if along else None,
+        along=str(found.along.ref) if found.along else None,
         variant_of=str(framework.ref) if framework else None,
         inherited=_inherited(base, told) if framework else (),
         second_from=wish.agenda.halfway if wish.two_sessions else None,
@@ -130,7 +161,6 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
         pace=wish.pace,
         as_=wish.voice,
     )
-    return await workshops.start(tx, command)
 
 
 async def _framework(tx: Transaction, wish: Wish, base: Base) -> Version | None:
@@ -261,36 +291,4 @@ def _stages(wish: Wish, base: Base) -> tuple[Stage, ...]:
     return tuple(
         Stage(id=stage.key, title=stage.title, phase=stage.phase, about=stage.about)
         for stage in wish.model.stages
-    )
-
-
-def known(body: Body) -> tuple[Known, ...]:
-    """Return what a record says already, as the notes that a workshop begins with."""
-    if not isinstance(body, Journey | Persona | Scenario | Segment):
-        return ()
-    said = [_as_known(insight) for insight in body.insights]
-    if isinstance(body, Journey):
-        told = [_as_believed(one) for one in body.hypotheses]
-        return (*told, *said)
-    if isinstance(body, Segment):
-        reasons = [Known(id=one.id, text=one.text, lane=one.about) for one in body.criteria]
-        return (*reasons, *said)
-    return tuple(said)
-
-
-def _as_believed(one: Hypothesis) -> Known:
-    return Known(id=one.id, text=one.text, lane="hypotheses", evidence=one.evidence)
-
-
-def _as_known(insight: Insight) -> Known:
-    return Known(
-        id=insight.id,
-        text=insight.text,
-        lane=insight.lane,
-        stage=insight.stage,
-        feeling=insight.feeling,
-        met=insight.met,
-        evidence=insight.evidence,
-        met_evidence=insight.met_evidence,
-        dissent=insight.dissent,
     )

@@ -74,22 +74,12 @@ async def publish(
     merge: bool = True,
     widen: bool = False,
 ) -> Version:
-    """Add the record's next version and return it.
+    """Add the record's next version and return it; where nothing changes, the current one.
 
-    What was published since *base* is merged in. A body that changes nothing adds no version:
-    the current one is returned.
-
-    Args:
-        tx: A writing transaction.
-        ref: The record's name, from `new_ref`.
-        body: The whole record as it shall be.
-        person: Who publishes.
-        reason: A key that says why; it can't be erased, so nothing that people wrote.
-        base: The version that *body* was made from; None when from nothing.
-        visibility: The place whose members may see it.
-        language: In which the record is written.
-        merge: Whether a newer version than *base* may be merged in.
-        widen: Whether a record that only a place sees may become everybody's.
+    *body* is the whole record, made from version *base* (None: from nothing); what was published
+    since is merged in, if *merge* allows it. *reason* is a key: it can't be erased, so nothing
+    that people wrote. *visibility* is the place whose members may see it; what only a place sees
+    becomes everybody's by *widen* alone. The transaction writes, *ref* comes from `new_ref`.
 
     Raises:
         MergeConflict: A field was changed differently since *base*.
@@ -102,18 +92,11 @@ async def publish(
     generation = await _locked(tx)
     current = await newest(tx, ref)
     body = await _onto(tx, ref, current, base, body, merge=merge)
-    if current is not None and visibility is None and not widen:
-        visibility = current.visibility
+    visibility = _seen_in(current, visibility, widen=widen)
     if current is not None and _same(current, body, visibility, language):
         return current
-    facts = {
-        "base": base,
-        "reason": reason,
-        "at": tx.now,
-        "person": person,
-        "visibility": visibility,
-        "language": language,
-    }
+    facts = {"base": base, "reason": reason, "at": tx.now, "person": person}
+    facts |= {"visibility": visibility, "language": language}
     return await _add(tx, ref, body, facts, previous=current, generation=generation + 1)
 
 
@@ -162,6 +145,13 @@ async def _onto(
     if merged.conflicts:
         raise MergeConflict(current, conflicts=merged.conflicts, merged=merged.body)
     return merged.body
+
+
+def _seen_in(current: Version | None, visibility: PlaceId | None, *, widen: bool) -> PlaceId | None:
+    """Return who may see the next version: as before, unless it names a place or is widened."""
+    if current is None or visibility is not None or widen:
+        return visibility
+    return current.visibility
 
 
 def _same(current: Version, body: Body, visibility: PlaceId | None, language: str) -> bool:

@@ -10,7 +10,7 @@ from tests.workshops.scene import INES, JONAS, MARA, Scene, W, start
 from workshops.engine import NoteId
 from workshops.engine import commands as c
 from workshops.engine.beliefs import hypotheses
-from workshops.starting import known
+from workshops.known import known
 
 BELIEF = Hypothesis(id="h1", text="It is not the price")
 STORED = Journey(title="Petra's path", hypotheses=(BELIEF, Hypothesis(id="h2", text="Fear")))

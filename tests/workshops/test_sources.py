@@ -13,7 +13,6 @@ from knowledge.records.models.journeys import Journey
 from knowledge.records.models.segments import Segment
 from tests.workshops.drafted import begun, drafted, journey
 from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W, stages, start
-from workshops import starting
 from workshops.drafting.sides import side_of
 from workshops.engine import NoteId
 from workshops.engine import commands as c
@@ -30,6 +29,7 @@ from workshops.errors import (
     WorkshopClosed,
     WorkshopError,
 )
+from workshops.known import known
 
 MEYER: dict[str, Any] = {
     "source": Source.INTERVIEW,
@@ -69,7 +69,7 @@ def insight(scene: Scene, id: str, before: Journey | None = None) -> Insight:
 def renewed(*insights: Insight, hypotheses: tuple[Hypothesis, ...] = ()) -> tuple[Scene, Journey]:
     """Return a workshop that renews a journey, and that journey."""
     before = Journey(title="J", stages=stages(*TITLES), insights=insights, hypotheses=hypotheses)
-    return Scene(start(known=starting.known(before), base="J1@1")), before
+    return Scene(start(known=known(before), base="J1@1")), before
 
 
 def test_a_note_is_our_belief_until_it_gets_a_source(goals: Scene) -> None:
@@ -148,12 +148,12 @@ def test_how_well_we_meet_a_goal_has_sources_of_its_own(goals: Scene) -> None:
 
 def test_a_hypothesis_stands_on_what_was_seen_for_or_against_it() -> None:
     """Its own sources, those of the verdicts, and those of the reasons."""
-    known = Hypothesis(id="h1", text="It isn't the price", evidence=(HEARD,))
-    before = Journey(title="J", stages=stages(*TITLES), hypotheses=(known,))
-    command = replace(start("evidence", base="J1@1"), known=starting.known(before))
+    belief = Hypothesis(id="h1", text="It isn't the price", evidence=(HEARD,))
+    before = Journey(title="J", stages=stages(*TITLES), hypotheses=(belief,))
+    command = replace(start("evidence", base="J1@1"), known=known(before))
     scene = Scene(command)
     new = c.NewNote(
-        id=NoteId("n1"), lane="verdicts", text=known.text, choice="confirmed", about="h1"
+        id=NoteId("n1"), lane="verdicts", text=belief.text, choice="confirmed", about="h1"
     )
     at: dict[str, Any] = {"workshop": W, "at": NOON, "by": JONAS, "activity": "hypotheses"}
     scene.play(c.AddNotes(**at, notes=(new,)))
@@ -186,7 +186,7 @@ def test_a_reason_on_record_that_gets_a_source_becomes_an_insight() -> None:
         {"name": "Food", "criteria": [{"id": "c1", "about": "size", "text": "200 plants"}]}
     )
     scene = begun("segment", subjects=[Subject(name="Food", ref="I1", kind="segment")])
-    scene = Scene(replace(scene.begin, known=starting.known(before), base="I1@1"))
+    scene = Scene(replace(scene.begin, known=known(before), base="I1@1"))
     give(scene, "c1", by=MARA, source=Source.ANALYTICS, link="https://figures/7")
     after = drafted(scene, before)
     assert isinstance(after, Segment)
