@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import logs
+from bot import garbage, logs
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -34,6 +34,7 @@ def main(log_level: str, log_json: bool) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address for HTTP.")
 def serve(port: int | None, host: str) -> None:
     """Run the bot against Slack (settings: see the README)."""
+    garbage.put_off()
     from bot.surroundings import settings
 
     found = settings()
@@ -107,6 +108,7 @@ def _accepted() -> Iterator[None]:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line when ready.")
 def demo(data_dir: Path, port: int, fresh: bool, as_json: bool) -> None:  # fmt: skip
     """Try Desireline in a local Slack: nothing leaves this computer."""
+    garbage.put_off()
     from bot.demo import run
 
     logs.configure(level=os.environ.get("DESIRELINE_LOG_LEVEL", "ERROR").upper())

@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp
 
-from bot import slack
+from bot import garbage, slack
 from bot.app import build
 from bot.desk import Desk
 from bot.directory import Directory
@@ -101,13 +101,12 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
         LedgerUnavailable: The database can't be reached.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    async with _client(settings) as client, _ledger(settings) as ledger:
+    async with (
+        _index(settings) as index,
+        _client(settings) as client,
+        _ledger(settings) as ledger,
+    ):
         who = await _who_we_are(client)
-        index = Index(
-            settings.data_dir,
-            embeddings=settings.embeddings or None,
-            chroma_url=settings.chroma_url or None,
-        )
         desk = _desk(settings, ledger, client, who, index)
         holder = holder or new_id("h")
         app = build(desk, signing_secret=settings.signing_secret.get_secret_value())
@@ -132,7 +131,22 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
             )
         finally:
             await _ended(warming)
-            await index.close()
+
+
+@asynccontextmanager
+async def _index(settings: Settings) -> AsyncIterator[Index]:
+    """Open the index; its model is on its way at once, since it needs nobody else."""
+    index = Index(
+        settings.data_dir,
+        embeddings=settings.embeddings or None,
+        chroma_url=settings.chroma_url or None,
+    )
+    loading = asyncio.create_task(index.warm())
+    try:
+        yield index
+    finally:
+        await _ended(loading)
+        await index.close()
 
 
 @asynccontextmanager
@@ -218,8 +232,11 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
 
 async def _warm(desk: Desk, index: Index) -> None:
     """Load the model and the workspace, at once, before the first question asks for them."""
-    async with desk.ledger.reading(desk.workspace) as tx:
-        await asyncio.gather(index.warm(), index.slices.of(tx))
+    try:
+        async with desk.ledger.reading(desk.workspace) as tx:
+            await asyncio.gather(index.warm(), index.slices.of(tx))
+    finally:
+        garbage.settle()
     log.info("index.warm")
 
 

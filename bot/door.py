@@ -10,7 +10,6 @@ part then; they live and die together.
 """
 
 import asyncio
-import gc
 import multiprocessing
 import os
 import socket
@@ -27,7 +26,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot import http
+from bot import garbage, http
 from bot.mailbox import Mailbox
 from bot.settings import Settings
 from bot.stopping import stop_by_signal
@@ -133,8 +132,7 @@ def _parted(inside: Callable[[], None], *, but: tuple[socket.socket, ...]) -> Ba
             ours.close()
         inside()
 
-    # What is there now stays; looking through it for garbage would hold a request up.
-    gc.freeze()
+    garbage.keep()
     process = multiprocessing.get_context("fork").Process(target=behind, name="behind the door")
     process.start()
     return process
@@ -192,7 +190,7 @@ async def _open(
     routes = http.routes(mailbox, behind.hear, signing_secret=secret, ready=ready)
     async with http.listening(routes, where, stop=stop):
         log.info("door.open", address=where.getsockname())
-        gc.freeze()
+        garbage.settle()
         await _first(stop, heard.readline())
 
 

@@ -12,7 +12,7 @@ from workshops.engine.events import Voice
 class Form(BaseModel):
     """Closed and frozen: a form that we did not write is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def read(cls, metadata: str) -> Self:

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import garbage
 from bot.bench import bot
 from bot.bench.figure import Figure, median, percentile
 from bot.bench.plan import Plan
@@ -37,6 +38,7 @@ async def measure(plan: Plan, data_dir: Path, workspace: WorkspaceId) -> list[Fi
         await _fill(opened, workspace, plan.insights)
         await index.warm()
         indexed = await _index(opened, index, workspace)
+        garbage.keep()  # as the bot does once it is warm
         say(f"questions: {plan.questions} of them")
         asked = await _ask(plan, opened, index, workspace)
     finally:

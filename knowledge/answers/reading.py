@@ -32,6 +32,12 @@ def _phrase(text: str, language: str) -> tuple[str, ...]:
     return tuple(words.stems(words.tokens(text), lexicon(language)))
 
 
+@lru_cache(maxsize=8)
+def _cue_stems(language: str) -> frozenset[str]:
+    known = lexicon(language)
+    return frozenset(words.stems([word for cue in known.cues.values() for word in cue], known))
+
+
 @dataclass(frozen=True)
 class Reading:
     """A question split into words; `taken` are places that a name or a stage accounts for."""
@@ -148,9 +154,8 @@ class Reading:
     @cached_property
     def matter(self) -> tuple[str, ...]:
         """List what is left of `content` when the cues are taken for what they are."""
-        cued = {word for cue in self.lexicon.cues.values() for word in cue}
-        stems = set(words.stems(sorted(cued), self.lexicon))
-        return tuple(stem for stem in self.content if stem not in stems)
+        cues = _cue_stems(self.language)
+        return tuple(stem for stem in self.content if stem not in cues)
 
     @cached_property
     def stage_number(self) -> int | None:

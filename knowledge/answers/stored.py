@@ -5,7 +5,7 @@ from pydantic import TypeAdapter
 from knowledge.answers.models import Reply
 from knowledge.ledger import JSON
 
-_REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
+_REPLY: TypeAdapter[Reply] = TypeAdapter(Reply, config={"defer_build": True})
 
 
 def read_reply(stored: JSON) -> Reply:

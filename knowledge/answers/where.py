@@ -73,8 +73,7 @@ def places(journeys: Sequence[JourneyHeld]) -> tuple[Place, ...]:
 
 def title_spans(reading: Reading, library: Library) -> list[Span]:
     """Find the words of the question that are a stage's title."""
-    titles = dict.fromkeys(one.title for journey in library.journeys for one in journey.body.stages)
-    spans = (span for title in titles for span in reading.spans(title))
+    spans = (span for title in library.stage_titles for span in reading.spans(title))
     return [span for span in spans if span.end - span.start > 1]
 
 

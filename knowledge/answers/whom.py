@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.answers.reading import Reading, Span
 from knowledge.index.library import Held, Library
@@ -50,16 +51,17 @@ def _of(persona: PersonaHeld, reading: Reading) -> Iterator[Mention]:
             yield Mention(persona, span, how)
 
 
-def _names(persona: PersonaHeld) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=4096)
+def _names(persona: PersonaHeld) -> tuple[tuple[str, int], ...]:
+    """Names are looked for in every question, hence the memory."""
     body = persona.body
-    yield str(persona.ref), REF
-    yield body.name, NAME
-    for alias in body.aliases:
-        yield alias, ROLE
+    names = [(str(persona.ref), REF), (body.name, NAME)]
+    names += [(alias, ROLE) for alias in body.aliases]
     if body.role:
-        yield body.role, ROLE
+        names.append((body.role, ROLE))
     if body.buying_role:
-        yield body.buying_role.value.replace("_", " "), PART
+        names.append((body.buying_role.value.replace("_", " "), PART))
+    return tuple(names)
 
 
 def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = ()) -> Whom:
@@ -88,7 +90,5 @@ def _rank(mention: Mention, reading: Reading) -> tuple[int, bool, int, int]:
 
 def missing_refs(reading: Reading, library: Library) -> bool:
     """Say whether the question names a persona or journey that is not there for this reader."""
-    known = {p.ref for p in library.personas} | {j.ref for j in library.journeys}
-    named = (ref for ref in reading.refs if ref.kind in (Kind.PERSONA, Kind.JOURNEY))
-    wanted = {library.here(ref) for ref in named}
-    return bool(wanted - known)
+    find = {Kind.PERSONA: library.persona, Kind.JOURNEY: library.journey}
+    return any(find[ref.kind](ref) is None for ref in reading.refs if ref.kind in find)

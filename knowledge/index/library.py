@@ -91,6 +91,12 @@ class Library:
         """List the journeys, oldest first; a variant with all that holds of its framework."""
         return tuple(self._with_framework(held) for held in self._all(Journey))
 
+    @cached_property
+    def stage_titles(self) -> tuple[str, ...]:
+        """List the titles of all stages, each once."""
+        titles = (stage.title for journey in self.journeys for stage in journey.body.stages)
+        return tuple(dict.fromkeys(titles))
+
     def source(self, variant: Held[Journey], insight: str) -> Held[Journey]:
         """Return the journey that says an insight of a variant: itself, or its framework."""
         raw = self.versions[variant.ref].body

@@ -45,7 +45,7 @@ class Ref:
         return cls(Kind(found[1]), int(found[2]))
 
     def __str__(self) -> str:
-        return f"{self.kind.value}{self.number}"
+        return f"{self.kind}{self.number}"
 
 
 @dataclass(frozen=True, order=True)

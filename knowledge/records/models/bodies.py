@@ -13,5 +13,5 @@ from knowledge.records.models.segments import Segment
 Body = Annotated[Persona | Segment | Journey | OneLiner | Scenario, Field(discriminator="kind")]
 """What one version of a record holds."""
 
-BODY: TypeAdapter[Body] = TypeAdapter(Body)
+BODY: TypeAdapter[Body] = TypeAdapter(Body, config={"defer_build": True})
 """Reads a body, of whichever kind."""

@@ -13,6 +13,9 @@ Rating = Annotated[int, Field(ge=1, le=5)]
 
 
 class Model(BaseModel):
-    """Frozen and closed: an unknown key is an error, never a silent loss."""
+    """Frozen and closed: an unknown key is an error, never a silent loss.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Built when first used: a start needs few of the many kinds.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -171,7 +171,7 @@ AnyEvent = Annotated[
     | WorkshopPublished,
     Field(discriminator="type"),
 ]
-_ANY: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+_ANY: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent, config={"defer_build": True})
 _LOG = frozenset({"type", "v", "at", "by"})
 
 
