@@ -1,7 +1,7 @@
 """The lines of an answer: what is on record word for word, in a frame of a few words."""
 
 from bot.views.mrkdwn import inline
-from bot.views.note import signed
+from bot.views.note import beyond, signed
 from knowledge.answers.models import AnswerLine, Involved, LineKind
 from prompts.words import Words
 
@@ -58,17 +58,10 @@ def _feeling(line: AnswerLine, words: Words, cites: str) -> str:
         "value": signed(line.feeling.value),
         "cites": cites,
     }
-    text = _beyond(line.text, line.feeling.word)
+    text = beyond(line.text, line.feeling.word)
     if not text:
         return words("answer.feeling", **facts)
     return words("answer.feeling_text", text=inline(text), **facts)
-
-
-def _beyond(text: str, word: str) -> str:
-    """Return what a text says beyond the feeling's word that it begins with."""
-    if text.casefold().startswith(word.casefold()):
-        return text[len(word) :].lstrip(" :,.;-–")
-    return text
 
 
 def _quote(line: AnswerLine, words: Words, cites: str) -> str:

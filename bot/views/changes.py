@@ -33,14 +33,15 @@ def lines(
         after: The version in which the changes are.
         before: The one before it.
         personas: The names of personas by ref.
-        most: So many lines; the rest is counted.
+        most: So many lines; the last one counts the rest where there are more.
     """
     telling = Telling(prompts, before, after, personas)
     said = [line for change in changes for line in told(change, telling)]
     if not said:
         return [prompts.words("history.none")]
     if len(said) > most:
-        return [*said[:most], prompts.words("history.more", n=len(said) - most)]
+        shown = said[: most - 1]
+        return [*shown, prompts.words("history.more", n=len(said) - len(shown))]
     return said
 
 

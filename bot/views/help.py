@@ -23,6 +23,7 @@ def card(words: Words, *, running: Workshop | None = None, unknown: str = "") ->
     if running is not None:
         shown.append(blocks.section(_running(running, words)))
     shown += [blocks.actions(*_buttons(words)), blocks.context(words("help.elsewhere"))]
+    shown.append(blocks.context(words("help.more")))
     return blocks.message(words("help.summary"), shown)
 
 

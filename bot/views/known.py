@@ -6,7 +6,7 @@ from itertools import groupby
 from bot.views import answer_line, blocks, dissent, lanes
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
-from bot.views.note import signed
+from bot.views.note import felt
 from knowledge.answers.models import Answer, AnswerLine, Extent, LineKind
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -40,9 +40,8 @@ def quote(line: AnswerLine, words: Words) -> str:
         text = words("known.customer", text=text, customer=inline(line.customer))
     elif line.verdict:
         text = words("known.believed", text=text, verdict=words(f"record.{line.verdict}"))
-    elif line.feeling and line.feeling.word.casefold() != line.text.casefold():
-        facts = {"word": inline(line.feeling.word), "value": signed(line.feeling.value)}
-        text = words("notes.with_text", text=text, **facts)
+    elif line.feeling:
+        text = felt(words, line.feeling, line.text)
     if line.stage:
         text = words("known.at_stage", text=text, stage=inline(line.stage.title))
     cites = " ".join(words("answer.cite", n=number) for number in line.citations)

@@ -30,10 +30,17 @@ def line(words: Words, note: Note) -> str:
 
 def felt(words: Words, feeling: Feeling, text: str) -> str:
     """Return a feeling in words, with what else was said of it; escaped."""
-    word, value = inline(feeling.word), signed(feeling.value)
-    if not text or text == feeling.word:
+    word, value, more = inline(feeling.word), signed(feeling.value), beyond(text, feeling.word)
+    if not more:
         return words("notes.feeling_note", word=word, value=value)
-    return words("notes.with_text", word=word, value=value, text=inline(text))
+    return words("notes.with_text", word=word, value=value, text=inline(more))
+
+
+def beyond(text: str, word: str) -> str:
+    """Return what a text says beyond the feeling's word that it begins with."""
+    if text.casefold().startswith(word.casefold()):
+        return text[len(word) :].lstrip(" :,.;-–")
+    return text
 
 
 def with_source(words: Words, note: Note) -> str:
