@@ -172,6 +172,7 @@ class QuestionForm(Form):
 
 
 class CaptureForm(Form):
-    """A one-liner, and where its card stands."""
+    """A one-liner, and the response URL of its card; "" when that stands in a window."""
 
     one_liner: str
+    card: str = ""

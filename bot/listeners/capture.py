@@ -9,7 +9,7 @@ from bot.listeners.acts import Act, Click, Command, Pick, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.captured import captured_in, choices, stage_of
 from bot.listeners.names import mentions
-from bot.listeners.reply import Reply, errors, show, tell
+from bot.listeners.reply import Reply, errors, replaced, show, tell
 from bot.views import blocks
 from bot.views import capture as view
 from bot.views.blocks import Block
@@ -115,7 +115,9 @@ async def change_form(desk: Desk, click: Click) -> Reply:
         version = await _own(tx, click, click.value)
         captured = await captured_in(tx, version)
         personas, stages = await choices(desk, tx, click)
-    form = view.change(captured, words=desk.words, personas=personas, stages=stages)
+    form = view.change(
+        captured, words=desk.words, personas=personas, stages=stages, card=_card_at(click)
+    )
     return Reply(push=form) if click.view else Reply(modal=form)
 
 
@@ -132,7 +134,7 @@ async def customer_form(desk: Desk, click: Click) -> Reply:
     """Ask at which customer it was heard."""
     async with desk.ledger.reading(click.workspace) as tx:
         captured = await captured_in(tx, await _own(tx, click, click.value))
-    form = view.customer(captured, words=desk.words)
+    form = view.customer(captured, words=desk.words, card=_card_at(click))
     return Reply(push=form) if click.view else Reply(modal=form)
 
 
@@ -160,7 +162,7 @@ async def _change_by_form(
 ) -> Reply:
     async def act(tx: Transaction, person: PersonId) -> Reply:
         card = await _changed(desk, tx, submission, form.one_liner, changed, reason="corrected")
-        return show(_window(desk, card))
+        return replaced(card, form.card) if form.card else show(_window(desk, card))
 
     return await desk.once(submission, act)
 
@@ -252,6 +254,11 @@ def _about(body: OneLiner, persona: str, *, stage: str) -> OneLiner:
     journey, _, id_ = ("" if left_over else stage).partition(" ")
     match = Match(persona=persona, journey=journey or None, stage=id_ or None, confirmed=True)
     return body.model_copy(update={"match": match})
+
+
+def _card_at(click: Click) -> str:
+    """Return where the card stands that somebody changes; "" for a window."""
+    return "" if click.view else click.response_url
 
 
 def _window(desk: Desk, card: Block) -> Block:

@@ -202,7 +202,8 @@ class Intake:
             log.warning("view.not_refreshed", outcome=str(outcome))
 
     async def _respond(self, act: Act, reply: Reply) -> None:
-        if not act.response_url:
+        url = reply.at or act.response_url
+        if not url:
             await self._whisper(act, reply)
             return
         body: dict[str, Any] = {"delete_original": True}
@@ -213,7 +214,7 @@ class Intake:
                 "response_type": "ephemeral",
                 "replace_original": bool(reply.replace),
             }
-        outcome = await slack.respond(self._desk.client, act.response_url, body)
+        outcome = await slack.respond(self._desk.client, url, body)
         if not isinstance(outcome, slack.Done):
             log.warning("response_url.failed", outcome=str(outcome))
 

@@ -13,7 +13,8 @@ class Reply:
 
     `body` travels with the acknowledgement and is given again to a second delivery. A modal is
     opened before it, while the trigger still lives; `replace` and `whisper` use the act's response
-    URL. None of these is the only place of anything that matters: what matters is in the ledger.
+    URL, or the one in `at` for a form, which has none. None of these is the only place of anything
+    that matters: what matters is in the ledger.
     """
 
     body: Payload | None = None
@@ -23,6 +24,7 @@ class Reply:
     replace: Payload | None = None
     whisper: Payload | None = None
     remove: bool = False
+    at: str = ""
 
     @property
     def refuses(self) -> bool:
@@ -46,6 +48,11 @@ def errors(fields: Mapping[str, str]) -> Reply:
 def show(view: Payload) -> Reply:
     """Answer a submission with the next view in the same window."""
     return Reply(body={"response_action": "update", "view": dict(view)})
+
+
+def replaced(message: Payload, at: str) -> Reply:
+    """Answer a submission by closing every window and redrawing the message behind them."""
+    return Reply(body={"response_action": "clear"}, replace=message, at=at)
 
 
 def close_all() -> Reply:

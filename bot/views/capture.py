@@ -65,6 +65,7 @@ def change(
     words: Words,
     personas: Sequence[Block],
     stages: Sequence[Block],
+    card: str = "",
 ) -> Block:
     """Return the form that corrects whom a one-liner is about.
 
@@ -73,6 +74,7 @@ def change(
         words: Texts.
         personas: Choices; the value is the ref.
         stages: Choices; the value is "<journey ref> <stage id>".
+        card: The response URL of the card that is changed; "" when it stands in a window.
     """
     if not personas:
         said = words("capture.no_personas")
@@ -85,7 +87,7 @@ def change(
         CHANGE,
         words("capture.change_title"),
         [blocks.section(f"“{inline(captured.sentence)}”"), *questions],
-        metadata=CaptureForm(one_liner=captured.ref).write(),
+        metadata=CaptureForm(one_liner=captured.ref, card=card).write(),
         submit=words("buttons.save"),
         close=words("buttons.cancel"),
     )
@@ -98,7 +100,7 @@ def _about(words: Words, what: str, options: Sequence[Block], *, chosen: str) ->
     return blocks.asks(label, picker, block_id=what, optional=what == "stage")
 
 
-def customer(captured: Captured, *, words: Words) -> Block:
+def customer(captured: Captured, *, words: Words, card: str = "") -> Block:
     """Return the form that asks at which customer it was heard."""
     entry = blocks.entry(
         "customer",
@@ -118,7 +120,7 @@ def customer(captured: Captured, *, words: Words) -> Block:
                 hint=words("capture.change_customer_hint"),
             ),
         ],
-        metadata=CaptureForm(one_liner=captured.ref).write(),
+        metadata=CaptureForm(one_liner=captured.ref, card=card).write(),
         submit=words("buttons.save"),
         close=words("buttons.cancel"),
     )

@@ -23,17 +23,19 @@ async def test_a_sentence_is_kept_confirmed_and_cited(library: Scene) -> None:
 
 
 async def test_who_it_is_about_can_be_changed(library: Scene) -> None:
-    """[Change] and [Add customer] correct the record; both are versions of it."""
+    """[Change] and [Add customer] correct the record and its card; both are versions of it."""
     jonas = library.team.jonas
     await jonas.click(await jonas.told(f"/journey note {SENTENCE}"), "capture.change")
     await library.team.modal(jonas)
     result = await jonas.submit({"persona": "P2", "stage": "J1 committing"})
-    assert result["result"] == "updated"
-    view = (await library.team.modal(jonas))["view"]
-    assert "Henrik · Convinces the director" in text_of(view)
-    await jonas.click(view, "capture.add_customer")
+    assert result["result"] == "cleared"
+    card = await _last(jonas)
+    assert "Henrik · Convinces the director" in text_of(card)
+    assert "capture.right" not in text_of(card)
+    await jonas.click(card, "capture.add_customer")
+    await library.team.modal(jonas)
     await jonas.submit({"customer": "Nordwerk"})
-    await jonas.close(everything=True)
+    assert "Nordwerk" in text_of(await _last(jonas))
     await jonas.command("/journey show L16@3")
     assert "Nordwerk" in text_of(await _last(jonas))
 
