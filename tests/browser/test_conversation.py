@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from playwright.async_api import expect
+from playwright.async_api import WebSocketRoute, expect
 
-from tests.browser.acting import FIELD, act, choose, last, sit, write
+from tests.browser.acting import FIELD, act, choose, last, open_form, sit, write
 from tests.browser.conftest import LONG, Window
 from tests.slack_workspace import Workspace
 
@@ -172,3 +172,23 @@ async def test_a_long_channel_is_shown_in_stretches(window: Window, workspace: W
     await mara.get_by_role("button", name="Newest").click()
     await expect(last(mara)).to_contain_text(f"Message {LONG - 1}")
     await expect(last(mara)).to_be_in_viewport()
+
+
+async def test_what_was_typed_outlives_the_workspace(window: Window, workspace: Workspace) -> None:
+    """After a kill and a start the page begins anew; a half-filled form is as it was left."""
+    page = await window(f"{workspace.url}/p/mara", width=1000)
+    sockets: list[WebSocketRoute] = []
+
+    def through(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    await page.route_web_socket(re.compile("/ui/live"), through)
+    await page.reload()
+    form = await open_form(page)
+    await form.locator("textarea").fill("Half a thought")
+    await page.evaluate("document.body.firstElementChild.id = 'before'")
+    # What a workspace says that has started since.
+    sockets[-1].send('{"type": "reload"}')
+    await expect(page.locator("#before")).to_have_count(0)
+    await expect(form.locator("textarea")).to_have_value("Half a thought")

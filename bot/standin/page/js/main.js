@@ -70,6 +70,7 @@ class Page {
 
   /** @param {Shell} shell @param {State} state */
   put(shell, state) {
+    shell.modals.follow(this.shell?.modals);
     this.shell?.end();
     this.shell = shell;
     document.body.classList.remove("drawer-open");

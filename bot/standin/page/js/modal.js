@@ -81,6 +81,15 @@ export class Modals {
     this.forget = workplace.state.on("modals", () => this.sync());
   }
 
+  /** @param {Modals|undefined} before the modals of the page before: what was typed there stays */
+  follow(before) {
+    for (const [id, { surface }] of before?.sheets ?? []) {
+      const sheet = new Sheet(this.workplace, id);
+      sheet.surface.form = surface.form;
+      this.sheets.set(id, sheet);
+    }
+  }
+
   get stack() {
     return this.workplace.state.modals;
   }
