@@ -36,7 +36,7 @@ from workshops.errors import SubjectMissing
 DEFAULT_AGENDA = "journey-quick"
 OF_KIND: Mapping[Whose, str] = {"persona": "persona", "prospect": "persona", "segment": "segment"}
 """The agenda for who comes from such a record."""
-ORDER: tuple[Makes, ...] = ("journey", "scenario", "persona", "segment")
+ORDER: tuple[Makes, ...] = ("journey", "persona", "scenario", "segment")
 NO_STAGES = "blank"
 T = TypeVar("T")
 
@@ -178,7 +178,7 @@ async def _window(
         prompts,
         place=place,
         people=[user for user in members if user not in bots],
-        agendas=dict(sorted(agendas.items(), key=_journeys_first)),
+        agendas=dict(sorted(agendas.items(), key=_easiest_first)),
         agenda=agenda,
         subject=subject,
         departments=[name for name in known if name],
@@ -204,8 +204,9 @@ async def _prompts(desk: Desk, act: Act, place: PlaceId | None) -> Prompts:
         return await own.prompts_in(tx, place, desk.prompts)
 
 
-def _journeys_first(item: tuple[str, Agenda]) -> tuple[int, int]:
-    return ORDER.index(item[1].makes), -item[1].minutes
+def _easiest_first(item: tuple[str, Agenda]) -> tuple[int, bool, int]:
+    agenda = item[1]
+    return ORDER.index(agenda.makes), agenda.renews, agenda.minutes
 
 
 def _missing(desk: Desk, filled: View, agenda: Agenda, *, alone: bool) -> Mapping[str, str]:
