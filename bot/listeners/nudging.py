@@ -1,10 +1,13 @@
 """Asking somebody who was not heard yet, and what that person answers."""
 
+from datetime import datetime
+from functools import partial
+
 from bot.desk import Desk
 from bot.listeners.acts import Click
 from bot.listeners.facilitate import redrawn
 from bot.listeners.notes import target
-from bot.listeners.reminding import said
+from bot.listeners.reminding import heeded
 from bot.listeners.reply import Reply
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
@@ -28,13 +31,8 @@ async def nudge(desk: Desk, click: Click) -> Reply:
 async def passing(desk: Desk, click: Click) -> Reply:
     """Let somebody pass: they count as ready."""
     workshop, drawn = target(click)
-
-    async def mark(tx: Transaction, person: PersonId) -> Reply:
-        command = MarkReady(workshop=workshop, at=tx.now, by=person, drawn=drawn)
-        await desk.workshops.handle(tx, workshop, command)
-        return said(desk, "nudge.passed")
-
-    return await desk.once(click, mark)
+    ready = partial(MarkReady, workshop=workshop, drawn=drawn)
+    return await heeded(desk, click, ready, key="nudge.passed")
 
 
 async def not_today(desk: Desk, click: Click) -> Reply:
@@ -42,10 +40,7 @@ async def not_today(desk: Desk, click: Click) -> Reply:
     workshop, _ = target(click)
     zone = (await desk.directory.who(click.user)).tz
 
-    async def decline(tx: Transaction, person: PersonId) -> Reply:
-        until = next_day(tx.now, zone)
-        command = DeclineNudges(workshop=workshop, at=tx.now, by=person, until=until)
-        await desk.workshops.handle(tx, workshop, command)
-        return said(desk, "nudge.quiet")
+    def decline(at: datetime, by: PersonId) -> DeclineNudges:
+        return DeclineNudges(workshop=workshop, at=at, by=by, until=next_day(at, zone))
 
-    return await desk.once(click, decline)
+    return await heeded(desk, click, decline, key="nudge.quiet")

@@ -1,6 +1,8 @@
 """Reminders before a deadline: asked for, put off, no longer wanted."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from bot.desk import Desk
 from bot.listeners.acts import Click
@@ -10,7 +12,7 @@ from bot.views import blocks
 from bot.views import notice as view
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, effects
-from workshops.engine.commands import WantReminder
+from workshops.engine.commands import Command, WantReminder
 
 SNOOZE = timedelta(hours=3)
 
@@ -50,13 +52,22 @@ async def later(desk: Desk, click: Click) -> Reply:
 async def never(desk: Desk, click: Click) -> Reply:
     """Remind this person no longer."""
     workshop, _ = target(click)
+    unwanted = partial(WantReminder, workshop=workshop, wanted=False)
+    return await heeded(desk, click, unwanted, key="notices.not_reminded")
 
-    async def choose(tx: Transaction, person: PersonId) -> Reply:
-        command = WantReminder(workshop=workshop, at=tx.now, by=person, wanted=False)
-        await desk.workshops.handle(tx, workshop, command)
-        return said(desk, "notices.not_reminded")
 
-    return await desk.once(click, choose)
+async def heeded(desk: Desk, click: Click, command: Callable[..., Command], *, key: str) -> Reply:
+    """Do what somebody asked by a button of a notice, and say so where the button stood.
+
+    *command* is called with `at` and `by`; *key* is that of the words.
+    """
+    workshop, _ = target(click)
+
+    async def heed(tx: Transaction, person: PersonId) -> Reply:
+        await desk.workshops.handle(tx, workshop, command(at=tx.now, by=person))
+        return said(desk, key)
+
+    return await desk.once(click, heed)
 
 
 def said(desk: Desk, key: str) -> Reply:
