@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from bot.desk import Desk
@@ -115,23 +116,17 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     )
 
     async def start(tx: Transaction, person: PersonId) -> Reply:
-        wish = starting.Wish(
+        wished = _wished(desk, filled, agenda, tz=who.tz)
+        wish = wished(
             workshop=desk.new_id("w"),
             place=place,
             visibility=place if known.private else None,
             by=person,
             at=tx.now,
-            agenda=agenda,
             model=model,
-            state="future" if filled.choice("state") == "future" else "current",
-            goal=_goal(desk, filled),
-            two_sessions=filled.choice("sessions") == view.TWO,
             people=await _people(desk, tx, filled.users("people"), person),
-            departments=filled.choices(stakeholders.FIELD),
             rehearsal=form.rehearsal,
-            pace=_pace(filled.choice("pace"), tz=who.tz),
-            voice=VOICES.get(filled.choice("voice"), "open"),
-            **(chosen_subjects(filled.choices(view.subject_block(agenda)), agenda) | taken),
+            **taken,
         )
         await starting.start(tx, desk.workshops, wish, prompts=desk.prompts)
         if known.known and known.outside:
@@ -142,6 +137,26 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
         return await desk.once(submission, start)
     except SubjectMissing:
         return errors({view.subject_block(agenda): desk.words("start.subject_missing")})
+
+
+def _wished(desk: Desk, filled: View, agenda: Agenda, *, tz: str | None) -> partial[starting.Wish]:
+    """Return the wish as far as the form alone can say it.
+
+    Raises:
+        SubjectMissing: Two records would be renewed, or none where the agenda needs one.
+        FormTampered: A value is none of ours.
+    """
+    return partial(
+        starting.Wish,
+        agenda=agenda,
+        state="future" if filled.choice("state") == "future" else "current",
+        goal=_goal(desk, filled),
+        two_sessions=filled.choice("sessions") == view.TWO,
+        departments=filled.choices(stakeholders.FIELD),
+        pace=_pace(filled.choice("pace"), tz=tz),
+        voice=VOICES.get(filled.choice("voice"), "open"),
+        **chosen_subjects(filled.choices(view.subject_block(agenda)), agenda),
+    )
 
 
 async def post_board(desk: Desk, click: Click) -> Reply:

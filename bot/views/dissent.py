@@ -44,17 +44,10 @@ def form(
         mine: What this person said before.
         department: Theirs.
     """
-    said = [
-        f"{line(words, note)} — {author(words, note, names)}",
-        *below(state, note, words, names),
-    ]
-    entry = blocks.entry(
-        "text", initial=mine.text if mine else "", multiline=True, most=asking.LONGEST_ENTRY
-    )
-    label, hint = words("dissent.label"), words("dissent.hint")
+    said = "\n".join([_said(note, words, names), *below(state, note, words, names)])
     shown = [
-        blocks.section(guard.cut("\n".join(said), 2900)),
-        blocks.asks(label, entry, block_id="text", hint=hint),
+        blocks.section(guard.cut(said, 2900)),
+        _asked(words, mine.text if mine else ""),
         blocks.context(_promise(words, back, department)),
     ]
     if mine is not None:
@@ -68,6 +61,16 @@ def form(
         submit=words("buttons.save"),
         close=words("buttons.cancel"),
     )
+
+
+def _said(note: Note, words: Words, names: Names) -> str:
+    return f"{line(words, note)} — {author(words, note, names)}"
+
+
+def _asked(words: Words, text: str) -> Block:
+    entry = blocks.entry("text", initial=text, multiline=True, most=asking.LONGEST_ENTRY)
+    label, hint = words("dissent.label"), words("dissent.hint")
+    return blocks.asks(label, entry, block_id="text", hint=hint)
 
 
 def _promise(words: Words, back: DissentForm, department: str | None) -> str:

@@ -19,10 +19,6 @@ MOST_CLAIMS = 100
 def form(kit: Kit, question: Question, *, prompts: Prompts, place: str, today: date) -> Block:
     """Return the form; what adds something is all that can be said where nothing is on record."""
     words = prompts.words
-    claims = question.place.claims[:MOST_CLAIMS]
-    hows = HOWS if claims else HOWS[-1:]
-    options = [blocks.option(words(f"interview.how_{how}"), how) for how in hows]
-    initial = hows[0] if len(hows) == 1 else None
     name = words("interview.customer_placeholder")
     fields = [
         blocks.asks(
@@ -38,10 +34,8 @@ def form(kit: Kit, question: Question, *, prompts: Prompts, place: str, today: d
             blocks.entry("sentence", multiline=True, most=asking.LONGEST_ENTRY),
             block_id="sentence",
         ),
-        blocks.asks(
-            words("interview.how"), blocks.radio("how", options, initial=initial), block_id="how"
-        ),
-        *([_claims(question, words)] if claims else []),
+        _how(question, words),
+        *([_claims(question, words)] if question.place.claims else []),
     ]  # fmt: skip
     return blocks.modal(
         CALLBACK,
@@ -57,6 +51,14 @@ def form(kit: Kit, question: Question, *, prompts: Prompts, place: str, today: d
         submit=words("buttons.save"),
         close=words("buttons.cancel"),
     )
+
+
+def _how(question: Question, words: Words) -> Block:
+    """Ask what the answer does to what is on record; where that is nothing, it adds something."""
+    hows = HOWS if question.place.claims else HOWS[-1:]
+    options = [blocks.option(words(f"interview.how_{how}"), how) for how in hows]
+    radio = blocks.radio("how", options, initial=hows[0] if len(hows) == 1 else None)
+    return blocks.asks(words("interview.how"), radio, block_id="how")
 
 
 def _claims(question: Question, words: Words) -> Block:

@@ -58,14 +58,7 @@ def form(
     mine = {one for one in (person, voice) if one}
     by = voice if voice and nameless(state, activity.key) else person
     own = [note for note in _of(state, activity, stage) if note.person in mine]
-    turn = sum(note.person in mine for note in state.notes.values())
-    carried = NotesForm(
-        workshop=state.id,
-        activity=activity.key,
-        stage=stage,
-        turn=turn,
-        voice=voice_of(state, activity.key),
-    )
+    carried = _carried(state, activity, stage, mine=mine)
     return blocks.modal(
         CALLBACK,
         prompts.words("notes.title"),
@@ -80,6 +73,15 @@ def form(
         submit=prompts.words("buttons.save"),
         close=prompts.words("buttons.close"),
     )
+
+
+def _carried(
+    state: Workshop, activity: Activity, stage: str | None, *, mine: Collection[PersonId]
+) -> NotesForm:
+    """Return what the form brings back: where its notes belong, and how many went before."""
+    turn = sum(note.person in mine for note in state.notes.values())
+    voice = voice_of(state, activity.key)
+    return NotesForm(workshop=state.id, activity=activity.key, stage=stage, turn=turn, voice=voice)
 
 
 def finished(

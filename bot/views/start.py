@@ -56,17 +56,11 @@ def modal(
         CALLBACK,
         words("start.rehearse_title" if rehearsal else "start.title"),
         [
-            *([blocks.section(words("start.rehearse"))] if rehearsal else []),
-            _agenda(words, agendas, agenda),
-            _plan(words, chosen),
-            *_sessions(words, chosen),
+            *_led(words, agendas, agenda, rehearsal=rehearsal),
             _subject(words, chosen, subject),
             *(_place(words) if place is None else []),
-            *(_goal(prompts) if chosen.makes == "journey" else []),
-            *(_model(prompts, chosen, paths) if chosen.staged and not chosen.renews else []),
-            *(_state(words) if chosen.makes == "journey" and not chosen.renews else []),
-            *([] if rehearsal else [_pace(words), _voice(words), _people(words, people)]),
-            *(_departments(prompts, departments) if chosen.staged and not rehearsal else []),
+            *_made(prompts, chosen, paths),
+            *([] if rehearsal else _together(prompts, chosen, people, departments)),
         ],
         metadata=StartForm(place=place or "", agenda=agenda, rehearsal=rehearsal).write(),
         submit=words("buttons.start"),
@@ -83,6 +77,38 @@ def model_block(agenda: Agenda) -> str:
     """Return the block id of the field for stages; an agenda that proposes some has its own."""
     # A field that is there already keeps what it shows.
     return f"model_{agenda.key}" if agenda.model else "model"
+
+
+def _led(
+    words: Words, agendas: Mapping[str, Agenda], agenda: str, *, rehearsal: bool
+) -> list[Block]:
+    """Ask how the team is led: by which agenda, in how many sessions; or say that it is tried."""
+    chosen = agendas[agenda]
+    return [
+        *([blocks.section(words("start.rehearse"))] if rehearsal else []),
+        _agenda(words, agendas, agenda),
+        _plan(words, chosen),
+        *_sessions(words, chosen),
+    ]
+
+
+def _made(prompts: Prompts, agenda: Agenda, paths: Sequence[tuple[str, str]]) -> list[Block]:
+    """Ask what shall be made; what renews a record keeps its stages and its time."""
+    path, renews = agenda.makes == "journey", agenda.renews
+    return [
+        *(_goal(prompts) if path else []),
+        *(_model(prompts, agenda, paths) if agenda.staged and not renews else []),
+        *(_state(prompts.words) if path and not renews else []),
+    ]
+
+
+def _together(
+    prompts: Prompts, agenda: Agenda, people: Sequence[str], departments: Sequence[str]
+) -> list[Block]:
+    """Ask how people work together, who they are, and who else has a stake in the stages."""
+    words = prompts.words
+    asked = [_pace(words), _voice(words), _people(words, people)]
+    return asked + (_departments(prompts, departments) if agenda.staged else [])
 
 
 def _agenda(words: Words, agendas: Mapping[str, Agenda], chosen: str) -> Block:
