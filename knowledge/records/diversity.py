@@ -72,9 +72,14 @@ def part_of(
 def around(insights: Iterable[Insight], departments: Departments) -> tuple[str, ...]:
     """Return the departments that a record names, and those of all who made its claims."""
     every = tuple(insights)
-    named = [one.text for one in every if one.lane == NAMED]
+    named = [department_in(one.text) for one in every if one.lane == NAMED]
     own = (departments.get(person) for one in every for person in one.contributors)
     return tuple(dict.fromkeys((*named, *(name for name in own if name))))
+
+
+def department_in(said: str) -> str:
+    """Return the department that somebody named: "Service, on every visit" names Service."""
+    return said.partition(",")[0].strip()
 
 
 def _department(claims: Sequence[Claim], departments: Departments) -> str | None:

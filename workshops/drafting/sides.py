@@ -1,6 +1,13 @@
 """Sides: whether what a workshop keeps comes from one department, or one customer, alone."""
 
-from knowledge.records.diversity import NAMED, Claim, Departments, OneSided, one_sided
+from knowledge.records.diversity import (
+    NAMED,
+    Claim,
+    Departments,
+    OneSided,
+    department_in,
+    one_sided,
+)
 from workshops.drafting.keeping import kept, voices
 from workshops.drafting.sources import standing
 from workshops.engine.cast import names_somebody
@@ -23,5 +30,9 @@ def side_of(state: Workshop, stage: str | None, departments: Departments) -> One
 def taking_part(state: Workshop, departments: Departments) -> tuple[str, ...]:
     """Return the departments of those who take part, those named at the start and in notes."""
     here = (departments.get(person) for person in state.people)
-    named = (note.text for note in kept(state) if note.lane == NAMED and names_somebody(note.text))
+    named = (
+        department_in(note.text)
+        for note in kept(state)
+        if note.lane == NAMED and names_somebody(note.text)
+    )
     return tuple(dict.fromkeys((*(name for name in here if name), *state.departments, *named)))
