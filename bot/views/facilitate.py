@@ -84,12 +84,13 @@ def _open(
     names: Mapping[PersonId, str],
     asking: Sequence[Block],
 ) -> list[Block]:
+    asks = state.activity.kind != "review"
     return [
         blocks.section(_position(state, words)),
-        blocks.context(_time(state, words), _counts(board, words)),
+        blocks.context(_time(state, words), *([_counts(board, words)] if asks else [])),
         blocks.actions(*_moves(state, words)),
         blocks.actions(*_clock(state, words)),
-        blocks.context(_silent(board, words, names)),
+        *([blocks.context(_silent(board, words, names))] if asks else []),
         *asking,
         *_seal(state, board, words),
         *_changes(state, words),
