@@ -50,7 +50,7 @@ async def test_kept_answers_go_on_in_the_dm(library: Scene) -> None:
     place = await team.mara.dm()
     await _eventually_in(library, place, "Petra")
     await team.mara.say(place, "and what should I send?")
-    assert "Petra" in await _eventually_in(library, place, "Send: Cost of one accident", after=1)
+    assert "Petra" in await _eventually_in(library, place, "*Send:* Cost of one accident", after=1)
     cards = [message for message in await library.workspace.messages(place) if "blocks" in message]
     assert not any("answer.keep" in text_of(card) for card in cards)
 
