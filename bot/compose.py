@@ -1,7 +1,7 @@
 """The composition root: puts a process together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -112,8 +112,7 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
         app = build(desk, signing_secret=settings.signing_secret.get_secret_value())
         mailroom = Mailroom(desk, app, holder=holder)
         await plan(ledger, desk.workspace)
-        warming = asyncio.create_task(_warm(desk, index))
-        try:
+        async with _beside(_warm(desk, index)) as warming:
             yield Room(
                 desk=desk,
                 app=app,
@@ -129,8 +128,6 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
                 index=index,
                 warming=warming,
             )
-        finally:
-            await _ended(warming)
 
 
 @asynccontextmanager
@@ -141,12 +138,23 @@ async def _index(settings: Settings) -> AsyncIterator[Index]:
         embeddings=settings.embeddings or None,
         chroma_url=settings.chroma_url or None,
     )
-    loading = asyncio.create_task(index.warm())
     try:
-        yield index
+        async with _beside(index.warm()):
+            yield index
     finally:
-        await _ended(loading)
         await index.close()
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """Let *work* go on beside what is within, and no longer."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError, IndexUnavailable):
+            await task
 
 
 @asynccontextmanager
@@ -238,12 +246,6 @@ async def _warm(desk: Desk, index: Index) -> None:
     finally:
         garbage.settle()
     log.info("index.warm")
-
-
-async def _ended(warming: asyncio.Task[None]) -> None:
-    warming.cancel()
-    with suppress(asyncio.CancelledError, IndexUnavailable):
-        await warming
 
 
 async def _who_we_are(client: slack.Client) -> Mapping[str, Any]:
