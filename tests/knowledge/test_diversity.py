@@ -63,7 +63,9 @@ def test_one_customer_alone_is_said_where_all_sources_name_one(
 
 
 def test_departments_around_are_those_named_and_those_who_wrote() -> None:
-    named = Insight(id="i1", text="Purchasing, on every offer", lane="departments", contributors=(INES,))
+    named = Insight(
+        id="i1", text="Purchasing, on every offer", lane="departments", contributors=(INES,)
+    )
     said = Insight(id="i2", text="Wants proof", lane="goals", contributors=(MARA, NEW))
     assert around((named, said), WORK) == ("Purchasing", "Service", "Sales")
 
