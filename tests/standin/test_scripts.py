@@ -56,7 +56,8 @@ def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Json]:
     folder = tmp_path_factory.mktemp("theatre")
     app = folder / "manifest.json"
     app.write_text(json.dumps(manifest()), encoding="utf-8")
-    plays = seed(folder, PLAY, failing, endless, two)
+    again: list[Json] = [{"as": "mara", "do": "click", "action_id": "again"}]
+    plays = seed(folder, PLAY, failing, endless, two, again)
     with standin("--manifest", str(app), "--seed", str(plays)) as ready:
         yield ready
 
@@ -105,6 +106,19 @@ async def test_a_script_plays_to_its_end(running: Running) -> None:
     assert [r["text"] for r in await running.workspace.replies("a", hello["ts"])] == [
         "hello yourself"
     ]
+
+
+async def test_a_script_presses_what_came_last(running: Running) -> None:
+    """As a person would: not a button that is left over in an older private message."""
+    client, channel = running.client, await running.workspace.channel_id("a")
+    mara = running.workspace.person("mara").id
+    button = {"type": "button", "action_id": "again", "text": {"type": "plain_text", "text": "Go"}}
+    shown: Json = {"channel": channel, "blocks": [{"type": "actions", "elements": [button]}]}
+    await client.chat_postEphemeral(user=mara, text="before", **shown)
+    newest = await client.chat_postMessage(text="now", **shown)
+    await frames(running.workspace, "s4", speed=50)
+    pressed = running.interactions("block_actions")[-1]
+    assert pressed["container"]["message_ts"] == newest["ts"]
 
 
 async def test_a_script_that_cant_go_on_says_why(running: Running) -> None:

@@ -33,15 +33,17 @@ class Target:
 
 
 def surfaces_of(site: Site, person: Person, channel: Channel) -> Iterator[Seen]:
-    """Yield what the person sees, the nearest first: modal, private words, channel, Homes."""
+    """Yield what the person sees, the nearest first: modal, messages from the newest on, Homes."""
     top = top_modal(site, person.id)
     if top is not None:
         source = {"type": "view", "view_id": top.view["id"]}
         yield Seen("modal", top.view["blocks"], source, top.view["title"]["text"], top.view)
-    for message in reversed(site.world.desk(person.id).ephemerals):
-        yield _message("ephemeral", message, message["channel"])
-    for message in reversed(list(channel.messages.values())):
-        yield _message("channel", message, channel.id)
+    private = [
+        _message("ephemeral", message, message["channel"])
+        for message in site.world.desk(person.id).ephemerals
+    ]
+    public = [_message("channel", message, channel.id) for message in channel.messages.values()]
+    yield from sorted([*private, *public], key=lambda seen: seen.content["ts"], reverse=True)
     for app_id in site.world.apps:
         home = home_of(site, app_id, person.id)
         if home is not None:
