@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import pytest
 
 from bot import cli
 from bot.demo import furnish
@@ -18,6 +19,7 @@ from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger
 from prompts.loader import load
 from tests.forked import Forked, start
+from tests.hurry import hurry
 from tests.slack_workspace import Json, Workspace, borrowed, slack_workspace
 
 
@@ -29,6 +31,7 @@ class Bot:
     data_dir: Path
     database_url: str
     port: int | None
+    hurried: bool = True
     process: Forked | None = None
     starts: int = 0
     log: Path = field(init=False)
@@ -44,7 +47,7 @@ class Bot:
         self.starts += 1
         words = ["serve"] if self.port is None else ["serve", "--port", str(self.port)]
         environment = self._environment(kill_at)
-        self.process = start(_run, words, log=self.log, environment=environment)
+        self.process = start(_run, words, self.hurried, log=self.log, environment=environment)
         await self._ready()
 
     def advance(self, seconds: float) -> None:
@@ -121,8 +124,11 @@ class Bot:
             await self.workspace.eventually(answers, timeout=30)
 
 
-def _run(words: list[str]) -> None:
-    cli.main(words)
+def _run(words: list[str], hurried: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        if hurried:
+            hurry(patch)
+        cli.main(words)
 
 
 def free_port() -> int:
@@ -140,6 +146,7 @@ async def running_bot(
     transport: str,
     database_url: str,
     start: bool = True,
+    hurried: bool = True,
 ) -> AsyncIterator[Bot]:
     """Start the bot in a workspace; end it afterwards.
 
@@ -149,11 +156,12 @@ async def running_bot(
         transport: "socket" or "http".
         database_url: The bot's ledger.
         start: Whether to start the bot at once.
+        hurried: Whether it spares the waits that this test is not about.
     """
     port = free_port() if transport == "http" else None
     events_url = f"http://127.0.0.1:{port}/slack/events" if port else None
     async with _workspace(slack, data_dir.parent, events_url) as workspace:
-        bot = Bot(workspace, data_dir, database_url, port)
+        bot = Bot(workspace, data_dir, database_url, port, hurried)
         try:
             if start:
                 await bot.start()

@@ -22,7 +22,7 @@ MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30
 CHECKS = (
     ("format", ["ruff", "format", "--check", "."]),
     ("lint", ["ruff", "check", "."]),
-    ("types", ["mypy"]),
+    ("types", ["mypy", "--num-workers", "auto"]),
     ("layers", ["lint-imports", "--no-cache"]),
 )
 

@@ -12,6 +12,7 @@ from tests.end_to_end.memory import memory
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import Team
 from tests.furnished import Furniture
+from tests.hurry import hurry
 from tests.slack_workspace import Json
 
 
@@ -31,8 +32,14 @@ def scene(
 
     @asynccontextmanager
     async def opened(
-        transport: str = "socket", url: str = "", *, furnished: bool = False
+        transport: str = "socket",
+        url: str = "",
+        *,
+        furnished: bool = False,
+        hurried: bool = True,
     ) -> AsyncIterator[Scene]:
+        if hurried:
+            hurry(monkeypatch)
         if furnished:
             furniture.place(tmp_path / "desireline.db", data_dir)
         database_url = url or sqlite_url

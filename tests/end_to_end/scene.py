@@ -78,10 +78,16 @@ class Scene:
 class Open(Protocol):
     """Opens a scene on a transport, and on another database than SQLite if named.
 
-    With the example records if `furnished`; these are on SQLite.
+    With the example records if `furnished`; these are on SQLite. A scene that is about the bot's
+    regard for others (a second between posts, a second after a stop) is not `hurried`.
     """
 
     def __call__(
-        self, transport: str = "socket", url: str = "", *, furnished: bool = False
+        self,
+        transport: str = "socket",
+        url: str = "",
+        *,
+        furnished: bool = False,
+        hurried: bool = True,
     ) -> AbstractAsyncContextManager[Scene]:
         """Open it."""

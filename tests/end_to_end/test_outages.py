@@ -207,7 +207,7 @@ async def test_a_socket_that_is_cut_in_the_middle_is_opened_again(scene: Open) -
 
 async def test_forty_notes_in_a_second_are_three_edits_at_most(scene: Open) -> None:
     """However many people write at once, the channel's limit is kept and all notes count."""
-    async with scene() as on:
+    async with scene(hurried=False) as on:
         await on.start()
         before = len(await on.calls("chat.update"))
         began = time.monotonic()
@@ -231,7 +231,9 @@ async def test_a_stop_is_seen_within_a_second_and_loses_nothing(
 ) -> None:
     """SIGTERM under load: not ready at once, ended in time, and nothing is missing afterwards."""
     async with (
-        running_bot(slack, data_dir, transport="http", database_url=sqlite_url) as bot,
+        running_bot(
+            slack, data_dir, transport="http", database_url=sqlite_url, hurried=False
+        ) as bot,
         memory(sqlite_url, bot.workspace) as seen,
         httpx.AsyncClient(trust_env=False, verify=False) as http,
     ):
