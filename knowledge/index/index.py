@@ -37,7 +37,7 @@ class Index:
         self._model: Embedder | None = None
         self._opening = threading.Lock()
         self._store: VectorStore | None = None
-        self._store_lock = asyncio.Lock()
+        self._store_lock, self._opening_store = asyncio.Lock(), threading.Lock()
         self._writers: dict[WorkspaceId, asyncio.Lock] = {}
         self.stored: dict[WorkspaceId, dict[str, str]] = {}
         self.slices = Slices(self.embedder, cache_dir=data_dir / "vectors")
@@ -70,15 +70,20 @@ class Index:
             IndexUnavailable: The server does not answer.
         """
         async with self._store_lock:
-            if self._store is None:
-                self._store = await asyncio.to_thread(self._open_store)
-            return self._store
+            if self._store is not None:
+                return self._store
+            return await asyncio.to_thread(self._open_store)
 
     def _open_store(self) -> "VectorStore":
-        # With it come Chroma and LangChain, for which no question should wait.
-        from knowledge.index.store import VectorStore
+        # Whoever asked may be gone before it is open; `close` has to find it all the same.
+        with self._opening_store:
+            # With it come Chroma and LangChain, for which no question should wait.
+            from knowledge.index.store import VectorStore
 
-        return VectorStore.open(self._data_dir / "chroma", self.embedder(), url=self._url)
+            if self._store is None:
+                path = self._data_dir / "chroma"
+                self._store = VectorStore.open(path, self.embedder(), url=self._url)
+            return self._store
 
     @asynccontextmanager
     async def writing(self, workspace: WorkspaceId) -> AsyncIterator[None]:
@@ -89,6 +94,10 @@ class Index:
     async def close(self) -> None:
         """Close Chroma; answering goes on from memory."""
         async with self._store_lock:
+            await asyncio.to_thread(self._close_store)
+
+    def _close_store(self) -> None:
+        with self._opening_store:
             if self._store is not None:
-                await asyncio.to_thread(self._store.close)
+                self._store.close()
                 self._store = None

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,11 @@ import pytest
 
 from knowledge.examples import generate, load_examples
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
-from knowledge.index import indexing
+from knowledge.index import indexing, probe
 from knowledge.index.entries import entries
 from knowledge.index.errors import IndexBusy
 from knowledge.index.index import Index
+from knowledge.index.ownership import Ownership
 from knowledge.index.search import Hit
 from knowledge.index.words import terms
 from knowledge.ledger import Ledger, killpoints
@@ -168,6 +170,27 @@ async def test_a_second_process_is_refused_and_still_answers(
     assert (await hits(ledger, beside, "gloves in the drawer"))[0].entry.lane == "quotes"
     await beside.close()
     assert await converged(ledger, index)
+
+
+async def test_an_opening_that_is_cut_short_keeps_nobody_out(
+    index: Index, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stops while the files are looked at closes what that look goes on to open."""
+    looking, go_on = threading.Event(), threading.Event()
+
+    def look(path: Path) -> bool:
+        looking.set()
+        return go_on.wait(30)
+
+    monkeypatch.setattr(probe, "sound", look)
+    opening = asyncio.create_task(index.store())
+    await asyncio.to_thread(looking.wait, 30)
+    opening.cancel()
+    closing = asyncio.create_task(index.close())
+    await asyncio.gather(opening, return_exceptions=True)
+    go_on.set()
+    await closing
+    Ownership.take(data_dir / "chroma.lock").release()
 
 
 async def test_progress_is_told(ledger: Ledger, index: Index) -> None:
