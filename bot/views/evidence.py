@@ -5,23 +5,27 @@ from datetime import date
 from bot.views import blocks, dissent, guard, source
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
-from bot.views.opening import open_button
+from bot.views.opening import open_buttons
 from bot.views.when import latest
 from knowledge.answers.models import Answer, Citation
 from prompts.loader import Prompts
 from prompts.words import Words
 
+SHOWN = 90
 LONGEST_SOURCE = 400
+MOST_BUTTONS = 25
+"""As many as Slack takes in one block of actions."""
 
 
 def modal(answer: Answer, *, prompts: Prompts, today: date) -> Block:
     """Return the modal that shows what each line stands on."""
     words = prompts.words
-    shown = [_source(citation, prompts, today=today) for citation in answer.citations]
+    shown = [_source(citation, prompts, today=today) for citation in answer.citations[:SHOWN]]
+    opens = open_buttons((one.at for one in answer.citations), words, most=MOST_BUTTONS)
     return blocks.modal(
         "answer.evidence",
         words("answer.evidence_title"),
-        shown[:90],
+        [*shown, *([blocks.actions(*opens)] if opens else [])],
         close=words("buttons.close"),
     )
 
@@ -40,7 +44,7 @@ def _source(citation: Citation, prompts: Prompts, *, today: date) -> Block:
         told = guard.cut(source.in_full(one, words), LONGEST_SOURCE)
         lines.append(words("answer.evidence_source", source=told))
     lines += [dissent.differing(one, words) for one in citation.differs]
-    return blocks.section("\n".join(lines), accessory=open_button(citation.at, words))
+    return blocks.section("\n".join(lines))
 
 
 def _support(citation: Citation, words: Words, *, today: date) -> str:

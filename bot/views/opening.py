@@ -14,6 +14,6 @@ def open_button(at: str, words: Words) -> Element:
     return blocks.button(words("buttons.open", version=at), f"record.show:{at}", value=at)
 
 
-def open_buttons(ats: Iterable[str], words: Words) -> list[Element]:
+def open_buttons(ats: Iterable[str], words: Words, *, most: int = SHOWN) -> list[Element]:
     """Return a button for each, the first few only, each once."""
-    return [open_button(at, words) for at in list(dict.fromkeys(ats))[:SHOWN]]
+    return [open_button(at, words) for at in list(dict.fromkeys(ats))[:most]]
