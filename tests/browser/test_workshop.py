@@ -150,6 +150,7 @@ async def _fill_start(page: Page) -> Locator:
     await page.get_by_role("button", name="Start my own").click()
     form = page.locator("dialog.modal")
     await form.locator("[data-block=subject] .select-face").click()
+    await expect(form.locator("[data-block=subject] .select-search")).to_be_focused()
     async with page.expect_response(_offers_petra):
         await page.keyboard.type("petra")
     await page.locator(".option", has_text="renew J1").click()

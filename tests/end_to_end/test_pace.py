@@ -46,7 +46,11 @@ async def test_each_in_their_own_time(scene: Open) -> None:
 
 
 async def _until(scene: Scene, kind: str) -> float:
-    """Return the seconds until the last pending effect of a kind is due."""
+    """Return the seconds until the last pending effect of a kind is due.
+
+    What is under way ends first: it would be taken for dead when the clock moves.
+    """
+    await scene.stalled()
     pending = [one for one in await scene.memory.effects() if one.done_at is one.dead_at is None]
     due = max(one.due_at for one in pending if one.kind == kind)
     return float((due - scene.now()).total_seconds()) + 1
