@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     begun = time.monotonic()
     failed = [name for name, command in checks if not _passes(name, command)]
     timed = [] if arguments else [f"--junit-xml={TIMES}"]
-    pytest = ["pytest", "-n", str(_workers()), "--dist", "worksteal", *timed, *arguments]
+    pytest = ["pytest", "-n", "logical", "--dist", "worksteal", *timed, *arguments]
     with _scratch() as folder:
         if not _passes("tests", pytest, TMPDIR=folder):
             failed.append("tests")
@@ -82,11 +82,6 @@ def _passes(name: str, command: list[str], **surroundings: str) -> bool:
     ended = "ok" if code == 0 else "FAILED"
     print(f"{name}: {ended}, {time.monotonic() - begun:.0f} s", flush=True)
     return code == 0
-
-
-def _workers() -> int:
-    # Much of a test is waiting for a process to answer: one worker more than cores pays.
-    return (os.cpu_count() or 2) + 1
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ def _seed(folder: Path) -> Path:
     steps = [
         {"do": "note", "text": "Jonas answers", "pause_s": 0.3},
         {"do": "say", "as": "jonas", "text": "I heard that too", "pause_s": 0.3},
-        {"do": "reply", "as": "ines", "text": "So did I", "thread": "I heard", "pause_s": 0.3},
+        {"do": "reply", "as": "ines", "text": "So did I", "thread": "I heard", "pause_s": 2},
     ]
     wait = {"do": "wait_for", "as": "mara", "text": "Nobody says this", "timeout_s": 0.1}
     seed["scripts"] = {
