@@ -38,8 +38,9 @@ def felt(words: Words, feeling: Feeling, text: str) -> str:
 
 def beyond(text: str, word: str) -> str:
     """Return what a text says beyond the feeling's word that it begins with."""
-    if text.casefold().startswith(word.casefold()):
-        return text[len(word) :].lstrip(" :,.;-–")
+    rest = text[len(word) :]
+    if text.casefold().startswith(word.casefold()) and not rest[:1].isalnum():
+        return rest.lstrip(" :,.;-–")
     return text
 
 

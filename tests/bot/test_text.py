@@ -3,6 +3,7 @@
 import pytest
 
 from bot.views.mrkdwn import escape, inline, instant, person, plain
+from bot.views.note import beyond
 from bot.views.text import storable, unescaped, unquoted
 from tests.bot.naughty import NAUGHTY
 
@@ -75,3 +76,17 @@ def test_a_person_and_an_instant_are_shown_on_purpose() -> None:
     """Everybody reads their own time."""
     assert person("U0MARA0001") == "<@U0MARA0001>"
     assert instant(7, "10:40 <UTC>") == "<!date^7^{time}|10:40 &lt;UTC&gt;>"
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("Sad: nobody asked", "nobody asked"),
+        ("sad", ""),
+        ("Sadly, nobody asked", "Sadly, nobody asked"),
+        ("Nobody asked", "Nobody asked"),
+    ],
+)
+def test_a_feelings_word_is_said_once(text: str, more: str) -> None:
+    """What it only begins with the same letters stays whole."""
+    assert beyond(text, "sad") == more
