@@ -91,6 +91,7 @@ def listen(on: Intake) -> None:
     on.click("answer.keep", sharing.keep)
     on.click("answer.share", sharing.share_form)
     on.submission("answer.share", sharing.share)
+    on.click("answer.shared_evidence", sharing.evidence)
     on.click("answer.evidence", answers.evidence)
     on.click("answer.wrong", doubting.wrong_form)
     on.submission("answer.wrong", doubting.wrong)

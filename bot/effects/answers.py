@@ -8,7 +8,7 @@ from bot.effects.posting import Posting, verdict
 from bot.listeners import records
 from bot.slack import Refused
 from bot.views import answer as view
-from bot.views import blocks, help
+from bot.views import blocks, help, sharing
 from bot.views.blocks import Block
 from bot.views.mrkdwn import person as mention
 from knowledge.answers.stored import read_reply
@@ -52,14 +52,13 @@ class AnswerPosts:
     async def share(self, effect: Effect) -> Verdict:
         """Share an answer, with the name of who shares it."""
         card = await self._card(effect, buttons=False)
-        by = mention(str(effect.args["user"]))
-        said = self.posting.desk.words("answer.shared_by", person=by)
-        shared = blocks.message(card["text"], [*card["blocks"], blocks.context(said)])
-        channel = str(effect.args["place"])
+        by, channel = mention(str(effect.args["user"])), str(effect.args["place"])
+        question, words = str(effect.args["question"]), self.posting.desk.words
+        shared = sharing.posted(card, question=question, by=by, words=words)
         outcome = await self.posting.post(effect, shared, channel=channel)
         if isinstance(outcome, Refused):
-            words = self.posting.desk.words("answer.share_unreachable")
-            return await self._direct(effect, blocks.message(words, [blocks.section(words)]))
+            said = words("answer.share_unreachable")
+            return await self._direct(effect, blocks.message(said, [blocks.section(said)]))
         return verdict(outcome)
 
     async def board_lost(self, effect: Effect) -> Verdict:

@@ -130,6 +130,15 @@ async def persona(desk: Desk, click: Click) -> Reply:
 async def evidence(desk: Desk, click: Click) -> Reply:
     """Show what each line stands on."""
     _, found = await asked_before(desk, click, click.value)
+    return await stands_on(desk, click, found)
+
+
+async def stands_on(desk: Desk, click: Click, found: Found) -> Reply:
+    """Open the window that shows what each line of an answer stands on.
+
+    Raises:
+        FormTampered: It is no answer.
+    """
     if not isinstance(found, Answer):
         raise FormTampered
     shown = evidence_view.modal(found, prompts=desk.prompts, today=today(desk))
@@ -198,15 +207,24 @@ async def asked_before(desk: Desk, act: Act, number: str) -> tuple[questions.Ask
         NotAllowedHere: Somebody else asked it, or this person is from outside.
         NoSuchQuestion: It is not there any more.
     """
-    if not (number.isascii() and number.isdigit() and len(number) < 12):
-        raise FormTampered
     await check_inside(desk, act.user)
     async with desk.ledger.reading(act.workspace) as tx:
-        asked = await questions.get(tx, int(number))
+        asked = await questions.get(tx, number_of(number))
         person = await people.known(tx, act.user)
     if person != asked.person:
         raise NotAllowedHere
     return asked, read_reply(asked.answer)
+
+
+def number_of(value: str) -> int:
+    """Read the number of a question from a button.
+
+    Raises:
+        FormTampered: It is none.
+    """
+    if not (value.isascii() and value.isdigit() and len(value) < 12):
+        raise FormTampered
+    return int(value)
 
 
 async def _redraw(desk: Desk, click: Click, question: str, found: Found) -> Reply:

@@ -3,13 +3,21 @@
 from bot.desk import Desk
 from bot.forms import QuestionForm
 from bot.listeners.acts import Click, Submission
-from bot.listeners.answers import asked_before, say, window
+from bot.listeners.answers import (
+    asked_before,
+    check_inside,
+    number_of,
+    say,
+    stands_on,
+    window,
+)
 from bot.listeners.reply import Reply, close_all, errors
 from bot.views import sharing as view
 from knowledge.answers.models import Answer
 from knowledge.answers.models import Reply as Found
+from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId, PlaceId
-from knowledge.ledger import JSON, Transaction, effects
+from knowledge.ledger import JSON, Transaction, effects, questions
 from knowledge.records import store
 from knowledge.records.refs import VersionRef
 from knowledge.records.visible import visible_to
@@ -56,6 +64,17 @@ async def share(desk: Desk, submission: Submission) -> Reply:
         return close_all()
 
     return await desk.once(submission, enqueue)
+
+
+async def evidence(desk: Desk, click: Click) -> Reply:
+    """Show what a shared answer stands on to whoever reads it, where it was shared."""
+    await check_inside(desk, click.user)
+    async with desk.ledger.reading(click.workspace) as tx:
+        asked = await questions.get(tx, number_of(click.value))
+        found = read_reply(asked.answer)
+        if click.place is None or not await _all_may_see(tx, found, PlaceId(click.place)):
+            return say(desk, click, desk.words("answer.shared_hidden"))
+    return await stands_on(desk, click, found)
 
 
 async def _all_may_see(tx: Transaction, found: Found, place: PlaceId) -> bool:

@@ -1,4 +1,4 @@
-"""The window that asks where to share an answer."""
+"""Sharing an answer: the window that asks where, and the card as everybody sees it."""
 
 from bot.forms import QuestionForm
 from bot.views import blocks
@@ -32,3 +32,11 @@ def modal(question: str, *, words: Words, here: str | None) -> Block:
         submit=words("answer.share_submit"),
         close=words("buttons.cancel"),
     )
+
+
+def posted(card: Block, *, question: str, by: str, words: Words) -> Block:
+    """Return an answer's card as it stands for everybody: who shared it, and what it stands on."""
+    label = words("answer.evidence_button")
+    evidence = blocks.button(label, "answer.shared_evidence", value=question)
+    shared_by = blocks.context(words("answer.shared_by", person=by))
+    return blocks.message(card["text"], [*card["blocks"], blocks.actions(evidence), shared_by])

@@ -219,6 +219,11 @@ def _answered(
     )
 
 
+def _shared(spoil: Spoil) -> Any:
+    card = _answered(f.ANSWER, buttons=False)(spoil)
+    return sharing.posted(card, question="7", by="<@U0MARA0001>", words=PROMPTS.words)
+
+
 def _nothing(reason: str, *, stage: bool = False, filled: bool = False) -> Draw:
     return _answered(
         NothingFounded(
@@ -526,7 +531,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_ways": _answered(f.WAYS),
     "answer_known": _answered(f.KNOWN),
     "answer_known_little": _answered(f.KNOWN_LITTLE),
-    "answer_shared": _answered(f.ANSWER, buttons=False),
+    "answer_shared": _shared,
     "answer_stays": _answered(f.ANSWER, stays=True),
     "answer_unclear": _answered(f.UNCLEAR),
     "answer_no_records": _nothing("no_records"),

@@ -75,7 +75,7 @@ async def test_a_mention_is_answered_in_private(library: Scene) -> None:
 
 
 async def test_sharing_asks_where_and_says_who(library: Scene) -> None:
-    """[Share…] posts the card for all, without buttons, with the name of who shared it."""
+    """[Share…] posts the card for all, with who shared it; whoever reads it sees its evidence."""
     team = library.team
     await team.mara.click(await team.ask(team.mara, QUESTION), "answer.share")
     await team.modal(team.mara)
@@ -84,6 +84,10 @@ async def test_sharing_asks_where_and_says_who(library: Scene) -> None:
     shared = await _eventually_in(library, "general", "Shared by")
     assert team.mara.id in shared
     assert "answer.keep" not in shared
+    posted = (await library.workspace.messages("general"))[-1]
+    await team.jonas.click(posted, "answer.shared_evidence")
+    opened = await team.modal(team.jonas)
+    assert opened["view"]["callback_id"] == "answer.evidence"
 
 
 async def test_a_doubt_stands_with_the_record(library: Scene) -> None:
