@@ -1,13 +1,10 @@
 """Words: BM25 over stems, bounded by what a perfect match of the question could score."""
 
-import logging
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 import numpy as np
 import Stemmer
@@ -41,7 +38,8 @@ def _unaccented(text: str) -> str:
 def terms(text: str, *, language: str = "en") -> list[str]:
     """Return the stems that carry meaning, in order."""
     known = lexicon(language)
-    return stems([word for word in tokens(text) if word not in known.stop], known)
+    stop = known.stop
+    return stems([word for word in tokens(text) if word not in stop], known)
 
 
 def stems(words: Sequence[str], known: Lexicon) -> list[str]:
@@ -51,16 +49,29 @@ def stems(words: Sequence[str], known: Lexicon) -> list[str]:
 
 
 class Words:
-    """A BM25 index over documents that are already split into stems."""
+    """A BM25 index, weighted as Lucene does it, over documents already split into stems.
+
+    It is made anew whenever a text changes, so making it is a few passes over arrays. Term after
+    term, `_rows` says which documents hold it and `_weights` what it weighs in each.
+    """
 
     def __init__(self, documents: Sequence[Sequence[str]]) -> None:
         self._size = len(documents)
-        self._index = _built(documents)
-        self._idf = _idf(documents)
-
-    def idf(self, term: str) -> float:
-        """Return how rare *term* is; an unknown one is the rarest."""
-        return self._idf.get(term, _rarity(self._size, 0))
+        self._numbers: dict[str, int] = {}
+        lengths = np.fromiter(map(len, documents), np.intp, self._size)
+        said = [
+            self._numbers.setdefault(term, len(self._numbers))
+            for term in chain.from_iterable(documents)
+        ]
+        spots = np.array(said, np.intp) * self._size + np.repeat(np.arange(self._size), lengths)
+        held, times = np.unique(spots, return_counts=True)
+        term, self._rows = np.divmod(held, max(self._size, 1))
+        holders = np.bincount(term, minlength=len(self._numbers))
+        self._starts = np.concatenate(([0], np.cumsum(holders)))
+        self._idf = _rarity(self._size, holders)
+        length = lengths[self._rows] / (lengths.mean() if said else 1)
+        weights = self._idf[term] * times / (times + K1 * (1 - B + B * length))
+        self._weights = weights.astype(np.float32)
 
     def scores(self, question: Sequence[str]) -> Scores:
         """Return for each document the share of the question's weight that it holds, in [0, 1].
@@ -68,29 +79,16 @@ class Words:
         A term scores less than its IDF however often it occurs, so the sum of the IDFs is the
         bound, and a word that nobody ever wrote lowers every document's share.
         """
-        wanted = sorted(set(question))
-        known = [term for term in wanted if term in self._idf]
-        if self._index is None or not known:
-            return np.zeros(self._size, np.float32)
-        found = np.asarray(self._index.get_scores(known), np.float32)
-        return np.asarray(found / sum(self.idf(term) for term in wanted), np.float32)
+        scores = np.zeros(self._size, np.float32)
+        wanted = set(question)
+        known = sorted(self._numbers[term] for term in wanted if term in self._numbers)
+        for number in known:
+            of_term = slice(self._starts[number], self._starts[number + 1])
+            scores[self._rows[of_term]] += self._weights[of_term]
+        bound = self._idf[known].sum() + (len(wanted) - len(known)) * _rarity(self._size, 0)
+        return scores / np.float32(bound) if known else scores
 
 
-def _rarity(size: int, holders: int) -> float:
-    return float(np.log(1 + (size - holders + 0.5) / (holders + 0.5)))
-
-
-def _idf(documents: Sequence[Sequence[str]]) -> dict[str, float]:
-    holders = Counter(chain.from_iterable(map(set, documents)))
-    return {term: _rarity(len(documents), n) for term, n in holders.items()}
-
-
-def _built(documents: Sequence[Sequence[str]]) -> Any:
-    if not any(documents):
-        return None
-    import bm25s
-
-    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it asks for DEBUG on import
-    index = bm25s.BM25(k1=K1, b=B, method="lucene")
-    index.index([list(document) for document in documents], show_progress=False)
-    return index
+def _rarity(size: int, holders: NDArray[np.intp] | int) -> NDArray[np.float64]:
+    """Return the IDF of a term that so many of *size* documents hold."""
+    return np.asarray(np.log(1 + (size - holders + 0.5) / (holders + 0.5)))
