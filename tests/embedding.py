@@ -1,5 +1,6 @@
 """The real embedding model for tests, drawn once and shared by all workers."""
 
+import fcntl
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,16 +8,23 @@ import numpy as np
 import pytest
 
 from knowledge.index.embedder import Matrix, MiniLM
-from tests.once import once
+
+MODELS = Path(__file__).parents[1] / "build" / "models"
 
 
 @pytest.fixture(scope="session")
-def models_dir(shared_dir: Path) -> Path:
+def models_dir() -> Path:
     """A folder with the model; link `<data_dir>/models` to it instead of drawing it again."""
-    with once(shared_dir / "models") as (folder, new):
-        if new:
-            MiniLM.open(folder)
-    return folder
+    drawn()
+    return MODELS
+
+
+def drawn() -> MiniLM:
+    """Return the model, drawn by whoever comes first; later runs find it, and check it."""
+    MODELS.mkdir(parents=True, exist_ok=True)
+    with (MODELS / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return MiniLM.open(MODELS)
 
 
 class Remembering:

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-_READ = ["tests.forked", "bot.cli", "bot.door", "bot.indoors", "knowledge.index.indexing"]
+_READ = [
+    "tests.forked",
+    "bot.cli",
+    "bot.door",
+    "bot.indoors",
+    "knowledge.index.indexing",
+    "tests.forkserver",
+]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,8 @@ from knowledge.index.errors import NotEmbeddable
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 Matrix = NDArray[np.float32]
 
@@ -48,18 +51,8 @@ class MiniLM:
     dimension = 384
 
     def __init__(self, graph: Path, tokenizer: Path, *, threads: int = THREADS) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            graph, options, providers=["CPUExecutionProvider"]
-        )
-        self._tokens = Tokenizer.from_file(str(tokenizer))
-        self._tokens.no_padding()
-        self._tokens.enable_truncation(MAX_TOKENS)
+        self._session = _session(graph.resolve())
+        self._tokens = _tokenizer(tokenizer)
         self._threads = threads
 
     @classmethod
@@ -90,6 +83,27 @@ class MiniLM:
         ids = np.array(self._tokens.encode(text).ids, np.int64)
         vector: Matrix = self._session.run(["vector"], {"ids": ids})[0]
         return vector
+
+
+@lru_cache(maxsize=2)
+def _session(graph: Path) -> "InferenceSession":
+    """Read a graph once for all that embed in this process: it takes long, and never changes."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=1)
+def _tokenizer(file: Path) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    tokens = Tokenizer.from_file(str(file))
+    tokens.no_padding()
+    tokens.enable_truncation(MAX_TOKENS)
+    return tokens
 
 
 class Provided:

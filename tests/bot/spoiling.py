@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
@@ -35,10 +34,14 @@ NAMED = {"Captured": {"persona", "stage"}}
 
 
 class Spoil:
-    """Puts *text* wherever people wrote something; None leaves everything as it is."""
+    """Puts *text* wherever people wrote something; None leaves everything as it is.
+
+    A fact that is part of several views is spoilt once; it is kept, so that its id stays its own.
+    """
 
     def __init__(self, text: str | None = None) -> None:
         self._text = text
+        self._known: dict[tuple[int, str], tuple[object, Any]] = {}
 
     def __call__(self, fact: T) -> T:
         """Return the fact with other words in it; ids, numbers and our own texts stay."""
@@ -49,10 +52,16 @@ class Spoil:
         return text if self._text is None else self._text
 
     def _spoiled(self, fact: Any, field: str) -> Any:
+        if isinstance(fact, str):
+            return self._text if fact and field in WRITTEN and type(fact) is str else fact
         if not fact or type(fact) in WORDLESS:
             return fact
-        if isinstance(fact, str) and not isinstance(fact, Enum):
-            return self._text if field in WRITTEN else fact
+        known = self._known.get((id(fact), field))
+        if known is None:
+            known = self._known[id(fact), field] = (fact, self._anew(fact, field))
+        return known[1]
+
+    def _anew(self, fact: Any, field: str) -> Any:
         if isinstance(fact, Agenda | Emotion):
             return fact
         kind: Any = type(fact)
