@@ -185,10 +185,15 @@ async def find_following(desk: Desk, act: Act, question: str) -> Found:
     """Look for an answer in a conversation, where a question may lean on the one before."""
     found = await find(desk, act, question)
     leans = Reading.of(question).speaks_of_somebody
-    if isinstance(found, Answer) and (found.persona is not None or not leans):
+    if _names_somebody(found) or (isinstance(found, Answer) and not leans):
         return found
     before = await _before(desk, act.workspace, act.user)
     return await find(desk, act, question, persona=before) if before else found
+
+
+def _names_somebody(found: Found) -> bool:
+    """Say whether the question itself says whom it is about, even if nothing is on record."""
+    return found.named if isinstance(found, Unclear) else found.persona is not None
 
 
 async def _before(desk: Desk, workspace: WorkspaceId, user: str) -> Ref | None:

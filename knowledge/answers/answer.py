@@ -142,7 +142,7 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
         about = resolve.with_hits(asked, hits, meant.reading)
         return _about(about, scope, meant.personas[0])
     if len(meant.personas) > 1:
-        return _unclear(question, meant.personas)
+        return _unclear(question, meant.personas, named=True)
     everybody = resolve.with_hits(asked, scope.hits(meant.reading), meant.reading)
     if meant.reading.matter:
         return _at_large(everybody, scope)
@@ -162,9 +162,10 @@ def _group(asked: Asked, parts: tuple[Part, ...], scope: Scope) -> Answer | None
     return answer.model_copy(update={"journey": journey_fact(meant[0]), "stage": named})
 
 
-def _unclear(question: str, personas: tuple[PersonaHeld, ...]) -> Unclear:
+def _unclear(question: str, personas: tuple[PersonaHeld, ...], *, named: bool = False) -> Unclear:
     people = [p for p in personas if p.body.who == "person"] or [*personas]
-    return Unclear(question=question, candidates=tuple(persona_fact(p) for p in people))
+    candidates = tuple(persona_fact(p) for p in people)
+    return Unclear(question=question, candidates=candidates, named=named)
 
 
 def _at_large(asked: Asked, scope: Scope) -> Reply:

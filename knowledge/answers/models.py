@@ -224,11 +224,15 @@ class Answer(Model):
 
 
 class Unclear(Model):
-    """It is not clear whom the question is about; the likeliest candidate first."""
+    """It is not clear whom the question is about; the likeliest candidate first.
+
+    `named` says that the question names each of them.
+    """
 
     kind: Literal["unclear"] = "unclear"
     question: str
     candidates: tuple[PersonaFact, ...]
+    named: bool = False
 
 
 class NothingFounded(Model):

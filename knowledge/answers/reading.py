@@ -72,8 +72,20 @@ class Reading:
         """Say whether *span* may be a name: "Will" within a question is, "will" is not."""
         if span.end - span.start > 1 or not self._idle(self.words[span.start]):
             return True
+        return span.start > 0 and self._written(span.start).istitle()
+
+    def is_role(self, span: Span, role: str) -> bool:
+        """Say whether *span* may be a role: "the buyer" is, "buyers" and "buyer's" are not."""
+        if self.is_name(span):
+            return True
+        general = self.words[span.start] in self.lexicon.general
+        announced = span.start > 0 and self._grammar(span.start - 1)
+        return general and announced and self._written(span.start).casefold() == role.casefold()
+
+    def _written(self, place: int) -> str:
+        """Return a word as it was typed, or "" where that can't be told."""
         written = re.findall(r"[\w'’]+", self.text)
-        return span.start > 0 and len(written) == len(self.words) and written[span.start].istitle()
+        return written[place] if len(written) == len(self.words) else ""
 
     def _idle(self, word: str) -> bool:
         known = self.lexicon

@@ -47,8 +47,9 @@ def _hides(longer: Mention, mention: Mention) -> bool:
 
 def _of(persona: PersonaHeld, reading: Reading) -> Iterator[Mention]:
     for phrase, how in _names(persona):
-        for span in filter(reading.is_name, reading.spans(phrase)):
-            yield Mention(persona, span, how)
+        for span in reading.spans(phrase):
+            if reading.is_name(span) if how > ROLE else reading.is_role(span, phrase):
+                yield Mention(persona, span, how)
 
 
 @lru_cache(maxsize=4096)
@@ -60,7 +61,9 @@ def _names(persona: PersonaHeld) -> tuple[tuple[str, int], ...]:
     if body.role:
         names.append((body.role, ROLE))
     if body.buying_role:
-        names.append((body.buying_role.value.replace("_", " "), PART))
+        part = body.buying_role.value.replace("_", " ")
+        # "The buyer" is what people say; nobody says "the economic buyer".
+        names += [(said, PART) for said in dict.fromkeys((part, part.rpartition(" ")[2]))]
     return tuple(names)
 
 

@@ -47,6 +47,30 @@ async def test_it_says_whom_and_where_and_offers_the_other_stages(ask: Ask) -> N
     assert len(answer.alternatives) == 5
 
 
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What would the buyer say against it?", "Henrik"),
+        ("and what does our Buyer fear?", "Henrik"),
+        ("What does Petra tell the buyer?", "Petra"),
+        ("Where in the buyer's journey is Petra?", "Petra"),
+    ],
+)
+async def test_the_buyer_is_who_holds_the_budget(ask: Ask, question: str, name: str) -> None:
+    """A part is named in one word, as people do; a name beside it goes first."""
+    reply = await ask(question)
+    assert isinstance(reply, Answer)
+    assert reply.persona
+    assert reply.persona.name == name
+
+
+@pytest.mark.parametrize("question", ["What do buyers need now?", "Show the buyer's journey"])
+async def test_buyers_in_general_are_nobody(ask: Ask, question: str) -> None:
+    reply = await ask(question)
+    assert isinstance(reply, Unclear)
+    assert not reply.named
+
+
 async def test_involvement_decides_who_else_is_named(ask: Ask) -> None:
     answer = await ask("what does the safety manager need now?")
     assert isinstance(answer, Answer)

@@ -55,6 +55,18 @@ async def test_kept_answers_go_on_in_the_dm(library: Scene) -> None:
     assert not any("answer.keep" in text_of(card) for card in cards)
 
 
+async def test_a_role_in_a_follow_up_goes_before_the_persona_before(library: Scene) -> None:
+    """After Petra, "the buyer" means the buyer, and whoever is named is meant even in vain."""
+    team = library.team
+    await team.mara.click(await team.ask(team.mara, QUESTION), "answer.keep")
+    place = await team.mara.dm()
+    await _eventually_in(library, place, "Petra")
+    await team.mara.say(place, "What would the buyer say against it?")
+    assert "Henrik" in await _eventually_in(library, place, "Not in this year's budget.", after=1)
+    await team.mara.say(place, "What does she think of Milan's submarine?")
+    assert "Petra" not in await _eventually_in(library, place, "Milan", after=2)
+
+
 async def test_a_greeting_gets_the_help(library: Scene) -> None:
     """Who says hello to the bot is told what it can do, and not that nothing is on record."""
     mara = library.team.mara
