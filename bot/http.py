@@ -106,6 +106,7 @@ async def listening(
         app,
         log_config=None,
         lifespan="off",
+        ws="none",
         timeout_keep_alive=KEPT_OPEN_S,
         timeout_graceful_shutdown=STOP_WITHIN_S,
     )

@@ -24,12 +24,14 @@ pytest_plugins = [
 def pytest_configure(config: pytest.Config) -> None:
     """Log as the product does: what a failure dragged along is not drawn in colours."""
     logs.configure(level="WARNING")
+    garbage.put_off()
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
     """Look for no garbage in what all tests share: that would take a sixth of the time."""
     gc.collect()
-    garbage.keep()
+    garbage.settle()
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

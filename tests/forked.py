@@ -19,6 +19,10 @@ _READ = [
     "bot.door",
     "bot.indoors",
     "knowledge.index.indexing",
+    "knowledge.index.store",
+    "knowledge.ledger.postgresql",
+    "langchain_chroma",
+    "uvicorn.protocols.http.auto",
     "tests.forkserver",
 ]
 
