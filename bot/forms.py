@@ -171,7 +171,7 @@ class QuestionForm(Form):
     question: str
 
 
-class CaptureForm(Form):
+class CaptureForm(PlaceForm):
     """A one-liner, and the response URL of its card; "" when that stands in a window."""
 
     one_liner: str

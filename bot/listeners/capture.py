@@ -7,9 +7,10 @@ from bot.errors import FormTampered, NothingSaid, SaidByApp, SentenceTooLong
 from bot.forms import CaptureForm
 from bot.listeners.acts import Act, Click, Command, Pick, Submission
 from bot.listeners.answers import check_inside
-from bot.listeners.captured import captured_in, choices, stage_of
+from bot.listeners.captured import captured_in, check_choice, choices, stage_of
 from bot.listeners.names import mentions
 from bot.listeners.reply import Reply, errors, replaced, show, tell
+from bot.listeners.whence import places, whence
 from bot.views import blocks
 from bot.views import capture as view
 from bot.views.blocks import Block
@@ -25,6 +26,7 @@ from knowledge.records import store
 from knowledge.records.models.one_liners import Match, OneLiner
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
+from workshops.engine.text import clean
 
 LONGEST_SENTENCE = 3000
 
@@ -111,22 +113,28 @@ async def restore(desk: Desk, click: Click) -> Reply:
 
 async def change_form(desk: Desk, click: Click) -> Reply:
     """Ask whom the sentence is about."""
+    place = await whence(desk, click)
+    seen_from = frozenset({place} if place else ())
     async with desk.ledger.reading(click.workspace) as tx:
         version = await _own(tx, click, click.value)
         captured = await captured_in(tx, version)
-        personas, stages = await choices(desk, tx, click)
+        personas, stages = await choices(desk, tx, places=seen_from)
     form = view.change(
-        captured, words=desk.words, personas=personas, stages=stages, card=_card_at(click)
-    )
+        captured, words=desk.words, personas=personas, stages=stages,
+        form=CaptureForm(place=place or "", one_liner=captured.ref, card=_card_at(click)),
+    )  # fmt: skip
     return Reply(push=form) if click.view else Reply(modal=form)
 
 
 async def change(desk: Desk, submission: Submission) -> Reply:
     """Correct whom the sentence is about; that confirms it as well."""
     form, filled = CaptureForm.read(submission.view.metadata), submission.view
-    persona, stage = str(Ref.parse(filled.choice("persona"))), filled.choice("stage")
+    persona, stage = Ref.parse(filled.choice("persona")), filled.choice("stage")
+    seen_from = await places(desk, submission)
+    async with desk.ledger.reading(submission.workspace) as tx:
+        await check_choice(tx, persona, stage, places=seen_from)
     return await _change_by_form(
-        desk, submission, form, lambda body: _about(body, persona, stage=stage)
+        desk, submission, form, lambda body: _about(body, str(persona), stage=stage)
     )
 
 
@@ -141,9 +149,7 @@ async def customer_form(desk: Desk, click: Click) -> Reply:
 async def customer(desk: Desk, submission: Submission) -> Reply:
     """Keep at which customer it was heard."""
     form = CaptureForm.read(submission.view.metadata)
-    name = " ".join(submission.view.text("customer").split())
-    if not name:
-        return errors({"customer": desk.words("errors.note_empty")})
+    name = clean(" ".join(submission.view.text("customer").split()), limit=view.LONGEST_CUSTOMER)
     return await _change_by_form(
         desk, submission, form, lambda body: body.model_copy(update={"customer": name})
     )
@@ -194,9 +200,9 @@ async def _likeliest(desk: Desk, act: Act, sentence: str) -> Proposal:
     if len(sentence) > LONGEST_SENTENCE:
         raise SentenceTooLong(len(sentence), limit=LONGEST_SENTENCE)
     await check_inside(desk, act.user)
-    places = frozenset({act.place}) if act.place else frozenset()
+    seen_from = frozenset({act.place}) if act.place else frozenset()
     async with desk.ledger.reading(act.workspace) as tx:
-        return await desk.capture.likeliest(tx, sentence, places=places, place=act.place)
+        return await desk.capture.likeliest(tx, sentence, places=seen_from, place=act.place)
 
 
 def _one_liner(

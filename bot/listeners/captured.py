@@ -3,11 +3,13 @@
 from typing import Any
 
 from bot.desk import Desk
-from bot.listeners.acts import Act
+from bot.errors import FormTampered
+from bot.listeners.records import newest_seen
 from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.capture import Captured
 from bot.views.mrkdwn import plain
+from knowledge.identity import PlaceId
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.copies import seen_in
@@ -42,10 +44,11 @@ def stage_of(match: Match) -> str:
     return f"{match.journey} {match.stage}" if match.stage else ""
 
 
-async def choices(desk: Desk, tx: Transaction, act: Act) -> tuple[list[Block], list[Block]]:
+async def choices(
+    desk: Desk, tx: Transaction, *, places: frozenset[PlaceId]
+) -> tuple[list[Block], list[Block]]:
     """Return the personas and stages that somebody there may choose from."""
     found = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
-    places = frozenset({act.place}) if act.place else frozenset()
     versions = seen_in(found, places)
     personas = [
         blocks.option(plain(version.body.name), str(version.ref))
@@ -64,6 +67,24 @@ async def choices(desk: Desk, tx: Transaction, act: Act) -> tuple[list[Block], l
         for stage in version.body.stages
     ]
     return personas[:100], stages[:100]
+
+
+async def check_choice(
+    tx: Transaction, persona: Ref, stage: str, *, places: frozenset[PlaceId]
+) -> None:
+    """Refuse what nobody there was offered: the card would tell its name.
+
+    Raises:
+        FormTampered: The one is no persona, or the other no stage's journey.
+        NoSuchRecord: It can't be seen from there, or not any more.
+    """
+    chosen = await newest_seen(tx, persona, places=places)
+    fits = isinstance(chosen.body, Persona)
+    if stage:
+        journey = await newest_seen(tx, Ref.parse(stage.partition(" ")[0]), places=places)
+        fits = fits and isinstance(journey.body, Journey)
+    if not fits:
+        raise FormTampered
 
 
 async def _body(tx: Transaction, ref: str | None) -> Any:

@@ -10,6 +10,7 @@ from bot.views.mrkdwn import inline, plain
 from prompts.words import Words
 
 CHANGE, CUSTOMER, WRITE = "capture.changed", "capture.customer", "capture.write"
+LONGEST_CUSTOMER = 150
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ def change(
     words: Words,
     personas: Sequence[Block],
     stages: Sequence[Block],
-    card: str = "",
+    form: CaptureForm,
 ) -> Block:
     """Return the form that corrects whom a one-liner is about.
 
@@ -74,7 +75,7 @@ def change(
         words: Texts.
         personas: Choices; the value is the ref.
         stages: Choices; the value is "<journey ref> <stage id>".
-        card: The response URL of the card that is changed; "" when it stands in a window.
+        form: Which one-liner, where it is shown, and where its card stands.
     """
     if not personas:
         said = words("capture.no_personas")
@@ -87,7 +88,7 @@ def change(
         CHANGE,
         words("capture.change_title"),
         [blocks.section(f"“{inline(captured.sentence)}”"), *questions],
-        metadata=CaptureForm(one_liner=captured.ref, card=card).write(),
+        metadata=form.write(),
         submit=words("buttons.save"),
         close=words("buttons.cancel"),
     )
@@ -106,7 +107,7 @@ def customer(captured: Captured, *, words: Words, card: str = "") -> Block:
         "customer",
         placeholder=words("capture.change_customer_placeholder"),
         initial=captured.customer or "",
-        most=150,
+        most=LONGEST_CUSTOMER,
     )
     return blocks.modal(
         CUSTOMER,

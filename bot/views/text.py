@@ -2,10 +2,11 @@
 
 import re
 
+from workshops.engine.text import visible
+
 TOKEN = re.compile(r"<([@#!])?([^<>|]+)(?:\|([^<>]*))?>")
 PAIRS = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»", "»": "«", "‚": "‘"}
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u2800\u3164]")
 
 
 def storable(text: str) -> str:
@@ -24,7 +25,7 @@ def unquoted(text: str) -> str:
     text = storable(text).strip()
     if len(text) > 1 and PAIRS.get(text[0]) == text[-1]:
         text = text[1:-1].strip()
-    return text if UNSEEN.sub("", text).strip() else ""
+    return text if visible(text) else ""
 
 
 def _label(found: re.Match[str]) -> str:

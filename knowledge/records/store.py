@@ -110,7 +110,10 @@ async def _add(
     generation: int,
 ) -> Version:
     number, before = (previous.number + 1, previous.chain) if previous else (1, chain.FIRST)
-    digest = await bodies.put(tx, body.model_dump(mode="json"))
+    said = body.model_dump(mode="json")
+    # A changed copy of a model was not checked, and nobody could read a version that is wrong.
+    type(body).model_validate(said)
+    digest = await bodies.put(tx, said)
     link = chain.link(tx.workspace, ref, number, facts, digest=digest, previous=before)
     made = Version(ref=ref, number=number, body=body, chain=link, generation=generation, **facts)
     await _insert(tx, made, digest)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from bot.forms import NotesForm, SourceForm
+from bot.forms import CaptureForm, NotesForm, SourceForm
 from bot.views import (
     answer,
     beside,
@@ -256,7 +256,8 @@ def _correct(spoil: Spoil) -> Block:
     personas = [option(plain(spoil(f.PETRA).name), "P1")]
     stages = [option(plain(stage.title), f"J1 {stage.id}") for stage in spoil(f.JOURNEY).stages]
     about = replace(spoil(LIKELY), match=("P1", "J1 s2"))
-    return capture.change(about, words=WORDS, personas=personas, stages=stages)
+    form = CaptureForm(place="C1", one_liner="L1")
+    return capture.change(about, words=WORDS, personas=personas, stages=stages, form=form)
 
 
 def _help(spoil: Spoil, *, running: bool = False, unknown: str = "") -> Block:

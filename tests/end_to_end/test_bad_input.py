@@ -15,7 +15,11 @@ from urllib.parse import urlencode
 import pytest
 import pytest_asyncio
 
+from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.index.ownership import Ownership
+from knowledge.records import store
+from knowledge.records.models.personas import Persona
+from knowledge.records.refs import Kind
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import CHANNEL, text_of
 from tests.slack_workspace import Json, Person
@@ -215,6 +219,39 @@ async def test_forged_forms_change_nothing(here: Scene) -> None:
             assert "Something broke" not in json.dumps(body), (callback, metadata)
             assert body.get("response_action") in ("update", "errors"), (callback, metadata, body)
     assert (await here.memory.notes(), await here.memory.versions()) == before
+
+
+SECRET = Persona(name="Zacharias", insights=())
+
+
+async def test_a_one_liner_takes_nothing_that_was_not_offered(here: Scene) -> None:
+    """A record of a channel that one isn't in, one of another kind, a name that is none."""
+    jonas, ledger = here.team.jonas, here.memory.ledger
+    await jonas.told("/journey note They fear blame")
+    async with ledger.transaction(WorkspaceId(here.workspace.app.team_id)) as tx:
+        hidden = await store.publish(
+            tx, await store.new_ref(tx, Kind.PERSONA), SECRET, person=PersonId("p0"),
+            reason="workshop", base=None, visibility=PlaceId("C0ELSEWHERE"),
+        )  # fmt: skip
+    mine = '{"place":"C0ELSEWHERE","one_liner":"L16","card":""}'
+    whom = [(str(hidden.ref), ""), ("J1", ""), ("P1", "P1 s1"), ("P1", "J999 s1")]
+    forms = [("capture.changed", {"persona": _picked(p), "stage": _picked(s)}) for p, s in whom]
+    for name in ("x" * 151, "\u202e\u2066"):
+        typed = {"customer": {"type": "plain_text_input", "value": name}}
+        forms.append(("capture.customer", {"customer": typed}))
+    for number, (callback, values) in enumerate(forms):
+        view = {"id": f"V{number}", "hash": "1", "callback_id": callback, "private_metadata": mine}
+        status, body = await _send(here, _submission(here, jonas, view, state={"values": values}))
+        assert status == 200
+        assert body["response_action"] in ("update", "errors"), values
+        said = json.dumps(body)
+        assert "Zacharias" not in said
+        assert "Something broke" not in said, values
+    assert "There is no L16@2" in await _command(jonas, "/journey show L16@2")
+
+
+def _picked(value: str) -> Json:
+    return {"picked": {"selected_option": {"value": value} if value else None}}
 
 
 async def test_what_was_typed_survives_a_refusal(here: Scene) -> None:

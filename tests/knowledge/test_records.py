@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import text, update
 
 from knowledge.identity import PersonId, PlaceId
@@ -53,6 +54,15 @@ def with_role(role: str) -> Persona:
 def with_insight(id: str, said: str = "More") -> Persona:
     added = Insight(id=id, text=said, lane="gains")
     return PETRA.model_copy(update={"insights": (*PETRA.insights, added)})
+
+
+async def test_what_nobody_could_read_again_is_not_stored(ledger: Ledger) -> None:
+    wrong = PETRA.model_copy(update={"name": ""})
+    with pytest.raises(ValidationError):
+        async with ledger.transaction(ACME) as tx:
+            await publish(tx, wrong)
+    async with ledger.reading(ACME) as tx:
+        assert await store.all_current(tx) == ()
 
 
 @pytest.mark.parametrize("kind", Kind)
