@@ -183,5 +183,7 @@ class Mailroom:
 
 def _lane(delivery: Any) -> str:
     """Return where the order of deliveries counts: their channel."""
-    event = delivery.get("event") or {}
+    event = delivery.get("event")
+    if not isinstance(event, dict):  # a command may bring a field of this name
+        event = {}
     return str(event.get("channel") or event.get("user") or delivery.get("channel_id") or "")

@@ -7,6 +7,7 @@ from bot.errors import AccessUnknown, FormTampered, NotAllowedHere, QuestionTooL
 from bot.listeners.acts import Act, Click, Command, Submission
 from bot.listeners.reply import Reply, errors, show, tell
 from bot.listeners.whence import from_here, whence
+from bot.listeners.whence import places as places_of
 from bot.views import answer as view
 from bot.views import blocks
 from bot.views import evidence as evidence_view
@@ -18,7 +19,9 @@ from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId, WorkspaceId
 from knowledge.ledger import Transaction, people, questions
 from knowledge.records import store
+from knowledge.records.errors import NoSuchRecord
 from knowledge.records.refs import Ref
+from knowledge.records.visible import visible_to
 
 LONGEST_QUESTION = 3000
 FOLLOW_UP = timedelta(hours=12)
@@ -167,10 +170,18 @@ async def again(desk: Desk, click: Click) -> Reply:
 
 
 async def about_persona(desk: Desk, click: Click) -> Reply:
-    """Answer "what do they need now?" for a persona's card."""
+    """Answer "what do they need now?" for a persona's card.
+
+    Raises:
+        NoSuchRecord: It can't be seen from here; the question alone would tell its name.
+    """
     ref = Ref.parse(click.value)
+    seen_from = await places_of(desk, click)
     async with desk.ledger.reading(click.workspace) as tx:
-        name = getattr((await store.current(tx, ref)).body, "name", click.value)
+        version = await store.current(tx, ref)
+    if not visible_to(version, seen_from):
+        raise NoSuchRecord(ref)
+    name = getattr(version.body, "name", click.value)
     question = desk.words("record.ask_question", name=name)
     found = await find(desk, click, question, persona=ref)
 

@@ -248,6 +248,17 @@ async def test_a_one_liner_takes_nothing_that_was_not_offered(here: Scene) -> No
         assert "Zacharias" not in said
         assert "Something broke" not in said, values
     assert "There is no L16@2" in await _command(jonas, "/journey show L16@2")
+    before = len(await jonas.ephemerals())
+    await _send(here, await _press(here, jonas, "record.ask", value=str(hidden.ref)))
+    assert f"There is no {hidden.ref}" in await _told(jonas, before)
+
+
+async def _press(scene: Scene, person: Person, action: str, *, value: str) -> Json:
+    pressed = {"type": "button", "action_id": action, "action_ts": "1.2", "value": value}
+    view = _submission(scene, person, {}) | {"type": "block_actions", "view": None}
+    channels = (await scene.workspace.state())["channels"]
+    here = next(channel["id"] for channel in channels if channel["name"] == CHANNEL)
+    return view | {"actions": [{**pressed, "block_id": "b"}], "channel": {"id": here}}
 
 
 def _picked(value: str) -> Json:
