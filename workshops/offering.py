@@ -42,11 +42,11 @@ def offers(
         heard, hidden = lines[0][3], lines[0][2]
         yield e.WordingOffered(
             at=events[-1].at, by=by, activity=activity, heard=heard, nameless=hidden,
-            proposals=tuple(_different(state, [line[4] for line in lines if line[3] == heard])),
+            proposals=tuple(_different([line[4] for line in lines if line[3] == heard])),
         )  # fmt: skip
 
 
-def _different(state: Workshop, proposals: Iterable[e.Proposal]) -> Iterator[e.Proposal]:
+def _different(proposals: Iterable[e.Proposal]) -> Iterator[e.Proposal]:
     """Yield so many as can be looked at, each text once."""
     seen: set[str] = set()
     for proposal in proposals:

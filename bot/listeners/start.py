@@ -124,7 +124,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             by=person,
             at=tx.now,
             model=model,
-            people=await _people(desk, tx, filled.users("people"), person),
+            people=await _people(tx, filled.users("people"), person),
             rehearsal=form.rehearsal,
             **taken,
         )
@@ -252,7 +252,7 @@ def _goal(desk: Desk, filled: View) -> str:
 
 
 async def _people(
-    desk: Desk, tx: Transaction, users: Sequence[str], facilitator: PersonId
+    tx: Transaction, users: Sequence[str], facilitator: PersonId
 ) -> tuple[PersonId, ...]:
     chosen = [await people.of(tx, user) for user in users]
     return tuple(dict.fromkeys([facilitator, *chosen]))

@@ -56,17 +56,17 @@ def modal(kit: Kit, *, prompts: Prompts, names: Names, place: str, said: str = "
     shown = [blocks.context(said)] if said else []
     if not kit.questions:
         shown.append(blocks.section(words("interview.none", name=inline(name_of(kit.version)))))
-        return _window(kit, words, shown, place)
+        return _window(words, shown, place)
     facts = {"whom": inline(kit.whom), "version": str(kit.version.named)}
     shown.append(blocks.section(words("interview.lead", n=len(kit.questions), **facts)))
     for number, question in enumerate(kit.questions, start=1):
         shown += _question(kit, question, number, prompts, names)
     text = blocks.button(words("interview.as_text"), TEXT, value=str(kit.version.ref))
     shown += [blocks.divider(), blocks.actions(text), blocks.context(words("interview.rule"))]
-    return _window(kit, words, shown, place)
+    return _window(words, shown, place)
 
 
-def _window(kit: Kit, words: Words, shown: Sequence[Block], place: str) -> Block:
+def _window(words: Words, shown: Sequence[Block], place: str) -> Block:
     return blocks.modal(
         KIT,
         words("interview.title"),

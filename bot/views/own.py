@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.forms import WorkshopForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
+from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.ledger.templates import Template
 from prompts.models import Agenda, JourneyModel
@@ -92,13 +92,9 @@ def _one(kept: Kept, words: Words, names: Mapping[PersonId, str]) -> list[Block]
         "own.by",
         about=inline(own.about),
         person=names.get(template.person, "?"),
-        day=_day(template.at.date()),
+        day=day_of(template.at.date()),
     )
     return [blocks.section(head, accessory=button), blocks.context(about)]
-
-
-def _day(day: date) -> str:
-    return f"{day:%d %b %Y}".lstrip("0")
 
 
 def names_of(all_: Sequence[Agenda | JourneyModel]) -> str:

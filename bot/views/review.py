@@ -105,7 +105,7 @@ def view(
     """
     words, all_ = prompts.words, pages(state)
     if not all_:
-        return _empty(state, words)
+        return _empty(words)
     page = min(page, len(all_) - 1)
     here, known = all_[page], Known(names, led(state), ranks(state), standing(state))
     shown: list[Block] = [
@@ -136,7 +136,7 @@ def _sides(state: Workshop, words: Words, page: Page, departments: Departments) 
     return [blocks.context(" ".join(said))] if said else []
 
 
-def _empty(state: Workshop, words: Words) -> Block:
+def _empty(words: Words) -> Block:
     said = words("errors.nothing_to_publish")
     return blocks.modal(
         "review.empty",
