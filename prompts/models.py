@@ -151,6 +151,16 @@ class Activity(Model):
         """The time box."""
         return timedelta(minutes=self.minutes)
 
+    @property
+    def rows(self) -> tuple[Asked, ...]:
+        """The lanes from which a reply may choose by number; none where there is no choice.
+
+        Where stages have numbers, a number is a stage's.
+        """
+        plain = tuple(asked for asked in self.lanes if asked.form == "text")
+        choice = self.scope == "whole" and self.reply is not None and len(plain) > 1
+        return plain if choice else ()
+
     def lane(self, key: str) -> Asked | None:
         """Return how this activity asks for a lane; None when it doesn't."""
         return next((asked for asked in self.lanes if asked.lane == key), None)

@@ -9,6 +9,7 @@ from bot.views.opening import open_buttons
 from bot.views.titles import title_of
 from bot.views.when import deadline
 from knowledge.identity import PersonId
+from prompts.models import Activity
 from prompts.words import Words
 from workshops.engine.board import Board, Cell
 from workshops.engine.seal import sealed, voice_of
@@ -215,7 +216,19 @@ def _reply(state: Workshop, words: Words) -> str:
     if state.activity.scope == "each_stage" and state.stages:
         example = words("board.reply_stage_example")
         return words("board.reply_stage", n=min(2, len(state.stages)), example=example)
-    return words("board.reply")
+    return _reply_rows(state.activity, words) or words("board.reply")
+
+
+def _reply_rows(activity: Activity, words: Words) -> str:
+    """Say how a reply names its row; "" where there is none to choose."""
+    named = [
+        words("board.reply_row", n=n, row=inline(asked.label))
+        for n, asked in enumerate(activity.rows, start=1)
+    ]
+    usual = activity.lane(activity.reply or "")
+    if not named or usual is None:
+        return ""
+    return words("board.reply_rows", rows=", ".join(named), usual=inline(usual.label))
 
 
 def _published(state: Workshop, words: Words) -> list[Block]:

@@ -66,3 +66,24 @@ def test_nothing_visible_is_no_note(text: str) -> None:
 def test_without_stages_a_number_is_part_of_the_text() -> None:
     """An activity that concerns the whole takes each line as it is."""
     assert parse("2: x\ny", stages=()) == (Line("2: x"), Line("y"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("2: every shift wears something else", Line("every shift wears something else", row="b")),
+        ("1:x", Line("x", row="a")),
+        ("pass the audit", Line("pass the audit")),
+        ("3: x", Line("3: x")),
+        ("1. x", Line("1. x")),
+        ("2:30 they call", Line("2:30 they call")),
+        ("2:", Line("2:")),
+    ],
+)
+def test_where_no_stage_is_named_a_number_names_a_row(text: str, line: Line) -> None:
+    """Only with a colon: "1." and "2." is how people count."""
+    assert parse(text, stages=(), rows=("a", "b")) == (line,)
+
+
+def test_without_rows_a_number_is_text() -> None:
+    assert parse("2: x", stages=()) == (Line("2: x"),)

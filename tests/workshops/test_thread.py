@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.identity import PersonId
-from tests.workshops.scene import JONAS, MARA, NOON, Scene, W
+from tests.workshops.scene import JONAS, MARA, NOON, Scene, W, start
 from workshops.engine import commands as c
 from workshops.engine.decisions.notes import NOTES_LIMIT
 from workshops.errors import NoteTooLong, RepliesNotTaken, TooManyNotes, WorkshopClosed
@@ -23,6 +23,11 @@ def standing(scene: Scene) -> list[tuple[str, str | None, bool]]:
     return sorted(scene.said(), key=repr)
 
 
+def lanes(scene: Scene) -> dict[str, str]:
+    standing = (note for note in scene.state.notes.values() if not note.withdrawn)
+    return {note.text: note.lane for note in standing}
+
+
 def test_a_reply_is_a_note_a_line_in_its_stage() -> None:
     scene = wants()
     scene.reply("2: a trial\nlower price\n9: what")
@@ -31,6 +36,15 @@ def test_a_reply_is_a_note_a_line_in_its_stage() -> None:
         ("lower price", None, True),
         ("9: what", None, True),
     ]
+
+
+def test_where_no_stage_is_asked_a_number_is_a_row() -> None:
+    """Without one it goes where replies usually go; another number later takes the note along."""
+    scene = Scene(start("journey"))
+    scene.reply("an audit failed\n2: they think of the price")
+    assert lanes(scene) == {"an audit failed": "trigger", "they think of the price": "hypotheses"}
+    scene.reply("2: an audit failed\nthey think of the price", version="100.2")
+    assert lanes(scene) == {"an audit failed": "hypotheses", "they think of the price": "trigger"}
 
 
 def test_the_same_reply_twice_counts_once() -> None:

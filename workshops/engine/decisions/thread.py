@@ -89,7 +89,8 @@ def _age(stamp: str) -> tuple[int, int]:
 
 def _lines(text: str, state: Workshop, activity: Activity) -> tuple[Line, ...]:
     stages = state.stages if activity.scope == "each_stage" else ()
-    lines = parse(storable(text), stages=stages)
+    rows = [asked.lane for asked in activity.rows]
+    lines = parse(storable(text), stages=stages, rows=rows)
     if len(lines) > NOTES_LIMIT:
         raise TooManyNotes(len(lines), limit=NOTES_LIMIT)
     for line in lines:
@@ -122,7 +123,7 @@ def _changes(
     """Say what makes the old notes into the new lines; lines that stay keep their notes."""
     count = len(state.replies[command.source].notes) if command.source in state.replies else 0
     for note, line in _pairs(old, lines):
-        same = note is not None and _goes_on(state.notes[note.id], line)
+        same = note is not None and _goes_on(state.notes[note.id], line, activity)
         count += line is not None and not same
         for event in _change(state, command, activity, note, line, same=same, number=count):
             yield event
@@ -141,12 +142,18 @@ def _pairs(
         yield from ((None, line) for line in lines[x + both : y])
 
 
-def _goes_on(note: Note, line: Line | None) -> bool:
+def _goes_on(note: Note, line: Line | None, activity: Activity) -> bool:
     """Tell whether a line is still that note; with another text elsewhere it is a new one."""
     if line is None or note.withdrawn:
         # An earlier line of the same reply may have taken its place.
         return False
+    if note.lane != _lane(line, activity):
+        return False
     return line.text == note.text or _stays(note, line)
+
+
+def _lane(line: Line, activity: Activity) -> str:
+    return line.row or activity.reply or ""
 
 
 def _stays(note: Note, line: Line) -> bool:
@@ -198,7 +205,7 @@ def _new(
 ) -> c.NewNote:
     return c.NewNote(
         id=NoteId(f"{state.id[:8]}-{command.source}-{number}".lower()),
-        lane=activity.reply or "",
+        lane=_lane(line, activity),
         text=line.text,
         stage=line.stage,
         feeling=_feeling(state, activity.key, line),
@@ -208,7 +215,7 @@ def _new(
 def _feeling(state: Workshop, activity: str | None, line: Line) -> Feeling | None:
     """Return the feeling that a line begins with, where replies are asked for feelings."""
     asking = activity_of(state, activity or "")
-    asked = asking.lane(asking.reply or "")
+    asked = asking.lane(_lane(line, asking))
     if asked is None or asked.form != "feeling":
         return None
     said = re.split(r"[^\w'-]", line.text.casefold(), maxsplit=1)[0]
