@@ -73,12 +73,16 @@ def _read(
 
 
 def delete(state: Workshop, command: c.DeleteReply) -> tuple[e.AnyEvent, ...]:
-    """Forget a reply for good, also one that has not arrived yet."""
+    """Forget a reply for good, also one that has not arrived yet.
+
+    After the end nothing arrives any more, and talk that no note stands on is nobody's concern.
+    """
     known = state.replies.get(command.source)
-    if known and known.deleted:
+    standing = _standing(state, known)
+    if (known and known.deleted) or not (state.open or standing):
         return ()
     must_be_open(state)
-    gone = (_withdrawn(command, note) for note in _standing(state, known))
+    gone = (_withdrawn(command, note) for note in standing)
     return (e.ReplyDeleted(at=command.at, by=command.by, source=command.source), *gone)
 
 
