@@ -177,8 +177,10 @@ def _why(
 def _entry(
     words: Words, state: Workshop, asked: Asked, *, form: NotesForm, activity: Activity
 ) -> Block:
-    subject, alone = plain(state.called), len(activity.lanes) == 1
-    label = asked.label if alone else asked.question.format(subject=subject)
+    subject = plain(state.called)
+    # What stands above the fields has asked it already.
+    above = len(activity.lanes) == 1 or asked.question == activity.question
+    label = asked.label if above else asked.question.format(subject=subject)
     placeholder = asked.placeholder or asked.example.format(subject=subject)
     said = hint(state, activity, words) if texts(activity) == 1 else ""
     return blocks.asks(

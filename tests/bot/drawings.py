@@ -433,6 +433,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "wording_thanks": lambda _: wording.thanks("taken", words=WORDS),
     "notice_reminding": lambda _: notice.reminding(_played(f.own_time), words=WORDS),
     "notes_whole": _form(f.workshop),
+    "notes_persona": _form(lambda: f.workshop("persona", titles=())),
     "notes_each_stage": _form(f.touchpoints, "s1"),
     "notes_feelings": _form(f.felt, "s2"),
     "notes_feelings_only": _form(lambda: f.workshop("journey-quick").to("feelings"), "s1"),
