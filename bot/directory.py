@@ -75,13 +75,16 @@ class Directory:
 
     async def members(self, channel: str, *, most: int) -> tuple[str, ...]:
         """Return who is in *channel*, at most *most*; none when the bot can't see it."""
+        return await self._listed(channel, most=most) or ()
+
+    async def _listed(self, channel: str, *, most: int) -> tuple[str, ...] | None:
         found: list[str] = []
         cursor: str | None = None
         for _ in range(MOST_PAGES):
             arguments = {"channel": channel, "limit": 200, "cursor": cursor}
             outcome = await slack.look(self._client, "conversations.members", arguments)
             if not isinstance(outcome, slack.Done):
-                break
+                return None
             found += [str(user) for user in outcome.data.get("members") or ()]
             cursor = (outcome.data.get("response_metadata") or {}).get("next_cursor")
             if not cursor or len(found) >= most:
@@ -95,11 +98,13 @@ class Directory:
             return None
         return PlaceId(str((outcome.data.get("channel") or {}).get("id") or "")) or None
 
-    async def holds(self, channel: str, user: str) -> bool:
-        """Say whether *user* is in *channel*; what can't be learned counts as no."""
+    async def holds(self, channel: str, user: str) -> bool | None:
+        """Say whether *user* is in *channel*; None, which counts as no, when Slack doesn't say."""
         found = self._fresh(self._members, channel)
         if found is None:
-            listed = await self.members(channel, most=MOST_MEMBERS)
+            listed = await self._listed(channel, most=MOST_MEMBERS)
+            if listed is None:
+                return None
             found = self._keep(self._members, channel, frozenset(listed))
         return user in found
 

@@ -32,6 +32,14 @@ class PlaceUnknown(Refusal):
     """Slack did not say what a channel is, and it could be private by now."""
 
 
+class NotInPlace(Refusal):
+    """A form or a button names a channel in which the person is not, or not any more."""
+
+
+class MembersUnknown(Refusal):
+    """Slack did not say who is in a private channel, so it stays closed."""
+
+
 class QuestionTooLong(Refusal):
     """A question has more characters than one may have."""
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.desk import Desk
-from bot.errors import FormTampered
+from bot.errors import FormTampered, sentence
 from bot.forms import StartForm
 from bot.listeners.acts import Act, Click, Command, Search, Submission, View
 from bot.listeners.answers import check_inside
@@ -16,6 +16,7 @@ from bot.listeners.candidates import (
     chosen_subjects,
     visible_journeys,
 )
+from bot.listeners.membership import CLOSED, check_open
 from bot.listeners.places import note_place
 from bot.listeners.reply import Reply, close_all, errors, tell
 from bot.listeners.sealing import VOICES
@@ -82,6 +83,8 @@ async def choose_agenda(desk: Desk, click: Click) -> Reply:
     if click.view is None:
         raise FormTampered
     place = PlaceId(StartForm.read(click.view.metadata).place) or None
+    if place:
+        await check_open(desk, click, place)
     return Reply(refresh=await _window(desk, click, place, agenda=click.value))
 
 
@@ -90,6 +93,8 @@ async def subjects(desk: Desk, search: Search) -> list[Block]:
     if search.view is None:
         raise FormTampered
     form = StartForm.read(search.view.metadata)
+    if form.place:
+        await check_open(desk, search, PlaceId(form.place))
     agenda = _chosen((await _prompts(desk, search, PlaceId(form.place))).agendas, form.agenda)
     found = await candidates(desk, search)
     return whose.options(desk.words, search.query, found, agenda=agenda)
@@ -105,6 +110,9 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     await check_inside(desk, submission.user)
     form, filled = StartForm.read(submission.view.metadata), submission.view
     place = PlaceId(form.place or filled.choice("place"))
+    refused = await _refused(desk, submission, form, place)
+    if refused:
+        return errors(refused)
     prompts = await _prompts(desk, submission, place)
     agenda = _chosen(prompts.agendas, filled.choice("agenda"))
     model, taken = await _stages(desk, submission, prompts, agenda, place=place)
@@ -114,6 +122,8 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     known, who = await asyncio.gather(
         desk.directory.place(place), desk.directory.who(submission.user)
     )
+    if form.rehearsal != known.direct:
+        raise FormTampered
 
     async def start(tx: Transaction, person: PersonId) -> Reply:
         wished = _wished(desk, filled, agenda, tz=who.tz)
@@ -137,6 +147,23 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
         return await desk.once(submission, start)
     except SubjectMissing:
         return errors({view.subject_block(agenda): desk.words("start.subject_missing")})
+
+
+async def _refused(
+    desk: Desk, submission: Submission, form: StartForm, place: PlaceId
+) -> Mapping[str, str]:
+    """Say why a workshop can't be in a place, where another one can be picked.
+
+    Raises:
+        NotInPlace, MembersUnknown: There is no other one to pick.
+    """
+    try:
+        await check_open(desk, submission, place)
+    except CLOSED as error:
+        if form.place:
+            raise
+        return {"place": sentence(desk.words, error)}
+    return {}
 
 
 def _wished(desk: Desk, filled: View, agenda: Agenda, *, tz: str | None) -> partial[starting.Wish]:

@@ -87,8 +87,12 @@ async def test_a_mention_is_answered_in_private(library: Scene) -> None:
 
 
 async def test_sharing_asks_where_and_says_who(library: Scene) -> None:
-    """[Share…] posts the card for all, with who shared it; whoever reads it sees its evidence."""
+    """[Share…] posts the card for all, with who shared it; whoever reads it sees its evidence.
+
+    A public channel is open to every colleague, so one that Mara is not in is as well.
+    """
     team = library.team
+    await library.workspace.control("member", channel="general", person="mara", do="leave")
     await team.mara.click(await team.ask(team.mara, QUESTION), "answer.share")
     await team.modal(team.mara)
     general = await library.workspace.channel_id("general")

@@ -2,14 +2,10 @@
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 import json
 import shutil
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -20,6 +16,7 @@ from knowledge.index.ownership import Ownership
 from knowledge.records import store
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind
+from tests.end_to_end.forging import picked, post, press, send, submission
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import CHANNEL, text_of
 from tests.slack_workspace import Json, Person
@@ -46,36 +43,6 @@ async def _command(person: Person, text: str, channel: str = CHANNEL) -> str:
     before = len(await person.ephemerals())
     await person.command(text, channel)
     return await _told(person, before)
-
-
-async def _send(scene: Scene, payload: Json) -> tuple[int, Json]:
-    """Send an interaction as Slack would sign it, whatever is in it."""
-    return await _post(scene, urlencode({"payload": json.dumps(payload)}).encode())
-
-
-async def _post(scene: Scene, raw: bytes) -> tuple[int, Json]:
-    secret, stamp = scene.workspace.app.signing_secret, str(int(time.time()))
-    signed = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + raw, hashlib.sha256)
-    headers = {
-        "content-type": "application/x-www-form-urlencoded",
-        "x-slack-request-timestamp": stamp,
-        "x-slack-signature": f"v0={signed.hexdigest()}",
-    }
-    url = f"http://127.0.0.1:{scene.bot.port}/slack/events"
-    answer = await scene.workspace.http.post(url, content=raw, headers=headers)
-    return answer.status_code, answer.json() if answer.text.startswith("{") else {}
-
-
-def _submission(scene: Scene, person: Person, view: Json, **changed: Any) -> Json:
-    app = scene.workspace.app
-    return {
-        "type": "view_submission",
-        "team": {"id": app.team_id},
-        "user": {"id": person.id, "team_id": app.team_id},
-        "api_app_id": app.app_id,
-        "trigger_id": "1.1.forged",
-        "view": {"type": "modal", "blocks": [], **view, "state": {"values": {}}, **changed},
-    }
 
 
 def _command_body(scene: Scene, person: Person, text: str, trigger: str) -> bytes:
@@ -146,14 +113,14 @@ async def test_mentions_nul_and_halves_of_letters_are_taken(here: Scene) -> None
     assert "Something broke" not in said
     for number, text in enumerate(["ask x\x00y z", "note a\x00b", "\x00"]):
         for _ in range(2):
-            status, body = await _post(here, _command_body(here, mara, text, f"9.{number}.t"))
+            status, body = await post(here, _command_body(here, mara, text, f"9.{number}.t"))
             assert status in (200, 400)
             assert "Something broke" not in json.dumps(body)
     view = {"id": "V1", "hash": "1", "callback_id": "capture.write", "private_metadata": ""}
     typed = {"sentence": {"sentence": {"type": "plain_text_input", "value": "half \ud83d"}}}
-    forged = _submission(here, mara, view, state={"values": typed})
+    forged = submission(here, mara, view, state={"values": typed})
     for _ in range(2):
-        status, body = await _send(here, forged)
+        status, body = await send(here, forged)
         assert status == 200
         assert "Saved, word for word" in json.dumps(body)
     kept = await here.memory.one_liners()
@@ -210,11 +177,11 @@ async def test_forged_forms_change_nothing(here: Scene) -> None:
     before = await here.memory.notes(), await here.memory.versions()
     for callback in callbacks:
         for metadata in (*FORGED, foreign):
-            forged = _submission(
+            forged = submission(
                 here, here.team.jonas, view, callback_id=callback, private_metadata=metadata,
                 id=f"V{callback}", hash=metadata[:9],
             )  # fmt: skip
-            status, body = await _send(here, forged)
+            status, body = await send(here, forged)
             assert status == 200, (callback, metadata)
             assert "Something broke" not in json.dumps(body), (callback, metadata)
             assert body.get("response_action") in ("update", "errors"), (callback, metadata, body)
@@ -235,13 +202,13 @@ async def test_a_one_liner_takes_nothing_that_was_not_offered(here: Scene) -> No
         )  # fmt: skip
     mine = '{"place":"C0ELSEWHERE","one_liner":"L16","card":""}'
     whom = [(str(hidden.ref), ""), ("J1", ""), ("P1", "P1 s1"), ("P1", "J999 s1")]
-    forms = [("capture.changed", {"persona": _picked(p), "stage": _picked(s)}) for p, s in whom]
+    forms = [("capture.changed", {"persona": picked(p), "stage": picked(s)}) for p, s in whom]
     for name in ("x" * 151, "\u202e\u2066"):
         typed = {"customer": {"type": "plain_text_input", "value": name}}
         forms.append(("capture.customer", {"customer": typed}))
     for number, (callback, values) in enumerate(forms):
         view = {"id": f"V{number}", "hash": "1", "callback_id": callback, "private_metadata": mine}
-        status, body = await _send(here, _submission(here, jonas, view, state={"values": values}))
+        status, body = await send(here, submission(here, jonas, view, state={"values": values}))
         assert status == 200
         assert body["response_action"] in ("update", "errors"), values
         said = json.dumps(body)
@@ -249,20 +216,9 @@ async def test_a_one_liner_takes_nothing_that_was_not_offered(here: Scene) -> No
         assert "Something broke" not in said, values
     assert "There is no L16@2" in await _command(jonas, "/journey show L16@2")
     before = len(await jonas.ephemerals())
-    await _send(here, await _press(here, jonas, "record.ask", value=str(hidden.ref)))
+    place = await here.workspace.channel_id(CHANNEL)
+    await send(here, press(here, jonas, "record.ask", value=str(hidden.ref), place=place))
     assert f"There is no {hidden.ref}" in await _told(jonas, before)
-
-
-async def _press(scene: Scene, person: Person, action: str, *, value: str) -> Json:
-    pressed = {"type": "button", "action_id": action, "action_ts": "1.2", "value": value}
-    view = _submission(scene, person, {}) | {"type": "block_actions", "view": None}
-    channels = (await scene.workspace.state())["channels"]
-    here = next(channel["id"] for channel in channels if channel["name"] == CHANNEL)
-    return view | {"actions": [{**pressed, "block_id": "b"}], "channel": {"id": here}}
-
-
-def _picked(value: str) -> Json:
-    return {"picked": {"selected_option": {"value": value} if value else None}}
 
 
 async def test_what_was_typed_survives_a_refusal(here: Scene) -> None:
