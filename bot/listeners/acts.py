@@ -73,9 +73,10 @@ class Pick(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A modal or Home as it stood when somebody acted in it."""
+    """A modal or Home as it stood when somebody acted in it; `below` is the view it covers."""
 
     id: str
+    below: str
     hash: str
     callback: str
     metadata: str
@@ -230,6 +231,7 @@ def _view(view: Payload | None) -> View | None:
         return None
     return View(
         id=view["id"],
+        below=view.get("previous_view_id") or "",
         hash=view.get("hash") or "",
         callback=view.get("callback_id") or "",
         metadata=view.get("private_metadata") or "",

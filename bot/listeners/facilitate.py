@@ -11,7 +11,7 @@ from bot.listeners.acts import Act, Click, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.names import mentions
 from bot.listeners.notes import target
-from bot.listeners.reply import Reply, errors, show
+from bot.listeners.reply import Reply, back_to, errors
 from bot.views import facilitate as view
 from bot.views.blocks import Block
 from bot.views.set_aside import PARK
@@ -132,13 +132,13 @@ async def hand_over(desk: Desk, click: Click) -> Reply:
 
 
 async def skip_form(desk: Desk, click: Click) -> Reply:
-    """Ask why: for this activity, or for all up to the review; in the same window."""
+    """Ask why: for this activity, or for all up to the review."""
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         await check_leads(tx, state, click)
     whole = click.action.endswith("wrap_up")
-    return Reply(refresh=view.skip(state, words=desk.words, whole=whole))
+    return Reply(push=view.skip(state, words=desk.words, whole=whole))
 
 
 async def skip(desk: Desk, submission: Submission) -> Reply:
@@ -152,7 +152,7 @@ async def skip(desk: Desk, submission: Submission) -> Reply:
             workshop=workshop, at=tx.now, by=person, drawn=Drawn.parse(form.drawn), reason=reason
         )
         handled = await desk.workshops.handle(tx, workshop, command)
-        return show(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state))
 
     try:
         return await desk.once(submission, act)

@@ -175,14 +175,17 @@ class Intake:
 
     async def _open(self, act: Act, reply: Reply) -> Reply:
         """Open, push or refresh views and use the response URL; return what is still to say."""
+        said = reply
         for method, view in (("views.open", reply.modal), ("views.push", reply.push)):
             if view is not None:
-                return await self._show(act, method, view)
+                said = await self._show(act, method, view)
         if reply.refresh is not None and isinstance(act, Click) and act.view is not None:
-            await self._refresh(act.view, reply.refresh)
+            await self._refresh(act.view.id, reply.refresh)
+        if reply.below is not None and isinstance(act, Submission):
+            await self._refresh(act.view.below, reply.below)
         if reply.replace is not None or reply.whisper is not None or reply.remove:
             await self._respond(act, reply)
-        return reply
+        return said
 
     async def _show(self, act: Act, method: str, view: Payload) -> Reply:
         arguments = {"trigger_id": act.trigger, "view": guard.view(view)}
@@ -195,8 +198,8 @@ class Intake:
             await self._respond(act, reply)
         return reply if reply.push is None else Reply()
 
-    async def _refresh(self, shown: acts.View, view: Payload) -> None:
-        arguments = {"view_id": shown.id, "view": guard.view(view)}
+    async def _refresh(self, shown: str, view: Payload) -> None:
+        arguments = {"view_id": shown, "view": guard.view(view)}
         outcome = await slack.call(self._desk.client, "views.update", arguments)
         if not isinstance(outcome, slack.Done):
             log.warning("view.not_refreshed", outcome=str(outcome))

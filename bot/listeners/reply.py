@@ -12,15 +12,17 @@ class Reply:
     """The answer to one act.
 
     `body` travels with the acknowledgement and is given again to a second delivery. A modal is
-    opened before it, while the trigger still lives; `replace` and `whisper` use the act's response
-    URL, or the one in `at` for a form, which has none. None of these is the only place of anything
-    that matters: what matters is in the ledger.
+    opened before it, while the trigger still lives; `refresh` draws the window anew in which
+    somebody pressed something, `below` the one that a form covers. `replace` and `whisper` use the
+    act's response URL, or the one in `at` for a form, which has none. None of these is the only
+    place of anything that matters: what matters is in the ledger.
     """
 
     body: Payload | None = None
     modal: Payload | None = None
     push: Payload | None = None
     refresh: Payload | None = None
+    below: Payload | None = None
     replace: Payload | None = None
     whisper: Payload | None = None
     remove: bool = False
@@ -48,6 +50,11 @@ def errors(fields: Mapping[str, str]) -> Reply:
 def show(view: Payload) -> Reply:
     """Answer a submission with the next view in the same window."""
     return Reply(body={"response_action": "update", "view": dict(view)})
+
+
+def back_to(view: Payload) -> Reply:
+    """Answer a submission by closing its window; the one below it shows *view* from now on."""
+    return Reply(below=dict(view))
 
 
 def replaced(message: Payload, at: str) -> Reply:

@@ -9,7 +9,7 @@ from bot.listeners.acts import Click, Submission
 from bot.listeners.facilitate import check_leads, redrawn, workshop_of
 from bot.listeners.names import mentions
 from bot.listeners.notes import target
-from bot.listeners.reply import Reply, show
+from bot.listeners.reply import Reply, back_to
 from bot.views import stages as view
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
@@ -22,13 +22,13 @@ MOST_STAGE_LINES = 250
 
 
 async def stages_form(desk: Desk, click: Click) -> Reply:
-    """Show the list of stages in the same window; saving it leads back."""
+    """Show the list of stages; saving it leads back."""
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         await check_leads(tx, state, click)
         names = await mentions(tx, (note.person for note in state.in_order()))
-    return Reply(refresh=view.stages(state, words=desk.words, names=names))
+    return Reply(push=view.stages(state, words=desk.words, names=names))
 
 
 async def stages(desk: Desk, submission: Submission) -> Reply:
@@ -43,22 +43,27 @@ async def stages(desk: Desk, submission: Submission) -> Reply:
             workshop=workshop, at=tx.now, by=person, lines=lines, ids=ids, seen=form.seen
         )
         handled = await desk.workshops.handle(tx, workshop, command)
-        return show(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state))
 
     return await desk.once(submission, act)
 
 
 async def stage_form(desk: Desk, click: Click) -> Reply:
-    """Show all about the chosen stage in the same window; saving it leads back."""
+    """Show all about the chosen stage; saving it leads back.
+
+    The menu below forgets the choice, so that the same stage can be chosen again.
+    """
     workshop = workshop_of(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         await check_leads(tx, state, click)
-    return Reply(refresh=view.stage(state, _stage(state, click.value), words=desk.words))
+        below = await redrawn(desk, tx, state)
+    form = view.stage(state, _stage(state, click.value), words=desk.words)
+    return Reply(push=form, refresh=below)
 
 
 async def split_form(desk: Desk, click: Click) -> Reply:
-    """Ask what the second half of a stage is, and which notes belong to it."""
+    """Ask in the same window what the second half is, and which notes belong to it."""
     if click.view is None:
         raise FormTampered
     form = StageForm.read(click.view.metadata)
@@ -91,7 +96,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
         if into not in ("", view.NOWHERE):
             command = MergeStage(**facts, into=into)
         handled = await desk.workshops.handle(tx, form.workshop, command)
-        return show(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state))
 
     return await desk.once(submission, act)
 
@@ -112,7 +117,7 @@ async def split(desk: Desk, submission: Submission) -> Reply:
             notes=tuple(NoteId(note) for note in filled.choices("notes")),
         )
         handled = await desk.workshops.handle(tx, form.workshop, command)
-        return show(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state))
 
     return await desk.once(submission, act)
 

@@ -6,7 +6,7 @@ from bot.forms import VoteForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.facilitate import check_leads, redrawn
 from bot.listeners.notes import target
-from bot.listeners.reply import Reply, errors, show
+from bot.listeners.reply import Reply, back_to, errors, show
 from bot.views import voting as view
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people
@@ -23,14 +23,14 @@ from workshops.errors import (
 
 
 async def opening(desk: Desk, click: Click) -> Reply:
-    """Ask what the vote is on, in the same window."""
+    """Ask what the vote is on."""
     workshop, _ = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         await check_leads(tx, state, click)
     if not lanes(state):
         raise NothingToVoteOn
-    return Reply(refresh=view.opening(state, prompts=desk.prompts))
+    return Reply(push=view.opening(state, prompts=desk.prompts))
 
 
 async def begin(desk: Desk, submission: Submission) -> Reply:
@@ -48,7 +48,7 @@ async def begin(desk: Desk, submission: Submission) -> Reply:
             cap=cap,
         )
         handled = await desk.workshops.handle(tx, form.workshop, command)
-        return show(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state))
 
     try:
         return await desk.once(submission, act)

@@ -256,7 +256,7 @@ async def _only_stage(scene: Scene, title: str) -> None:
     await mara.click(await scene.team.modal(mara), "facilitate.stages")
     await scene.workspace.eventually(lambda: _open(mara, "stages"), timeout=10)
     result = await mara.submit({"stages": title})
-    assert result["result"] == "updated"
+    assert result["result"] == "closed"
     await mara.close(everything=True)
 
 

@@ -121,14 +121,22 @@ async def test_readiness_taken_back_is_said(scene: Open) -> None:
 
 
 async def test_a_facilitators_form_leads_back_to_one_view(scene: Open) -> None:
-    """The list of stages takes the place of the view; closing what follows closes all."""
+    """Cancelled or sent: the view is there again, as it stands now; closing it closes all."""
     async with scene() as opened:
         mara = opened.team.mara
         await opened.start()
         await opened.team.press(mara, "board.facilitate")
-        await mara.click(await opened.team.modal(mara), "facilitate.stages")
-        await mara.submit({"stages": "Learns that it matters"})
-        assert (await opened.team.modal(mara))["view"]["callback_id"] == "facilitate"
+        view = (await opened.team.modal(mara))["view"]
+        for button in ("facilitate.skip", "facilitate.wrap_up", "facilitate.stages"):
+            await mara.click(view, button)
+            assert len(await mara.modals()) == 2
+            await mara.close()
+            assert [one["view"]["hash"] for one in await mara.modals()] == [view["hash"]]
+        await mara.click(view, "facilitate.skip")
+        await mara.submit({"reason": "Framed last week"})
+        (left,) = await mara.modals()
+        assert left["view"]["id"] == view["id"]
+        assert "*2 of 5" in text_of(left["view"])
         await mara.close()
         assert await mara.modal() is None
 

@@ -39,18 +39,27 @@ async def _open(scene: Scene, number: int) -> list[str]:
     """Open one stage's form in Mara's view; return the ids of all stages."""
     team = scene.team
     await team.press(team.mara, "board.facilitate")
-    modal = await team.modal(team.mara)
-    menu = next(b["accessory"] for b in modal["view"]["blocks"] if _picks(b))
+    view = (await team.modal(team.mara))["view"]
+    menu = next(b["accessory"] for b in view["blocks"] if _picks(b))
     ids = [option["value"] for option in menu["options"]]
-    await team.mara.select(modal, "facilitate.stage", ids[number])
+    await _choose(scene, ids[number])
     return ids
+
+
+async def _choose(scene: Scene, stage: str) -> None:
+    modal = await scene.team.modal(scene.team.mara)
+    assert stage not in str(modal["values"])
+    await scene.team.mara.select(modal, "facilitate.stage", stage)
 
 
 async def _say(scene: Scene, number: int, **about: int | str) -> None:
     ids = await _open(scene, number)
     said = {key: ids[one] if isinstance(one, int) else one for key, one in about.items()}
+    await scene.team.mara.close()
+    # The menu has forgotten what was chosen: the same can be chosen again.
+    await _choose(scene, ids[number])
     result = await scene.team.mara.submit(said)
-    assert result["result"] == "updated", result
+    assert result["result"] == "closed", result
     await scene.team.mara.close(everything=True)
 
 

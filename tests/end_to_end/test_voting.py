@@ -17,7 +17,9 @@ async def test_a_vote_and_a_group_go_on_record(scene: Open) -> None:
         await team.press(mara, "board.facilitate")
         await mara.click(await team.modal(mara), "vote.begin")
         await mara.submit({"budget": "3"})
-        await mara.close(everything=True)
+        (left,) = await mara.modals()
+        assert "voted 0 of" in text_of(left["view"])
+        await mara.close()
         await team.eventually_board("voted 0 of")
         await team.press(jonas, "vote.give")
         view = (await team.modal(jonas))["view"]
