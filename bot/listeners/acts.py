@@ -4,6 +4,7 @@ Every act carries the workspace, who did it, where, and the key by which a secon
 same act is known (see docs/architecture.md, "Twice delivered, once done").
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -128,6 +129,14 @@ class View:
     def users(self, block: str) -> tuple[str, ...]:
         """The chosen colleagues."""
         return tuple(str(user) for user in self._field(block).get("selected_users") or ())
+
+    def carried(self) -> Mapping[str, Any]:
+        """What the window carries about itself, unchecked; nothing when that is no form."""
+        try:
+            said = json.loads(self.metadata or "{}")
+        except (ValueError, RecursionError):
+            return {}
+        return said if isinstance(said, dict) else {}
 
     def _field(self, block: str) -> Mapping[str, Any]:
         fields = self.values.get(block) or {}

@@ -7,7 +7,7 @@ done that could fail the request. Errors that we know become words (`bot/errors.
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -17,6 +17,7 @@ from bot.desk import Desk
 from bot.errors import EXPECTED, persons_in, sentence
 from bot.listeners import acts
 from bot.listeners.acts import Act, Click, Command, Payload, Pick, Search, Submission
+from bot.listeners.membership import check_workshops
 from bot.listeners.names import mentions
 from bot.listeners.reply import Reply, errors
 from bot.views import blocks, guard
@@ -31,6 +32,8 @@ OnSubmission = Callable[[Desk, Submission], Awaitable[Reply]]
 OnSearch = Callable[[Desk, Search], Awaitable[list[dict[str, Any]]]]
 OnPick = Callable[[Desk, Pick], Awaitable[Reply]]
 OnEvent = Callable[[Desk, Payload], Awaitable[None]]
+A = TypeVar("A", bound=Act)
+R = TypeVar("R")
 
 
 class Intake:
@@ -64,7 +67,7 @@ class Intake:
 
         async def heard(ack: AsyncAck, body: dict[str, Any]) -> None:
             try:
-                found = await listener(self._desk, acts.search(body))
+                found = await self._let_in(acts.search(body), listener)
             except EXPECTED as error:
                 log.warning("search.failed", why=type(error).__name__)
                 found = []
@@ -108,7 +111,7 @@ class Intake:
                 await ack()
                 return
             act = acts.click(body, action)
-            await self._answer(ack, act, lambda: listener(self._desk, act))
+            await self._answer(ack, act, lambda: self._let_in(act, listener))
 
         async def submitted(ack: AsyncAck, body: dict[str, Any]) -> None:
             listener = self._submissions.get(body["view"].get("callback_id") or "")
@@ -116,7 +119,7 @@ class Intake:
                 await ack()
                 return
             act = acts.submission(body)
-            await self._answer(ack, act, lambda: listener(self._desk, act))
+            await self._answer(ack, act, lambda: self._let_in(act, listener))
 
         # Without this, Slack would send again what nobody listens to.
         async def unheard(body: dict[str, Any]) -> None:
@@ -126,6 +129,11 @@ class Intake:
         self._app.action(anything)(clicked)
         self._app.view(anything)(submitted)
         self._app.event(anything)(unheard)
+
+    async def _let_in(self, act: A, listener: Callable[[Desk, A], Awaitable[R]]) -> R:
+        """Listen to what comes back from a message or a window, which may be old or forged."""
+        await check_workshops(self._desk, act)
+        return await listener(self._desk, act)
 
     async def _answer(
         self, ack: AsyncAck, act: Act, listen: Callable[[], Awaitable[Reply]]

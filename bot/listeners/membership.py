@@ -8,8 +8,9 @@ or a conversation is open to who is in it at that moment, and to guests each cha
 
 from bot.desk import Desk
 from bot.errors import MembersUnknown, NotInPlace
-from bot.listeners.acts import Act
+from bot.listeners.acts import Act, Click, Search, Submission
 from knowledge.identity import PlaceId
+from knowledge.ledger import NoSuchWorkshop, people
 
 CLOSED = (NotInPlace, MembersUnknown)
 
@@ -31,3 +32,38 @@ async def check_open(desk: Desk, act: Act, place: PlaceId) -> None:
         raise MembersUnknown
     if not inside:
         raise NotInPlace
+
+
+async def check_workshops(desk: Desk, act: Act) -> None:
+    """Let pass whoever may be where the workshops are that a button or a form names.
+
+    Where Slack doesn't say who is there, those who take part go on: the channel may be deleted,
+    and nothing that they wrote is lost for it.
+
+    Raises:
+        NotInPlace: They are not in its channel, or not any more.
+        MembersUnknown: Slack does not say, and they don't take part.
+    """
+    for named in _named(act):
+        try:
+            async with desk.ledger.reading(act.workspace) as tx:
+                state = await desk.workshops.load(tx, named)
+                person = await people.known(tx, act.user)
+        except NoSuchWorkshop:
+            continue  # it names something else, or the listener says that there is none
+        try:
+            await check_open(desk, act, state.place)
+        except MembersUnknown:
+            if person not in state.people:
+                raise
+
+
+def _named(act: Act) -> set[str]:
+    """Return what may be the id of a workshop: the first word of a button, and those in a form."""
+    view = act.view if isinstance(act, Click | Submission | Search) else None
+    form = view.carried() if view else {}
+    back = form.get("back")
+    named = [form.get("workshop"), back.get("workshop") if isinstance(back, dict) else None]
+    if isinstance(act, Click):
+        named.append(act.value.partition(" ")[0])
+    return {one for one in named if isinstance(one, str) and one}

@@ -72,6 +72,8 @@ async def check_private(desk: Desk, act: Act, workshop: str) -> None:
         state = await desk.workshops.load(tx, workshop)
     if state.visibility is not None or state.away == "deleted":
         return
+    # What is remembered may be from before; this once, and for good, it has to be true.
+    desk.directory.forget_place(state.place)
     place = await desk.directory.place(state.place)
     if not place.known:
         raise PlaceUnknown

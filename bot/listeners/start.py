@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
 from bot.desk import Desk
-from bot.errors import FormTampered, sentence
+from bot.errors import FormTampered, MembersUnknown, sentence
 from bot.forms import StartForm
 from bot.listeners.acts import Act, Click, Command, Search, Submission, View
 from bot.listeners.answers import check_inside
@@ -82,9 +83,7 @@ async def choose_agenda(desk: Desk, click: Click) -> Reply:
     """Ask what the chosen agenda needs; what is filled in already stays."""
     if click.view is None:
         raise FormTampered
-    place = PlaceId(StartForm.read(click.view.metadata).place) or None
-    if place:
-        await check_open(desk, click, place)
+    place = await _place(desk, click, StartForm.read(click.view.metadata))
     return Reply(refresh=await _window(desk, click, place, agenda=click.value))
 
 
@@ -93,9 +92,8 @@ async def subjects(desk: Desk, search: Search) -> list[Block]:
     if search.view is None:
         raise FormTampered
     form = StartForm.read(search.view.metadata)
-    if form.place:
-        await check_open(desk, search, PlaceId(form.place))
-    agenda = _chosen((await _prompts(desk, search, PlaceId(form.place))).agendas, form.agenda)
+    place = await _place(desk, search, form)
+    agenda = _chosen((await _prompts(desk, search, place)).agendas, form.agenda)
     found = await candidates(desk, search)
     return whose.options(desk.words, search.query, found, agenda=agenda)
 
@@ -109,10 +107,13 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     """Start the workshop; its board is posted as soon as this is committed."""
     await check_inside(desk, submission.user)
     form, filled = StartForm.read(submission.view.metadata), submission.view
-    place = PlaceId(form.place or filled.choice("place"))
-    refused = await _refused(desk, submission, form, place)
-    if refused:
-        return errors(refused)
+    place = await _place(desk, submission, form)
+    if place is None:
+        place = PlaceId(filled.choice("place"))
+        try:
+            await check_open(desk, submission, place)
+        except CLOSED as error:
+            return errors({"place": sentence(desk.words, error)})
     prompts = await _prompts(desk, submission, place)
     agenda = _chosen(prompts.agendas, filled.choice("agenda"))
     model, taken = await _stages(desk, submission, prompts, agenda, place=place)
@@ -122,7 +123,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     known, who = await asyncio.gather(
         desk.directory.place(place), desk.directory.who(submission.user)
     )
-    if form.rehearsal != known.direct:
+    if form.rehearsal and not known.direct:
         raise FormTampered
 
     async def start(tx: Transaction, person: PersonId) -> Reply:
@@ -149,21 +150,20 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
         return errors({view.subject_block(agenda): desk.words("start.subject_missing")})
 
 
-async def _refused(
-    desk: Desk, submission: Submission, form: StartForm, place: PlaceId
-) -> Mapping[str, str]:
-    """Say why a workshop can't be in a place, where another one can be picked.
+async def _place(desk: Desk, act: Act, form: StartForm) -> PlaceId | None:
+    """Return where the window was opened, to who still may be there; None for nowhere.
+
+    Where Slack doesn't say who is there, the window counts: it was opened there, and Slack keeps
+    what it carries. We may not be in that private channel yet, and then ask to be invited.
 
     Raises:
-        NotInPlace, MembersUnknown: There is no other one to pick.
+        NotInPlace: They are not there any more.
     """
-    try:
-        await check_open(desk, submission, place)
-    except CLOSED as error:
-        if form.place:
-            raise
-        return {"place": sentence(desk.words, error)}
-    return {}
+    if not form.place:
+        return None
+    with suppress(MembersUnknown):
+        await check_open(desk, act, PlaceId(form.place))
+    return PlaceId(form.place)
 
 
 def _wished(desk: Desk, filled: View, agenda: Agenda, *, tz: str | None) -> partial[starting.Wish]:

@@ -4,12 +4,9 @@ A message's button comes with its channel, a window's doesn't; so windows carry 
 which they were opened, and whoever acts in one must be a member of it at that moment.
 """
 
-import json
-from typing import Any
-
 from bot.desk import Desk
 from bot.forms import PlaceForm
-from bot.listeners.acts import Act, Click, Submission, View
+from bot.listeners.acts import Act, Click, Submission
 from bot.views.blocks import Block
 from knowledge.identity import PlaceId
 
@@ -25,8 +22,8 @@ async def whence(desk: Desk, act: Act) -> PlaceId | None:
     if act.place:
         return act.place
     view = act.view if isinstance(act, Click | Submission) else None
-    place = _carried(view) if view else ""
-    if place and await desk.directory.holds(place, act.user):
+    place = view.carried().get("place") if view else None
+    if isinstance(place, str) and place and await desk.directory.holds(place, act.user):
         return PlaceId(place)
     return None
 
@@ -34,12 +31,3 @@ async def whence(desk: Desk, act: Act) -> PlaceId | None:
 def from_here(modal: Block, place: PlaceId | None) -> Block:
     """Return a window that has no form of its own, carrying the place that it is opened from."""
     return {**modal, "private_metadata": PlaceForm(place=place or "").write()}
-
-
-def _carried(view: View) -> str:
-    try:
-        said: Any = json.loads(view.metadata or "{}")
-    except ValueError:
-        return ""
-    place = said.get("place") if isinstance(said, dict) else None
-    return place if isinstance(place, str) else ""

@@ -1,9 +1,14 @@
 """A private channel stays closed to who is not in it, whatever comes back to us names it."""
 
+import asyncio
 import json
+from unittest.mock import Mock
 
-from tests.end_to_end.forging import picked, send, submission
+from bot.app import listen
+from bot.listeners.intake import Intake
+from tests.end_to_end.forging import picked, press, send, submission
 from tests.end_to_end.scene import Open, Scene
+from tests.end_to_end.team import label_of
 from tests.slack_workspace import Json, Person
 
 CLOSED = "You aren't in that channel"
@@ -35,6 +40,49 @@ async def test_who_left_a_channel_can_do_nothing_there(scene: Open) -> None:
         assert "can't see who is in that channel" in said["errors"]["place"]
         await opened.healed()
         assert await opened.memory.workshops() == []
+
+
+async def test_a_workshop_is_closed_to_who_left_its_channel(scene: Open) -> None:
+    """Whatever names it: the form that was open, each button and each form that there is."""
+    async with scene("http") as opened:
+        team, ws = opened.team, opened.workspace
+        place = team.channel = await ws.channel_id("workwear")
+        await ws.control("channel", channel=place, do="private")
+        await opened.start()
+        view = await team.open_notes(team.jonas)
+        await ws.control("member", channel=place, person="jonas", do="leave")
+        await team.eventually_board("of 2")
+        kept = await opened.memory.workshop()
+        refused = await team.jonas.submit({label_of(view, 0): "I want to be in"})
+        assert CLOSED in str(refused["errors"])
+        clicks, submissions = _all_that_listens()
+        before = await _windows(opened)
+        forms = [{**view, "callback_id": callback} for callback in submissions]
+        said = await asyncio.gather(*(_sent(opened, team.jonas, form) for form in forms))
+        open_to_him = [
+            form for form, body in zip(forms, said, strict=True) if CLOSED not in str(body)
+        ]
+        assert open_to_him == []
+        value, direct = f"{kept.id} {kept.drawn}", await team.jonas.dm()
+        pressed = [press(opened, team.jonas, one, value=value, place=direct) for one in clicks]
+        await asyncio.gather(*(send(opened, one) for one in pressed))
+        told = await opened.calls("chat.postEphemeral")
+        assert len([one for one in told if CLOSED in str(one)]) == len(clicks)
+        assert await _windows(opened) == before
+        assert await opened.memory.workshop() == kept
+
+
+async def _windows(scene: Scene) -> int:
+    """Return how often a window was opened or drawn anew."""
+    return sum([len(await scene.calls(f"views.{how}")) for how in ("open", "push", "update")])
+
+
+def _all_that_listens() -> tuple[list[str], list[str]]:
+    """Return the names of all buttons and of all forms."""
+    on = Mock(spec=Intake)
+    listen(on)
+    clicks, submissions = on.click.call_args_list, on.submission.call_args_list
+    return [str(one.args[0]) for one in clicks], [str(one.args[0]) for one in submissions]
 
 
 async def _sent(
