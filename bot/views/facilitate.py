@@ -87,17 +87,15 @@ def _open(
     asks = state.activity.kind != "review"
     return [
         blocks.section(_position(state, words)),
-        blocks.context(_time(state, words), *([_counts(board, words)] if asks else [])),
+        blocks.context(_time(state, words), *(_heard(board, words, names) if asks else [])),
         blocks.actions(*_moves(state, words)),
         blocks.actions(*_clock(state, words)),
-        *([blocks.context(_silent(board, words, names))] if asks else []),
         *asking,
         *_seal(state, board, words),
         *_changes(state, words),
         *voting.led(state, words),
-        *set_aside.unsorted(state, words),
-        *set_aside.parked(state, words),
-        *([] if state.rehearsal else _handing_over(words)),
+        *set_aside.lists(state, words),
+        *([] if state.rehearsal else [_handing_over(words)]),
         blocks.actions(*_endings(state, words)),
     ]
 
@@ -124,13 +122,14 @@ def _time(state: Workshop, words: Words) -> str:
     return words("facilitate.ends", time=instant(int(state.ends_at.timestamp()), fallback))
 
 
-def _counts(board: Board, words: Words) -> str:
-    return words(
+def _heard(board: Board, words: Words, names: Mapping[PersonId, str]) -> tuple[str, str]:
+    counts = words(
         "facilitate.counts",
         contributed=board.voices,
         ready=len(board.ready),
         of=len(board.people),
     )
+    return counts, _silent(board, words, names)
 
 
 def _silent(board: Board, words: Words, names: Mapping[PersonId, str]) -> str:
@@ -214,9 +213,8 @@ def _keeping(state: Workshop, words: Words) -> Element:
     return blocks.button(words("own.keep"), "own.form", value=f"{state.id} {state.drawn}")
 
 
-def _handing_over(words: Words) -> list[Block]:
-    label = words("facilitate.hand_over_label")
-    return [blocks.divider(), blocks.section(label, accessory=_hand_over(words))]
+def _handing_over(words: Words) -> Block:
+    return blocks.section(words("facilitate.hand_over_label"), accessory=_hand_over(words))
 
 
 def _hand_over(words: Words) -> Element:

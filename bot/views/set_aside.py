@@ -15,7 +15,13 @@ PARK = ":park"
 """No stage has such an id."""
 
 
-def unsorted(state: Workshop, words: Words) -> list[Block]:
+def lists(state: Workshop, words: Words) -> list[Block]:
+    """Return the notes without a stage and the parking lot, set off from what follows."""
+    found = [*_unsorted(state, words), *_parked(state, words)]
+    return [*found, blocks.divider()] if found else []
+
+
+def _unsorted(state: Workshop, words: Words) -> list[Block]:
     """Return the notes without a stage, each with its way into one, or into the parking lot."""
     found = [one for one in to_be_seen(state) if one.unsorted and one.decision != "park"]
     if not found or not state.stages:
@@ -33,7 +39,7 @@ def unsorted(state: Workshop, words: Words) -> list[Block]:
     return shown + more
 
 
-def parked(state: Workshop, words: Words) -> list[Block]:
+def _parked(state: Workshop, words: Words) -> list[Block]:
     """Return the parking lot: what was set aside for another day, each with its way back."""
     found = in_parking_lot(state)
     if not found:
