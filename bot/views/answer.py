@@ -83,7 +83,13 @@ def _body(answer: Answer, prompts: Prompts) -> list[Block]:
         return known.body(answer, answer.extent, prompts=prompts)
     name = inline(answer.persona.name) if answer.persona else ""
     words, mark = prompts.words, dissent.marks(answer, prompts.words)
-    texts = [mark(line, answer_line.said(line, words, name=name)) for line in answer.lines]
+    alone = _segment(answer)
+    texts = [
+        mark(line, answer_line.of_segment(line, prompts, alone=alone is not None))
+        if line.segment
+        else mark(line, answer_line.said(line, words, name=name))
+        for line in answer.lines
+    ]
     return [blocks.section("\n".join(texts))]
 
 
@@ -94,7 +100,10 @@ def _head(answer: Answer, words: Words) -> str:
             return words("answer.head_name", name=title)
         return words("answer.head", name=title, stage=_stage(answer.stage, words))
     if answer.persona is None:
-        return words("answer.head_question")
+        segment = _segment(answer)
+        if segment is None:
+            return words("answer.head_question")
+        return words("answer.head_name", name=inline(segment))
     facts = {"name": inline(answer.persona.name)}
     if answer.persona.role:
         facts["role"] = answer_line.lower_first(inline(answer.persona.role))
@@ -102,6 +111,12 @@ def _head(answer: Answer, words: Words) -> str:
         return words("answer.head_whole" if "role" in facts else "answer.head_name", **facts)
     facts["stage"] = _stage(answer.stage, words)
     return words("answer.head_role" if "role" in facts else "answer.head", **facts)
+
+
+def _segment(answer: Answer) -> str | None:
+    """Return the one segment that all lines speak of, if they do."""
+    named = {line.segment for line in answer.lines}
+    return named.pop() if len(named) == 1 else None
 
 
 def _stage(stage: StageFact, words: Words) -> str:

@@ -1,8 +1,10 @@
 """The lines of an answer: what is on record word for word, in a frame of a few words."""
 
+from bot.views import lanes
 from bot.views.mrkdwn import inline
 from bot.views.note import beyond, signed
 from knowledge.answers.models import AnswerLine, Involved, LineKind
+from prompts.loader import Prompts
 from prompts.words import Words
 
 
@@ -18,6 +20,16 @@ def said(line: AnswerLine, words: Words, *, name: str) -> str:
     if name and named in words:
         return words(named, name=name, **facts)
     return words(f"answer.{line.kind.value}", **facts)
+
+
+def of_segment(line: AnswerLine, prompts: Prompts, *, alone: bool) -> str:
+    """Return a line of a segment's record, in its row; *alone* where no other record is quoted."""
+    words, row = prompts.words, lanes.label(line.lane or "", prompts)
+    cites = " ".join(words("answer.cite", n=number) for number in line.citations)
+    if alone:
+        return words("answer.row", row=row, text=inline(line.text), cites=cites)
+    about = words("answer.row_of", segment=inline(line.segment or ""), row=lower_first(row))
+    return words("answer.evidence_about", text=inline(line.text), about=about, cites=cites)
 
 
 def _who_else(line: AnswerLine, words: Words, cites: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from knowledge.answers import citing, group, resolve, whom
+from knowledge.answers import citing, group, resolve, segments, whom
 from knowledge.answers.card import Card
 from knowledge.answers.cells import Cell
 from knowledge.answers.checking import check
@@ -14,6 +14,7 @@ from knowledge.answers.known import Spot, known
 from knowledge.answers.models import Answer, AnswerLine, NothingFounded, Reply, StageFact, Unclear
 from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import Asked, Given
+from knowledge.answers.segments import SegmentHeld
 from knowledge.answers.where import Where
 from knowledge.answers.whom import PersonaHeld
 from knowledge.identity import PersonId, PlaceId
@@ -127,7 +128,7 @@ class Answers:
 
 def _reply(asked: Asked, scope: Scope) -> Reply:
     seen, question = asked.seen, asked.reading.text
-    if not seen.personas and not seen.journeys:
+    if not (seen.personas or seen.journeys or seen.segments):
         return NothingFounded(question=question, reason="no_records")
     given = asked.given.persona
     if whom.missing_refs(asked.reading, seen) or (given and not seen.persona(given)):
@@ -143,10 +144,14 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
         return _about(about, scope, meant.personas[0])
     if len(meant.personas) > 1:
         return _unclear(question, meant.personas, named=True)
+    segment = segments.meant(meant.reading, seen)
+    if segment:
+        return _about_segment(asked, scope, segment)
     everybody = resolve.with_hits(asked, scope.hits(meant.reading), meant.reading)
     if meant.reading.matter:
         return _at_large(everybody, scope)
-    return _unclear(question, resolve.guessed(everybody))
+    guessed = resolve.guessed(everybody)
+    return _unclear(question, guessed) if guessed else _no_match(question)
 
 
 def _group(asked: Asked, parts: tuple[Part, ...], scope: Scope) -> Answer | None:
@@ -173,8 +178,18 @@ def _at_large(asked: Asked, scope: Scope) -> Reply:
     citations = Citations(scope.slice.library)
     lines = Evidence(asked, citations, about_persona=False).lines()
     if not lines:
-        return NothingFounded(question=asked.reading.text, reason="no_match")
+        return _no_match(asked.reading.text)
     return _checked(asked, citations, lines)
+
+
+def _no_match(question: str) -> NothingFounded:
+    return NothingFounded(question=question, reason="no_match")
+
+
+def _about_segment(asked: Asked, scope: Scope, segment: SegmentHeld) -> Reply:
+    citations = Citations(scope.slice.library)
+    lines = segments.lines(segment, citations)
+    return _checked(asked, citations, lines) if lines else _no_match(asked.reading.text)
 
 
 def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:

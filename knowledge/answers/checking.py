@@ -19,6 +19,7 @@ from knowledge.records.models.journeys import Journey
 from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.models.personas import Persona
 from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Ref
 
 
@@ -78,7 +79,7 @@ def _text(body: Body, citation: Citation) -> str | None:
     """Return what the cited place says now, word for word."""
     if isinstance(body, OneLiner):
         return None if body.withdrawn else body.sentence
-    if citation.lane == PORTRAIT and isinstance(body, Persona):
+    if (citation.lane, citation.item) == (PORTRAIT, None) and isinstance(body, Persona | Segment):
         return body.portrait
     if citation.lane == STAGE and isinstance(body, Journey):
         return next((s.skipped for s in body.stages if s.id == citation.item), None)

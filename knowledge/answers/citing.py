@@ -75,9 +75,9 @@ class Citations:
         """Cite why the team left a stage out."""
         return self._cite(journey, stage, reason, STAGE, Support())
 
-    def portrait(self, persona: Held[Persona]) -> Citation:
-        """Cite a persona's portrait."""
-        return self._cite(persona, None, persona.body.portrait, PORTRAIT, Support())
+    def portrait(self, held: Held[Persona] | Held[Segment]) -> Citation:
+        """Cite a persona's or a segment's portrait."""
+        return self._cite(held, None, held.body.portrait, PORTRAIT, Support())
 
     def _cite(
         self,

@@ -14,6 +14,7 @@ from knowledge.records.models.journeys import Journey
 from knowledge.records.models.personas import Persona
 from knowledge.records.models.scenarios import Scenario
 from knowledge.records.models.segments import Segment
+from knowledge.records.models.terms import Line
 from prompts.models import Verdict
 
 Holder = Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario]
@@ -69,6 +70,7 @@ class Evidence:
             belief=citation.support.belief,
             verdict=self._verdict(entry),
             persona=self._persona(entry),
+            segment=self._segment(entry),
             stage=self._stage(entry),
             lane=entry.lane,
             score=round(hit.score, 3),
@@ -104,6 +106,11 @@ class Evidence:
     def _persona(self, entry: Entry) -> PersonaFact | None:
         persona = self._asked.seen.persona(entry.personas[0]) if entry.personas else None
         return persona_fact(persona) if persona else None
+
+    def _segment(self, entry: Entry) -> Line | None:
+        """Name the segment: in another row, the same words say who is not in it."""
+        segment = self._asked.seen.segment(entry.ref)
+        return segment.body.name if segment else None
 
     def _stage(self, entry: Entry) -> StageOption | None:
         one = self._asked.seen.one_liner(entry.ref)

@@ -160,7 +160,7 @@ class Citation(Model):
 class AnswerLine(Model):
     """One line of the card. `text` is verbatim, or empty when the facts say it all.
 
-    `verdict` says what became of a hypothesis.
+    `verdict` says what became of a hypothesis, `segment` which segment's record says it.
     """
 
     kind: LineKind
@@ -176,6 +176,7 @@ class AnswerLine(Model):
     verdict: Verdict | None = None
     strength: Strength | None = None
     persona: PersonaFact | None = None
+    segment: Line | None = None
     stage: StageOption | None = None
     lane: str | None = None
     score: float | None = None

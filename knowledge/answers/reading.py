@@ -169,6 +169,10 @@ class Reading:
         cues = _cue_stems(self.language)
         return tuple(stem for stem in self.content if stem not in cues)
 
+    def is_within(self, name: str) -> bool:
+        """Say whether *name* accounts for all that is left to be found, be it in part."""
+        return bool(self.matter) and set(self.matter) <= {*_phrase(name, self.language)}
+
     @cached_property
     def stage_number(self) -> int | None:
         """Return the number in "stage 2", if one is named."""

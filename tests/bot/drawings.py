@@ -530,6 +530,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "seen_verdicts": _see(f.believed),
     "answer": _answered(f.ANSWER),
     "answer_word": _answered(f.ABOUT_A_WORD),
+    "answer_segment": _answered(f.SEGMENT),
+    "answer_among_segments": _answered(f.AMONG_SEGMENTS),
     "answer_ways": _answered(f.WAYS),
     "answer_known": _answered(f.KNOWN),
     "answer_known_little": _answered(f.KNOWN_LITTLE),

@@ -647,6 +647,7 @@ _OCCASIONS = (
     ),
     Evidence(id="e2", source=Source.ANALYTICS, link="https://figures.example/trials"),
 )  # fmt: skip
+FOUNDRIES = "Foundries, 200 to 1,000 people"
 FOUNDED = Answer(
     question="what do they say about trials?",
     lines=(
@@ -673,6 +674,21 @@ HEARD_SOMEWHERE = Answer(
         cited(1, "They ask their peers", Support(occasions=1, voiced=True), lane="actions"),
     ),
     footer=Footer(heard=(1,)),
+)
+SEGMENT = Answer(
+    question="what do foundries need?",
+    lines=(
+        said(LineKind.EVIDENCE, "Gloves that survive a shift", 1, segment=FOUNDRIES, lane="needs"),
+        said(LineKind.EVIDENCE, "Art foundries", 2, segment=FOUNDRIES, lane="boundaries"),
+    ),
+    citations=(
+        cited(1, "Gloves that survive a shift", Support(), lane="needs"),
+        cited(2, "Art foundries", Support(), lane="boundaries"),
+    ),
+    footer=Footer(beliefs=(1, 2)),
+)
+AMONG_SEGMENTS = SEGMENT.model_copy(
+    update={"lines": (*SEGMENT.lines, said(LineKind.EVIDENCE, "They ask their peers", 2))}
 )
 WAYS = Answer(
     question="how strong is the reason to change?",
