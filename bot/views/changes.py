@@ -12,8 +12,8 @@ from prompts.loader import Prompts
 SHOWN = 12
 Items = Sequence[Item]
 NOBODY: Mapping[str, str] = {}
-_UNSAID = frozenset({"contributors", "copy_of"})
-"""Bookkeeping: who else said it, and where a copy comes from."""
+_UNSAID = frozenset({"contributors", "copy_of", "cut_short"})
+"""Bookkeeping: who else said it, where a copy comes from, that something new was said at all."""
 
 
 def lines(
@@ -62,6 +62,8 @@ def told(change: Change, telling: Telling, *, in_its_stage: bool = False) -> Ite
         yield from _stage(change, telling)
     elif change.section == "involvement":
         yield from _part(change, telling)
+    elif change.section == "skipped":
+        yield _left_out(change, telling)
     else:
         yield from _field(change, telling)
 
@@ -158,6 +160,14 @@ def _part(change: Change, telling: Telling) -> Iterator[str]:
     yield telling.words("history.part_gone" if gone else "history.part", said=said, stage=where)
 
 
+def _left_out(change: Change, telling: Telling) -> str:
+    item = telling.item("skipped", change.id)
+    key = "history.cut_short" if item["cut_short"] else "history.skipped"
+    if change.what == "removed":
+        key = "history.taken_up"
+    return telling.words(key, what=telling.value("", item))
+
+
 def _field(change: Change, telling: Telling) -> Iterator[str]:
     words, key = telling.words, f"history.field.{change.section or change.field}"
     if key not in words:
@@ -167,9 +177,6 @@ def _field(change: Change, telling: Telling) -> Iterator[str]:
         yield from _of_item(change, telling, field)
     elif change.what == "removed":
         before = telling.value(change.field or "", change.before)
-        if change.section == "skipped":
-            yield words("history.taken_up", before=before)
-            return
         yield words("history.field_cleared", field=field, before=before)
     elif change.what == "added":
         after = telling.value(change.field or "", change.after)

@@ -134,7 +134,11 @@ def _top(body: Readable, stage: Stage | None, prompts: Prompts, personas: Names)
         said += [involved] if involved else []
     if stage is None:
         said += [
-            words("record.left_out", what=inline(one.what), reason=inline(one.reason))
+            words(
+                "record.cut_short" if one.cut_short else "record.left_out",
+                what=inline(one.what),
+                reason=inline(one.reason),
+            )
             for one in body.skipped
         ]
     return [blocks.section(part) for part in _sections(said)]

@@ -62,7 +62,8 @@ def _done(state: Workshop, activity: Activity, words: Words) -> Iterator[str]:
     reason = state.skipped.get(activity.key)
     count = sum(note.activity == activity.key for note in state.in_order())
     if reason:
-        yield words("welcome.left_out", title=title, reason=guard.cut(inline(reason), 150))
+        key = "welcome.cut_short" if count else "welcome.left_out"
+        yield words(key, title=title, reason=guard.cut(inline(reason), 150))
     elif count:
         yield words("welcome.notes", title=title, n=count)
 

@@ -51,7 +51,7 @@ from prompts.models import Agenda, JourneyModel
 from tests.bot import facts as f
 from tests.bot.findings_drawn import FINDINGS
 from tests.bot.spoiling import Spoil
-from tests.bot.versions_drawn import VERSIONS, renewed, renewed_lines
+from tests.bot.versions_drawn import VERSIONS, renewed, renewed_lines, rewritten
 from tests.workshops.scene import INES, JONAS, MARA, NOON
 from workshops.engine import commands as c
 from workshops.engine import events as e
@@ -580,6 +580,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "read_persona": _read("P1", f.PETRA, "whole"),
     "read_segment": _read("I1", f.FOOD, "whole"),
     "read_whole": _read("J1", f.JOURNEY, "whole"),
+    "read_left_out": _read("J1", rewritten(), "whole"),
     "read_variant": _read("J2", f.VARIANT, "whole"),
     "read_variant_stage": _read("J2", f.VARIANT, "1"),
     "read_stage": _read("J1", f.JOURNEY, "2"),

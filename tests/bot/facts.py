@@ -264,6 +264,7 @@ def own_time() -> Play:
 def silent(as_: Voice) -> Play:
     """Return a workshop whose notes are sealed, with a note by Jonas."""
     play = workshop(as_=as_)
+    play.count = 1
     new = c.NewNote(id=NoteId("n1"), lane=play.state.activity.lanes[0].lane, text="An accident")
     key, voice = play.state.activity.key, PersonId("voice-1")
     return play.do(
@@ -272,12 +273,14 @@ def silent(as_: Voice) -> Play:
 
 
 def sealed_so_far() -> Play:
-    """Return a workshop with sealed notes, and with an activity that was left out."""
+    """Return a workshop with sealed notes, one activity cut short and one left out."""
     play = silent("sealed")
     play.do(c.Next(workshop=W, at=NOON, by=MARA, drawn=play.state.drawn))
     play.write("Nobody sees this before the reveal")
-    reason, drawn = "Nobody has met her yet", play.state.drawn
-    return play.do(c.Skip(workshop=W, at=NOON, by=MARA, drawn=drawn, reason=reason))
+    for reason in ("Nobody has met her yet", "The model's will do"):
+        drawn = play.state.drawn
+        play.do(c.Skip(workshop=W, at=NOON, by=MARA, drawn=drawn, reason=reason))
+    return play
 
 
 def revealed(as_: Voice) -> Play:

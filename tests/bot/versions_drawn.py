@@ -63,7 +63,10 @@ def rewritten() -> Journey:
                 stages[1].model_copy(update={"title": "Wins the director", "skipped": "Forced"}),
             ),
             "hypotheses": (f.JOURNEY.hypotheses[0].model_copy(update=status),),
-            "skipped": (Skipped(id="doing", what="Do, think, ask", reason="No time today"),),
+            "skipped": (
+                Skipped(id="doing", what="Do, think, ask", reason="No time today"),
+                Skipped(id="frame", what="Frame", reason="The bus left", cut_short=True),
+            ),
             "personas": ("P1", "P2"),
             "goal": None,
         }

@@ -101,10 +101,16 @@ async def test_a_note_merged_into_one_that_is_taken_back_stands_again(played: Pl
 
 
 async def test_what_was_skipped_and_why_is_part_of_the_record(played: Played) -> None:
-    state = (await played.start()).state
-    await played.play(c.Skip, drawn=state.drawn, reason="Framed last week")
+    """Also what was only cut short: the notes that had come in are not left out."""
+    await played.start()
+    left = ("frame", "Framed last week", False), ("wants", "The bus left", True)
+    for activity, reason, begun in left:
+        await played.go_to(activity)
+        if begun:
+            await played.write("a trial", lane="goals", stage="exploring")
+        await played.play(c.Skip, drawn=(await played.state()).drawn, reason=reason)
     body = journey((await played.publish()).versions[-1])
-    assert [(one.what, one.reason) for one in body.skipped] == [("Frame", "Framed last week")]
+    assert [(one.id, one.reason, one.cut_short) for one in body.skipped] == [*left]
 
 
 async def test_a_second_workshop_renews_the_record(played: Played) -> None:

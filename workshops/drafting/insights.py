@@ -9,7 +9,7 @@ from prompts.models import CHOOSES
 from workshops.drafting.dissent import differing
 from workshops.drafting.fields import field_of
 from workshops.drafting.involvement import is_part
-from workshops.drafting.keeping import voices
+from workshops.drafting.keeping import standing_for, voices
 from workshops.drafting.sources import founded, given
 from workshops.engine.beliefs import speaks_of
 from workshops.engine.dissent import by_note
@@ -86,10 +86,15 @@ def _insight(note: Note, contributors: tuple[PersonId, ...], *, votes: int | Non
 
 
 def skipped(state: Workshop, before: tuple[Skipped, ...]) -> tuple[Skipped, ...]:
-    """Return what was left out, and why; what the team has taken up since is gone."""
-    written = {note.activity for note in state.in_order()}
+    """Return what was left out or cut short, and why; what is taken up since is gone."""
+    written = {note.activity for note, _ in standing_for(state)}
     now = [
-        Skipped(id=one.key, what=one.title, reason=state.skipped[one.key])
+        Skipped(
+            id=one.key,
+            what=one.title,
+            reason=state.skipped[one.key],
+            cut_short=one.key in written,
+        )
         for one in state.agenda.activities
         if one.key in state.skipped
     ]

@@ -17,8 +17,12 @@ class Chosen(Model):
 
 
 class Skipped(Model):
-    """What a team left out, and why; answers respect it."""
+    """What a team left out, and why.
+
+    `cut_short` says that the team had begun: the record holds what was said by then.
+    """
 
     id: Id
     what: Line
     reason: Line
+    cut_short: bool = False
