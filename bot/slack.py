@@ -4,10 +4,12 @@ The client's own retries are off, since a blind retry can post twice; who asks d
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -107,7 +109,12 @@ async def look(client: Client, method: str, arguments: Mapping[str, Any]) -> Out
 
 
 async def respond(client: Client, url: str, body: Mapping[str, Any]) -> Outcome:
-    """Use a response URL once; Slack takes five uses within half an hour."""
+    """Use a response URL once; Slack takes five uses within half an hour.
+
+    A form brings its own back: one that is not Slack's is refused, and nothing is sent there.
+    """
+    if not _is_slacks(client, url):
+        return Refused("not_slacks")
     try:
         async with _http(client).post(url, json=dict(body)) as answer:
             said, status = (await answer.text())[:200], answer.status
@@ -124,14 +131,25 @@ async def respond(client: Client, url: str, body: Mapping[str, Any]) -> Outcome:
 async def fetch(client: Client, address: str, *, most: int) -> bytes | None:
     """Return the first *most* bytes of a file that Slack keeps; None when it gives none.
 
+    A file that lies elsewhere (Google Drive, say) has its own address there: our token stays here.
     Without the permission Slack leads to its sign-in page instead: no redirect is followed.
     """
+    if not _is_slacks(client, address):
+        return None
     head = {"Authorization": f"Bearer {client.token}"}
     try:
         async with _http(client).get(address, headers=head, allow_redirects=False) as answer:
             return await _first(answer, most) if answer.status == 200 else None
     except (TimeoutError, aiohttp.ClientError, OSError, ValueError):
         return None
+
+
+def _is_slacks(client: Client, address: str) -> bool:
+    """Say whether an address is Slack's, hooks.slack.com say, or where the Web API is."""
+    with suppress(ValueError):
+        named, api = (urlsplit(one).hostname or "" for one in (address, client.base_url))
+        return named == api or f".{named}".endswith(".slack.com")
+    return False
 
 
 async def _first(answer: aiohttp.ClientResponse, most: int) -> bytes:
