@@ -95,7 +95,8 @@ def _agenda(state: Workshop, *, title: str, about: str, model: str | None) -> Ag
     activities = [one for one in state.agenda.activities if one.key not in state.skipped]
     if state.agenda.activities[-1] not in activities:
         activities.append(state.agenda.activities[-1])
-    said = {"title": title, "about": about, "key": _key(title), "activities": activities}
+    key = _key(title, where=state.visibility)
+    said = {"title": title, "about": about, "key": key, "activities": activities}
     proposed = model or state.agenda.model
     return Agenda.model_validate({**dict(state.agenda), **said, "model": proposed})
 
@@ -111,13 +112,19 @@ def _model(state: Workshop, *, title: str, about: str) -> JourneyModel:
         for n, stage in enumerate(state.stages, start=1)
         if stage.skipped is None
     ]
-    return JourneyModel(key=_key(title), title=title, about=about, stages=tuple(stages))
+    key = _key(title, where=state.visibility)
+    return JourneyModel(key=key, title=title, about=about, stages=tuple(stages))
 
 
 def _title(said: str) -> str:
     return clean(" ".join(said.split()), limit=TITLE_LIMIT)
 
 
-def _key(title: str) -> str:
-    """Return a key that the same name gives again, and no shipped file has."""
-    return f"own-{sha256(twin_key(title).encode()).hexdigest()[:12]}"
+def _key(title: str, *, where: PlaceId | None = None) -> str:
+    """Return a key that the same name gives again there, and no shipped file has.
+
+    What a private channel keeps to itself neither replaces what all have by that name, nor is it
+    replaced from elsewhere.
+    """
+    named = f"{where} {twin_key(title)}" if where else twin_key(title)
+    return f"own-{sha256(named.encode()).hexdigest()[:12]}"

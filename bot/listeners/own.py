@@ -5,20 +5,21 @@ from typing import Any
 
 from bot import slack
 from bot.desk import Desk
-from bot.errors import FormTampered, sentence
+from bot.errors import sentence
 from bot.forms import WorkshopForm
 from bot.listeners.acts import Act, Click, Command, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.names import mentions
 from bot.listeners.notes import target
+from bot.listeners.places import check_private
 from bot.listeners.reply import NOTHING, Reply, errors, show
+from bot.listeners.whence import from_here, whence
 from bot.views import own as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.titles import title_of
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, effects, templates
-from knowledge.ledger import workshops as rows
 from prompts import files
 from prompts.errors import PromptsInvalid
 from workshops import own
@@ -44,14 +45,15 @@ async def keep(desk: Desk, submission: Submission) -> Reply:
     await check_inside(desk, submission.user)
     workshop = WorkshopId(WorkshopForm.read(submission.view.metadata).workshop)
     filled = submission.view
+    await check_private(desk, submission, workshop)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        state, row = await desk.workshops.load(tx, workshop), await rows.get(tx, workshop)
+        state = await desk.workshops.load(tx, workshop)
         about = view.about(state, title_of(state, desk.words), words=desk.words)
         kept = own.kept(
             state, agenda=filled.text("agenda"), model=filled.text("model"), about=about
         )
-        await own.keep(tx, kept, by=person, visibility=row.visibility)
+        await own.keep(tx, kept, by=person, visibility=state.visibility)
         said = desk.words("own.kept", names=view.names_of(kept))
         return show(view.said(said, words=desk.words))
 
@@ -65,22 +67,19 @@ async def listed(desk: Desk, command: Command, _: str) -> Reply:
     """Answer `/journey agendas`."""
     await check_inside(desk, command.user)
     async with desk.ledger.reading(command.workspace) as tx:
-        return Reply(modal=await _list(desk, tx, command.place))
+        return Reply(modal=from_here(await _list(desk, tx, command.place), command.place))
 
 
 async def remove(desk: Desk, click: Click) -> Reply:
-    """Take one away."""
+    """Take one away that may be used here; one that is gone already is no trouble."""
     await check_inside(desk, click.user)
-    kind, _, key = click.value.partition(" ")
+    place = await whence(desk, click)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        if kind == "agenda":
-            await templates.remove(tx, "agenda", key)
-        elif kind == "model":
-            await templates.remove(tx, "model", key)
-        else:
-            raise FormTampered
-        return Reply(refresh=await _list(desk, tx, click.place))
+        for one in await templates.known_in(tx, place):
+            if click.value == f"{one.kind} {one.key}":
+                await templates.remove(tx, one.kind, one.key)
+        return Reply(refresh=from_here(await _list(desk, tx, place), place))
 
     return await desk.once(click, act)
 

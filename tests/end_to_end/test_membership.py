@@ -6,6 +6,8 @@ from unittest.mock import Mock
 
 from bot.app import listen
 from bot.listeners.intake import Intake
+from knowledge.identity import PersonId, PlaceId, WorkspaceId
+from knowledge.ledger import templates
 from tests.end_to_end.forging import picked, press, send, submission
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import label_of
@@ -69,7 +71,20 @@ async def test_a_workshop_is_closed_to_who_left_its_channel(scene: Open) -> None
         told = await opened.calls("chat.postEphemeral")
         assert len([one for one in told if CLOSED in str(one)]) == len(clicks)
         assert await _windows(opened) == before
+        assert await _is_kept_after(opened, place, team.jonas)
         assert await opened.memory.workshop() == kept
+
+
+async def _is_kept_after(scene: Scene, place: str, person: Person) -> bool:
+    """Keep a model in a private place, let somebody from elsewhere press to take it away."""
+    async with scene.memory.ledger.transaction(WorkspaceId(scene.workspace.app.team_id)) as tx:
+        seen_in = PlaceId(place)
+        await templates.put(tx, "model", "own-1", {}, person=PersonId("p0"), visibility=seen_in)
+    view = {"id": "V1", "private_metadata": json.dumps({"place": place})}
+    taken = press(scene, person, "own.remove", value="model own-1", view=view, place="")
+    await send(scene, taken)
+    async with scene.memory.ledger.reading(WorkspaceId(scene.workspace.app.team_id)) as tx:
+        return await templates.count(tx) == 1
 
 
 async def _windows(scene: Scene) -> int:

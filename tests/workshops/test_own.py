@@ -1,5 +1,6 @@
 """A team's own agendas and models: what a workshop leaves for the next one, what a file brings."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -54,6 +55,14 @@ def test_the_stages_are_kept_as_a_model_which_the_agenda_proposes() -> None:
     model, agenda = kept(left(), agenda="Ours", model="Our six")
     assert [one.title for one in model.stages] == [one.title for one in left().state.stages]
     assert agenda.model == model.key
+
+
+def test_a_private_channel_and_all_others_may_keep_the_same_name() -> None:
+    """Neither replaces the other; kept again in the same place, it is the same one."""
+    private = left()
+    private.state = replace(private.state, visibility=SHOP)
+    keys = [kept(scene, agenda="Ours")[0].key for scene in (left(), private, private)]
+    assert keys[0] != keys[1] == keys[2]
 
 
 def test_what_has_no_name_is_not_kept() -> None:
