@@ -1,9 +1,11 @@
 """A journey beside the one of its other state: as it is, and as it should be."""
 
 from bot.desk import Desk
-from bot.listeners.acts import Act, Click
+from bot.listeners.acts import Click
 from bot.listeners.answers import check_inside
+from bot.listeners.records import Places
 from bot.listeners.reply import Reply
+from bot.listeners.whence import from_here, whence
 from bot.views import beside as view
 from knowledge.ledger import Transaction
 from knowledge.records import store
@@ -20,37 +22,40 @@ async def look(desk: Desk, click: Click) -> Reply:
     await check_inside(desk, click.user)
     first, _, rest = click.value.partition(" ")
     second, _, page = rest.partition(" ")
+    place = await whence(desk, click)
+    seen_from = frozenset({place} if place else ())
     async with desk.ledger.reading(click.workspace) as tx:
-        one = await _version(tx, click, first)
-        other = await _version(tx, click, second) if second else await _other(tx, click, one)
+        one = await _version(tx, first, places=seen_from)
+        other = (
+            await _version(tx, second, places=seen_from)
+            if second
+            else await _other(tx, one, places=seen_from)
+        )
     if other is None:
         modal = view.alone(one, words=desk.words)
     else:
         number = int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 0
         modal = view.modal(*_ordered(one, other), number, prompts=desk.prompts)
+    modal = from_here(modal, place)
     if click.view is not None and click.view.callback == view.BESIDE:
         return Reply(refresh=modal)
     in_modal = click.view is not None and bool(click.view.callback)
     return Reply(push=modal) if in_modal else Reply(modal=modal)
 
 
-async def _other(tx: Transaction, act: Act, version: Version) -> Version | None:
+async def _other(tx: Transaction, version: Version, *, places: Places) -> Version | None:
     found = await store.all_current(tx, Kind.JOURNEY)
-    return counterpart(version, [one for one in found if _seen(one, act)])
+    return counterpart(version, [one for one in found if visible_to(one, places)])
 
 
-async def _version(tx: Transaction, act: Act, text: str) -> Version:
+async def _version(tx: Transaction, text: str, *, places: Places) -> Version:
     if "@" in text:
         version = await store.version(tx, VersionRef.parse(text))
     else:
         version = await store.current(tx, Ref.parse(text))
-    if not _seen(version, act) or not isinstance(version.body, Journey):
+    if not visible_to(version, places) or not isinstance(version.body, Journey):
         raise NoSuchRecord(version.ref)
     return version
-
-
-def _seen(version: Version, act: Act) -> bool:
-    return visible_to(version, frozenset({act.place}) if act.place else frozenset())
 
 
 def _ordered(one: Version, other: Version) -> tuple[Version, Version]:

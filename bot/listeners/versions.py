@@ -11,7 +11,7 @@ from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import Named, named
 from bot.listeners.records import Places, here, newest_seen, say, show_here
 from bot.listeners.reply import Reply, tell
-from bot.listeners.whence import from_here, places
+from bot.listeners.whence import from_here, places, whence
 from bot.views import changes, difference
 from bot.views import history as view
 from bot.views.blocks import Block
@@ -123,7 +123,7 @@ async def _difference(desk: Desk, act: Act, asked: Named, *, whole: bool) -> Blo
     draw = difference.modal if whole else difference.message
     telling = Telling(desk.prompts, before.body, after.body, personas)
     drawn = draw(before, after, found, telling=telling, names=names)
-    return from_here(drawn, act.place) if whole else drawn
+    return from_here(drawn, await whence(desk, act)) if whole else drawn
 
 
 def _two(versions: list[Version], asked: Named) -> tuple[Version, Version]:
