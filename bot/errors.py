@@ -40,6 +40,10 @@ class MembersUnknown(Refusal):
     """Slack did not say who is in a private channel, so it stays closed."""
 
 
+class CantLead(Refusal):
+    """Who was picked to lead is no colleague, or can't open the workshop's channel."""
+
+
 class QuestionTooLong(Refusal):
     """A question has more characters than one may have."""
 

@@ -233,7 +233,7 @@ async def asked_before(desk: Desk, act: Act, number: str) -> tuple[questions.Ask
 
 
 def number_of(value: str) -> int:
-    """Read the number of a question from a button.
+    """Read a number from a button.
 
     Raises:
         FormTampered: It is none.

@@ -18,6 +18,7 @@ from knowledge.records.models.one_liners import Match, OneLiner
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
+from workshops.errors import NoSuchStage
 
 
 async def captured_in(tx: Transaction, version: Version) -> Captured:
@@ -75,16 +76,19 @@ async def check_choice(
     """Refuse what nobody there was offered: the card would tell its name.
 
     Raises:
-        FormTampered: The one is no persona, or the other no stage's journey.
+        FormTampered: The one is no persona.
+        NoSuchStage: The other is in no journey, or not any more.
         NoSuchRecord: It can't be seen from there, or not any more.
     """
     chosen = await newest_seen(tx, persona, places=places)
     fits = isinstance(chosen.body, Persona)
-    if stage:
-        journey = await newest_seen(tx, Ref.parse(stage.partition(" ")[0]), places=places)
-        fits = fits and isinstance(journey.body, Journey)
     if not fits:
         raise FormTampered
+    if stage:
+        ref, _, id_ = stage.partition(" ")
+        journey = (await newest_seen(tx, Ref.parse(ref), places=places)).body
+        if id_ not in [one.id for one in getattr(journey, "stages", ())]:
+            raise NoSuchStage(id_)
 
 
 async def _body(tx: Transaction, ref: str | None) -> Any:

@@ -1,6 +1,7 @@
 """Doubts about an answer, kept with the record that it came from."""
 
 from bot.desk import Desk
+from bot.errors import FormTampered
 from bot.forms import QuestionForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.answers import asked_before, window
@@ -27,6 +28,8 @@ async def wrong(desk: Desk, submission: Submission) -> Reply:
     _, found = await asked_before(desk, submission, form.question)
     about = _about(found)
     reason = submission.view.choice("what") or view.COMPLAINTS[0]
+    if reason not in view.COMPLAINTS:
+        raise FormTampered
 
     async def add(tx: Transaction, person: PersonId) -> Reply:
         said = desk.words("answer.wrong_thanks_bare")

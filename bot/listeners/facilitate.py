@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk import Desk
-from bot.errors import FormTampered
+from bot.errors import CantLead, FormTampered
 from bot.forms import SkipForm, WorkshopForm
 from bot.listeners.acts import Act, Click, Submission
 from bot.listeners.answers import check_inside
+from bot.listeners.membership import opens
 from bot.listeners.names import mentions
 from bot.listeners.notes import target
 from bot.listeners.reply import Reply, back_to, errors
@@ -17,6 +18,7 @@ from bot.views.blocks import Block
 from bot.views.set_aside import PARK
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people
+from knowledge.ledger import workshops as rows
 from workshops.engine import commands
 from workshops.engine.board import board
 from workshops.engine.commands import Command
@@ -77,6 +79,8 @@ async def move(desk: Desk, click: Click) -> Reply:
         raise FormTampered
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
+        # A late press changes nothing, but it is answered with what only the facilitator sees.
+        await check_leads(tx, await desk.workshops.load(tx, workshop), click)
         command = made(workshop, tx.now, person, drawn)
         handled = await desk.workshops.handle(tx, workshop, command)
         if click.action.startswith("notice."):
@@ -117,6 +121,7 @@ async def put_back(desk: Desk, click: Click) -> Reply:
 async def hand_over(desk: Desk, click: Click) -> Reply:
     """Let the chosen colleague lead; whoever handed over sees so."""
     workshop = workshop_of(click)
+    await _check_can_lead(desk, click, workshop)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         to = await people.of(tx, click.value)
@@ -129,6 +134,19 @@ async def hand_over(desk: Desk, click: Click) -> Reply:
         return Reply(refresh=await redrawn(desk, tx, state, led_by_other=True))
 
     return await desk.once(click, act)
+
+
+async def _check_can_lead(desk: Desk, click: Click, workshop: WorkshopId) -> None:
+    """Let a colleague lead who could open the workshop's channel as well.
+
+    Raises:
+        CantLead: It is a guest, an app, somebody else, or who is not in the private channel.
+    """
+    async with desk.ledger.reading(click.workspace) as tx:
+        place = (await rows.get(tx, workshop)).place
+    who = await desk.directory.who(click.value)
+    if not who.inside or who.bot or not await opens(desk, click.value, place):
+        raise CantLead
 
 
 async def skip_form(desk: Desk, click: Click) -> Reply:

@@ -24,14 +24,19 @@ async def check_open(desk: Desk, act: Act, place: PlaceId) -> None:
     """
     if act.place == place:
         return
-    known = await desk.directory.place(place)
-    if not known.private and (await desk.directory.who(act.user)).inside:
-        return
-    inside = await desk.directory.holds(place, act.user)
+    inside = await opens(desk, act.user, place)
     if inside is None:
         raise MembersUnknown
     if not inside:
         raise NotInPlace
+
+
+async def opens(desk: Desk, user: str, place: PlaceId) -> bool | None:
+    """Say whether somebody could open a place in Slack; None when Slack doesn't say."""
+    known = await desk.directory.place(place)
+    if not known.private and (await desk.directory.who(user)).inside:
+        return True
+    return await desk.directory.holds(place, user)
 
 
 async def check_workshops(desk: Desk, act: Act) -> None:

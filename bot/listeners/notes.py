@@ -19,8 +19,10 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
 from prompts.models import Activity
 from workshops.engine.commands import AddNotes, EditNote, MarkReady, NotReady, WithdrawNote
+from workshops.engine.rules import note_of
 from workshops.engine.seal import author, nameless
 from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
+from workshops.errors import NotYours
 
 
 async def write(desk: Desk, click: Click) -> Reply:
@@ -121,9 +123,9 @@ async def own(desk: Desk, click: Click) -> Reply:
     async def act(tx: Transaction, person: PersonId) -> Reply:
         state, said = await saved(desk, tx, person, form, filled)
         if what == "edit":
-            found = state.notes.get(NoteId(note))
-            if found is None:
-                raise FormTampered
+            found = note_of(state, NoteId(note))
+            if found.person not in (person, await voices.known(tx, state.id, person)):
+                raise NotYours(found.id)
             return Reply(refresh=view.edit(found, words=desk.words, back=form))
         if what == view.SOURCE:
             asked = SourceForm(workshop=state.id, note=note, back=form)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.forms import ConflictForm, WorkshopForm
 from bot.listeners.acts import Click, Submission, View
+from bot.listeners.facilitate import check_leads
 from bot.listeners.names import contributors, departments_of, mentions, personas_of
 from bot.listeners.places import check_private
 from bot.listeners.reply import Reply, show
@@ -106,6 +107,7 @@ async def choose_again(desk: Desk, click: Click) -> Reply:
     """Show again what was changed twice, with what was chosen."""
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, WorkshopId(click.value))
+        await check_leads(tx, state, click)
         return Reply(refresh=await before_publishing(desk, tx, state, again=True))
 
 

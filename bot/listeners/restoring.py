@@ -4,7 +4,7 @@ from bot.desk import Desk
 from bot.errors import FormTampered, Refusal
 from bot.forms import RestoreForm
 from bot.listeners.acts import Act, Click, Command, Submission
-from bot.listeners.answers import check_inside, window
+from bot.listeners.answers import check_inside, number_of, window
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import named
 from bot.listeners.records import say, seen
@@ -72,12 +72,13 @@ async def confirmed(desk: Desk, submission: Submission) -> Reply:
 async def undo(desk: Desk, click: Click) -> Reply:
     """Take a restored version back, unless somebody has built on it."""
     at, _, number = click.value.partition(" ")
-    if not number.isdigit() or click.view is None:
+    if click.view is None:
         raise FormTampered
+    base = number_of(number)
     old, _ = await _both(desk, click, at)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        made = await _publish(tx, old, base=int(number), person=person)
+        made = await _publish(tx, old, base=base, person=person)
         return Reply(refresh=view.undone(made, old, words=desk.words))
 
     try:

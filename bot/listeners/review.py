@@ -70,9 +70,11 @@ async def decide(desk: Desk, click: Click) -> Reply:
 async def turn(desk: Desk, submission: Submission) -> Reply:
     """Turn to the next page, or after the last to what changes."""
     form = WorkshopForm.read(submission.view.metadata)
+    await check_inside(desk, submission.user)
     await check_private(desk, submission, form.workshop)
     async with desk.ledger.reading(submission.workspace) as tx:
         state = await desk.workshops.load(tx, WorkshopId(form.workshop))
+        await check_leads(tx, state, submission)
         if form.page + 1 < len(view.pages(state)):
             return show(await page_of(desk, tx, state, form.page + 1))
         return show(await before_publishing(desk, tx, state))

@@ -11,6 +11,7 @@ from knowledge.ledger import Transaction
 from workshops.engine.commands import CountReply, DeleteReply, SetVoice
 from workshops.engine.events import Voice
 from workshops.engine.state import WorkshopId
+from workshops.errors import NotYours
 
 VOICES: dict[str, Voice] = {"open": "open", "sealed": "sealed", "nameless": "nameless"}
 
@@ -46,6 +47,9 @@ async def _settle(
     workshop, _, source = click.value.partition(" ")
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
+        reply = (await desk.workshops.load(tx, workshop)).replies.get(source)
+        if reply is not None and reply.person != person:
+            raise NotYours(source)
         command = kind(workshop=WorkshopId(workshop), at=tx.now, by=person, source=source)
         await desk.workshops.handle(tx, workshop, command)
         words = desk.words(said)

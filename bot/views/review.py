@@ -106,7 +106,7 @@ def view(
     words, all_ = prompts.words, pages(state)
     if not all_:
         return _empty(words)
-    page = min(page, len(all_) - 1)
+    page = max(0, min(page, len(all_) - 1))
     here, known = all_[page], Known(names, led(state), ranks(state), standing(state))
     shown: list[Block] = [
         blocks.context(words("review.lead")),

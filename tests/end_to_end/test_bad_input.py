@@ -201,7 +201,13 @@ async def test_a_one_liner_takes_nothing_that_was_not_offered(here: Scene) -> No
             reason="workshop", base=None, visibility=PlaceId("C0ELSEWHERE"),
         )  # fmt: skip
     mine = '{"place":"C0ELSEWHERE","one_liner":"L16","card":""}'
-    whom = [(str(hidden.ref), ""), ("J1", ""), ("P1", "P1 s1"), ("P1", "J999 s1")]
+    whom = [
+        (str(hidden.ref), ""),
+        ("J1", ""),
+        ("P1", "P1 s1"),
+        ("P1", "J999 s1"),
+        ("P1", "J1 s999"),
+    ]
     forms = [("capture.changed", {"persona": picked(p), "stage": picked(s)}) for p, s in whom]
     for name in ("x" * 151, "\u202e\u2066"):
         typed = {"customer": {"type": "plain_text_input", "value": name}}
@@ -219,6 +225,40 @@ async def test_a_one_liner_takes_nothing_that_was_not_offered(here: Scene) -> No
     place = await here.workspace.channel_id(CHANNEL)
     await send(here, press(here, jonas, "record.ask", value=str(hidden.ref), place=place))
     assert f"There is no {hidden.ref}" in await _told(jonas, before)
+
+
+async def test_nobody_does_what_is_anothers_by_naming_it(here: Scene) -> None:
+    """A press that nobody drew for them: neither shown nor done, and they hear why."""
+    team, mara, jonas = here.team, here.team.mara, here.team.jonas
+    await here.start()
+    ts = await team.reply(team.ines, "A canary below the gloves")
+    await team.eventually_board("1 note so far")
+    view = await team.open_notes(jonas)
+    state = await here.memory.workshop()
+    (note,), form = state.notes, {"private_metadata": json.dumps({"workshop": state.id})}
+
+    async def pressed(action: str, value: str, view: Json, by: Person = jonas) -> str:
+        await send(here, press(here, by, action, value=value, view=view, place=""))
+        return str((await here.calls("views.push"))[-1])
+
+    for action in ("facilitate.next", "review.choose_again"):
+        assert f"<@{mara.id}> leads this" in await pressed(action, state.id, {**view, **form})
+    assert "Only the person who wrote" in await pressed("notes.own", f"edit {note}", view)
+    assert "Only the person who wrote" in await pressed("reply.take_back", f"{state.id} {ts}", view)
+    assert "not one of mine" in await pressed("record.unrestore", "J1@1 ²", view)
+    for somebody in (here.workspace.app.bot_user_id, "U0NOBODY"):
+        said = await pressed("facilitate.hand_over", somebody, {**view, **form}, mara)
+        assert "Only a colleague who can open this channel" in said
+    for page in (0, -99):
+        forged = json.dumps({"workshop": state.id, "page": page})
+        sent = submission(here, jonas, view, callback_id="review", private_metadata=forged)
+        assert "leads this workshop" in json.dumps(await send(here, sent))
+    await team.ask(jonas, QUESTION)
+    doubt = {"callback_id": "answer.wrong", "private_metadata": '{"question":"1"}'}
+    sent = submission(here, jonas, {**view, **doubt}, state={"values": {"what": picked("x")}})
+    assert "not one of mine" in json.dumps(await send(here, sent))
+    assert (await here.memory.workshop()) == state
+    assert "canary" not in str([await here.calls(f"views.{how}") for how in ("update", "push")])
 
 
 async def test_what_was_typed_survives_a_refusal(here: Scene) -> None:
