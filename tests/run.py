@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     begun = time.monotonic()
     failed = [name for name, command in checks if not _passes(name, command)]
     timed = [] if arguments else [f"--junit-xml={TIMES}"]
-    pytest = ["pytest", "-n", "logical", "--dist", "worksteal", *timed, *arguments]
+    pytest = ["pytest", "-n", str(_workers()), "--dist", "worksteal", *timed, *arguments]
     with _scratch() as folder:
         if not _passes("tests", pytest, TMPDIR=folder):
             failed.append("tests")
@@ -59,6 +59,11 @@ def _contract_s() -> float:
         for case in cases
         if (case.get("classname") or "").startswith("tests.standin.")
     )
+
+
+def _workers() -> int:
+    # One more than there are processors: a test that waits for a browser or a bot leaves one idle.
+    return (os.cpu_count() or 1) + 1
 
 
 @contextmanager
