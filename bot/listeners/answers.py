@@ -12,11 +12,11 @@ from bot.views import answer as view
 from bot.views import blocks
 from bot.views import evidence as evidence_view
 from bot.views.blocks import Block
-from knowledge.answers.models import Answer, Unclear
+from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.reading import Reading
 from knowledge.answers.stored import read_reply
-from knowledge.identity import PersonId, WorkspaceId
+from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, questions
 from knowledge.records import store
 from knowledge.records.errors import NoSuchRecord
@@ -25,7 +25,9 @@ from knowledge.records.visible import visible_to
 
 LONGEST_QUESTION = 3000
 FOLLOW_UP = timedelta(hours=12)
-"""For so long a question in a conversation may lean on the one before."""
+"""For so long a question to the bot alone may lean on the one before."""
+FOLLOW_UP_ELSEWHERE = timedelta(minutes=10)
+"""For so long "she" in a channel is whom the person's last answer was about."""
 
 
 async def ask(desk: Desk, command: Command, question: str) -> Reply:
@@ -33,7 +35,7 @@ async def ask(desk: Desk, command: Command, question: str) -> Reply:
     if not question:
         words = desk.words("help.ask_empty")
         return tell(blocks.message(words, [blocks.section(words)]))
-    found = await find(desk, command, question)
+    found = await find_following(desk, command, question)
 
     async def keep(tx: Transaction, person: PersonId) -> Reply:
         return tell(await kept_card(desk, tx, person, question=question, found=found))
@@ -153,7 +155,7 @@ async def from_form(desk: Desk, submission: Submission) -> Reply:
     question = submission.view.text("question").strip()
     if not question:
         return errors({"question": desk.words("help.ask_empty_field")})
-    found = await find(desk, submission, question)
+    found = await find_following(desk, submission, question)
 
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
         card = await kept_card(desk, tx, person, question=question, found=found)
@@ -192,14 +194,27 @@ async def about_persona(desk: Desk, click: Click) -> Reply:
     return await desk.once(click, keep_it)
 
 
-async def find_following(desk: Desk, act: Act, question: str) -> Found:
-    """Look for an answer in a conversation, where a question may lean on the one before."""
+async def find_following(
+    desk: Desk, act: Act, question: str, *, conversation: bool = False
+) -> Found:
+    """Look for an answer to a question that may lean on the person's one before.
+
+    Args:
+        desk: What is at hand.
+        act: Who asks, and where.
+        question: As it was typed.
+        conversation: Whether it is asked of the bot alone: there whatever names nobody goes on
+            about the same persona; elsewhere only "she" does, and only at once.
+    """
     found = await find(desk, act, question)
     leans = Reading.of(question).speaks_of_somebody
-    if _names_somebody(found) or (isinstance(found, Answer) and not leans):
+    open_end = conversation and not isinstance(found, Answer)
+    if _names_somebody(found) or not (leans or open_end):
         return found
-    before = await _before(desk, act.workspace, act.user)
-    return await find(desk, act, question, persona=before) if before else found
+    within = FOLLOW_UP if conversation else FOLLOW_UP_ELSEWHERE
+    before = await _before(desk, act, within=within)
+    following = await find(desk, act, question, persona=before) if before else found
+    return found if _is_hidden(following) else following
 
 
 def _names_somebody(found: Found) -> bool:
@@ -207,11 +222,17 @@ def _names_somebody(found: Found) -> bool:
     return found.named if isinstance(found, Unclear) else found.persona is not None
 
 
-async def _before(desk: Desk, workspace: WorkspaceId, user: str) -> Ref | None:
-    async with desk.ledger.reading(workspace) as tx:
-        person = await people.known(tx, user)
+def _is_hidden(found: Found) -> bool:
+    """Say whether the persona of the answer before can't be seen from where is asked now."""
+    return isinstance(found, NothingFounded) and found.reason == "unknown_record"
+
+
+async def _before(desk: Desk, act: Act, *, within: timedelta) -> Ref | None:
+    """Return whom the person's last answer was about."""
+    async with desk.ledger.reading(act.workspace) as tx:
+        person = await people.known(tx, act.user)
         last = await questions.last(tx, person, n=1) if person else ()
-    recent = [asked for asked in last if desk.clock() - asked.at < FOLLOW_UP]
+    recent = [asked for asked in last if desk.clock() - asked.at < within]
     return _persona(read_reply(recent[0].answer)) if recent else None
 
 

@@ -132,8 +132,8 @@ async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, An
             return
         found = await known.asked(desk, act, question, thread=where.get("thread") or "")
         if found is None:
-            find = answers.find_following if where.get("direct") else answers.find
-            found = await find(desk, act, question)
+            alone = bool(where.get("direct"))
+            found = await answers.find_following(desk, act, question, conversation=alone)
     except EXPECTED as error:
         log.info("question.refused", why=type(error).__name__)
         said = {**where, "said": sentence(desk.words, error)}

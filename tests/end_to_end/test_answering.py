@@ -67,6 +67,16 @@ async def test_a_role_in_a_follow_up_goes_before_the_persona_before(library: Sce
     assert "Petra" not in await _eventually_in(library, place, "Milan", after=2)
 
 
+async def test_she_is_whom_the_answer_before_was_about(library: Scene) -> None:
+    """Just after an answer in a channel "she" needs no name, later and to others it does."""
+    team, follow_up = library.team, "What does she like to read?"
+    await team.ask(team.mara, QUESTION)
+    assert "answer.stage" in text_of(await team.ask(team.mara, follow_up))
+    assert "answer.stage" not in text_of(await team.ask(team.jonas, follow_up))
+    library.advance(11 * 60)
+    assert "answer.stage" not in text_of(await team.ask(team.mara, follow_up))
+
+
 async def test_a_greeting_gets_the_help(library: Scene) -> None:
     """Who says hello to the bot is told what it can do, and not that nothing is on record."""
     mara = library.team.mara
