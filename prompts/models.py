@@ -152,14 +152,18 @@ class Activity(Model):
         return timedelta(minutes=self.minutes)
 
     @property
+    def texts(self) -> tuple[Asked, ...]:
+        """The lanes that ask for people's own words."""
+        return tuple(asked for asked in self.lanes if asked.form == "text")
+
+    @property
     def rows(self) -> tuple[Asked, ...]:
         """The lanes from which a reply may choose by number; none where there is no choice.
 
         Where stages have numbers, a number is a stage's.
         """
-        plain = tuple(asked for asked in self.lanes if asked.form == "text")
-        choice = self.scope == "whole" and self.reply is not None and len(plain) > 1
-        return plain if choice else ()
+        choice = self.scope == "whole" and self.reply is not None and len(self.texts) > 1
+        return self.texts if choice else ()
 
     def lane(self, key: str) -> Asked | None:
         """Return how this activity asks for a lane; None when it doesn't."""

@@ -214,9 +214,18 @@ def _reply(state: Workshop, words: Words) -> str:
     if state.activity.reply is None:
         return ""
     if state.activity.scope == "each_stage" and state.stages:
-        example = words("board.reply_stage_example")
-        return words("board.reply_stage", n=min(2, len(state.stages)), example=example)
+        return _reply_stage(state, words)
     return _reply_rows(state.activity, words) or words("board.reply")
+
+
+def _reply_stage(state: Workshop, words: Words) -> str:
+    """Say how a reply names its stage, and in which row it stands where there are several."""
+    activity, n = state.activity, min(2, len(state.stages))
+    example = words("board.reply_stage_example")
+    row = activity.lane(activity.reply or "")
+    if row is None or len(activity.texts) < 2:
+        return words("board.reply_stage", n=n, example=example)
+    return words("board.reply_stage_row", n=n, example=example, row=inline(row.label))
 
 
 def _reply_rows(activity: Activity, words: Words) -> str:
