@@ -189,7 +189,7 @@ class Intake:
                 said = await self._show(act, method, view)
         if reply.refresh is not None and isinstance(act, Click) and act.view is not None:
             await self._refresh(act.view.id, reply.refresh)
-        if reply.below is not None and isinstance(act, Submission):
+        if reply.below is not None and isinstance(act, Submission) and act.view.below:
             await self._refresh(act.view.below, reply.below)
         if reply.replace is not None or reply.whisper is not None or reply.remove:
             await self._respond(act, reply)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.forms import ConflictForm, WorkshopForm
 from bot.listeners.acts import Click, Submission, View
-from bot.listeners.facilitate import check_leads
+from bot.listeners.facilitate import check_leads, redrawn
 from bot.listeners.names import contributors, departments_of, mentions, personas_of
 from bot.listeners.places import check_private
 from bot.listeners.reply import Reply, show
@@ -79,7 +79,8 @@ async def publish(desk: Desk, submission: Submission) -> Reply:
         )
         refs = [str(version.named) for version in published.versions]
         also = await _also(desk, tx, published)
-        return show(view.published(words=desk.words, refs=refs, also=also))
+        below = await redrawn(desk, tx, await desk.workshops.load(tx, workshop))
+        return replace(show(view.published(words=desk.words, refs=refs, also=also)), below=below)
 
     try:
         return await desk.once(submission, act)

@@ -13,9 +13,9 @@ class Reply:
 
     `body` travels with the acknowledgement and is given again to a second delivery. A modal is
     opened before it, while the trigger still lives; `refresh` draws the window anew in which
-    somebody pressed something, `below` the one that a form covers. `replace` and `whisper` use the
-    act's response URL, or the one in `at` for a form, which has none. None of these is the only
-    place of anything that matters: what matters is in the ledger.
+    somebody pressed something, `below` the one that a form covers, if it covers one. `replace`
+    and `whisper` use the act's response URL, or the one in `at` for a form, which has none. None
+    of these is the only place of anything that matters: what matters is in the ledger.
     """
 
     body: Payload | None = None

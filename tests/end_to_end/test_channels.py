@@ -86,7 +86,10 @@ async def _published_from(scene: Scene, told: Json) -> str:
         view = (await scene.team.modal(mara))["view"]
         if "Published: " in text_of(view):
             break
-    await mara.close(everything=True)
+    await mara.close()
+    (left,) = await mara.modals()
+    assert "This workshop is published" in text_of(left["view"])
+    await mara.close()
     return text_of(view)
 
 
