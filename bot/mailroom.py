@@ -47,7 +47,7 @@ class Mailroom:
         self._desk = desk
         self._app = app
         self._holder = holder
-        self._last = 0
+        self._in_hand: set[int] = set()
         self._lanes: dict[str, deque[Letter]] = {}
         self._dealt: list[Letter] = []
         self._some_dealt = asyncio.Event()
@@ -88,14 +88,12 @@ class Mailroom:
         if sum(map(len, self._lanes.values())) >= OPEN:
             return ()
         try:
-            found = await mail.arrived(
-                self._desk.ledger, holder=self._holder, after=self._last, limit=OPEN
+            return await mail.arrived(
+                self._desk.ledger, holder=self._holder, but=self._in_hand, limit=OPEN
             )
         except LedgerError as error:
             log.warning("mailroom.ledger", why=type(error).__name__)
             return ()
-        self._last = found[-1].id if found else self._last
-        return found
 
     async def _left(self) -> tuple[Letter, ...]:
         try:
@@ -105,6 +103,7 @@ class Mailroom:
             return ()
 
     def _open(self, letter: Letter, group: asyncio.TaskGroup) -> None:
+        self._in_hand.add(letter.id)
         lane = _lane(letter.body)
         if lane in self._lanes:
             self._lanes[lane].append(letter)
@@ -135,8 +134,9 @@ class Mailroom:
 
     async def _throw_away(self) -> None:
         dealt, self._dealt = self._dealt, []
-        with suppress(LedgerError):  # they come up again, and are known by their keys
+        with suppress(LedgerError):  # they come up when their time is over, known by their keys
             await mail.dealt_with(self._desk.ledger, dealt)
+            self._in_hand.difference_update(letter.id for letter in dealt)
 
     async def _deal(self, letter: Letter) -> bool:
         """Let Bolt hear a letter; True when it can be thrown away."""
@@ -178,6 +178,7 @@ class Mailroom:
             else:
                 due_at = self._desk.clock() + timedelta(seconds=pause_s)
                 await mail.put_back(self._desk.ledger, letter, due_at=due_at, error=why)
+            self._in_hand.discard(letter.id)
         return False
 
 

@@ -66,10 +66,15 @@ async def keep(
     reach("mail_kept")
 
 
-async def arrived(ledger: Ledger, *, holder: str, after: int, limit: int) -> tuple[Letter, ...]:
-    """Return the letters that *holder* keeps, from number *after* on, oldest first."""
+async def arrived(
+    ledger: Ledger, *, holder: str, limit: int, but: Collection[int] = ()
+) -> tuple[Letter, ...]:
+    """Return the letters that *holder* keeps, but those of these numbers, oldest first.
+
+    The numbers say nothing of when a letter can be seen: PostgreSQL gives them before the commit.
+    """
     async with ledger.reading_mailbox() as session:
-        asked = {"holder": holder, "after": after, "most": limit}
+        asked = {"holder": holder, "but": [*but], "most": limit}
         rows = await session.execute(_arrived(), asked)
         return tuple(
             Letter(row.id, WorkspaceId(row.workspace), row.body, row.attempt) for row in rows
@@ -131,7 +136,11 @@ def _adding(dialect: str) -> Executable:
 def _arrived() -> Executable:
     return (
         select(mail.c.id, mail.c.workspace, mail.c.body, mail.c.attempt)
-        .where(mail.c.holder == bindparam("holder"), mail.c.id > bindparam("after"))
+        .where(
+            mail.c.holder == bindparam("holder"),
+            mail.c.dead_at.is_(None),
+            mail.c.id.not_in(bindparam("but", expanding=True)),
+        )
         .order_by(mail.c.id)
         .limit(bindparam("most"))
     )

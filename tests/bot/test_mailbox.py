@@ -69,7 +69,7 @@ async def test_what_must_not_be_lost_is_kept(mailbox: Mailbox, delivery: dict[st
     """It is durable when it is acknowledged; a repetition is the same letter."""
     assert await mailbox.keep(delivery)
     assert await mailbox.keep(delivery)
-    (letter,) = await mail.arrived(mailbox.ledger, holder="h1", after=0, limit=10)
+    (letter,) = await mail.arrived(mailbox.ledger, holder="h1", limit=10)
     assert letter.body == delivery
 
 
