@@ -75,6 +75,8 @@ class Telling:
         return said(self, value) if said else self._plain(value)
 
     def _plain(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return self.words("history.so" if value else "history.not_so")
         if isinstance(value, Mapping):
             if value.get("reason"):
                 what, why = short(value.get("what") or ""), short(value["reason"])

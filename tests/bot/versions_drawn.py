@@ -100,6 +100,7 @@ TWICE = (
     Conflict(("insights", "i1"), "text", "Wants fewer forms", "Wants one form", "Wants no form"),
     Conflict(("stages", "s2"), "", {"title": "Convinces"}, None, {"title": f.TITLES[1]}),
     Conflict((), "goal", None, "Fewer returns", "More orders"),
+    Conflict(("stages", "s2"), "ends", None, True, False),
     Conflict(("stages",), "order", [], ["s2", "s1"], ["s1", "s2"]),
     Conflict(
         *(("insights", "i2"), "feeling", None),
