@@ -16,7 +16,7 @@ async def seen_of(
     voice = await voices.known(tx, state.id, person) if person else None
     return seen.see(
         state,
-        words=desk.words,
+        prompts=desk.prompts,
         names=await authors(tx, state),
         only=only if only != seen.ALL else None,
         mine={one for one in (person, voice) if one},

@@ -1,15 +1,17 @@
 """Reading notes: the modal behind "See notes"."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 
 from bot.forms import WorkshopForm
-from bot.views import blocks, dissent, guard
+from bot.views import blocks, dissent, guard, lanes
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
 from bot.views.note import author, choices, label, spread, with_source
 from bot.views.notes import question
 from knowledge.identity import PersonId
 from knowledge.records.models.journeys import Stage
+from prompts.loader import Prompts
 from prompts.words import Words
 from workshops.engine.groups import root_of
 from workshops.engine.seal import sealed, to_be_seen
@@ -26,7 +28,7 @@ ALL = -1
 def see(
     state: Workshop,
     *,
-    words: Words,
+    prompts: Prompts,
     names: Mapping[PersonId, str],
     only: int | None = None,
     mine: Collection[PersonId] = (),
@@ -35,27 +37,27 @@ def see(
 
     Args:
         state: The workshop.
-        words: Texts.
+        prompts: For words and the names of rows.
         names: How to call each person.
         only: The one stage whose notes are all wanted: its number, 0 for those of the whole.
         mine: What the reader's own notes are signed with; they may say where those come from.
     """
-    activity, found = state.activity, _found(state)
+    activity, found, words = state.activity, _found(state), prompts.words
     shown: list[Block] = [question(state, activity, words)]
     if sealed(state, activity.key):
         return _modal(state, words, [*shown, blocks.section(words("notes.sealed", n=len(found)))])
     if only is not None:
-        shown += _all(state, found, only, words, names)
+        shown += _all(state, found, only, prompts, names)
         return _modal(state, words, [*shown, *_own(state, words, mine)], only)
     unsorted = [note for note in found if note.unsorted]
     if unsorted:
-        shown += _group(state, words, words("notes.unsorted"), unsorted, names)
+        shown += _group(state, prompts, words("notes.unsorted"), unsorted, names)
     for position, stage in enumerate((None, *state.stages)):
         group = [note for note in found if note.stage == (stage and stage.id) and not note.unsorted]
         if group:
             more = _more(state, words, group, position)
             title = _title(state, words, stage, position)
-            shown += _group(state, words, title, group, names, more=more)
+            shown += _group(state, prompts, title, group, names, more=more)
     if not found:
         shown.append(blocks.section(words("notes.none_yet")))
     shown += dissent.picker(state, found, words)
@@ -88,15 +90,16 @@ def _all(
     state: Workshop,
     found: Sequence[Note],
     position: int,
-    words: Words,
+    prompts: Prompts,
     names: Mapping[PersonId, str],
 ) -> list[Block]:
     """Return as many notes of one stage as a window holds."""
+    words = prompts.words
     stage = state.stages[position - 1] if 0 < position <= len(state.stages) else None
     group = [one for one in found if one.stage == (stage and stage.id) and not one.unsorted]
     title = _title(state, words, stage, position)
-    told = (line for one in group for line in _lines(state, words, one, names))
-    lines = [f"*{title}*", *told]
+    told = _told(state, prompts, group, names)
+    lines = [f"*{title}*", *(line for several in told for line in several)]
     return [
         *(
             blocks.section("\n".join(guard.cut(one, LONGEST) for one in lines[start : start + 5]))
@@ -118,26 +121,44 @@ def _modal(state: Workshop, words: Words, shown: Sequence[Block], only: int = AL
 
 def _group(
     state: Workshop,
-    words: Words,
+    prompts: Prompts,
     title: str,
     notes: Sequence[Note],
     names: Mapping[PersonId, str],
     *,
     more: Element | None = None,
 ) -> list[Block]:
-    shown = [_lines(state, words, note, names) for note in notes[:SHOWN_A_STAGE]]
+    words = prompts.words
+    shown = _told(state, prompts, notes[:SHOWN_A_STAGE], names)
     room = _room(sum(map(len, shown)))
     lines = [guard.cut(line, room) for several in shown for line in several]
     feelings = [note.feeling for note in notes if note.feeling is not None]
     if feelings:
         lines.insert(0, spread(words, feelings))
-    lanes = dict.fromkeys(note.lane for note in notes if _chose(note))
-    for lane in lanes:
+    for lane in dict.fromkeys(note.lane for note in notes if _chose(note)):
         chosen = [note for note in notes if note.lane == lane and _chose(note)]
         lines.insert(0, choices(words, chosen))
     if len(notes) > SHOWN_A_STAGE:
         lines.append(words("notes.more", n=len(notes) - SHOWN_A_STAGE))
     return [blocks.section("\n".join([f"*{title}*", *lines]), accessory=more)]
+
+
+def _told(
+    state: Workshop, prompts: Prompts, notes: Sequence[Note], names: Mapping[PersonId, str]
+) -> list[list[str]]:
+    """Return the lines of each note; where there are several rows, below the name of its row.
+
+    "The yacht builders" means one thing in "Who is not in it", and another anywhere else.
+    """
+    asked = [asked.lane for one in state.agenda.activities for asked in one.lanes]
+    order = {lane: place for place, lane in enumerate(dict.fromkeys(asked))}
+    ranked = sorted(notes, key=lambda note: order.get(note.lane, len(order)))
+    several, told = len({note.lane for note in notes}) > 1, list[list[str]]()
+    for lane, group in groupby(ranked, key=lambda note: note.lane):
+        if several:
+            told.append([prompts.words("notes.row", row=lanes.label(lane, prompts))])
+        told += (_lines(state, prompts.words, note, names) for note in group)
+    return told
 
 
 def _lines(state: Workshop, words: Words, note: Note, names: Mapping[PersonId, str]) -> list[str]:

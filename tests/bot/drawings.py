@@ -152,7 +152,7 @@ def _finished(spoil: Spoil) -> Block:
 
 
 def _see(play: Callable[[], f.Play], *mine: PersonId) -> Draw:
-    return lambda spoil: seen.see(spoil(_played(play)), words=WORDS, names=NAMES, mine=mine)
+    return lambda spoil: seen.see(spoil(_played(play)), prompts=PROMPTS, names=NAMES, mine=mine)
 
 
 def _led(play: Callable[[], f.Play | Workshop]) -> Draw:

@@ -73,7 +73,7 @@ def _in_review() -> Workshop:
 
 
 def _see(state: Workshop, only: int | None = None) -> Draw:
-    return lambda spoil: seen.see(spoil(state), words=WORDS, names=NAMES, only=only)
+    return lambda spoil: seen.see(spoil(state), prompts=PROMPTS, names=NAMES, only=only)
 
 
 def _form(*, nameless: bool = False, mine: bool = False, department: str | None = None) -> Draw:

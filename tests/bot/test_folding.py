@@ -121,8 +121,8 @@ def test_a_workshops_board_and_views_fit_whatever_its_size(stages: int, notes: i
     posted = board.message(state, facts, words=f.WORDS, names=names)
     assert guard.message(posted) == posted
     views = [
-        seen.see(state, words=f.WORDS, names=names),
-        *(seen.see(state, words=f.WORDS, names=names, only=n) for n in range(stages + 1)),
+        seen.see(state, prompts=f.PROMPTS, names=names),
+        *(seen.see(state, prompts=f.PROMPTS, names=names, only=n) for n in range(stages + 1)),
         facilitate.view(state, facts, words=f.WORDS, names=names),
         *(
             review.view(state, prompts=f.PROMPTS, page=n, names=names)
@@ -135,9 +135,9 @@ def test_a_workshops_board_and_views_fit_whatever_its_size(stages: int, notes: i
 def test_every_note_can_be_read_and_decided_about() -> None:
     """Ninety notes in one stage: one tap leads to all of them, and the review has a page more."""
     state = crowded(1, 90).state
-    whole = texts(seen.see(state, words=f.WORDS, names=f.NAMES))
+    whole = texts(seen.see(state, prompts=f.PROMPTS, names=f.NAMES))
     assert "board.see_notes:1" in whole
-    read = texts(seen.see(state, words=f.WORDS, names=f.NAMES, only=1))
+    read = texts(seen.see(state, prompts=f.PROMPTS, names=f.NAMES, only=1))
     assert [n for n in range(90) if f"1.{n} é" not in read] == []
     decided = [note for page in review.pages(state) for note in page.shown]
     assert len({note.id for note in decided}) == len(decided) == 91
