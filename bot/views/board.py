@@ -221,11 +221,10 @@ def _reply(state: Workshop, words: Words) -> str:
 def _reply_stage(state: Workshop, words: Words) -> str:
     """Say how a reply names its stage, and in which row it stands where there are several."""
     activity, n = state.activity, min(2, len(state.stages))
-    example = words("board.reply_stage_example")
     row = activity.lane(activity.reply or "")
     if row is None or len(activity.texts) < 2:
-        return words("board.reply_stage", n=n, example=example)
-    return words("board.reply_stage_row", n=n, example=example, row=inline(row.label))
+        return words("board.reply_stage", n=n)
+    return words("board.reply_stage_row", n=n, row=inline(row.label))
 
 
 def _reply_rows(activity: Activity, words: Words) -> str:
