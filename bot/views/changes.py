@@ -191,6 +191,10 @@ def _of_item(change: Change, telling: Telling, field: str) -> Iterator[str]:
     text = short(item.get("text") or item.get("what") or "")
     if change.field == "status":
         yield words("history.status", field=field, text=text, **_both(change, telling))
+    elif change.field == "seen":
+        yield words(
+            "history.seen", field=field, text=text, views=telling.value("seen", change.after)
+        )
     elif change.field == "evidence":
         yield from _sources(change, telling, text)
     else:

@@ -99,6 +99,16 @@ class Telling:
     def _status(self, value: str) -> str:
         return self.words(f"history.hypothesis.{value}")
 
+    def _seen(self, views: Sequence[Item]) -> str:
+        return ", ".join(map(self._view, views))
+
+    def _view(self, view: Item) -> str:
+        verdict = self._status(view["verdict"])
+        if not view["reasons"]:
+            return verdict
+        reasons = "; ".join(map(short, view["reasons"]))
+        return self.words("history.seen_because", verdict=verdict, reasons=reasons)
+
     def _order(self, value: Any) -> str:
         if not isinstance(value, list):
             return str(value)
@@ -147,5 +157,6 @@ _SAYING: Mapping[str, Callable[[Telling, Any], str]] = {
     "loops_to": Telling.stage,
     "order": Telling._order,
     "status": Telling._status,
+    "seen": Telling._seen,
     "personas": Telling._people,
 }

@@ -12,7 +12,7 @@ from knowledge.records.diff import changes as compare
 from knowledge.records.diversity import OneSided
 from knowledge.records.merge import Conflict
 from knowledge.records.models.choices import Skipped
-from knowledge.records.models.claims import Dissent, Evidence, Feeling, Insight, Source
+from knowledge.records.models.claims import Dissent, Evidence, Feeling, Insight, Seen, Source
 from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.settling import Side, key
 from tests.bot import facts as f
@@ -53,7 +53,8 @@ def renewed_lines(spoil: Spoil) -> list[str]:
 def rewritten() -> Journey:
     """Return the journey with a change of each kind that is told."""
     stages = f.JOURNEY.stages
-    status = {"status": "refuted"}
+    refuted = Seen(id="refuted", verdict="refuted", reasons=("Two had no trial",))
+    status = {"status": "refuted", "seen": (f.JOURNEY.hypotheses[0].seen[0], refuted)}
     return f.JOURNEY.model_copy(
         update={
             "insights": (_rewritten(f.JOURNEY.insights[0]), *f.JOURNEY.insights[2:]),
