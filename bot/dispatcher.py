@@ -18,7 +18,9 @@ from knowledge.ledger import (
     JSON,
     EffectLost,
     Ledger,
+    LedgerBusy,
     LedgerError,
+    LedgerUnavailable,
     NoSuchWorkshop,
     Transaction,
     effects,
@@ -80,6 +82,9 @@ class Never:
 
 
 Verdict = Finished | Later | Never
+GONE = Finished({"gone": True})
+"""A rehearsal that is over takes along what was still to be done for it."""
+
 Handler = Callable[[Effect], Awaitable[Verdict]]
 
 
@@ -162,15 +167,26 @@ class Dispatcher:
         verdict = await self._verdict(effect)
         ended.set()
         await renewing
+        instead = await self._written(effect, verdict)
+        if instead is not None:
+            await self._written(effect, instead)
+
+    async def _written(self, effect: Effect, verdict: Verdict) -> Verdict | None:
+        """Write a verdict down; return what counts instead if what was found out can't be kept."""
         try:
             async with self._ledger.transaction(effect.workspace) as tx:
                 await self._write_down(tx, effect, verdict)
         except EffectLost:
             # The lease ran out and another process took it over: its verdict counts.
             log.warning("effect.lost", effect=effect.id, kind=effect.kind)
-        except LedgerError as error:
+        except NoSuchWorkshop:
+            return GONE
+        except (LedgerBusy, LedgerUnavailable) as error:
             # Not written down: the lease runs out, and whoever takes it next looks before posting.
             log.warning("effect.unwritten", effect=effect.id, why=type(error).__name__)
+        except Exception as error:
+            return self._failed(effect, error)
+        return None
 
     async def _renew(self, effect: Effect, ended: asyncio.Event) -> None:
         """Keep the lease of an effect that takes long, so that nobody begins it again."""
@@ -190,12 +206,14 @@ class Dispatcher:
         try:
             return await handler(effect)
         except NoSuchWorkshop:
-            # A rehearsal that is over takes along what was still to be done for it.
-            return Finished({"gone": True})
+            return GONE
         except Exception as error:
-            # The edge: an effect that fails in an unknown way must not stop the others.
-            log.exception("effect.failed", effect=effect.id, kind=effect.kind)
-            return Later(type(error).__name__, most=MOST_FAILURES)
+            return self._failed(effect, error)
+
+    def _failed(self, effect: Effect, error: Exception) -> Verdict:
+        """Take the edge: an effect that fails in an unknown way must not stop the others."""
+        log.exception("effect.failed", effect=effect.id, kind=effect.kind)
+        return Later(type(error).__name__, most=MOST_FAILURES)
 
     async def _write_down(self, tx: Transaction, effect: Effect, verdict: Verdict) -> None:
         if isinstance(verdict, Later) and effect.attempt >= verdict.most:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,8 +44,7 @@ class Grouping:
             return Finished({"refused": type(error).__name__})
 
         async def keep(tx: Transaction) -> None:
-            with suppress(NoSuchWorkshop):
-                await grouping.propose(tx, self.workshops, workshop, of=of, found=found)
+            await grouping.propose(tx, self.workshops, workshop, of=of, found=found)
 
         return Finished({"groups": len(found)}, keep=keep)
 

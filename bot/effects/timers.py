@@ -1,12 +1,11 @@
 """Timers: they were written down with what caused them, and ring once, in whichever process."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dispatcher import Finished, Later, Verdict
-from knowledge.ledger import NoSuchWorkshop, Transaction
+from knowledge.ledger import Transaction
 from knowledge.ledger.effects import Effect
 from workshops import timing
 from workshops.engine.state import Drawn
@@ -29,14 +28,13 @@ class Timers:
             return Later("early", pause_s=early_s, unsure=False)
 
         async def keep(tx: Transaction) -> None:
-            with suppress(NoSuchWorkshop):
-                await timing.ring(
-                    tx,
-                    self.workshops,
-                    str(effect.args["workshop"]),
-                    drawn=Drawn.parse(str(effect.args["drawn"])),
-                    ends_at=ends_at,
-                )
+            await timing.ring(
+                tx,
+                self.workshops,
+                str(effect.args["workshop"]),
+                drawn=Drawn.parse(str(effect.args["drawn"])),
+                ends_at=ends_at,
+            )
 
         return Finished(keep=keep)
 
