@@ -99,7 +99,7 @@ class View:
         """The value of the chosen option, the chosen user or conversation; "" for none."""
         field = self._field(block)
         option = field.get("selected_option") or {}
-        return str(
+        return storable(
             option.get("value")
             or field.get("selected_conversation")
             or field.get("selected_user")
@@ -109,7 +109,7 @@ class View:
     def choices(self, block: str) -> tuple[str, ...]:
         """The values of the chosen options, also of a menu that takes only one."""
         options = self._field(block).get("selected_options") or ()
-        several = tuple(str(option.get("value") or "") for option in options)
+        several = tuple(storable(option.get("value") or "") for option in options)
         return several or tuple(filter(None, [self.choice(block)]))
 
     def label(self, block: str) -> str:
@@ -128,7 +128,7 @@ class View:
 
     def users(self, block: str) -> tuple[str, ...]:
         """The chosen colleagues."""
-        return tuple(str(user) for user in self._field(block).get("selected_users") or ())
+        return tuple(storable(user) for user in self._field(block).get("selected_users") or ())
 
     def carried(self) -> Mapping[str, Any]:
         """What the window carries about itself, unchecked; nothing when that is no form."""
@@ -226,7 +226,7 @@ def _workspace(body: Payload) -> str:
 
 def _value(action: Payload) -> str:
     option = action.get("selected_option") or {}
-    return str(
+    return storable(
         action.get("value")
         or option.get("value")
         or action.get("selected_user")

@@ -9,6 +9,7 @@ or a conversation is open to who is in it at that moment, and to guests each cha
 from bot.desk import Desk
 from bot.errors import MembersUnknown, NotInPlace
 from bot.listeners.acts import Act, Click, Search, Submission
+from bot.views.text import storable
 from knowledge.identity import PlaceId
 from knowledge.ledger import NoSuchWorkshop, people
 
@@ -71,4 +72,4 @@ def _named(act: Act) -> set[str]:
     named = [form.get("workshop"), back.get("workshop") if isinstance(back, dict) else None]
     if isinstance(act, Click):
         named.append(act.value.partition(" ")[0])
-    return {one for one in named if isinstance(one, str) and one}
+    return {storable(one) for one in named if one}

@@ -103,7 +103,7 @@ async def go_to(desk: Desk, click: Click) -> Reply:
                 state,
                 activity_of(state, form.activity),
                 prompts=desk.prompts,
-                stage=click.value,
+                stage=click.value if state.stage(click.value) else form.stage,
                 person=person,
                 voice=await voices.known(tx, state.id, person),
                 said=said,

@@ -9,9 +9,9 @@ PAIRS = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def storable(text: str) -> str:
+def storable(text: object) -> str:
     """Return *text* without what no database takes: NUL, and halves of a letter."""
-    return UNSTORABLE.sub("", text)
+    return UNSTORABLE.sub("", str(text))
 
 
 def unescaped(text: str | None) -> str:

@@ -157,6 +157,7 @@ FORGED = [
     "null",
     "[]",
     '{"workshop":"w0"}',
+    '{"workshop":"w0\\ud83d\\u0000"}',
     '{"workshop":1,"activity":"frame"}',
     '{"workshop":"w0","note":"n1","page":-1,"nameless":true}',
     '{"record":"J999@1","cell":"s1:goals"}',
