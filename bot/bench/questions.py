@@ -14,7 +14,7 @@ from bot.bench.say import say
 from knowledge.answers.answer import Answers
 from knowledge.answers.models import Answer
 from knowledge.examples.synthesis import generate
-from knowledge.identity import PersonId, WorkspaceId
+from knowledge.identity import WorkspaceId
 from knowledge.index import indexing
 from knowledge.index.index import Index
 from knowledge.ledger import Ledger, people
@@ -75,7 +75,7 @@ async def _ask(plan: Plan, opened: Ledger, index: Index, workspace: WorkspaceId)
         question = _question(dice, personas=max(1, plan.insights // 200))
         started = time.perf_counter()
         async with opened.reading(workspace) as tx:
-            found = await answers.ask(tx, question, asker=PersonId("p"), places=frozenset())
+            found = await answers.ask(tx, question, places=frozenset())
         if number >= 0:
             times.append((time.perf_counter() - started) * 1000)
             answered += isinstance(found, Answer)

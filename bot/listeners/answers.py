@@ -64,11 +64,9 @@ async def find(
     await check_inside(desk, act.user)
     places = frozenset({act.place}) if act.place else frozenset()
     async with desk.ledger.reading(act.workspace) as tx:
-        asker = await people.known(tx, act.user) or PersonId("")
         return await desk.answers.ask(
             tx,
             question,
-            asker=asker,
             places=places,
             place=act.place,
             persona=persona,

@@ -17,7 +17,7 @@ from knowledge.answers.resolve import Asked, Given
 from knowledge.answers.segments import SegmentHeld
 from knowledge.answers.where import Where
 from knowledge.answers.whom import PersonaHeld
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PlaceId
 from knowledge.index.search import Hit, Slice
 from knowledge.index.slices import Slices
 from knowledge.ledger import Transaction, pins
@@ -58,7 +58,6 @@ class Answers:
         tx: Transaction,
         question: str,
         *,
-        asker: PersonId,
         places: frozenset[PlaceId],
         place: PlaceId | None = None,
         persona: Ref | None = None,
@@ -71,7 +70,6 @@ class Answers:
         Args:
             tx: A reading transaction is enough.
             question: As it was typed; may be empty when a persona is given.
-            asker: Who asks; the answer depends on what they may see, not on who they are.
             places: The places that the asker is in.
             place: Where they ask; what is pinned there counts.
             persona: Chosen already, with a switch or in a select.

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, exists, insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy import update as change
 from sqlalchemy.sql.elements import ColumnElement
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger.errors import NoSuchWorkshop
-from knowledge.ledger.schema.workshops import workshop_events, workshops
+from knowledge.ledger.schema.workshops import workshops
 from knowledge.ledger.transaction import Transaction
 
 RUNNING = "running"
@@ -115,18 +115,6 @@ async def by_board(tx: Transaction, place: PlaceId, board_ts: str) -> Row | None
     """Return the workshop whose board is this message."""
     found = await _many(tx, workshops.c.place == place, workshops.c.board_ts == board_ts)
     return found[0] if found else None
-
-
-async def of_person(
-    tx: Transaction, person: PersonId, *, statuses: Collection[str] | None = None
-) -> tuple[Row, ...]:
-    """Return the workshops that *person* facilitates or did something in, the latest first."""
-    took_part = exists().where(
-        workshop_events.c.workspace == tx.workspace,
-        workshop_events.c.workshop == workshops.c.id,
-        workshop_events.c.person == person,
-    )
-    return await _many(tx, (workshops.c.facilitator == person) | took_part, *_in(statuses))
 
 
 async def all(tx: Transaction, *, statuses: Collection[str] | None = None) -> tuple[Row, ...]:

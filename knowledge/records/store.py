@@ -72,14 +72,13 @@ async def publish(
     visibility: PlaceId | None = None,
     language: str = "en",
     merge: bool = True,
-    widen: bool = False,
 ) -> Version:
     """Add the record's next version and return it; where nothing changes, the current one.
 
     *body* is the whole record, made from version *base* (None: from nothing); what was published
     since is merged in, if *merge* allows it. *reason* is a key: it can't be erased, so nothing
     that people wrote. *visibility* is the place whose members may see it; what only a place sees
-    becomes everybody's by *widen* alone. The transaction writes, *ref* comes from `new_ref`.
+    stays there. The transaction writes, *ref* comes from `new_ref`.
 
     Raises:
         MergeConflict: A field was changed differently since *base*.
@@ -92,7 +91,7 @@ async def publish(
     generation = await _locked(tx)
     current = await newest(tx, ref)
     body = await _onto(tx, ref, current, base, body, merge=merge)
-    visibility = _seen_in(current, visibility, widen=widen)
+    visibility = _seen_in(current, visibility)
     if current is not None and _same(current, body, visibility, language):
         return current
     facts = {"base": base, "reason": reason, "at": tx.now, "person": person}
@@ -150,9 +149,9 @@ async def _onto(
     return merged.body
 
 
-def _seen_in(current: Version | None, visibility: PlaceId | None, *, widen: bool) -> PlaceId | None:
-    """Return who may see the next version: as before, unless it names a place or is widened."""
-    if current is None or visibility is not None or widen:
+def _seen_in(current: Version | None, visibility: PlaceId | None) -> PlaceId | None:
+    """Return who may see the next version: as before, unless it names a place."""
+    if current is None or visibility is not None:
         return visibility
     return current.visibility
 

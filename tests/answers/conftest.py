@@ -10,7 +10,7 @@ import pytest
 from knowledge.answers.answer import Answers
 from knowledge.answers.models import Reply
 from knowledge.examples import load_examples
-from knowledge.identity import PersonId, PlaceId, WorkspaceId
+from knowledge.identity import PlaceId, WorkspaceId
 from knowledge.index.slices import Slices
 from knowledge.ledger import Ledger
 from knowledge.records.refs import Ref
@@ -86,7 +86,6 @@ def ask(ledger: Ledger, slices: Slices) -> Ask:
             return await Answers(slices).ask(
                 tx,
                 question,
-                asker=PersonId("p1"),
                 places=places,
                 **given,  # type: ignore[arg-type]
             )

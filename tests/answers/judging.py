@@ -21,7 +21,7 @@ from knowledge.answers import evidence
 from knowledge.answers.answer import Answers
 from knowledge.answers.models import Answer, NothingFounded, Reply
 from knowledge.examples import load_examples
-from knowledge.identity import PersonId, WorkspaceId
+from knowledge.identity import WorkspaceId
 from knowledge.index import search
 from knowledge.index.embedder import Embedder, open_embedder
 from knowledge.index.slices import Slices
@@ -98,9 +98,7 @@ async def judge(name: str, ledger: Ledger, embedder: Callable[[], Embedder]) -> 
         judged = []
         for question in questions(name):
             async with ledger.reading(WORKSPACE) as tx:
-                reply = await answers.ask(
-                    tx, question.ask, asker=PersonId("p1"), places=frozenset()
-                )
+                reply = await answers.ask(tx, question.ask, places=frozenset())
             judged.append(Judged(question, reply, dict(loaded.refs)))
     return judged
 

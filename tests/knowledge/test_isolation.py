@@ -66,7 +66,6 @@ def everything(tx: Transaction, digest: str) -> dict[str, Awaitable[Any]]:
         "workshops.all": workshops.all(tx),
         "workshops.active_in": workshops.active_in(tx, HERE),
         "workshops.by_board": workshops.by_board(tx, HERE, "1.1"),
-        "workshops.of_person": workshops.of_person(tx, ANN),
         "events.read": events.read(tx, "w1"),
         "gates.closed_until": gates.closed_until(tx, workspace=tx.workspace, method="chat.update"),
         "questions.last": questions.last(tx, ANN, n=9),

@@ -192,22 +192,18 @@ async def test_without_merging_a_stale_base_is_refused(ledger: Ledger) -> None:
             )
 
 
-async def test_a_place_s_record_stays_there_unless_it_is_opened(ledger: Ledger) -> None:
+async def test_a_place_s_record_stays_there(ledger: Ledger) -> None:
     room = PlaceId("C1")
     async with ledger.transaction(ACME) as tx:
         first = await store.publish(
             tx, P1, PETRA, base=None, visibility=room, person=MARA, reason="workshop"
         )
         second = await publish(tx, with_role("x"), base=1)
-        third = await store.publish(
-            tx, P1, with_role("x"), base=2, widen=True, person=MARA, reason="shared"
-        )
-    assert [v.visibility for v in (first, second, third)] == [room, room, None]
+    assert [v.visibility for v in (first, second)] == [room, room]
     assert [visible_to(second, places) for places in (frozenset({room}), frozenset[PlaceId]())] == [
         True,
         False,
     ]
-    assert visible_to(third, frozenset())
 
 
 async def test_workspaces_have_refs_and_versions_of_their_own(ledger: Ledger) -> None:

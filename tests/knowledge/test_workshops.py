@@ -121,16 +121,6 @@ async def test_a_closed_workshop_is_not_active(ledger: Ledger, clock: Clock) -> 
         assert [row.id for row in await workshops.all(tx, statuses=["closed"])] == ["old"]
 
 
-async def test_a_person_s_workshops_are_those_they_had_a_hand_in(ledger: Ledger) -> None:
-    async with ledger.transaction(ACME) as tx:
-        await create(tx, "w1")
-        await create(tx, "w2")
-        await events.append(tx, "w2", expected_seq=0, events=[said(1, JONAS)])
-        assert [row.id for row in await workshops.of_person(tx, JONAS)] == ["w2"]
-        assert [row.id for row in await workshops.of_person(tx, MARA)] == ["w1", "w2"]
-        assert await workshops.of_person(tx, MARA, statuses=["closed"]) == ()
-
-
 async def test_only_the_row_s_own_fields_are_updated(ledger: Ledger) -> None:
     async with ledger.transaction(ACME) as tx:
         await create(tx)
