@@ -139,6 +139,18 @@ def manifest(url: str) -> None:
 
 
 @main.command()
+def reindex() -> None:
+    """Have the index written anew from the ledger; questions are answered meanwhile."""
+    from bot.reindexing import ask
+    from bot.surroundings import settings
+
+    with _accepted():
+        found = asyncio.run(ask(settings()))
+    said = "The bot writes the index anew, now or when it starts." if found else "Nothing to index."
+    click.echo(said)
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead.")
 @click.option("--quick", is_flag=True, help="A short run, to see that it works.")
 def bench(as_json: bool, quick: bool) -> None:

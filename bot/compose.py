@@ -235,6 +235,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "workshop.time": timers.ring,
         "workshop.group": Grouping(desk.ledger, desk.workshops, index.embedder).propose,
         "index.record": Indexing(desk.ledger, index).record,
+        "index.rebuild": Indexing(desk.ledger, index).rebuild,
     }
 
 

@@ -8,6 +8,11 @@ TOGETHER = timedelta(seconds=2)
 """What is written close together is indexed together; answers read the ledger anyway."""
 
 
+async def ask_anew(tx: Transaction) -> None:
+    """Let whoever serves write the workspace's index from nothing; asked twice, it is once."""
+    await effects.enqueue(tx, "index.rebuild", {}, lane="index", coalesce="index.rebuild")
+
+
 async def enqueue(tx: Transaction) -> None:
     """Let the index follow soon, in the transaction of what was written."""
     due_at = tx.now + TOGETHER

@@ -1,9 +1,13 @@
 """What people do with answers: ask anywhere, switch, keep, share, doubt."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
+from click.testing import CliRunner
 
+from bot.cli import main
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import people, questions
 from tests.end_to_end.scene import Open, Scene
@@ -135,6 +139,20 @@ async def test_it_says_when_it_does_not_know(library: Scene) -> None:
     assert "nothing on record" in card
     assert "What would help" in card
     assert "[1]" not in card
+
+
+async def test_the_index_is_written_anew_by_the_bot_that_serves(
+    library: Scene, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`desireline reindex` only asks; before, meanwhile and afterwards questions are answered."""
+    monkeypatch.setenv("DESIRELINE_DATABASE_URL", sqlite_url)
+    said = await asyncio.to_thread(CliRunner().invoke, main, ["reindex"])
+    assert "writes the index anew" in said.output
+    assert "Petra" in text_of(await library.team.ask(library.team.mara, QUESTION))
+    await library.settled()
+    (done,) = [one for one in await library.memory.effects() if one.kind == "index.rebuild"]
+    assert done.result["written"] > 100
+    assert "Petra" in text_of(await library.team.ask(library.team.mara, QUESTION))
 
 
 async def test_a_workshop_is_told_what_is_known_already(library: Scene) -> None:
