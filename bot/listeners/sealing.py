@@ -48,7 +48,9 @@ async def _settle(
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         reply = (await desk.workshops.load(tx, workshop)).replies.get(source)
-        if reply is not None and reply.person != person:
+        if reply is None:
+            raise FormTampered
+        if reply.person != person:
             raise NotYours(source)
         command = kind(workshop=WorkshopId(workshop), at=tx.now, by=person, source=source)
         await desk.workshops.handle(tx, workshop, command)

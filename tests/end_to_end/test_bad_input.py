@@ -246,7 +246,8 @@ async def test_nobody_does_what_is_anothers_by_naming_it(here: Scene) -> None:
         assert f"<@{mara.id}> leads this" in await pressed(action, state.id, {**view, **form})
     assert "Only the person who wrote" in await pressed("notes.own", f"edit {note}", view)
     assert "Only the person who wrote" in await pressed("reply.take_back", f"{state.id} {ts}", view)
-    assert "not one of mine" in await pressed("record.unrestore", "J1@1 ²", view)
+    for action, value in (("record.unrestore", "J1@1 ²"), ("reply.take_back", f"{state.id} ²")):
+        assert "not one of mine" in await pressed(action, value, view)
     for somebody in (here.workspace.app.bot_user_id, "U0NOBODY"):
         said = await pressed("facilitate.hand_over", somebody, {**view, **form}, mara)
         assert "Only a colleague who can open this channel" in said
