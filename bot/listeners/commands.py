@@ -1,6 +1,7 @@
 """`/journey`: the verb decides who answers."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from difflib import get_close_matches
 
 from bot.desk import Desk
 from bot.listeners import capture, interview, known, own, records, restoring, start, versions
@@ -15,20 +16,25 @@ from knowledge.ledger import workshops as rows
 
 Verb = Callable[[Desk, Command, str], Awaitable[Reply]]
 FEWEST_WORDS_OF_A_QUESTION = 3
+SLIPS = {"aks": "ask"}
+"""Before a question nobody is asked what they meant: with the slip in it, nothing is found."""
+SURELY_MEANT = 0.7
+"""How like a verb, from 0 to 1, a word must be to be taken for a slip of it."""
 
 
 async def journey(desk: Desk, command: Command) -> Reply:
     """Answer `/journey <verb> <rest>`."""
     text = unescaped(command.text).strip()
     verb, rest = parsed(command.text)
-    listener = VERBS.get(verb)
+    listener = VERBS.get(SLIPS.get(verb, verb))
     if listener is not None:
         return await listener(desk, command, rest)
     if lone(text):
         return await records.show(desk, command, lone(text))
     if len(text.split()) >= FEWEST_WORDS_OF_A_QUESTION:
         return await known.ask(desk, command, text)
-    return await _help(desk, command, unknown=verb)
+    near = get_close_matches(verb, VERBS, n=1, cutoff=SURELY_MEANT)
+    return await _help(desk, command, unknown=verb, near=near[0] if near else "")
 
 
 async def help_wanted(desk: Desk, command: Command, _: str) -> Reply:
@@ -46,13 +52,13 @@ async def note_form(desk: Desk, click: Click) -> Reply:
     return Reply(modal=capture_view.write(words=desk.words))
 
 
-async def _help(desk: Desk, command: Command, *, unknown: str = "") -> Reply:
+async def _help(desk: Desk, command: Command, *, unknown: str = "", near: str = "") -> Reply:
     running = None
     async with desk.ledger.reading(command.workspace) as tx:
         if command.place is not None:
             for row in await rows.active_in(tx, command.place):
                 running = await desk.workshops.load(tx, row.id)
-    return tell(help_view.card(desk.words, running=running, unknown=unknown))
+    return tell(help_view.card(desk.words, running=running, unknown=unknown, near=near))
 
 
 VERBS: Mapping[str, Verb] = {

@@ -11,13 +11,18 @@ ASK = "ask"
 LONGEST_VERB = 120
 
 
-def card(words: Words, *, running: Workshop | None = None, unknown: str = "") -> Block:
-    """Return the help, with the workshop that is going on here."""
-    lines = [
-        words("help.unknown", verb=guard.cut(inline(unknown), LONGEST_VERB))
-        if unknown
-        else words("help.lead")
-    ]
+def card(
+    words: Words, *, running: Workshop | None = None, unknown: str = "", near: str = ""
+) -> Block:
+    """Return the help, with the workshop that is going on here.
+
+    Args:
+        words: Texts.
+        running: The workshop, if there is one.
+        unknown: What was typed for a verb, when it is none.
+        near: The verb that may have been meant.
+    """
+    lines = [_lead(words, unknown, near)]
     lines += [words(f"help.{verb}") for verb in ("ask", "start", "note", "show")]
     shown: list[Block] = [blocks.section("\n".join(lines))]
     if running is not None:
@@ -25,6 +30,15 @@ def card(words: Words, *, running: Workshop | None = None, unknown: str = "") ->
     shown += [blocks.actions(*_buttons(words)), blocks.context(words("help.elsewhere"))]
     shown.append(blocks.context(words("help.more")))
     return blocks.message(words("help.summary"), shown)
+
+
+def _lead(words: Words, unknown: str, near: str) -> str:
+    if not unknown:
+        return words("help.lead")
+    verb = guard.cut(inline(unknown), LONGEST_VERB)
+    if not near:
+        return words("help.unknown", verb=verb)
+    return words("help.unknown_near", verb=verb, near=near)
 
 
 def wanted(said: str, words: Words) -> bool:

@@ -260,10 +260,10 @@ def _correct(spoil: Spoil) -> Block:
     return capture.change(about, words=WORDS, personas=personas, stages=stages, form=form)
 
 
-def _help(spoil: Spoil, *, running: bool = False, unknown: str = "") -> Block:
+def _help(spoil: Spoil, *, running: bool = False, unknown: str = "", near: str = "") -> Block:
     state = spoil(_played(f.touchpoints)) if running else None
     verb = spoil.words(unknown) if unknown else ""
-    return help.card(WORDS, running=state, unknown=verb)
+    return help.card(WORDS, running=state, unknown=verb, near=near)
 
 
 def _home(spoil: Spoil) -> Block:
@@ -566,6 +566,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "help": _help,
     "help_running": lambda spoil: _help(spoil, running=True),
     "help_unknown": lambda spoil: _help(spoil, unknown="ax"),
+    "help_near": lambda spoil: _help(spoil, unknown="hsitory", near="history"),
     "help_ask": lambda _: help.ask(WORDS),
     "home": _home,
     "home_empty": _empty_home,

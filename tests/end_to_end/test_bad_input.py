@@ -62,6 +62,8 @@ TYPED = [
     ("/journey 🧤", "🧤"),
     ("/journey 🧤🧤 👩\u200d🔬 🏳️\u200d🌈", ""),
     ("/journey frobnicate", "frobnicate"),
+    ("/journey hsitory J1", "Did you mean `/journey history`?"),
+    ("/journey aks what does the safety manager need now?", "Petra"),
     ("/journey <!channel>", "I don't know"),
     ("/journey ask", "Ask about a persona or a stage"),
     ("/journey ask\u00a0what does the safety manager need now?", "Petra"),
