@@ -21,7 +21,6 @@ from workshops.errors import WorkshopRunning
 from workshops.guard import Guard
 
 CAPACITY = 200
-Events = tuple[AnyEvent, ...]
 
 
 @dataclass(frozen=True)

@@ -55,14 +55,14 @@ def persona(asked: Asked) -> Whom:
     assumed = _by_journey(asked) or _by_stage(asked)
     if not assumed and (not reading.matter or reading.speaks_of_somebody):
         assumed = _pinned(asked) or _only(asked.seen)
-    return Whom((assumed,), reading, certain=True) if assumed else named
+    return Whom((assumed,), reading) if assumed else named
 
 
 def _chosen(asked: Asked, given: PersonaHeld) -> Whom:
     """Keep the chosen persona; their name in the question needs no evidence."""
     spoken = [m for m in whom.mentions(asked.reading, asked.seen) if m.persona is given]
     taken = {place for m in spoken for place in range(m.span.start, m.span.end)}
-    return Whom((given,), asked.reading.without(taken), certain=True)
+    return Whom((given,), asked.reading.without(taken))
 
 
 def _by_journey(asked: Asked) -> PersonaHeld | None:

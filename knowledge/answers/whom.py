@@ -29,7 +29,6 @@ class Whom:
 
     personas: tuple[PersonaHeld, ...]
     reading: Reading
-    certain: bool = False
 
 
 def mentions(reading: Reading, library: Library) -> tuple[Mention, ...]:
@@ -83,7 +82,7 @@ def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = (
     first = [m for m in chosen if _rank(m, reading) == best]
     taken = {place for m in first for place in range(m.span.start, m.span.end)}
     personas = tuple({m.persona.ref: m.persona for m in first}.values())
-    return Whom(personas, reading.without(taken), certain=len(personas) == 1)
+    return Whom(personas, reading.without(taken))
 
 
 def _rank(mention: Mention, reading: Reading) -> tuple[int, bool, int, int]:

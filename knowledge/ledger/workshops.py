@@ -18,7 +18,7 @@ from knowledge.ledger.transaction import Transaction
 RUNNING = "running"
 ACTIVE = (RUNNING, "paused")
 _FIELDS = ("id", "seq", "status", "place", "board_ts", "facilitator", "visibility", "rehearsal")
-_COLUMNS = tuple(workshops.c[name] for name in (*_FIELDS, "created_at", "updated_at"))
+_COLUMNS = tuple(workshops.c[name] for name in (*_FIELDS, "created_at"))
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,6 @@ class Row:
     visibility: PlaceId | None
     rehearsal: bool
     created_at: datetime
-    updated_at: datetime
 
 
 async def create(
