@@ -1,9 +1,9 @@
-"""Who is let into a channel that something names which comes back to us.
+"""Who is let into a channel that a form or a button names.
 
-Whoever acts in a channel is there. A form, a button or an address can name another one, since it
-is old or was tampered with; then it is open to whoever could open it in Slack as well. A public
-channel is open to every colleague: Slack lets them read and join it without asking. A private one
-or a conversation is open to who is in it at that moment, and to guests each channel is like that.
+Whoever acts in a channel is there. What comes back to us can name another one, since it is old or
+was tampered with; that is open to whoever could open it in Slack as well. A public channel is open
+to every colleague: they may read and join it without asking. A private one, or a conversation, is
+open to who is in it at that moment, and to guests each channel is like that.
 """
 
 from bot.desk import Desk
