@@ -185,9 +185,11 @@ def _known(state: Workshop, words: Words) -> list[Block]:
 
 
 def question(state: Workshop, activity: Activity, words: Words) -> Block:
-    """Return what an activity asks, with an example."""
+    """Return what an activity asks, with the example of a note."""
     subject = inline(state.called)
     asked = words("notes.question", question=activity.question.format(subject=subject))
+    if activity.kind == "review":  # What stands there is no note's example: it is how to review.
+        return blocks.section(asked)
     return blocks.section(f"{asked}\n{_example(state, activity, words)}")
 
 

@@ -72,7 +72,13 @@ class Telling:
         if value in (None, "", []):
             return self.words("history.empty")
         said = _SAYING.get(field)
-        return said(self, value) if said else self._plain(value)
+        return said(self, value) if said else self._chosen(field, value) or self._plain(value)
+
+    def _chosen(self, field: str, value: Any) -> str:
+        """Say what was picked for a field in the words of its menu; "" where there is none."""
+        lane = self.prompts.lanes.get(field)
+        choice = lane.choice(str(value)) if lane else None
+        return inline(choice.label) if choice else ""
 
     def _plain(self, value: Any) -> str:
         if isinstance(value, bool):

@@ -70,6 +70,7 @@ def rewritten() -> Journey:
             ),
             "personas": ("P1", "P2"),
             "goal": None,
+            "strength": "weak",
         }
     )
 
