@@ -41,6 +41,7 @@ async def test_each_in_their_own_time(scene: Open) -> None:
         await team.eventually_board("2 of 5")
         opened.advance(await _until(opened, "workshop.time"))
         await team.eventually_board("3 of 5")
+        await opened.settled()
         told = [text_of(m) for m in await _direct(opened, team.mara)]
         assert ["everybody is ready" in told[0], "the deadline has passed" in told[1]] == [True] * 2
 
