@@ -4,7 +4,7 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import NameForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
-from bot.listeners.reply import Reply, errors, show
+from bot.listeners.reply import Reply, back_to, errors
 from bot.listeners.review_page import page_of
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
@@ -49,7 +49,7 @@ async def name(desk: Desk, submission: Submission) -> Reply:
             name=submission.view.text("name"),
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
-        return show(await page_of(desk, tx, state, form.page))
+        return back_to(await page_of(desk, tx, state, form.page))
 
     try:
         return await desk.once(submission, act)

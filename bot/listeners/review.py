@@ -44,7 +44,7 @@ async def decide(desk: Desk, click: Click) -> Reply:
     workshop, note = WorkshopId(form.workshop), NoteId(click.action.partition(":")[2])
     what, _, into = click.value.partition(" ")
     if what == view.NAME:
-        return Reply(refresh=await _naming(desk, click, workshop, note, form.page))
+        return await _naming(desk, click, workshop, note, form.page)
     if what == view.DIFFER:
         page = await dissent.form(desk, click, note, page=form.page, in_review=True)
         return Reply(refresh=page)
@@ -80,11 +80,14 @@ async def turn(desk: Desk, submission: Submission) -> Reply:
         return show(await before_publishing(desk, tx, state))
 
 
-async def _naming(desk: Desk, click: Click, workshop: WorkshopId, note: NoteId, page: int) -> Block:
+async def _naming(desk: Desk, click: Click, workshop: WorkshopId, note: NoteId, page: int) -> Reply:
+    """Ask above the page, whose menu forgets the choice so that it can be made again."""
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         await check_leads(tx, state, click)
-    return grouping.naming(state, note_of(state, note), words=desk.words, page=page)
+        below = await page_of(desk, tx, state, page)
+    form = grouping.naming(state, note_of(state, note), words=desk.words, page=page)
+    return Reply(push=form, refresh=below)
 
 
 async def _sourcing(
