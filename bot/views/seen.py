@@ -146,16 +146,16 @@ def _group(
 def _told(
     state: Workshop, prompts: Prompts, notes: Sequence[Note], names: Mapping[PersonId, str]
 ) -> list[list[str]]:
-    """Return the lines of each note; where there are several rows, below the name of its row.
+    """Return the lines of each note; where several rows are asked for, below its row's name.
 
     "The yacht builders" means one thing in "Who is not in it", and another anywhere else.
     """
     asked = [asked.lane for one in state.agenda.activities for asked in one.lanes]
     order = {lane: place for place, lane in enumerate(dict.fromkeys(asked))}
     ranked = sorted(notes, key=lambda note: order.get(note.lane, len(order)))
-    several, told = len({note.lane for note in notes}) > 1, list[list[str]]()
+    told = list[list[str]]()
     for lane, group in groupby(ranked, key=lambda note: note.lane):
-        if several:
+        if len(state.activity.lanes) != 1:  # A review asks for none itself, and shows all.
             told.append([prompts.words("notes.row", row=lanes.label(lane, prompts))])
         told += (_lines(state, prompts.words, note, names) for note in group)
     return told
