@@ -131,13 +131,13 @@ def _counts(state: Workshop, board: Board, words: Words) -> list[str]:
     if not board.stages:
         key = "board.notes" if board.notes else "board.no_notes"
         return [words(key, **({"n": board.notes} if board.notes else {}))]
-    begun = board.unsorted or any(cell.notes for cell in board.stages)
-    lines = [_stage(cell, words, begun=bool(begun)) for cell in board.stages[:SHOWN_STAGES]]
+    begun = board.notes > 0
+    lines = [_stage(cell, words, begun=begun) for cell in board.stages[:SHOWN_STAGES]]
     if len(board.stages) > SHOWN_STAGES:
         lines.append(words("board.stages_more", n=len(board.stages) - SHOWN_STAGES))
     if board.unsorted:
         lines.append(words("board.unsorted", n=board.unsorted))
-    return lines if begun else [*lines, words("board.no_notes")]
+    return lines if begun or board.unsorted else [*lines, words("board.no_notes")]
 
 
 def _founded(board: Board, words: Words) -> list[str]:

@@ -382,6 +382,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "board_no_stages": _boarded(lambda: f.workshop(titles=())),
     "board_stages": _boarded(f.touchpoints),
     "board_waits": _boarded(f.unwritten),
+    "board_waits_unsorted": _boarded(f.unwritten_here),
     "board_ways": _boarded(f.turned),
     "board_unsorted": _boarded(f.unsorted),
     "board_rehearsal": _boarded(f.rehearsal),

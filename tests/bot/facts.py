@@ -181,6 +181,11 @@ def unwritten() -> Play:
     return workshop().to("touchpoints")
 
 
+def unwritten_here() -> Play:
+    """Return an activity in which nobody has written, after one that left a note unsorted."""
+    return workshop().to("touchpoints").reply("Trade fair", source="100.1").to("feelings")
+
+
 def sourced() -> Play:
     """Return a workshop in which two notes of a stage stand on what one customer said."""
     play = workshop().to("wants")
