@@ -49,6 +49,7 @@ async def test_a_mention_comes_twice_with_one_ts(running: Running) -> None:
     await mara.say(await mara.dm(), "in private")
     await running.workspace.eventually(lambda: running.heard("message", channel_type="im"))
     await running.workspace.eventually(lambda: running.heard("app_mention", ts=ts))
+    await running.workspace.settled()
     assert running.heard("message", ts=ts, channel_type="channel")
     bot = running.workspace.app.bot_user_id
     assert running.heard("app_mention")[0]["text"] == f"<@{bot}> what now?"
@@ -62,6 +63,7 @@ async def test_the_bot_hears_its_own_messages(running: Running) -> None:
     changed = await running.workspace.eventually(
         lambda: running.heard("message", subtype="message_changed")
     )
+    await running.workspace.settled()
     assert changed[0]["message"]["bot_id"] == posted["message"]["bot_id"]
     assert changed[0]["message"]["user"] == running.workspace.app.bot_user_id
     assert running.heard("message", ts=posted["ts"])[0]["bot_profile"]["name"] == "recorder"

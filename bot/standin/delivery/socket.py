@@ -6,6 +6,7 @@ Source: https://docs.slack.dev/apis/events-api/using-socket-mode
 import asyncio
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import uuid4
@@ -20,6 +21,8 @@ from bot.standin.shape import Json
 MAX_CONNECTIONS = 10
 _CONNECTION_S = 18_060
 Disconnection = Literal["warning", "refresh_requested", "link_disabled"]
+GONE = (OSError, RuntimeError, WebSocketDisconnect)
+"""What sending says when the other end has closed."""
 
 
 @dataclass(eq=False)
@@ -128,7 +131,7 @@ class Sockets:
             return await asyncio.wait_for(future, within_s)
         except TimeoutError:
             return Reply(failure="timeout")
-        except (OSError, RuntimeError, WebSocketDisconnect):
+        except GONE:
             return Reply(failure="connection_failed")
         finally:
             connection.waiting.pop(envelope_id, None)
@@ -144,14 +147,16 @@ class Sockets:
         Returns:
             How many connections were told.
         """
-        told = list(self.connections(app_id))
-        for connection in told:
-            frame = {
-                "type": "disconnect",
-                "reason": reason,
-                "debug_info": {"host": "applink-standin"},
-            }
-            await connection.send(frame)
-            if close:
-                await connection.socket.close()
-        return len(told)
+        told = 0
+        frame = {
+            "type": "disconnect",
+            "reason": reason,
+            "debug_info": {"host": "applink-standin"},
+        }
+        for connection in list(self.connections(app_id)):
+            with suppress(*GONE):  # it was about to end by itself
+                await connection.send(frame)
+                told += 1
+                if close:
+                    await connection.socket.close()
+        return told
