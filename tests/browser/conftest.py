@@ -115,7 +115,7 @@ async def window(windows: Windows) -> AsyncIterator[Window]:
 
 
 def _seed(folder: Path) -> Path:
-    """Write the example workspace with a long channel and a short play."""
+    """Write the example workspace with a long channel and a short play, which waits to be seen."""
     seed: Json = yaml.safe_load(DEFAULT_SEED.read_text(encoding="utf-8"))
     seed["channels"].append({"name": "long"})
     seed["messages"] += [
@@ -125,7 +125,8 @@ def _seed(folder: Path) -> Path:
     steps = [
         {"do": "note", "text": "Jonas answers", "pause_s": 0.3},
         {"do": "say", "as": "jonas", "text": "I heard that too", "pause_s": 0.3},
-        {"do": "reply", "as": "ines", "text": "So did I", "thread": "I heard", "pause_s": 2},
+        {"do": "reply", "as": "ines", "text": "So did I", "thread": "I heard", "pause_s": 0.3},
+        {"do": "wait_for", "as": "ines", "text": "Seen", "where": "channel", "pause_s": 0.3},
     ]
     wait = {"do": "wait_for", "as": "mara", "text": "Nobody says this", "timeout_s": 0.1}
     seed["scripts"] = {
