@@ -42,7 +42,7 @@ class Scene:
 
     async def settled(self) -> None:
         """Wait until nothing is under way."""
-        await self.workspace.eventually(self.memory.idle, timeout=20)
+        await self.workspace.eventually(self.memory.idle)
 
     def now(self) -> datetime:
         """Return what the bot's clock says."""
@@ -60,7 +60,7 @@ class Scene:
             due = await effects.next_due(self.memory.ledger)
             return due is not None and due > self.now()
 
-        await self.workspace.eventually(waiting, timeout=20)
+        await self.workspace.eventually(waiting)
 
     async def calls(self, method: str) -> list[Json]:
         """Return the calls of a method so far, the refused ones too."""

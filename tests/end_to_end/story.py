@@ -44,7 +44,7 @@ async def play(team: Team, seen: Memory, do: Do) -> None:
         return any((await seen.workshop()).ready.values())
 
     async def captured() -> bool:
-        await seen.workspace.eventually(seen.read, timeout=10)
+        await seen.workspace.eventually(seen.read)
         return SENTENCE in await seen.one_liners()
 
     async def published() -> bool:

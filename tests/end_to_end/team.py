@@ -95,7 +95,7 @@ class Team:
             view = dict((await self.modal(self.mara))["view"])
             return view if f'"agenda":"{key}"' in view["private_metadata"] else None
 
-        return await self.workspace.eventually(chosen, timeout=10)
+        return await self.workspace.eventually(chosen)
 
     async def board(self) -> Json:
         """Return the board of the workshop that goes on; waits until it is posted."""
@@ -104,7 +104,7 @@ class Team:
             boards = [m for m in await self.workspace.messages(self.channel) if is_board(m)]
             return boards[-1] if len(boards) >= max(1, self.boards) else None
 
-        return await self.workspace.eventually(found, timeout=10)
+        return await self.workspace.eventually(found)
 
     async def eventually_board(self, text: str) -> Json:
         """Return the board once it says *text*."""
@@ -113,7 +113,7 @@ class Team:
             board = await self.board()
             return board if text in text_of(board) else None
 
-        return await self.workspace.eventually(found, timeout=10)
+        return await self.workspace.eventually(found)
 
     async def eventually_message(self, text: str) -> str:
         """Return a message in the channel that says *text*."""
@@ -122,7 +122,7 @@ class Team:
             texts = [text_of(m) for m in await self.workspace.messages(self.channel)]
             return next((said for said in texts if text in said), "")
 
-        return await self.workspace.eventually(found, timeout=10)
+        return await self.workspace.eventually(found)
 
     async def press(self, person: Person, action: str) -> None:
         """Press one of the board's buttons; when it is redrawn in that moment, look again."""
@@ -144,7 +144,7 @@ class Team:
 
     async def modal(self, person: Person) -> Json:
         """Return the person's modal once one is open."""
-        return await self.workspace.eventually(person.modal, timeout=10)
+        return await self.workspace.eventually(person.modal)
 
     async def open_notes(self, person: Person) -> Json:
         """Open "Add notes" and return the view."""
@@ -178,7 +178,7 @@ class Team:
 
         while "facilitate.next" in text_of(view):
             await self.mara.click(view, "facilitate.next")
-            await self.workspace.eventually(moved, timeout=10)
+            await self.workspace.eventually(moved)
             view = (await self.modal(self.mara))["view"]
             steps += 1
         await self.mara.close(everything=True)
@@ -238,7 +238,7 @@ class Team:
             answers = await person.ephemerals()
             return answers[-1] if len(answers) > before else None
 
-        return await self.workspace.eventually(found, timeout=10)
+        return await self.workspace.eventually(found)
 
 
 def text_of(shown: Json) -> str:

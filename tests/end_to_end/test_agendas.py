@@ -75,4 +75,4 @@ async def _send(workspace: Workspace, person: Person, files: dict[str, bytes]) -
         said = (await workspace.messages(dm))[before + 1 :]
         return said[-1] if said else None
 
-    return text_of(await workspace.eventually(answer, timeout=10))
+    return text_of(await workspace.eventually(answer))

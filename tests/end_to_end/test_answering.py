@@ -94,7 +94,7 @@ async def test_a_mention_is_answered_in_private(library: Scene) -> None:
     root = await team.jonas.say(CHANNEL, "Petra asked for a trial again")
     bot = library.workspace.app.bot_user_id
     await team.jonas.say(CHANNEL, f"<@{bot}> {QUESTION}", thread_ts=root)
-    answer = await library.workspace.eventually(lambda: _last(team.jonas), timeout=10)
+    answer = await library.workspace.eventually(lambda: _last(team.jonas))
     assert "Petra" in text_of(answer)
     assert answer["thread_ts"] == root
     assert not await team.mara.ephemerals()
@@ -162,13 +162,13 @@ async def test_a_workshop_is_told_what_is_known_already(library: Scene) -> None:
     view = await team.open_notes(team.jonas)
     assert "What do we know about Petra here?" in text_of(view)
     await team.jonas.click(view, "notes.known")
-    known = await library.workspace.eventually(lambda: _window_with(team.jonas, "[1]"), timeout=10)
+    known = await library.workspace.eventually(lambda: _window_with(team.jonas, "[1]"))
     assert "What we know" not in known
     await team.jonas.click((await team.modal(team.jonas))["view"], "answer.evidence")
     await team.jonas.close(everything=True)
     bot = library.workspace.app.bot_user_id
     await team.reply(team.ines, f"<@{bot}> what do we know about Petra here?")
-    answer = await library.workspace.eventually(lambda: _last(team.ines), timeout=10)
+    answer = await library.workspace.eventually(lambda: _last(team.ines))
     assert "Nobody buys gloves until someone bleeds" in text_of(answer)
     assert (await team.board())["ts"] == answer["thread_ts"]
 
@@ -183,7 +183,7 @@ async def test_a_rehearsal_is_told_the_same_and_keeps_nothing(library: Scene) ->
     petra = next(one["value"] for one in offered if "safety manager" in one["text"]["text"])
     await mara.submit({"start.subject": [petra], "goal": "friction"})
     await mara.click(await team.open_notes(mara), "notes.known")
-    known = await library.workspace.eventually(lambda: _window_with(mara, "[1]"), timeout=10)
+    known = await library.workspace.eventually(lambda: _window_with(mara, "[1]"))
     assert "answer.keep" not in known
     async with library.memory.ledger.reading(WorkspaceId(library.workspace.app.team_id)) as tx:
         person = await people.known(tx, mara.id)
@@ -229,7 +229,7 @@ async def _home(scene: Scene, person: Person, text: str) -> Json:
         home = await person.home()
         return home if home and text in text_of(home) else None
 
-    return await scene.workspace.eventually(found, timeout=10)
+    return await scene.workspace.eventually(found)
 
 
 async def _eventually_in(scene: Scene, place: str, text: str, *, after: int = 0) -> str:
@@ -237,7 +237,7 @@ async def _eventually_in(scene: Scene, place: str, text: str, *, after: int = 0)
         messages = (await scene.workspace.messages(place))[after:]
         return next((said for said in map(text_of, messages) if text in said), "")
 
-    return await scene.workspace.eventually(found, timeout=10)
+    return await scene.workspace.eventually(found)
 
 
 def _element(message: Json, action_id: str) -> Json:

@@ -36,7 +36,7 @@ async def _told(person: Person, before: int) -> str:
         heard = await person.ephemerals()
         return f"{heard[-1]['text']} {text_of(heard[-1])}" if len(heard) > before else ""
 
-    return await person.workspace.eventually(found, timeout=10)
+    return await person.workspace.eventually(found)
 
 
 async def _command(person: Person, text: str, channel: str = CHANNEL) -> str:
@@ -298,7 +298,7 @@ async def _only_stage(scene: Scene, title: str) -> None:
     mara = scene.team.mara
     await scene.team.press(mara, "board.facilitate")
     await mara.click(await scene.team.modal(mara), "facilitate.stages")
-    await scene.workspace.eventually(lambda: _open(mara, "stages"), timeout=10)
+    await scene.workspace.eventually(lambda: _open(mara, "stages"))
     result = await mara.submit({"stages": title})
     assert result["result"] == "closed"
     await mara.close(everything=True)

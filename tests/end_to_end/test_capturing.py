@@ -55,7 +55,7 @@ async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:
     ts = await team.ines.say(CHANNEL, SENTENCE)
     message = await _message(library, ts)
     await team.jonas.shortcut("save_one_liner", message)
-    card = await library.workspace.eventually(lambda: _last(team.jonas), timeout=10)
+    card = await library.workspace.eventually(lambda: _last(team.jonas))
     assert SENTENCE in text_of(card)
     await team.jonas.command("/journey show L16")
     assert team.ines.id in text_of(await _last(team.jonas))

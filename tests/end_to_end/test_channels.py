@@ -111,7 +111,7 @@ async def _told(scene: Scene, text: str) -> Json:
         told = [one for one in said if text in text_of(one)]
         return told or None
 
-    await scene.workspace.eventually(found, timeout=10)
+    await scene.workspace.eventually(found)
     await scene.settled()
     told = await found() or []
     assert len(told) == 1

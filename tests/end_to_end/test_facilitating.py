@@ -31,7 +31,7 @@ async def test_only_the_facilitator_sees_the_facilitators_view(scene: Open) -> N
         team = opened.team
         await opened.start()
         await team.press(team.jonas, "board.facilitate")
-        said = await opened.workspace.eventually(lambda: _last(team.jonas), timeout=10)
+        said = await opened.workspace.eventually(lambda: _last(team.jonas))
         assert team.mara.id in text_of(said)
         assert await team.jonas.modal() is None
         assert "1 of 5" in text_of(await team.board())
@@ -116,7 +116,7 @@ async def test_readiness_taken_back_is_said(scene: Open) -> None:
         assert await team.jonas.ephemerals() == []
         await team.press(team.jonas, "board.ready")
         await team.eventually_board("Ready 0 of 3")
-        said = await opened.workspace.eventually(lambda: _last(team.jonas), timeout=10)
+        said = await opened.workspace.eventually(lambda: _last(team.jonas))
         assert "no longer marked as ready" in text_of(said)
 
 
@@ -275,14 +275,14 @@ async def _see(scene: Scene, person: Person, text: str) -> None:
         await person.close(everything=True)
         return text in shown
 
-    await scene.workspace.eventually(found, timeout=10)
+    await scene.workspace.eventually(found)
 
 
 async def _offered(person: Person, text: str) -> Json:
     async def found() -> Json | None:
         return next((one for one in await person.ephemerals() if text in text_of(one)), None)
 
-    return await person.workspace.eventually(found, timeout=10)
+    return await person.workspace.eventually(found)
 
 
 async def _direct(person: Person, text: str) -> Json:
@@ -292,7 +292,7 @@ async def _direct(person: Person, text: str) -> Json:
         said = await person.workspace.messages(dm)
         return next((one for one in said if text in text_of(one)), None)
 
-    return await person.workspace.eventually(found, timeout=10)
+    return await person.workspace.eventually(found)
 
 
 async def _last(person: Person) -> Json:

@@ -28,7 +28,7 @@ async def test_a_question_is_given_out_and_its_answer_is_cited(scene: Open) -> N
         await team.mara.submit({"owner": team.jonas.id, "due": _day(opened, 20)})
         modal = await team.modal(team.mara)
         assert f"<@{team.jonas.id}> asks" in text_of(modal["view"])
-        asked = await opened.workspace.eventually(lambda: _told(opened, team.jonas), timeout=10)
+        asked = await opened.workspace.eventually(lambda: _told(opened, team.jonas))
         assert "asked you to ask a customer" in text_of(asked)
         await team.mara.click(modal, "interview.text")
         assert "Hello," in text_of((await team.modal(team.mara))["view"])

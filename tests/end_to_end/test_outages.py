@@ -197,7 +197,7 @@ async def test_a_socket_that_is_cut_in_the_middle_is_opened_again(scene: Open) -
         for number in range(3):
             await on.workspace.control("disconnect", reason="warning")
             await on.team.reply(on.team.ines, f"Note {number}")
-        await on.workspace.connected(timeout=20)
+        await on.workspace.connected()
         await on.team.press(on.team.jonas, "board.ready")
         await on.team.eventually_board("Contributed 1 of 3 · Ready 1 of 3")
         await on.settled()
@@ -254,7 +254,7 @@ async def test_a_stop_is_seen_within_a_second_and_loses_nothing(
         assert await bot.ended() == 0
         assert time.monotonic() - began < 20
         await bot.start()
-        await bot.workspace.eventually(seen.idle, timeout=20)
+        await bot.workspace.eventually(seen.idle)
 
         assert await seen.notes() == {f"Note {number}": 1 for number in range(10)}
         await team.eventually_board("Contributed 1 of 3")
@@ -313,4 +313,4 @@ async def _told(on: Scene, *reasons: str) -> Json:
         told = await _direct(on)
         return next((m for m in told if any(why in text_of(m) for why in reasons)), None)
 
-    return await on.workspace.eventually(found, timeout=10)
+    return await on.workspace.eventually(found)

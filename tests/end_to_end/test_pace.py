@@ -12,7 +12,7 @@ async def test_time_that_is_up_is_said_once_and_nothing_moves(scene: Open) -> No
         await opened.start()
         opened.advance(200)
         await team.eventually_board("time is up")
-        said = await opened.workspace.eventually(lambda: _last(team.mara), timeout=10)
+        said = await opened.workspace.eventually(lambda: _last(team.mara))
         assert "Time is up" in text_of(said)
         assert await team.jonas.ephemerals() == []
         await team.mara.click(said, "notice.extend_5")
@@ -31,7 +31,7 @@ async def test_each_in_their_own_time(scene: Open) -> None:
         await team.reply(team.ines, "an audit")
         await team.eventually_board("1 note so far")
         opened.advance(await _until(opened, "slack.remind"))
-        reminder = await opened.workspace.eventually(lambda: _told(opened, team.jonas), timeout=10)
+        reminder = await opened.workspace.eventually(lambda: _told(opened, team.jonas))
         assert "we haven't heard from you yet" in text_of(reminder)
         await team.jonas.click(reminder, "remind.later")
         await opened.settled()

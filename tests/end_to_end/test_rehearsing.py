@@ -36,7 +36,7 @@ async def test_a_rehearsal_alone_leaves_nothing_behind(scene: Open) -> None:
             said = await opened.workspace.messages(dm)
             return next((m for m in said if "rehearsal is over" in text_of(m)), None)
 
-        await opened.workspace.eventually(over, timeout=10)
+        await opened.workspace.eventually(over)
         await opened.settled()
         assert await _traces(opened.memory) == []
         assert await opened.memory.given_up() == []

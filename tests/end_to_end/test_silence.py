@@ -63,7 +63,7 @@ async def test_nobody_reads_what_is_sealed_before_the_reveal(scene: Open) -> Non
             assert "burn" not in await _seen(opened, person)
         for text in ("A fine", "A letter"):
             await team.reply(team.ines, text)
-        count, back = await opened.workspace.eventually(lambda: _two(team.ines), timeout=10)
+        count, back = await opened.workspace.eventually(lambda: _two(team.ines))
         assert "Count it, or take it back?" in text_of(count)
         await team.ines.click(count, "reply.count")
         await team.ines.click(back, "reply.take_back")

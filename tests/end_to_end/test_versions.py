@@ -75,7 +75,7 @@ async def _versions(library: Scene, mara: Person) -> None:
     async def shown() -> bool:
         return "Reads about it" in str(await library.workspace.messages(place))
 
-    await library.workspace.eventually(shown, timeout=10)
+    await library.workspace.eventually(shown)
 
 
 async def test_a_restore_that_comes_too_late_asks_again(library: Scene) -> None:
@@ -141,4 +141,4 @@ async def _answered(scene: Scene, person: Person, command: str, channel: str = "
         answers = await person.ephemerals()
         return answers[-1] if len(answers) > before else None
 
-    return text_of(await scene.workspace.eventually(found, timeout=10))
+    return text_of(await scene.workspace.eventually(found))
