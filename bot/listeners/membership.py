@@ -7,13 +7,11 @@ open to who is in it at that moment, and to guests each channel is like that.
 """
 
 from bot.desk import Desk
-from bot.errors import MembersUnknown, NotInPlace
+from bot.errors import MembersUnknown, NotInPlace, sentence
 from bot.listeners.acts import Act, Click, Search, Submission
 from bot.views.text import storable
 from knowledge.identity import PlaceId
 from knowledge.ledger import NoSuchWorkshop, people
-
-CLOSED = (NotInPlace, MembersUnknown)
 
 
 async def check_open(desk: Desk, act: Act, place: PlaceId) -> None:
@@ -38,6 +36,15 @@ async def opens(desk: Desk, user: str, place: PlaceId) -> bool | None:
     if not known.private and (await desk.directory.who(user)).inside:
         return True
     return await desk.directory.holds(place, user)
+
+
+async def why_closed(desk: Desk, act: Act, place: PlaceId) -> str:
+    """Say why a place that somebody picked stays closed to them; "" where it is open."""
+    try:
+        await check_open(desk, act, place)
+    except (NotInPlace, MembersUnknown) as error:
+        return sentence(desk.words, error)
+    return ""
 
 
 async def check_workshops(desk: Desk, act: Act) -> None:

@@ -1,7 +1,6 @@
 """Answers kept in one's own conversation, or shared with others."""
 
 from bot.desk import Desk
-from bot.errors import sentence
 from bot.forms import QuestionForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.answers import (
@@ -12,7 +11,7 @@ from bot.listeners.answers import (
     stands_on,
     window,
 )
-from bot.listeners.membership import CLOSED, check_open
+from bot.listeners.membership import why_closed
 from bot.listeners.reply import Reply, close_all, errors
 from bot.views import sharing as view
 from knowledge.answers.models import Answer
@@ -53,10 +52,8 @@ async def share(desk: Desk, submission: Submission) -> Reply:
     if known.outside:
         key = "answer.share_outside" if known.known else "answer.share_unreachable"
         return errors({"place": desk.words(key)})
-    try:
-        await check_open(desk, submission, place)
-    except CLOSED as error:
-        return errors({"place": sentence(desk.words, error)})
+    if why := await why_closed(desk, submission, place):
+        return errors({"place": why})
 
     async def enqueue(tx: Transaction, person: PersonId) -> Reply:
         if not await _all_may_see(tx, found, place):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.desk import Desk
-from bot.errors import FormTampered, MembersUnknown, sentence
+from bot.errors import FormTampered, MembersUnknown
 from bot.forms import StartForm
 from bot.listeners.acts import Act, Click, Command, Search, Submission, View
 from bot.listeners.answers import check_inside
@@ -17,7 +17,7 @@ from bot.listeners.candidates import (
     chosen_subjects,
     visible_journeys,
 )
-from bot.listeners.membership import CLOSED, check_open
+from bot.listeners.membership import check_open, why_closed
 from bot.listeners.places import note_place
 from bot.listeners.reply import Reply, close_all, errors, tell
 from bot.listeners.sealing import VOICES
@@ -110,15 +110,12 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     place = await _place(desk, submission, form)
     if place is None:
         place = PlaceId(filled.choice("place"))
-        try:
-            await check_open(desk, submission, place)
-        except CLOSED as error:
-            return errors({"place": sentence(desk.words, error)})
+        if why := await why_closed(desk, submission, place):
+            return errors({"place": why})
     prompts = await _prompts(desk, submission, place)
     agenda = _chosen(prompts.agendas, filled.choice("agenda"))
     model, taken = await _stages(desk, submission, prompts, agenda, place=place)
-    missing = _missing(desk, filled, agenda, alone=form.rehearsal)
-    if missing:
+    if missing := _missing(desk, filled, agenda, alone=form.rehearsal):
         return errors(missing)
     known, who = await asyncio.gather(
         desk.directory.place(place), desk.directory.who(submission.user)
@@ -127,8 +124,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
         raise FormTampered
 
     async def start(tx: Transaction, person: PersonId) -> Reply:
-        wished = _wished(desk, filled, agenda, tz=who.tz)
-        wish = wished(
+        wish = _wished(desk, form, filled, agenda, tz=who.tz)(
             workshop=desk.new_id("w"),
             place=place,
             visibility=place if known.private else None,
@@ -136,7 +132,6 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             at=tx.now,
             model=model,
             people=await _people(tx, filled.users("people"), person),
-            rehearsal=form.rehearsal,
             **taken,
         )
         await starting.start(tx, desk.workshops, wish, prompts=desk.prompts)
@@ -166,7 +161,9 @@ async def _place(desk: Desk, act: Act, form: StartForm) -> PlaceId | None:
     return PlaceId(form.place)
 
 
-def _wished(desk: Desk, filled: View, agenda: Agenda, *, tz: str | None) -> partial[starting.Wish]:
+def _wished(
+    desk: Desk, form: StartForm, filled: View, agenda: Agenda, *, tz: str | None
+) -> partial[starting.Wish]:
     """Return the wish as far as the form alone can say it.
 
     Raises:
@@ -176,6 +173,7 @@ def _wished(desk: Desk, filled: View, agenda: Agenda, *, tz: str | None) -> part
     return partial(
         starting.Wish,
         agenda=agenda,
+        rehearsal=form.rehearsal,
         state="future" if filled.choice("state") == "future" else "current",
         goal=_goal(desk, filled),
         two_sessions=filled.choice("sessions") == view.TWO,
