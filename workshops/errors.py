@@ -102,6 +102,10 @@ class RepliesNotTaken(WorkshopError):
         self.activity = activity
 
 
+class OnlyNumber(WorkshopError):
+    """A reply names a stage or a row and says nothing about it."""
+
+
 class StageNameTaken(WorkshopError):
     """Two stages would have names that people can't tell apart."""
 

@@ -40,7 +40,7 @@ async def test_three_people_map_publish_renew_and_ask(
         first = await team.open_notes(team.jonas)
         await team.jonas.submit({label_of(first, 0): "I want to be sure that it is safe"})
         await team.jonas.close(everything=True)
-        await team.reply(team.ines, "2: works council asks\nno number here")
+        await team.reply(team.ines, "no number here\n2: works council asks")
         await team.eventually_board("1 note without a stage")
         await team.move("facilitate.next")
         await team.move("facilitate.next")

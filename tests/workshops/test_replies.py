@@ -37,8 +37,7 @@ def unsorted(text: str) -> Line:
         ("0: x", unsorted("0: x")),
         ("999: x", unsorted("999: x")),
         ("12345: x", unsorted("12345: x")),
-        ("2:", unsorted("2:")),
-        ("2: \u200b", unsorted("2: \u200b")),
+        ("9:", unsorted("9:")),
         ("2", unsorted("2")),
         ("-2: x", unsorted("-2: x")),
         ("2.5 hours of waiting", unsorted("2.5 hours of waiting")),
@@ -54,11 +53,27 @@ def test_one_line(text: str, line: Line) -> None:
 
 
 def test_each_line_is_a_note_and_blank_lines_are_none() -> None:
-    text = "1: a\r\n\n \u200b\nb\n\u00a0\n2: c"
-    assert parse(text, stages=TWO) == (sorted_("a", "s1"), unsorted("b"), sorted_("c", "s2"))
+    text = "a\r\n\n \u200b\n1: b\n\u00a0\n2: c"
+    assert parse(text, stages=TWO) == (unsorted("a"), sorted_("b", "s1"), sorted_("c", "s2"))
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "\u200b\n\u2060\n\ufeff", "\u00a0"])
+def test_a_number_holds_for_the_lines_below_until_another_comes() -> None:
+    """Also alone in its line; one that no stage has leaves those below it unsorted too."""
+    text = "2: a\nb\n1:\nc\n2.\n- d\n9: e\nf"
+    found = [(line.text, line.stage) for line in parse(text, stages=TWO)]
+    assert found == [
+        ("a", "s2"), ("b", "s2"), ("c", "s1"), ("d", "s2"), ("9: e", None), ("f", None),
+    ]  # fmt: skip
+    text = "a\n2: b\nc\n1:\n2. d\n3: e\nf"
+    rows = [(line.text, line.row) for line in parse(text, stages=(), rows=("x", "y"))]
+    assert rows == [
+        ("a", None), ("b", "y"), ("c", "y"), ("2. d", "x"), ("3: e", None), ("f", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\u200b\n\u2060\n\ufeff", "\u00a0", "2:", "2: \u200b", "2.\n1:"]
+)
 def test_nothing_visible_is_no_note(text: str) -> None:
     assert parse(text, stages=TWO) == ()
 
@@ -77,7 +92,7 @@ def test_without_stages_a_number_is_part_of_the_text() -> None:
         ("3: x", Line("3: x")),
         ("1. x", Line("1. x")),
         ("2:30 they call", Line("2:30 they call")),
-        ("2:", Line("2:")),
+        ("3:", Line("3:")),
     ],
 )
 def test_where_no_stage_is_named_a_number_names_a_row(text: str, line: Line) -> None:

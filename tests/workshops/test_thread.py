@@ -10,7 +10,7 @@ from knowledge.identity import PersonId
 from tests.workshops.scene import JONAS, MARA, NOON, Scene, W, start
 from workshops.engine import commands as c
 from workshops.engine.decisions.notes import NOTES_LIMIT
-from workshops.errors import NoteTooLong, RepliesNotTaken, TooManyNotes, WorkshopClosed
+from workshops.errors import NoteTooLong, OnlyNumber, RepliesNotTaken, TooManyNotes, WorkshopClosed
 
 
 def wants() -> Scene:
@@ -30,10 +30,10 @@ def lanes(scene: Scene) -> dict[str, str]:
 
 def test_a_reply_is_a_note_a_line_in_its_stage() -> None:
     scene = wants()
-    scene.reply("2: a trial\nlower price\n9: what")
+    scene.reply("lower price\n2: a trial\n9: what")
     assert scene.said() == [
-        ("a trial", "s2", False),
         ("lower price", None, True),
+        ("a trial", "s2", False),
         ("9: what", None, True),
     ]
 
@@ -43,7 +43,7 @@ def test_where_no_stage_is_asked_a_number_is_a_row() -> None:
     scene = Scene(start("journey"))
     scene.reply("an audit failed\n2: they think of the price")
     assert lanes(scene) == {"an audit failed": "trigger", "they think of the price": "hypotheses"}
-    scene.reply("2: an audit failed\nthey think of the price", version="100.2")
+    scene.reply("2: an audit failed\n1: they think of the price", version="100.2")
     assert lanes(scene) == {"an audit failed": "hypotheses", "they think of the price": "trigger"}
 
 
@@ -118,6 +118,16 @@ def test_where_replies_do_not_count_it_is_said() -> None:
 def test_nothing_visible_is_nothing() -> None:
     scene = wants()
     assert scene.reply(" \u200b ") == ()
+
+
+def test_a_number_alone_is_no_note_and_its_author_is_told() -> None:
+    """Edited to it later, a reply takes its notes back like one that is emptied."""
+    scene = wants()
+    with pytest.raises(OnlyNumber):
+        scene.reply("2:")
+    scene.reply("2: a trial", version="100.2")
+    scene.reply("2:", version="100.3")
+    assert scene.said() == []
 
 
 def test_a_reply_too_long_is_refused_whole() -> None:

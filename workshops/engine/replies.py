@@ -1,7 +1,7 @@
 """Reads replies in the thread: a note a line, with a stage's or a row's number in front."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.records.models.journeys import Stage
@@ -9,9 +9,9 @@ from workshops.engine.text import visible
 
 _BULLET = re.compile(r"^[•◦▪‣*-]\s+")
 # A digit straight after the mark is a time or a number (10:30, 2.5), not a stage's note.
-_NUMBERED = re.compile(r"^(\d{1,3})\s*(?:[:：](?!\d)\s*|[.)]\s+)(\S.*)$", re.DOTALL)
+_OF_STAGE = re.compile(r"^(\d{1,3})\s*(?:[:：](?!\d)|[.)](?!\S))\s*(.*)$", re.DOTALL)
 # "1. …" and "2. …" is how people count, where no stage has a number.
-_IN_ROW = re.compile(r"^(\d{1,3})\s*[:：](?!\d)\s*(\S.*)$", re.DOTALL)
+_OF_ROW = re.compile(r"^(\d{1,3})\s*[:：](?!\d)\s*(.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +37,34 @@ def parse(text: str, *, stages: Sequence[Stage], rows: Sequence[str] = ()) -> tu
         rows: The lanes that a number may name instead, where there are no stages.
 
     Returns:
-        `2: text` goes to the second stage. Without a number, or with one that no stage has,
-        the line is kept whole and unsorted. Among rows it is kept whole, and in no row of its own.
+        `2: text` goes to the second stage, and so do the lines below it until another number
+        comes; a number alone is no note, only the place of the lines below. Without a number so
+        far, or with one that no stage has, a line is kept whole and unsorted. Among rows it is
+        kept whole, and in no row of its own.
     """
+    form = _OF_STAGE if stages else _OF_ROW
+    places = [stage.id for stage in stages] or rows
     lines = (_BULLET.sub("", line.strip()) for line in text.splitlines())
-    shown = [line for line in lines if visible(line)]
+    found = _placed((line for line in lines if visible(line)), form, places)
     if stages:
-        return tuple(_among_stages(line, stages) for line in shown)
-    return tuple(_among_rows(line, rows) for line in shown)
+        return tuple(Line(said, stage=place, unsorted=place is None) for said, place in found)
+    return tuple(Line(said, row=place) for said, place in found)
 
 
-def _among_stages(line: str, stages: Sequence[Stage]) -> Line:
-    number, text = _numbered(_NUMBERED, line, most=len(stages))
-    return Line(text, stage=stages[number - 1].id) if number else Line(line, unsorted=True)
+def _placed(
+    lines: Iterable[str], form: re.Pattern[str], places: Sequence[str]
+) -> Iterator[tuple[str, str | None]]:
+    """Yield what each line says, and where: a number holds until the next one."""
+    place = None
+    for line in lines:
+        said, numbered = line, form.match(line)
+        if numbered:
+            place = _at(int(numbered[1]), places)
+            said = line if place is None else numbered[2].strip()
+        if visible(said):
+            yield said, place
 
 
-def _among_rows(line: str, rows: Sequence[str]) -> Line:
-    number, text = _numbered(_IN_ROW, line, most=len(rows))
-    return Line(text, row=rows[number - 1] if number else None)
-
-
-def _numbered(form: re.Pattern[str], line: str, *, most: int) -> tuple[int, str]:
-    """Return the number in front and the text behind it, or 0 and the whole line."""
-    found = form.match(line)
-    if found and visible(found[2]) and 1 <= int(found[1]) <= most:
-        return int(found[1]), found[2].strip()
-    return 0, line
+def _at(number: int, places: Sequence[str]) -> str | None:
+    """Return what is counted so, from 1; None when there are not so many."""
+    return places[number - 1] if 1 <= number <= len(places) else None

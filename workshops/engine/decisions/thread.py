@@ -14,8 +14,8 @@ from workshops.engine.replies import Line, parse
 from workshops.engine.rules import activity_of, joining, must_be_open
 from workshops.engine.seal import sealed
 from workshops.engine.state import Note, NoteId, Reply, Workshop
-from workshops.engine.text import clean, storable
-from workshops.errors import NotYours, RepliesNotTaken, TooManyNotes
+from workshops.engine.text import clean, storable, visible
+from workshops.errors import NotYours, OnlyNumber, RepliesNotTaken, TooManyNotes
 
 
 def record(state: Workshop, command: c.RecordReply) -> tuple[e.AnyEvent, ...]:
@@ -52,7 +52,7 @@ def _held(
 ) -> tuple[e.AnyEvent, ...]:
     """Keep what stands there for all to see, until its author says whether it counts."""
     if not _lines(command.text, state, activity) and known is None:
-        return ()
+        return _nothing(command)
     held = e.ReplyHeld(
         at=command.at, by=command.by, source=command.source, version=command.version,
         activity=activity.key, text=storable(command.text),
@@ -65,11 +65,18 @@ def _read(
 ) -> tuple[e.AnyEvent, ...]:
     lines = _lines(command.text, state, activity)
     if not lines and not known and command.version == command.source:
-        return ()
+        return _nothing(command)
     old = _standing(state, known)
     changes = tuple(_changes(state, command, activity, old, lines))
     joins = joining(state, command) if changes else ()
     return (*joins, _taken(command, activity, known, changes), *changes)
+
+
+def _nothing(command: c.RecordReply) -> tuple[()]:
+    """Take a reply that is no note: a sticker is none, a number alone was to become one."""
+    if visible(storable(command.text)):
+        raise OnlyNumber
+    return ()
 
 
 def delete(state: Workshop, command: c.DeleteReply) -> tuple[e.AnyEvent, ...]:
