@@ -118,11 +118,17 @@ def _position(state: Workshop, words: Words) -> str:
     if state.status == "paused":
         return words("board.paused", **facts)
     if state.overtime or state.ends_at is None:
-        return words("board.position" if state.pace else "board.overtime", **facts)
+        return words(_over(state), **facts)
     if state.day is not None:
         return words("board.deadline", deadline=deadline(words, state.day, state.pace), **facts)
     time = instant(int(state.ends_at.timestamp()), f"{state.ends_at:%H:%M} UTC")
     return words("board.ends", time=time, **facts)
+
+
+def _over(state: Workshop) -> str:
+    if state.pace:
+        return "board.position"
+    return "board.overtime_review" if state.activity.kind == "review" else "board.overtime"
 
 
 def _counts(state: Workshop, board: Board, words: Words) -> list[str]:

@@ -14,9 +14,9 @@ from workshops.engine.state import Workshop
 def time_up(state: Workshop, *, words: Words) -> Block:
     """Return the line that a time box is over; nothing has moved."""
     following = state.agenda.activities[state.position + 1 :]
-    said = words("notices.time_up", title=inline(state.activity.title))
-    if state.pace is not None:
-        said = words("notices.waits", title=inline(state.activity.title))
+    about = "time_up_review" if state.activity.kind == "review" else "time_up"
+    about = "waits" if state.pace is not None else about
+    said = words(f"notices.{about}", title=inline(state.activity.title))
     buttons: list[Element] = []
     if following:
         label = plain(words("facilitate.next", title=following[0].title))

@@ -254,9 +254,9 @@ def hushed() -> Play:
     return workshop(as_="sealed").to("touchpoints").write("Samples on site", stage="s2")
 
 
-def overtime() -> Play:
+def overtime(play: Play | None = None) -> Play:
     """Return a workshop whose time box is over."""
-    play = touchpoints()
+    play = play or touchpoints()
     ends_at, drawn = play.state.ends_at or NOON, play.state.drawn
     return play.do(c.TimeUp(workshop=W, at=ends_at, by=MARA, drawn=drawn, ends_at=ends_at))
 
