@@ -12,6 +12,7 @@ from prompts import files
 from prompts.errors import PromptsInvalid
 from prompts.loader import Prompts, agenda_of, mapping, model_of
 from prompts.models import Agenda, JourneyModel, ModelStage
+from workshops.engine.rules import begun
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean, twin_key, visible
 from workshops.errors import NothingNamed, TooManyTemplates
@@ -56,7 +57,7 @@ def kept(state: Workshop, *, agenda: str, model: str, about: str) -> tuple[Own, 
     """Return what a workshop leaves for the next one, as far as it got a name.
 
     Args:
-        state: The workshop; what it skipped is not part of the agenda any more.
+        state: The workshop; what it left out is not part of the agenda any more.
         agenda: What its agenda shall be called; "" for none.
         model: What its stages shall be called; "" for none.
         about: The line below the names.
@@ -92,7 +93,8 @@ def read(raw: bytes, file: str, *, prompts: Prompts) -> Own:
 
 
 def _agenda(state: Workshop, *, title: str, about: str, model: str | None) -> Agenda:
-    activities = [one for one in state.agenda.activities if one.key not in state.skipped]
+    left_out = frozenset(state.skipped) - begun(state)
+    activities = [one for one in state.agenda.activities if one.key not in left_out]
     if state.agenda.activities[-1] not in activities:
         activities.append(state.agenda.activities[-1])
     key = _key(title, where=state.visibility)

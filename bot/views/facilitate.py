@@ -1,9 +1,9 @@
 """The facilitator's private view, and the small forms that open from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.forms import SkipForm, WorkshopForm
-from bot.views import blocks, nudging, set_aside, voting
+from bot.views import blocks, guard, nudging, set_aside, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
 from bot.views.stages import stage_options
@@ -11,9 +11,11 @@ from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.engine.board import Board
+from workshops.engine.rules import before_review, begun
 from workshops.engine.state import Workshop
 
 CALLBACK, SKIP_CALLBACK = "facilitate", "skip"
+LONGEST_LIST = 400
 VOICES = ("open", "sealed", "nameless")
 
 
@@ -52,17 +54,29 @@ def skip(state: Workshop, *, words: Words, whole: bool) -> Block:
     """Return the form that asks why an activity, or all up to the review, is skipped."""
     key = "wrap_up" if whole else "skip"
     reason = blocks.entry("reason", placeholder=words("facilitate.skip_placeholder"), most=300)
+    lines = [_position(state, words), *_passed_over(state, words, whole=whole)]
     return blocks.modal(
         SKIP_CALLBACK,
         words(f"facilitate.{key}_title"),
         [
-            blocks.section(_position(state, words)),
+            blocks.section("\n".join(lines)),
             blocks.asks(words("facilitate.skip_label"), reason, block_id="reason"),
         ],
         metadata=SkipForm(workshop=state.id, drawn=str(state.drawn), whole=whole).write(),
         submit=words(f"facilitate.{key}_submit"),
         close=words("buttons.cancel"),
     )
+
+
+def _passed_over(state: Workshop, words: Words, *, whole: bool) -> Iterator[str]:
+    """Say what is cut short, and what is left out on the way to the review."""
+    written = begun(state)
+    if state.activity.key in written:
+        yield words("facilitate.cut_short", title=inline(state.activity.title))
+    left = [inline(one.title) for one in before_review(state) if one.key not in written]
+    if whole and left:
+        titles = guard.cut(words("board.separator").join(left), LONGEST_LIST)
+        yield words("facilitate.left_out", titles=titles)
 
 
 def _closed(state: Workshop, words: Words) -> list[Block]:

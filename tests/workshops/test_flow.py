@@ -82,12 +82,21 @@ def test_skipping_needs_a_reason(reason: str) -> None:
         scene.play(on(scene, c.Skip, reason=reason))
 
 
-def test_wrapping_up_skips_only_what_nobody_wrote_to() -> None:
+def test_wrapping_up_cuts_this_step_short_and_skips_what_nobody_wrote_to() -> None:
+    scene = Scene()
+    scene.write("An accident")
+    scene.go_to("wants")
+    scene.write("A trial", lane="goals", stage="s2")
+    scene.play(on(scene, c.WrapUp, reason="Out of time"))
+    assert dict(scene.state.skipped) == dict.fromkeys(("wants", "feelings"), "Out of time")
+
+
+def test_wrapping_up_is_undone_whole() -> None:
     scene = Scene()
     scene.write("An accident")
     scene.play(on(scene, c.WrapUp, reason="Out of time"))
     assert scene.state.activity.kind == "review"
-    assert set(scene.state.skipped) == {"stages", "wants", "feelings"}
+    assert set(scene.state.skipped) == {"frame", "stages", "wants", "feelings"}
     scene.play(on(scene, c.Undo))
     assert (scene.state.activity.key, dict(scene.state.skipped)) == ("frame", {})
 

@@ -43,8 +43,14 @@ def agenda_file(**changes: str) -> bytes:
 
 
 def test_an_agenda_is_kept_as_the_team_went_through_it() -> None:
-    """Without what was skipped, in its order, under a name of the team's own."""
-    (agenda,) = kept(left(), agenda="  Ours,  short ")
+    """Without what was left out, in its order, under a name of the team's own.
+
+    What was cut short belongs to it: they had begun.
+    """
+    scene = left()
+    scene.write("Sees people get hurt")
+    scene.skip("The bus left")
+    (agenda,) = kept(scene, agenda="  Ours,  short ")
     keys = [one.key for one in prompts().agendas["journey"].activities]
     assert [one.key for one in agenda.activities] == keys[1:]
     assert (agenda.title, agenda.about) == ("Ours, short", "Ours")

@@ -7,6 +7,7 @@ from knowledge.records.refs import Kind, Ref
 from workshops.drafting.fields import LINE_LIMIT
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.keeping import kept
+from workshops.engine.rules import begun
 from workshops.engine.state import Workshop
 
 
@@ -28,11 +29,12 @@ def drafted(state: Workshop, before: Scenario | None, subjects: Sequence[Ref]) -
 
 def _lanes(state: Workshop) -> list[str]:
     """Return the lanes that the agenda fills stage by stage; where nothing is said, it lacks."""
+    left_out = frozenset(state.skipped) - begun(state)
     asked = [
         lane.lane
         for activity in state.agenda.activities
         for lane in activity.lanes
         if activity.scope == "each_stage" and activity.kind == "notes" and lane.recorded
-        if activity.key not in state.skipped
+        if activity.key not in left_out
     ]
     return list(dict.fromkeys(asked))

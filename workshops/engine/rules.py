@@ -46,6 +46,18 @@ def is_late(state: Workshop, command: OnBoard) -> bool:
     return command.drawn != state.drawn
 
 
+def begun(state: Workshop) -> frozenset[str]:
+    """Return the activities with notes: skipping such a one cuts it short, and leaves none out."""
+    return frozenset(note.activity for note in state.in_order() if note.activity)
+
+
+def before_review(state: Workshop) -> tuple[Activity, ...]:
+    """Return what going straight to the review skips: this activity, and those not begun yet."""
+    others = begun(state) - {state.activity.key}
+    between = state.agenda.activities[state.position : -1]
+    return tuple(one for one in between if one.key not in others)
+
+
 def activity_of(state: Workshop, key: str) -> Activity:
     """Return an activity by key.
 

@@ -10,7 +10,7 @@ from workshops.engine.deadlines import last_day
 from workshops.engine.decisions.clock import allotted, still_waited_for, until
 from workshops.engine.decisions.seal import all_revealed, revealed
 from workshops.engine.decisions.stages import first_stages
-from workshops.engine.rules import is_late, may_move, must_be_open, must_lead
+from workshops.engine.rules import before_review, is_late, may_move, must_be_open, must_lead
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean
 from workshops.errors import (
@@ -86,7 +86,7 @@ def skip(state: Workshop, command: c.Skip) -> Decided:
 
 
 def wrap_up(state: Workshop, command: c.WrapUp) -> Decided:
-    """Enter the review; what nobody has written to by then is skipped."""
+    """Enter the review; the current activity is cut short, and what nobody has begun skipped."""
     if is_late(state, command):
         return ()
     may_move(state, command)
@@ -94,10 +94,7 @@ def wrap_up(state: Workshop, command: c.WrapUp) -> Decided:
     if state.position == last:
         raise LastActivity
     reason = _reason(command.reason)
-    used = {note.activity for note in state.in_order()}
-    between = state.agenda.activities[state.position : last]
-    unused = {activity.key: reason for activity in between if activity.key not in used}
-    skipped = unused | dict(state.skipped)
+    skipped = {one.key: reason for one in before_review(state)} | dict(state.skipped)
     return _entered(state, command, last, skipped=skipped)
 
 
