@@ -47,8 +47,7 @@ async def mentioned(desk: Desk, body: Payload) -> None:
         return
     act = _act(body, event["user"], event["channel"])
     if body.get("is_ext_shared_channel") or (await desk.directory.place(event["channel"])).outside:
-        said = {**_where(event), "said": desk.words("answer.outside")}
-        await _enqueue(desk, act, "slack.tell", said)
+        await _tell_asker(desk, act, desk.words("answer.outside"), where=_where(event))
         return
     question = unescaped(event.get("text", "").replace(f"<@{desk.bot_user}>", " ")).strip()
     await _answer(desk, act, question, where=_where(event))
@@ -119,12 +118,15 @@ async def _imported(
     try:
         await own.imported(desk, act, files, where=where)
     except EXPECTED as error:
-        await _enqueue(desk, act, "slack.tell", {**where, "said": sentence(desk.words, error)})
+        await _tell_asker(desk, act, sentence(desk.words, error), where=where)
 
 
 async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, Any]) -> None:
     if not question or help.wanted(question, desk.words):
         await _enqueue(desk, act, "slack.tell_help", where)
+        return
+    if help.thanked(question, desk.words):
+        await _tell_asker(desk, act, desk.words("help.gladly"), where=where)
         return
     try:
         if lone(question):
@@ -136,8 +138,7 @@ async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, An
             found = await answers.find_following(desk, act, question, conversation=alone)
     except EXPECTED as error:
         log.info("question.refused", why=type(error).__name__)
-        said = {**where, "said": sentence(desk.words, error)}
-        await _enqueue(desk, act, "slack.tell", said)
+        await _tell_asker(desk, act, sentence(desk.words, error), where=where)
         return
 
     answer = found.model_dump(mode="json")
@@ -263,6 +264,10 @@ async def _workshop_of(desk: Desk, body: Payload, message: Payload) -> WorkshopI
     return WorkshopId(row.id) if row else None
 
 
+async def _tell_asker(desk: Desk, act: Act, said: str, *, where: Mapping[str, Any]) -> None:
+    await _enqueue(desk, act, "slack.tell", {**where, "said": said})
+
+
 async def _enqueue(desk: Desk, act: Act, kind: str, args: Mapping[str, Any]) -> None:
     async def enqueue(tx: Transaction, person: PersonId) -> Reply:
         lane = f"place:{act.place}" if act.place else f"person:{act.user}"
@@ -283,11 +288,7 @@ def _act(body: Payload, user: str, channel: str | None) -> Act:
 
 
 def _where(event: Payload) -> dict[str, Any]:
-    return {
-        "place": event["channel"],
-        "user": event["user"],
-        "thread": event.get("thread_ts"),
-    }
+    return {"place": event["channel"], "user": event["user"], "thread": event.get("thread_ts")}
 
 
 def _asks(desk: Desk, message: Payload) -> bool:

@@ -9,8 +9,8 @@ from bot.views.mrkdwn import inline, plain
 from bot.views.when import latest
 from knowledge.answers.models import (
     Answer,
+    AnswerLine,
     Footer,
-    LineKind,
     NothingFounded,
     Reply,
     StageFact,
@@ -58,13 +58,17 @@ def summary(reply: Reply, *, words: Words) -> str:
     """Return the answer in one line, for notifications and lists."""
     if not isinstance(reply, Answer):
         return words("answer.nothing_summary")
-    need = reply.line(LineKind.NEED) or reply.lines[0]
+    said = next((gist for gist in map(_gist, reply.lines) if gist), "")
     name = plain(reply.persona.name) if reply.persona else ""
     if not name:
-        return plain(need.text) or words("answer.nothing_summary")
-    if not need.text:
+        return plain(said) or words("answer.nothing_summary")
+    if not said:
         return words("answer.summary_bare", name=name)
-    return words("answer.summary", name=name, need=plain(need.text))
+    return words("answer.summary", name=name, said=plain(said))
+
+
+def _gist(line: AnswerLine) -> str:
+    return line.text or ", ".join(one.name for one in line.involved)
 
 
 def _founded(answer: Answer, prompts: Prompts, *, today: date, buttons: Sequence[Element]) -> Block:

@@ -43,7 +43,16 @@ def _lead(words: Words, unknown: str, near: str) -> str:
 
 def wanted(said: str, words: Words) -> bool:
     """Say whether somebody only greets the bot, or asks what it can do."""
-    return said.casefold().strip(" .,!?") in words("help.wanted").split(" · ")
+    return _is_one_of(said, words("help.wanted"))
+
+
+def thanked(said: str, words: Words) -> bool:
+    """Say whether somebody only thanks the bot."""
+    return _is_one_of(said, words("help.thanks"))
+
+
+def _is_one_of(said: str, known: str) -> bool:
+    return said.casefold().strip(" .,!?") in known.split(" · ")
 
 
 def ask(words: Words) -> Block:

@@ -38,6 +38,12 @@ def _cue_stems(language: str) -> frozenset[str]:
     return frozenset(words.stems([word for cue in known.cues.values() for word in cue], known))
 
 
+def _kinds(asked: Sequence[str], known: Lexicon) -> tuple[str, ...]:
+    """List the kinds of line that *asked* asks for, in the order of its words."""
+    found = (kind for word in asked for kind, cue in known.cues.items() if word in cue)
+    return tuple(dict.fromkeys(found))
+
+
 @dataclass(frozen=True)
 class Reading:
     """A question split into words; `taken` are places that a name or a stage accounts for."""
@@ -159,9 +165,17 @@ class Reading:
     @cached_property
     def cues(self) -> tuple[str, ...]:
         """List the kinds of line that the question asks for, in the order of its words."""
-        free = [word for n, word in enumerate(self.words) if n not in self.taken]
-        asked = (kind for word in free for kind, cue in self.lexicon.cues.items() if word in cue)
-        return tuple(dict.fromkeys(asked))
+        known = self.lexicon
+        free = [n for n in range(len(self.words)) if n not in self.taken and not self._by_asker(n)]
+        said = [self.words[n] for n in free]
+        clear = [word for word in said if word not in known.faint]
+        outdone = _kinds([word for word in clear if word not in known.stop], known)
+        return _kinds(clear if outdone else said, known)
+
+    def _by_asker(self, place: int) -> bool:
+        """Say whether it is the asker who would say it: "what do I say to her"."""
+        faint = self.words[place] in self.lexicon.faint
+        return faint and place > 0 and self.words[place - 1] in self.lexicon.asker
 
     @cached_property
     def matter(self) -> tuple[str, ...]:

@@ -123,6 +123,23 @@ async def test_what_was_asked_for_comes_first_and_in_full(ask: Ask) -> None:
     assert answer.stage.why == "asked"
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("and what would she say against it?", LineKind.OBJECTION),
+        ("what does Petra say?", LineKind.QUOTE),
+        ("what do I say to Petra?", LineKind.NEED),
+    ],
+)
+async def test_saying_is_asked_for_only_where_nothing_else_is(
+    ask: Ask, question: str, first: LineKind
+) -> None:
+    """An objection is what was asked for; the sentences of customers would stand in its way."""
+    answer = await ask(question, persona=Ref.parse("P1"))
+    assert isinstance(answer, Answer)
+    assert answer.lines[0].kind == first
+
+
 async def test_somebody_with_a_part_is_not_given_the_others_needs(ask: Ask) -> None:
     """The cells of the journey are Petra's; the director's needs come from his own record."""
     answer = await ask("what does the director need?")

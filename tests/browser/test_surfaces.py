@@ -123,7 +123,7 @@ async def test_a_canvas_stands_beside_its_channel(window: Window, workspace: Wor
 
 
 async def test_blocks_are_drawn_and_never_run(window: Window, workspace: Workspace) -> None:
-    """Tokens become mentions, links lead to the web only, markup stays text."""
+    """Tokens become mentions, links lead to the web only, markup and what is verbatim stay text."""
     mara = await sit(window, workspace, "mara")
     own, code = workspace.ids["mara"], "<img src=x onerror=alert(1)>"
     mrkdwn = f"*bold* <!channel> <@{own}> <javascript:alert(1)|press> <https://example.org|web>"
@@ -132,6 +132,10 @@ async def test_blocks_are_drawn_and_never_run(window: Window, workspace: Workspa
     blocks: list[Json] = [
         {"type": "section", "text": {"type": "mrkdwn", "text": f"{mrkdwn} {escaped}"}},
         {"type": "section", "text": {"type": "mrkdwn", "text": "<!date^86400^on {date}|then>"}},
+        {
+            "type": "section",
+            "text": {"type": "mrkdwn", "text": "http://a.example", "verbatim": True},
+        },
         {"type": "markdown", "text": f"## Heading\n\n- **one** {code}"},
         {"type": "table", "rows": rows},
     ]

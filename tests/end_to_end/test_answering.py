@@ -82,10 +82,12 @@ async def test_she_is_whom_the_answer_before_was_about(library: Scene) -> None:
 
 
 async def test_a_greeting_gets_the_help(library: Scene) -> None:
-    """Who says hello to the bot is told what it can do, and not that nothing is on record."""
+    """Who says hello or thanks is not told that nothing is on record about that."""
     mara = library.team.mara
     await mara.say(await mara.dm(), "Hello!")
     assert "/journey start" in await _eventually_in(library, await mara.dm(), "/journey ask")
+    await mara.say(await mara.dm(), "Thanks!")
+    await _eventually_in(library, await mara.dm(), "Gladly.")
 
 
 async def test_a_mention_is_answered_in_private(library: Scene) -> None:

@@ -10,6 +10,8 @@ from importlib import resources
 import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
+_LISTS = ("stop", "general", "stage", "subject", "person", "here", "faint", "asker", "whom")
+
 
 class Lexicon(BaseModel):
     """The words of one language that a question is recognised by, unstemmed, in lower case."""
@@ -23,11 +25,13 @@ class Lexicon(BaseModel):
     subject: frozenset[str]
     person: frozenset[str]
     here: frozenset[str]
+    faint: frozenset[str]
+    asker: frozenset[str]
     cues: Mapping[str, frozenset[str]]
     whom: frozenset[str]
     parts: Mapping[str, frozenset[str]]
 
-    @field_validator("stop", "general", "stage", "subject", "person", "here", "whom", mode="before")
+    @field_validator(*_LISTS, mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return frozenset(value.split()) if isinstance(value, str) else value

@@ -72,11 +72,13 @@ export class Directory {
       }));
   }
 
-  /** @param {string[]|undefined} kinds Slack's filter: public, private, im, mpim @returns {Option[]} */
-  conversationOptions(kinds) {
-    const wanted = kinds ?? ["public", "private", "im"];
+  /** @param {any} [filter] Slack's: which kinds to include, whom to leave out @returns {Option[]} */
+  conversationOptions(filter = {}) {
+    const wanted = filter.include ?? ["public", "private", "im"];
     return Object.values(this.boot.channels)
       .filter((channel) => !channel.is_archived && wanted.includes(kindOf(channel)))
+      .filter((channel) => !(filter.exclude_bot_users && this.user(channel.user)?.is_bot))
+      .filter((one) => !(filter.exclude_external_shared_channels && one.is_ext_shared))
       .map((channel) => ({
         value: channel.id,
         label: `${channel.is_im ? "" : "#"}${this.channelName(channel.id)}`,

@@ -18,18 +18,20 @@ const FENCE = /```\n?([\s\S]+?)\n?```/g;
  *
  * @param {string} text as Slack sends it: `&amp;`, `&lt;`, `&gt;` escaped, tokens in angle brackets
  * @param {Directory} directory
+ * @param {boolean} [verbatim] leave bare addresses the text that they are
  * @returns {Node[]}
  */
-export function mrkdwn(text, directory) {
+export function mrkdwn(text, directory, verbatim = false) {
   const out = [];
+  const marks = verbatim ? MARKS : MARKS_AND_LINKS;
   let end = 0;
   for (const match of text.matchAll(FENCE)) {
-    out.push(...quoted(text.slice(end, match.index).replace(/\n$/, ""), directory));
+    out.push(...quoted(text.slice(end, match.index).replace(/\n$/, ""), directory, marks));
     out.push(h("pre", {}, h("code", {}, unescape(match[1]))));
     end = match.index + match[0].length;
   }
   const rest = text.slice(end);
-  return [...out, ...quoted(end ? rest.replace(/^\n/, "") : rest, directory)];
+  return [...out, ...quoted(end ? rest.replace(/^\n/, "") : rest, directory, marks)];
 }
 
 /**
@@ -46,13 +48,13 @@ export function plain(text, withEmoji = true) {
 
 const QUOTE = /^(?:&gt;|>) ?/;
 
-/** @param {string} text @param {Directory} directory @returns {Node[]} */
-function quoted(text, directory) {
+/** @param {string} text @param {Directory} directory @param {RegExp} marks @returns {Node[]} */
+function quoted(text, directory, marks) {
   const out = [];
   for (const group of groups(text.split("\n"))) {
     const nodes = group.lines.flatMap((line, index) => [
       ...(index ? [h("br")] : []),
-      ...inline(line, directory),
+      ...inline(line, directory, marks),
     ]);
     if (group.quote) out.push(h("blockquote", {}, nodes));
     else out.push(...(out.length && !isBlock(out.at(-1)) ? [h("br")] : []), ...nodes);
@@ -85,7 +87,7 @@ function groups(lines) {
 const pair = (mark) =>
   `(?<![\\w${mark}])${mark}(?=\\S)((?:[^${mark}\\n]|${mark}(?=\\w))+?)(?<=\\S)${mark}(?![\\w${mark}])`;
 
-const INLINE = new RegExp(
+const MARKS = new RegExp(
   [
     "`([^`\\n]+)`",
     "<([^<>\\n]+)>",
@@ -93,33 +95,34 @@ const INLINE = new RegExp(
     pair("_"),
     pair("~"),
     ":([a-z0-9_+'-]+(?:::skin-tone-\\d)?):",
-    "(https?:\\/\\/[^\\s<>]+[^\\s<>.,;:!?)\"'])",
   ].join("|"),
   "g",
 );
+const BARE = "(https?:\\/\\/[^\\s<>]+[^\\s<>.,;:!?)\"'])";
+const MARKS_AND_LINKS = new RegExp(`${MARKS.source}|${BARE}`, "g");
 
-/** @param {string} text @param {Directory} directory @returns {Node[]} */
-function inline(text, directory) {
+/** @param {string} text @param {Directory} directory @param {RegExp} marks @returns {Node[]} */
+function inline(text, directory, marks) {
   /** @type {Node[]} */
   const out = [];
   let end = 0;
-  for (const match of text.matchAll(INLINE)) {
+  for (const match of text.matchAll(marks)) {
     if (match.index > end)
       out.push(document.createTextNode(unescape(text.slice(end, match.index))));
-    out.push(span(match, directory));
+    out.push(span(match, directory, marks));
     end = match.index + match[0].length;
   }
   if (end < text.length) out.push(document.createTextNode(unescape(text.slice(end))));
   return out;
 }
 
-/** @param {RegExpMatchArray} match @param {Directory} directory @returns {Node} */
-function span([, code, token, bold, italic, strike, name, url], directory) {
+/** @param {RegExpMatchArray} match @param {Directory} directory @param {RegExp} marks */
+function span([, code, token, bold, italic, strike, name, url], directory, marks) {
   if (code) return h("code", {}, unescape(code));
   if (token) return reference(token, directory);
-  if (bold) return h("strong", {}, inline(bold, directory));
-  if (italic) return h("em", {}, inline(italic, directory));
-  if (strike) return h("s", {}, inline(strike, directory));
+  if (bold) return h("strong", {}, inline(bold, directory, marks));
+  if (italic) return h("em", {}, inline(italic, directory, marks));
+  if (strike) return h("s", {}, inline(strike, directory, marks));
   if (name) return document.createTextNode(emoji(name));
   return anchor(unescape(url), unescape(url));
 }

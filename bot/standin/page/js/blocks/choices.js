@@ -67,8 +67,9 @@ export function peopleSelect(slot) {
 
 /** @param {Slot} slot @returns {HTMLElement} */
 export function channelSelect(slot) {
-  const kinds = slot.element.type.includes("channels") ? ["public"] : slot.element.filter?.include;
-  const all = [{ label: null, options: slot.directory.conversationOptions(kinds) }];
+  const channels = slot.element.type.includes("channels");
+  const filter = channels ? { include: ["public"] } : slot.element.filter;
+  const all = [{ label: null, options: slot.directory.conversationOptions(filter) }];
   return select(slot, { load: (query) => matching(all, query), known: all[0].options });
 }
 

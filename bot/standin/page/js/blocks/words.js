@@ -12,7 +12,7 @@ import { mrkdwn, plain } from "../mrkdwn.js";
  */
 export function words(text, directory) {
   if (!text) return [];
-  if (text.type === "mrkdwn") return mrkdwn(text.text, directory);
+  if (text.type === "mrkdwn") return mrkdwn(text.text, directory, text.verbatim);
   return text.text
     .split("\n")
     .flatMap((/** @type {string} */ line, /** @type {number} */ i) => [
