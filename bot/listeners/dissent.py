@@ -5,7 +5,7 @@ from bot.errors import FormTampered
 from bot.forms import DissentForm, WorkshopForm
 from bot.listeners.acts import Act, Click, Submission
 from bot.listeners.names import authors, departments_of
-from bot.listeners.reply import Reply, errors, show
+from bot.listeners.reply import Reply, back_to, errors
 from bot.listeners.review_page import page_of
 from bot.listeners.seen_page import seen_of
 from bot.views import dissent as view
@@ -24,15 +24,16 @@ from workshops.errors import NoSuchNote, NoteEmpty, NoteTooLong
 
 async def pick(desk: Desk, click: Click) -> Reply:
     """Open the form for the note that was picked among those that are read."""
-    return Reply(refresh=await form(desk, click, NoteId(click.value), page=_form(click).page))
+    return await form(desk, click, NoteId(click.value), page=_form(click).page)
 
 
 async def form(
     desk: Desk, click: Click, note: NoteId, *, page: int, in_review: bool = False
-) -> Block:
-    """Return the form in which somebody sees a note differently."""
+) -> Reply:
+    """Ask above the notes, whose menu forgets the choice so that it can be made again."""
     workshop = WorkshopId(_form(click).workshop)
     department = await _department(desk, click)
+    inside = (await desk.directory.who(click.user)).inside
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         must_be_open(state)
@@ -42,15 +43,17 @@ async def form(
         person = await people.known(tx, click.user) or PersonId("")
         voice = await voices.known(tx, workshop, person)
         names = await authors(tx, state)
-    mine = {one for one in (person, voice) if one}
-    nameless, known = without_name(state, found, mine), own(state, found, mine)
-    back = DissentForm(
-        workshop=state.id, note=found.id, page=page, review=in_review, nameless=nameless
-    )
-    return view.form(
+        mine = {one for one in (person, voice) if one}
+        nameless, known = without_name(state, found, mine), own(state, found, mine)
+        back = DissentForm(
+            workshop=state.id, note=found.id, page=page, review=in_review, nameless=nameless
+        )
+        below = await _back(desk, tx, state, back, person=person, inside=inside)
+    asked = view.form(
         state, found, words=desk.words, names=names, back=back,
         mine=known[1] if known else None, department=department,
     )  # fmt: skip
+    return Reply(push=asked, refresh=below)
 
 
 async def save(desk: Desk, submission: Submission) -> Reply:
@@ -75,7 +78,8 @@ async def save(desk: Desk, submission: Submission) -> Reply:
             nameless=form.nameless,
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
-        return show(await _back(desk, tx, state, form, person=person, inside=inside))
+        page = await _back(desk, tx, state, form, person=person, inside=inside)
+        return back_to(page or notes.said(desk.words("dissent.saved"), words=desk.words))
 
     try:
         return await desk.once(submission, act)
@@ -88,7 +92,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
 
 
 async def take_back(desk: Desk, click: Click) -> Reply:
-    """Take one's words away again."""
+    """Take one's words away again; where the note is read shows so."""
     if click.view is None:
         raise FormTampered
     form = DissentForm.read(click.view.metadata)
@@ -100,7 +104,8 @@ async def take_back(desk: Desk, click: Click) -> Reply:
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
         page = await _back(desk, tx, state, form, person=person, inside=inside)
-        return Reply(refresh=page)
+        said = notes.said(desk.words("dissent.taken_back"), words=desk.words)
+        return Reply(refresh=said, below=page)
 
     return await desk.once(click, act)
 
@@ -113,10 +118,10 @@ async def _back(
     *,
     person: PersonId,
     inside: bool,
-) -> Block:
-    """Return to where the note is read; once that is the review, only for insiders."""
+) -> Block | None:
+    """Return where the note is read; once that is the review, only for insiders."""
     if state.activity.kind == "review" and not inside:
-        return notes.said(desk.words("dissent.saved"), words=desk.words)
+        return None
     if form.review:
         return await page_of(desk, tx, state, form.page)
     return await seen_of(desk, tx, state, person=person, only=form.page)

@@ -187,10 +187,8 @@ class Intake:
         for method, view in (("views.open", reply.modal), ("views.push", reply.push)):
             if view is not None:
                 said = await self._show(act, method, view)
-        if reply.refresh is not None and isinstance(act, Click) and act.view is not None:
-            await self._refresh(act.view.id, reply.refresh)
-        if reply.below is not None and isinstance(act, Submission) and act.view.below:
-            await self._refresh(act.view.below, reply.below)
+        if isinstance(act, Click | Submission) and act.view is not None:
+            await self._redraw(act.view, reply)
         if reply.replace is not None or reply.whisper is not None or reply.remove:
             await self._respond(act, reply)
         return said
@@ -205,6 +203,12 @@ class Intake:
         if reply.whisper is not None:
             await self._respond(act, reply)
         return reply if reply.push is None else Reply()
+
+    async def _redraw(self, pressed: acts.View, reply: Reply) -> None:
+        if reply.refresh is not None:
+            await self._refresh(pressed.id, reply.refresh)
+        if reply.below is not None and pressed.below:
+            await self._refresh(pressed.below, reply.below)
 
     async def _refresh(self, shown: str, view: Payload) -> None:
         arguments = {"view_id": shown, "view": guard.view(view)}

@@ -15,7 +15,6 @@ from bot.listeners.review_page import page_of
 from bot.listeners.source_form import opened
 from bot.views import grouping
 from bot.views import review as view
-from bot.views.blocks import Block
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import Decide
@@ -46,10 +45,9 @@ async def decide(desk: Desk, click: Click) -> Reply:
     if what == view.NAME:
         return await _naming(desk, click, workshop, note, form.page)
     if what == view.DIFFER:
-        page = await dissent.form(desk, click, note, page=form.page, in_review=True)
-        return Reply(refresh=page)
+        return await dissent.form(desk, click, note, page=form.page, in_review=True)
     if what == view.SOURCE:
-        return Reply(refresh=await _sourcing(desk, click, workshop, note, form.page))
+        return await _sourcing(desk, click, workshop, note, form.page)
     decision = _decision(what)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
@@ -92,12 +90,14 @@ async def _naming(desk: Desk, click: Click, workshop: WorkshopId, note: NoteId, 
 
 async def _sourcing(
     desk: Desk, click: Click, workshop: WorkshopId, note: NoteId, page: int
-) -> Block:
+) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         await check_leads(tx, state, click)
+        below = await page_of(desk, tx, state, page)
         form = SourceForm(workshop=workshop, note=note, page=page)
-        return await opened(desk, tx, state, form, person=state.facilitator)
+        asked = await opened(desk, tx, state, form, person=state.facilitator)
+    return Reply(push=asked, refresh=below)
 
 
 def _decision(what: str) -> Decision:

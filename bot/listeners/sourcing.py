@@ -10,7 +10,7 @@ from bot.forms import SourceForm, WorkshopForm
 from bot.listeners.acts import Act, Click, Search, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.notes import back
-from bot.listeners.reply import Reply, errors, show
+from bot.listeners.reply import Reply, back_to, errors, show
 from bot.listeners.review_page import page_of
 from bot.listeners.seen_page import seen_of
 from bot.listeners.source_form import opened
@@ -48,10 +48,13 @@ async def pick(desk: Desk, click: Click) -> Reply:
         raise FormTampered
     from_ = WorkshopForm.read(click.view.metadata)
     form = SourceForm(workshop=from_.workshop, note=click.value, seen=True, page=from_.page)
+    inside = (await desk.directory.who(click.user)).inside
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, form.workshop)
         person = await _known(tx, click)
-        return Reply(refresh=await opened(desk, tx, state, form, person=person))
+        asked = await opened(desk, tx, state, form, person=person)
+        below = await _returned(desk, tx, state, form, person=person, inside=inside)
+    return Reply(push=asked, refresh=below)
 
 
 async def kind(desk: Desk, click: Click) -> Reply:
@@ -111,10 +114,8 @@ async def give(desk: Desk, submission: Submission) -> Reply:
         )
         if form.back is not None:
             return show(await back(desk, tx, state, form.back, person=person, said=said))
-        if state.activity.kind == "review" and not inside:
-            # Among what is looked through is what stands on record.
-            return show(notes.said(said, words=desk.words))
-        return show(await _returned(desk, tx, state, form, person=person))
+        page = await _returned(desk, tx, state, form, person=person, inside=inside)
+        return back_to(page or notes.said(said, words=desk.words))
 
     try:
         return await desk.once(submission, act)
@@ -127,6 +128,7 @@ async def take_back(desk: Desk, click: Click) -> Reply:
     if click.view is None:
         raise FormTampered
     form = SourceForm.read(click.view.metadata)
+    inside = (await desk.directory.who(click.user)).inside
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, form.workshop)
@@ -134,7 +136,9 @@ async def take_back(desk: Desk, click: Click) -> Reply:
             workshop=state.id, at=tx.now, by=person, note=NoteId(form.note), source=click.value
         )
         state = (await desk.workshops.handle(tx, state.id, command)).state
-        return Reply(refresh=await opened(desk, tx, state, form, person=person))
+        below = await _returned(desk, tx, state, form, person=person, inside=inside)
+        asked = await opened(desk, tx, state, form, person=person)
+        return Reply(refresh=asked, below=None if form.back else below)
 
     return await desk.once(click, act)
 
@@ -166,7 +170,11 @@ async def _returned(
     form: SourceForm,
     *,
     person: PersonId,
-) -> Block:
+    inside: bool,
+) -> Block | None:
+    """Return where the note is read, as it is now; what stands on record is for insiders only."""
+    if state.activity.kind == "review" and not inside:
+        return None
     if form.seen:
         return await seen_of(desk, tx, state, person=person, only=form.page)
     return await page_of(desk, tx, state, form.page)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from knowledge.ledger.schema import metadata
 from knowledge.ledger.schema.workspaces import people
 from tests.end_to_end.scene import Open, Scene
-from tests.end_to_end.team import text_of
+from tests.end_to_end.team import Team, text_of
 from tests.slack_workspace import Json, Person
 
 
@@ -78,16 +78,34 @@ async def test_nobody_reads_what_is_sealed_before_the_reveal(scene: Open) -> Non
 
 
 async def _differ(scene: Scene, person: Person, text: str) -> None:
-    """See the first note differently; nothing to be seen is refused, and then it stands."""
-    await scene.team.press(person, "board.see_notes")
-    modal = await scene.team.modal(person)
-    menu = next(e for b in modal["view"]["blocks"] for e in b.get("elements", ()) if _differs(e))
-    await person.click(modal, "dissent.pick", value=menu["options"][0]["value"])
+    """See the first note differently; nothing to be seen is refused, and then it stands.
+
+    Cancel leads back to the notes, and so does taking it back.
+    """
+    team = scene.team
+    await team.press(person, "board.see_notes")
+    await _pick_first(team, person)
     refused = await person.submit({"text": "\u200b"})
     assert "nothing to save yet" in str(refused)
-    await person.submit({"text": text})
-    assert text in text_of((await scene.team.modal(person))["view"])
+    await person.close()
+    for again in (False, True):
+        await _pick_first(team, person)
+        await person.submit({"text": text})
+        assert text in text_of((await team.modal(person))["view"])
+        if not again:
+            await _pick_first(team, person)
+            await person.click(await team.modal(person), "dissent.take_back")
+            await person.close()
+            assert text not in text_of((await team.modal(person))["view"])
+    assert len(await person.modals()) == 1
     await person.close(everything=True)
+
+
+async def _pick_first(team: Team, person: Person) -> None:
+    modal = await team.modal(person)
+    menu = next(e for b in modal["view"]["blocks"] for e in b.get("elements", ()) if _differs(e))
+    await person.click(modal, "dissent.pick", value=menu["options"][0]["value"])
+    assert len(await person.modals()) == 2
 
 
 async def _start(scene: Scene, voice: str) -> None:

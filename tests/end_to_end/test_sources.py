@@ -47,6 +47,7 @@ async def test_a_source_goes_from_a_note_onto_the_record(scene: Open) -> None:
         offered = await mara.options("source.one_liner", "bleeds")
         assert [one["value"] for one in offered] == ["L1"]
         assert await mara.options("source.one_liner", "no such words") == []
+        assert len(await mara.modals()) == 2  # so that closing leads back
         await mara.submit({"one_liner": "L1"})
         assert "belief" not in text_of((await team.modal(mara))["view"])
         await mara.close(everything=True)
