@@ -148,14 +148,17 @@ def test_after_the_end_a_reply_is_refused_but_an_old_one_again_is_nothing() -> N
         scene.reply("1: b", source="200.1")
 
 
-def test_after_the_end_talk_may_be_deleted_and_a_note_may_not() -> None:
+def test_after_the_end_talk_may_be_changed_or_deleted_and_a_note_may_not() -> None:
     """What never was a note, or is none any more, concerns nobody: no word about the end."""
     scene = wants()
     scene.reply("1: a")
     scene.reply("1: b", source="150.1")
     scene.reply("\u200b", source="150.1", version="150.2")
     scene.play(c.End(workshop=W, at=NOON, by=MARA))
-    assert scene.unreply("200.1") == scene.unreply("150.1") == ()
+    for talk in ("200.1", "150.1"):
+        assert scene.reply("1: c", source=talk, version="300.1") == scene.unreply(talk) == ()
+    with pytest.raises(WorkshopClosed):
+        scene.reply("1: c", version="300.1")
     with pytest.raises(WorkshopClosed):
         scene.unreply()
 

@@ -19,9 +19,16 @@ from workshops.errors import NotYours, OnlyNumber, RepliesNotTaken, TooManyNotes
 
 
 def record(state: Workshop, command: c.RecordReply) -> tuple[e.AnyEvent, ...]:
-    """Read a reply, or its newer version; an older one, or one that is deleted, is nothing."""
+    """Read a reply, or its newer version; an older one, or one that is deleted, is nothing.
+
+    After the end a new reply is refused, and so is another text for one that is a note; talk that
+    no note stands on may be changed like anywhere else.
+    """
     known = state.replies.get(command.source)
     if known and (known.deleted or _age(known.version) >= _age(command.version)):
+        return ()
+    edited = command.version != command.source
+    if edited and not (state.open or _standing(state, known)):
         return ()
     must_be_open(state)
     activity = activity_of(state, known.activity) if known else state.activity
