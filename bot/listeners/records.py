@@ -4,11 +4,13 @@ from bot.desk import Desk
 from bot.listeners.acts import Act, Click, Command
 from bot.listeners.answers import check_inside, window
 from bot.listeners.names import contributors, departments_of, mentions, personas_of
+from bot.listeners.naming import lone
 from bot.listeners.reply import Reply, tell
 from bot.listeners.whence import from_here, places, whence
-from bot.views import blocks, reading
+from bot.views import blocks, choice, reading
 from bot.views import record as view
 from bot.views.blocks import Block
+from knowledge.answers.called import called
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction
 from knowledge.records import doubts, store
@@ -22,10 +24,19 @@ Places = frozenset[PlaceId]
 
 
 async def show(desk: Desk, command: Command, text: str) -> Reply:
-    """Answer `/journey show P1` and `/journey show P1@2`."""
+    """Answer `/journey show P1`, `/journey show P1@2` and `/journey show Petra`."""
     if not text:
         return say(desk, "record.empty")
-    return tell(await card(desk, command, text))
+    if lone(text):
+        return tell(await card(desk, command, lone(text)))
+    await check_inside(desk, command.user)
+    seen_from = await places(desk, command)
+    async with desk.ledger.reading(command.workspace) as tx:
+        seen = await desk.answers.library(tx, places=seen_from)
+    found = called(text, seen)
+    if len(found) == 1:
+        return tell(await card(desk, command, str(found[0].ref)))
+    return tell(choice.card(text, found, tuple(seen.versions.values()), words=desk.words))
 
 
 async def show_here(desk: Desk, click: Click) -> Reply:

@@ -192,14 +192,15 @@ def _buttons(answer: Answer, words: Words, *, question: str, stays: bool) -> lis
 def _unclear(reply: Unclear, words: Words, *, question: str) -> Block:
     text = words("answer.unclear")
     choices = [
-        blocks.button(_candidate(one.name, one.role, words), f"answer.persona:{one.ref}",
+        blocks.button(candidate(one.name, one.role, words), f"answer.persona:{one.ref}",
                       value=f"{question} {one.ref}")
         for one in reply.candidates[:5]
     ]  # fmt: skip
     return blocks.message(text, [blocks.section(text), blocks.actions(*choices)])
 
 
-def _candidate(name: Line, role: Line | None, words: Words) -> str:
+def candidate(name: Line, role: Line | None, words: Words) -> str:
+    """Return how somebody who may be meant is called."""
     if not role:
         return plain(name)
     return words(

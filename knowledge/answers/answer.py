@@ -18,6 +18,7 @@ from knowledge.answers.segments import SegmentHeld
 from knowledge.answers.where import Where
 from knowledge.answers.whom import PersonaHeld
 from knowledge.identity import PlaceId
+from knowledge.index.library import Library
 from knowledge.index.search import Hit, Slice
 from knowledge.index.slices import Slices
 from knowledge.ledger import Transaction, pins
@@ -119,9 +120,13 @@ class Answers:
         language: str = "en",
     ) -> Answer | NothingFounded | None:
         """Return `known` for a question that asks just that; None when it asks something else."""
-        seen = (await self._slices.of(tx)).library.visible(places)
+        seen = await self.library(tx, places=places)
         meant = spot.meant(Reading.of(question, language=language), seen)
         return await self.known(tx, question, meant, places=places) if meant else None
+
+    async def library(self, tx: Transaction, *, places: frozenset[PlaceId]) -> Library:
+        """Return all that is on record, as somebody in *places* sees it."""
+        return (await self._slices.of(tx)).library.visible(places)
 
 
 def _reply(asked: Asked, scope: Scope) -> Reply:

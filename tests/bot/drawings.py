@@ -11,6 +11,7 @@ from bot.views import (
     beside,
     board,
     capture,
+    choice,
     doubt,
     evidence,
     facilitate,
@@ -297,6 +298,19 @@ def _record(ref: str, body: Body, *doubts: str) -> Draw:
     )  # fmt: skip
 
 
+def _choice(*found: str, of: int = 4) -> Draw:
+    """Return what is offered for a name that means these records, where there are so many."""
+    bodies: tuple[Body, ...] = (f.PETRA, f.JOURNEY, f.FOOD, f.SCENARIO, *[f.PETRA] * 8)
+    refs = ("P1", "J1", "I1", "S1", *(f"P{n}" for n in range(2, 10)))
+
+    def draw(spoil: Spoil) -> Block:
+        there = [spoil(f.version(ref, body)) for ref, body in zip(refs, bodies, strict=True)][:of]
+        meant = [one for one in there if str(one.ref) in found]
+        return choice.card(spoil.words("Petra"), meant, there, words=WORDS)
+
+    return draw
+
+
 def _by_jonas(body: Journey) -> Journey:
     """Return a journey of which Jonas has said everything."""
     said = tuple(one.model_copy(update={"contributors": (JONAS,)}) for one in body.insights)
@@ -574,6 +588,9 @@ DRAWINGS: Mapping[str, Draw] = {
     "home": _home,
     "home_empty": _empty_home,
     "record_persona": _record("P1", f.PETRA, "She moved to another plant"),
+    "record_which": _choice("P1", "J1"),
+    "record_not_named": _choice(of=12),
+    "record_nothing_named": _choice(of=0),
     "record_segment": _record("I1", f.FOOD),
     "record_journey": _record("J1", f.JOURNEY, "Stage 3 is out of date", "The director left"),
     "record_variant": _record("J2", f.VARIANT),

@@ -204,10 +204,17 @@ async def test_my_answers_stand_in_my_home(library: Scene) -> None:
 
 
 async def test_show_and_history_tell_of_a_record(library: Scene) -> None:
-    """`/journey show P1` and `/journey history J1`, also from the Home."""
+    """`/journey show P1`, also by name, and `/journey history J1`, also from the Home."""
     team = library.team
-    await team.mara.command("/journey show P1")
-    assert "P1@1" in text_of(await _last(team.mara))
+    for named in ("P1", "Petra", "safety manager"):
+        assert "P1@1" in text_of(await team.mara.told(f"/journey show {named}"))
+    several = await team.mara.told("/journey show Petra's journey")
+    assert "Which one do you mean?" in text_of(several)
+    await team.mara.click(several, "record.show:J1")
+    assert "J1@1" in text_of(await _last(team.mara))
+    none = text_of(await team.mara.told("/journey show the moon"))
+    assert "is no record here" in none
+    assert "Petra, safety manager" in none
     await team.mara.command("/journey history J1")
     assert "First version" in text_of(await _last(team.mara))
     await team.jonas.click(await _home(library, team.jonas, "J1@1"), "record.show:J1")
