@@ -6,6 +6,9 @@ to every colleague: they may read and join it without asking. A private one, or 
 open to who is in it at that moment, and to guests each channel is like that.
 """
 
+import asyncio
+from collections.abc import Iterable
+
 from bot.desk import Desk
 from bot.errors import MembersUnknown, NotInPlace, sentence
 from bot.listeners.acts import Act, Click, Search, Submission
@@ -36,6 +39,15 @@ async def opens(desk: Desk, user: str, place: PlaceId) -> bool | None:
     if not known.private and (await desk.directory.who(user)).inside:
         return True
     return await desk.directory.holds(place, user)
+
+
+async def kept_out(desk: Desk, users: Iterable[str], place: PlaceId) -> list[str]:
+    """Return by name who of *users* could not open a place; nobody as far as Slack doesn't say."""
+    elsewhere = [one for one in users if await desk.directory.holds(place, one) is False]
+    may_open = await asyncio.gather(*(opens(desk, one, place) for one in elsewhere))
+    closed = [one for one, may in zip(elsewhere, may_open, strict=True) if may is False]
+    who = await asyncio.gather(*(desk.directory.who(one) for one in closed))
+    return [one.name for one in who if one.name]
 
 
 async def why_closed(desk: Desk, act: Act, place: PlaceId) -> str:

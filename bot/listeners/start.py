@@ -17,7 +17,7 @@ from bot.listeners.candidates import (
     chosen_subjects,
     visible_journeys,
 )
-from bot.listeners.membership import check_open, why_closed
+from bot.listeners.membership import check_open, kept_out, why_closed
 from bot.listeners.places import note_place
 from bot.listeners.reply import Reply, close_all, errors, tell
 from bot.listeners.sealing import VOICES
@@ -115,7 +115,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     prompts = await _prompts(desk, submission, place)
     agenda = _chosen(prompts.agendas, filled.choice("agenda"))
     model, taken = await _stages(desk, submission, prompts, agenda, place=place)
-    if missing := _missing(desk, filled, agenda, alone=form.rehearsal):
+    if missing := await _missing(desk, filled, agenda, place=place, alone=form.rehearsal):
         return errors(missing)
     known, who = await asyncio.gather(
         desk.directory.place(place), desk.directory.who(submission.user)
@@ -249,7 +249,9 @@ def _easiest_first(item: tuple[str, Agenda]) -> tuple[int, bool, int]:
     return ORDER.index(agenda.makes), agenda.renews, agenda.minutes
 
 
-def _missing(desk: Desk, filled: View, agenda: Agenda, *, alone: bool) -> Mapping[str, str]:
+async def _missing(
+    desk: Desk, filled: View, agenda: Agenda, *, place: PlaceId, alone: bool
+) -> Mapping[str, str]:
     missing = {}
     subject = view.subject_block(agenda)
     if not filled.choices(subject):
@@ -262,6 +264,8 @@ def _missing(desk: Desk, filled: View, agenda: Agenda, *, alone: bool) -> Mappin
         missing["people"] = desk.words("start.people_missing")
     if len(users) > view.MOST_PEOPLE:
         missing["people"] = desk.words("start.too_many", most=view.MOST_PEOPLE)
+    elif names := await kept_out(desk, users, place):
+        missing["people"] = view.not_members(names, words=desk.words)
     return missing
 
 

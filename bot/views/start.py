@@ -18,6 +18,7 @@ MOST_PEOPLE = MOST = 100
 MOST_SUBJECTS = 8
 TWO, VARIANT = "2", "variant:"
 DEFAULT_MODEL = "buyers-journey"
+LONGEST_NAMES = 150
 LIVE = "live"
 PACES = {LIVE: 0, "days_1": 1, "days_2": 2, "days_5": 5}
 """Working days that each activity stays open; none where people are there together."""
@@ -66,6 +67,15 @@ def modal(
         submit=words("buttons.start"),
         close=words("buttons.cancel"),
     )
+
+
+def not_members(names: Sequence[str], *, words: Words) -> str:
+    """Return what to say of colleagues who were picked and could not open the channel."""
+    called = names[0]
+    if len(names) > 1:
+        called = words("start.several", names=", ".join(names[:-1]), last=names[-1])
+    called = guard.cut(called, LONGEST_NAMES, plain=True)
+    return words("start.not_members", n=len(names), names=called)
 
 
 def subject_block(agenda: Agenda) -> str:

@@ -65,6 +65,9 @@ async def test_whoever_goes_leaves_the_workshop_and_whoever_comes_leads(scene: O
         refs = await team.review_and_publish()
         said = await team.mara.told(f"/journey show {refs[-1].partition('@')[0]}", "general")
         assert "Olga" not in text_of(said)
+        for person in ("jonas", "ines"):
+            await opened.workspace.control("member", channel=place, person=person, do="join")
+        await opened.settled()
         await opened.start()
         await team.reply(team.mara, "an audit in autumn")
         await team.eventually_board("1 note so far")

@@ -25,6 +25,7 @@ async def test_who_left_a_channel_can_do_nothing_there(scene: Open) -> None:
         await ws.control("channel", channel=place, do="private")
         await team.mara.command("/journey start", place)
         start = (await team.modal(team.mara))["view"]
+        await _is_told_who_is_not_there(opened, start, place)
         await team.jonas.click(await team.ask(team.jonas, QUESTION), "answer.share")
         share = (await team.modal(team.jonas))["view"]
         for person in ("mara", "jonas"):
@@ -73,6 +74,21 @@ async def test_a_workshop_is_closed_to_who_left_its_channel(scene: Open) -> None
         assert await _windows(opened) == before
         assert await _is_kept_after(opened, place, team.jonas)
         assert await opened.memory.workshop() == kept
+
+
+async def _is_told_who_is_not_there(scene: Scene, start: Json, place: str) -> None:
+    """Who is picked and is not in a private channel is named; a public one is open to them."""
+    team, ws = scene.team, scene.workspace
+    both = {"people": {"selected_users": [team.mara.id, team.ines.id]}}
+    filled = {"agenda": picked("journey-quick"), "people": both}
+    await ws.control("member", channel=place, person="ines", do="leave")
+    for do, named in (("private", True), ("public", False)):
+        await ws.control("channel", channel=place, do=do)
+        scene.advance(61)
+        said = await _sent(scene, team.mara, start, hash=do, **filled)
+        assert ("ines isn't in that channel" in said["errors"].get("people", "")) == named
+    await ws.control("channel", channel=place, do="private")
+    scene.advance(61)
 
 
 async def _is_kept_after(scene: Scene, place: str, person: Person) -> bool:
