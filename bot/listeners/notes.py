@@ -83,7 +83,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
                 stage=following.id if following and activity.scope == "each_stage" else None,
                 person=person,
                 voice=await voices.known(tx, state.id, person),
-                said=said,
+                said=said or desk.words("notes.nothing"),
             )
         )
 

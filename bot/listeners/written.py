@@ -13,6 +13,7 @@ from workshops.engine.beliefs import hypotheses
 from workshops.engine.cast import group
 from workshops.engine.commands import NewNote
 from workshops.engine.state import NoteId, Workshop
+from workshops.engine.text import visible
 
 NewId = Callable[[str], str]
 
@@ -149,4 +150,4 @@ def _met(form: NotesForm, filled: View) -> int | None:
 
 
 def _written(text: str) -> Iterable[str]:
-    return (line for line in text.splitlines() if line.strip())
+    return (line for line in text.splitlines() if visible(line))

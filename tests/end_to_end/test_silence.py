@@ -57,7 +57,8 @@ async def test_nobody_reads_what_is_sealed_before_the_reveal(scene: Open) -> Non
     async with scene() as opened:
         team = opened.team
         await _start(opened, "sealed")
-        await team.add_notes(team.jonas, {"Trigger": "The boss hid a burn"})
+        await team.add_notes(team.jonas, {"Trigger": "The boss hid a burn\n\u200b"})
+        await _save_nothing(opened, team.jonas)
         await team.eventually_board("1 note so far")
         for person in (team.mara, team.ines):
             assert "burn" not in await _seen(opened, person)
@@ -75,6 +76,14 @@ async def test_nobody_reads_what_is_sealed_before_the_reveal(scene: Open) -> Non
         await _differ(opened, team.ines, "He told us in March")
         seen = await _seen(opened, team.jonas)
         assert "Marketing sees it differently: He told us in March" in seen
+
+
+async def _save_nothing(scene: Scene, person: Person) -> None:
+    """Saving an empty form says that there was nothing to save."""
+    await scene.team.open_notes(person)
+    await person.submit({})
+    assert "Nothing new to save yet." in text_of((await scene.team.modal(person))["view"])
+    await person.close(everything=True)
 
 
 async def _differ(scene: Scene, person: Person, text: str) -> None:
