@@ -16,7 +16,7 @@ from knowledge.ledger import Transaction
 from knowledge.records.models.journeys import Stage
 from workshops.engine.commands import ChangeStage, Command, MergeStage, SetStages, SplitStage
 from workshops.engine.state import NoteId, Workshop, WorkshopId
-from workshops.engine.text import visible
+from workshops.engine.text import written
 from workshops.errors import NoSuchStage
 
 MOST_STAGE_LINES = 250
@@ -36,7 +36,7 @@ async def stages(desk: Desk, submission: Submission) -> Reply:
     """Save the list of stages; notes stay with theirs."""
     form = StagesForm.read(submission.view.metadata)
     workshop = WorkshopId(form.workshop)
-    lines = tuple(line for line in submission.view.text("stages").splitlines() if visible(line))
+    lines = tuple(written(submission.view.text("stages")))
     ids = tuple(desk.new_id("s") for _ in lines[:MOST_STAGE_LINES])
 
     async def act(tx: Transaction, person: PersonId) -> Reply:

@@ -1,6 +1,6 @@
 """What was filled into a form for notes, read field by field."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from bot.forms import NotesForm
 from bot.listeners.acts import View
@@ -13,7 +13,7 @@ from workshops.engine.beliefs import hypotheses
 from workshops.engine.cast import group
 from workshops.engine.commands import NewNote
 from workshops.engine.state import NoteId, Workshop
-from workshops.engine.text import visible
+from workshops.engine.text import written
 
 NewId = Callable[[str], str]
 
@@ -124,7 +124,7 @@ def _judged(
         if chosen and not (mine and state.notes[mine].choice == chosen):
             note = NoteId(new_id("n"))
             yield NewNote(id=note, lane=lane, text=belief.text, choice=chosen, about=about)
-        for line in _written(filled.text(block(f"reason {belief.id}", asked.lane, form))):
+        for line in written(filled.text(block(f"reason {belief.id}", asked.lane, form))):
             yield NewNote(id=NoteId(new_id("n")), lane=lane, text=line, about=about)
 
 
@@ -133,7 +133,7 @@ def _lines(
 ) -> Iterator[NewNote]:
     starts = filled.choice(block("starts", asked.lane, form))
     first = asked == activity.lanes[0]
-    for line in _written(filled.text(block("text", asked.lane, form))):
+    for line in written(filled.text(block("text", asked.lane, form))):
         yield NewNote(
             id=NoteId(new_id("n")),
             lane=asked.lane,
@@ -147,7 +147,3 @@ def _lines(
 def _met(form: NotesForm, filled: View) -> int | None:
     rating = filled.choice(block("met", "", form))
     return int(rating) if rating in ("1", "2", "3", "4", "5") else None
-
-
-def _written(text: str) -> Iterable[str]:
-    return (line for line in text.splitlines() if visible(line))

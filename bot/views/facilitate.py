@@ -167,7 +167,7 @@ def _moves(state: Workshop, words: Words) -> list[Element]:
     if before:
         label = words("facilitate.back", title=plain(before[-1].title))
         moves.append(_button(state, words, "back", label=label))
-    return moves + ([_button(state, words, "undo")] if state.trail else [])
+    return moves
 
 
 def _going_on(state: Workshop) -> str:
@@ -177,7 +177,9 @@ def _going_on(state: Workshop) -> str:
 def _clock(state: Workshop, words: Words) -> list[Element]:
     longer = ("extend_day",) if state.pace else ("extend_5", "extend_15")
     names = (*longer, "pause") if state.status == "running" else (_going_on(state),)
-    return [_button(state, words, name) for name in names]
+    # With the moves, it would begin a row of its own on a laptop, and push the last one out.
+    undo = ("undo",) if state.trail else ()
+    return [_button(state, words, name) for name in (*names, *undo)]
 
 
 def _seal(state: Workshop, board: Board, words: Words) -> list[Block]:

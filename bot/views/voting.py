@@ -45,7 +45,8 @@ def opening(state: Workshop, *, prompts: Prompts) -> Block:
     """Return the form that begins a vote."""
     words, found = prompts.words, votes.lanes(state)[: blocks.MOST_CHOICES]
     options = [blocks.option(plain(lanes.label(lane, prompts)), lane) for lane in found]
-    first = FIRST if FIRST in found else found[0]
+    here = (asked.lane for asked in state.activity.lanes)
+    first = next((lane for lane in (*here, FIRST) if lane in found), found[0])
     budgets = [blocks.option(words("voting.n_votes", n=n), str(n)) for n in BUDGETS]
     caps = [blocks.option(words("voting.n_votes", n=n), str(n)) for n in CAPS]
     return blocks.modal(

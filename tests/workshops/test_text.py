@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workshops.engine.text import NOTE_LIMIT, clean, twin_key, wordless
+from workshops.engine.text import NOTE_LIMIT, clean, twin_key, wordless, written
 from workshops.errors import NoteEmpty, NoteTooLong
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -91,6 +91,19 @@ def test_names_that_look_alike_are_twins(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("Trial", "Trials"), ("é", "e"), ("主", "王")])
 def test_names_that_differ_are_none(one: str, other: str) -> None:
     assert twin_key(one) != twin_key(other)
+
+
+def test_a_pasted_table_is_its_rows_without_its_rules() -> None:
+    lines = [
+        "| Step | Who |",
+        "|---|:--:|---|",
+        "Call | Mara",
+        "\u200b",
+        "+----+---+",
+        "+++",
+        "--> him",
+    ]
+    assert written("\n".join(lines)) == [lines[0], lines[2], "+++", "--> him"]
 
 
 @pytest.mark.parametrize("text", ["\U0001f525", ":fire:", ":+1: :fire:", "...", FAMILY, "—"])

@@ -21,7 +21,7 @@ def side_of(state: Workshop, stage: str | None, departments: Departments) -> One
     claims = [
         Claim(tuple(said_by.get(note.id, ())), stands.get(note.id, ()))
         for note in kept(state)
-        if note.stage == stage and takes_source(state, note)
+        if note.stage == stage and not note.unsorted and takes_source(state, note)
     ]
     around = taking_part(state, departments)
     return one_sided(claims, departments=departments, around=around)

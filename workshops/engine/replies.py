@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.records.models.journeys import Stage
-from workshops.engine.text import visible
+from workshops.engine.text import visible, written
 
 _BULLET = re.compile(r"^[•◦▪‣*-]\s+")
 # A digit straight after the mark is a time or a number (10:30, 2.5), not a stage's note.
@@ -44,7 +44,7 @@ def parse(text: str, *, stages: Sequence[Stage], rows: Sequence[str] = ()) -> tu
     """
     form = _OF_STAGE if stages else _OF_ROW
     places = [stage.id for stage in stages] or rows
-    lines = (_BULLET.sub("", line.strip()) for line in text.splitlines())
+    lines = (_BULLET.sub("", line.strip()) for line in written(text))
     found = _placed((line for line in lines if visible(line)), form, places)
     if stages:
         return tuple(Line(said, stage=place, unsorted=place is None) for said, place in found)

@@ -8,6 +8,8 @@ from workshops.errors import NoteEmpty, NoteTooLong
 NOTE_LIMIT = 3000
 _UNSEEN = "\u2800\u3164\u115f\u1160\uffa0"
 _SHORTCODE = re.compile(r":[a-z0-9_+'-]+:")
+_RULES = ("---", "===", "───", "━━━")
+_RULED = frozenset("|+:-=─━┼├┤ \t")
 _TWINS = str.maketrans(
     "аеорсухіјѕһԁԛԝвкмнтοενρτυικ",
     "aeopcyxijshdqwbkmhtoevptuik",
@@ -45,6 +47,11 @@ def visible(text: str) -> bool:
     return any(not _invisible(character) for character in text)
 
 
+def written(text: str) -> list[str]:
+    """List the lines in which something is said; a pasted table's rules say nothing."""
+    return [line for line in text.splitlines() if visible(line) and not _ruled(line)]
+
+
 def wordless(text: str) -> bool:
     """Tell whether a text has neither letters nor digits; emoji shortcodes are no words."""
     plain = _SHORTCODE.sub("", text)
@@ -60,6 +67,10 @@ def twin_key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     seen = "".join(c for c in folded if c.isspace() or not _invisible(c))
     return " ".join(seen.split()).translate(_TWINS)
+
+
+def _ruled(line: str) -> bool:
+    return any(rule in line for rule in _RULES) and _RULED.issuperset(line)
 
 
 def _unstorable(character: str) -> bool:
