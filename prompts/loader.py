@@ -37,6 +37,11 @@ class Prompts:
     outside_in: OutsideIn
     interview: Interview
 
+    @property
+    def unsourced(self) -> tuple[str, ...]:
+        """The lanes whose claims need no source."""
+        return tuple(key for key, lane in self.lanes.items() if not lane.sourced)
+
 
 @cache
 def load(language: str = "en") -> Prompts:
@@ -135,10 +140,12 @@ def _asked(said: object, path: Path, *, key: str, lanes: Mapping[str, Lane]) -> 
     lane = lanes.get(str(own["lane"]))
     if lane is None:
         raise PromptsInvalid(path.name, key, f"lanes.yaml has no lane {own['lane']!r}")
-    fixed = {"form", "field", "choices", "part", "recorded"} & own.keys()
+    fixed = {"form", "field", "choices", "part", "recorded", "sourced"} & own.keys()
     if fixed:
         raise PromptsInvalid(path.name, f"{key}.{min(fixed)}", "only lanes.yaml says this")
-    return _parse(path, Asked, {**lane.model_dump(exclude={"key", "of"}), **own}, key=key)
+    return _parse(
+        path, Asked, {**lane.model_dump(exclude={"key", "of", "sourced"}), **own}, key=key
+    )
 
 
 def _check_belongs(agenda: Agenda, path: Path, *, lanes: Mapping[str, Lane]) -> None:

@@ -113,10 +113,14 @@ class Asking(Model):
 
 
 class Lane(Asking):
-    """A row of a map; `of` says which records have it."""
+    """A row of a map; `of` says which records have it, `sourced` whether its claims need a source.
+
+    What says how we know something, or that we don't, is no belief that waits for one.
+    """
 
     key: Key
     of: Annotated[tuple[Makes, ...], Field(min_length=1)]
+    sourced: bool = True
 
     @field_validator("of", mode="before")
     @classmethod

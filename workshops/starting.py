@@ -147,6 +147,7 @@ def _command(wish: Wish, found: Found, *, prompts: Prompts) -> Start:
         model=wish.model.key,
         stages=_stages(wish, base or found.along or framework),
         emotions=prompts.emotions,
+        unsourced=prompts.unsourced,
         known=known(told) if told else (),
         cast=found.cast,
         involvement=told.involvement if isinstance(told, Journey) else (),

@@ -114,11 +114,13 @@ def feelings(insights: Iterable[Insight]) -> list[Feeling]:
     ]
 
 
-def founded(insights: Sequence[Insight], words: Words, *, sides: OneSided) -> list[Block]:
+def founded(insights: Iterable[Insight], prompts: Prompts, *, sides: OneSided) -> list[Block]:
     """Say how many claims have a source, and from which side alone they come."""
-    if not insights:
+    claims = [one for one in insights if one.evidence or one.lane not in prompts.unsourced]
+    if not claims:
         return []
-    count, n = sum(bool(one.evidence) for one in insights), len(insights)
+    words = prompts.words
+    count, n = sum(bool(one.evidence) for one in claims), len(claims)
     key = "record.unfounded" if count == 0 else "record.all_founded" if count == n else ""
     said = words(key, n=n) if key else words("record.founded", founded=count, n=n)
     return [blocks.context(" ".join([said, *diversity.noted(sides, words)]))]

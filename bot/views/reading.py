@@ -198,7 +198,7 @@ def _lanes(
         for lane, group in lanes.grouped(insights, prompts)
     ]
     sides = part_of(body.insights, insights, departments)
-    return [*shown, *lanes.founded(insights, prompts.words, sides=sides)]
+    return [*shown, *lanes.founded(insights, prompts, sides=sides)]
 
 
 def _here(body: Readable, stage: Stage | None) -> list[Insight]:

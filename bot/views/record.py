@@ -55,7 +55,7 @@ def card(
     claims = [Claim.of(one) for one in getattr(body, "insights", ())]
     sides = one_sided(claims, departments=departments)
     if isinstance(body, Journey):
-        shown += _journey(body, words, personas, sides)
+        shown += _journey(body, prompts, personas, sides)
     elif isinstance(body, Scenario):
         shown += _scenario(body, prompts, sides)
     elif isinstance(body, Persona | Segment):
@@ -133,10 +133,11 @@ def _portrait(body: Persona | Segment, prompts: Prompts, sides: OneSided) -> lis
         lines.append(words("record.more_lanes", n=len(said) - SHOWN_LANES))
     if not lines:
         return [blocks.section(words("record.nothing"))]
-    return [blocks.section("\n".join(lines)), *lanes.founded(body.insights, words, sides=sides)]
+    return [blocks.section("\n".join(lines)), *lanes.founded(body.insights, prompts, sides=sides)]
 
 
-def _journey(body: Journey, words: Words, personas: Names, sides: OneSided) -> list[Block]:
+def _journey(body: Journey, prompts: Prompts, personas: Names, sides: OneSided) -> list[Block]:
+    words = prompts.words
     shown: list[Block] = []
     framed = _frame(body, words)
     if framed:
@@ -149,7 +150,7 @@ def _journey(body: Journey, words: Words, personas: Names, sides: OneSided) -> l
         stages.append(words("record.more_stages", n=len(body.stages) - SHOWN_STAGES))
     if stages:
         shown.append(blocks.section(guard.cut("\n".join(stages), 2900)))
-    return [*shown, *lanes.founded(body.insights, words, sides=sides)]
+    return [*shown, *lanes.founded(body.insights, prompts, sides=sides)]
 
 
 def _frame(body: Journey, words: Words) -> list[str]:
@@ -215,7 +216,7 @@ def _scenario(body: Scenario, prompts: Prompts, sides: OneSided) -> list[Block]:
     gaps = len(body.gaps())
     if gaps:
         shown.append(blocks.context(words("record.gaps", n=gaps)))
-    return [*shown, *lanes.founded(body.insights, words, sides=sides)]
+    return [*shown, *lanes.founded(body.insights, prompts, sides=sides)]
 
 
 def _cells(body: Scenario, number: int, prompts: Prompts) -> str:

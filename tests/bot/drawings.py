@@ -614,6 +614,17 @@ DRAWINGS: Mapping[str, Draw] = {
         departments=spoil(f.DEPARTMENTS),
     ),
     "record_bare": _record("P2", Persona(name="Ralf")),
+    "record_how_we_know": _record(
+        "P2",
+        Persona(
+            name="Ralf",
+            insights=(
+                f.insight("i1", "sources", "Three visits in spring"),
+                f.insight("i2", "open_questions", "Does he decide?"),
+                f.insight("i3", "jobs", "Keeps the line running"),
+            ),
+        ),
+    ),
     "summary_first": lambda spoil: _summary(spoil, renewed=False),
     "summary_renewed": lambda spoil: _summary(spoil, renewed=True),
     "start": _start,

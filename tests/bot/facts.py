@@ -156,6 +156,7 @@ def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES, **mor
         goal="Fewer deals lost between trial and order",
         stages=stages(*titles),
         emotions=PROMPTS.emotions,
+        unsourced=PROMPTS.unsourced,
         known=more.pop("known", (forms,) if titles and agenda != "persona" else ()),
         cast=CAST,
         base=BASES.get(agenda, "J1@1"),

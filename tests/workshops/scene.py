@@ -49,6 +49,7 @@ def start(
         goal="Fewer deals lost between trial and order",
         stages=stages(*TITLES) if stages_ is None else stages_,
         emotions=prompts().emotions,
+        unsourced=prompts().unsourced,
         known=known,
         base=base,
         second_from=second_from,

@@ -17,6 +17,7 @@ from workshops.drafting.sides import side_of
 from workshops.engine import NoteId
 from workshops.engine import commands as c
 from workshops.engine.events import Subject
+from workshops.engine.sources import founded
 from workshops.errors import (
     DayInFuture,
     LinkNotWeb,
@@ -99,6 +100,21 @@ def test_one_note_has_several_sources_and_each_can_be_taken_back(goals: Scene) -
     take_back(goals, note)
     assert take_back(goals, note) == ()
     assert [one.id for one in insight(goals, note).evidence] == ["e2"]
+
+
+def test_what_says_how_we_know_or_that_we_do_not_is_asked_for_no_source() -> None:
+    """Nor is it counted among our beliefs, new or on record; one that has a source keeps it."""
+    asks = Insight(id="i1", lane="open_questions", text="Who decides?", stage="s1")
+    heard = Insight(id="i2", lane="sources", text="Two trials", stage="s1", evidence=(HEARD,))
+    before = Journey(title="J", stages=stages(*TITLES), insights=(asks, heard))
+    scene = Scene(start("journey", known=known(before), base="J1@1"))
+    scene.go_to("evidence")
+    for lane in ("sources", "open_questions"):
+        note = scene.write("All asked for a trial", lane=lane, stage="s1")
+        with pytest.raises(NoSourceTaken):
+            give(scene, note, **MEYER)
+    scene.go_to("review")
+    assert founded(scene.state) == (1, 1)
 
 
 def test_one_note_takes_only_so_many(goals: Scene) -> None:

@@ -11,7 +11,7 @@ from knowledge.records.diversity import (
 from workshops.drafting.keeping import kept, voices
 from workshops.drafting.sources import standing
 from workshops.engine.cast import names_somebody
-from workshops.engine.sources import takes_source
+from workshops.engine.sources import is_claim
 from workshops.engine.state import Workshop
 
 
@@ -21,7 +21,7 @@ def side_of(state: Workshop, stage: str | None, departments: Departments) -> One
     claims = [
         Claim(tuple(said_by.get(note.id, ())), stands.get(note.id, ()))
         for note in kept(state)
-        if note.stage == stage and not note.unsorted and takes_source(state, note)
+        if note.stage == stage and not note.unsorted and is_claim(state, note)
     ]
     around = taking_part(state, departments)
     return one_sided(claims, departments=departments, around=around)

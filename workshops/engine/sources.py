@@ -12,6 +12,12 @@ from workshops.engine.state import Note, Workshop
 
 
 def takes_source(state: Workshop, note: Note) -> bool:
+    """Say whether a source is asked for a note: it becomes a claim, and none of how we know."""
+    asked = note.lane not in state.unsourced or bool(note.sources)
+    return asked and is_claim(state, note)
+
+
+def is_claim(state: Workshop, note: Note) -> bool:
     """Say whether a note becomes a claim that can have a source.
 
     What fills a field of the record, names somebody or says their part is no such claim; what a

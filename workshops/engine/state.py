@@ -150,6 +150,7 @@ class Workshop:
         pace: How long activities stay open for people who take their own time; None where they
             are there together and activities have time boxes.
         inherited: What a variant took over, by id, with the stage in which it stood.
+        unsourced: The lanes whose notes need no source.
         day: The day of the current deadline.
         overtime: Whether the time box is over and nobody has moved on yet.
         reminded: Who wants to be reminded the day before a deadline.
@@ -196,6 +197,7 @@ class Workshop:
     started_at: datetime
     ends_at: datetime | None
     departments: tuple[str, ...] = ()
+    unsourced: frozenset[str] = frozenset()
     pace: Pace | None = None
     day: date | None = None
     overtime: bool = False

@@ -15,7 +15,8 @@ from workshops.engine.events import Known, Member, Subject, Voice
 class Start(Command):
     """Begin. `stages`, `known` and `base` come from the stored version, if there is one.
 
-    `departments` are those that handle touchpoints, whoever of them takes part.
+    `departments` are those that handle touchpoints, whoever of them takes part; notes in the lanes
+    `unsourced` need no source.
 
     Without a `pace` the activities have time boxes.
     """
@@ -33,6 +34,7 @@ class Start(Command):
     model: str | None = None
     stages: tuple[Stage, ...] = ()
     emotions: tuple[Emotion, ...] = ()
+    unsourced: tuple[str, ...] = ()
     known: tuple[Known, ...] = ()
     cast: tuple[Member, ...] = ()
     involvement: tuple[Involvement, ...] = ()

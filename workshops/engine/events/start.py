@@ -59,7 +59,8 @@ class WorkshopStarted(Event):
     `also` are others whose journey it is; `called` names them all, as a question does.
     `along` is the journey whose stages it took; a variant says only what differs from the journey
     that it is `variant_of`, of which it has `inherited` what is known; `second_from` is the
-    activity with which a second session begins; `departments` are those that handle touchpoints.
+    activity with which a second session begins; `departments` are those that handle touchpoints;
+    notes in the lanes `unsourced` need no source.
     Without a `pace` people are there together, and activities have time boxes; with one, `day`
     is the first deadline's.
     """
@@ -79,6 +80,7 @@ class WorkshopStarted(Event):
     people: tuple[PersonId, ...]
     departments: tuple[Line, ...] = ()
     emotions: tuple[Emotion, ...] = ()
+    unsourced: tuple[Id, ...] = ()
     known: tuple[Known, ...] = ()
     cast: tuple[Member, ...] = ()
     involvement: tuple[Involvement, ...] = ()
