@@ -42,10 +42,20 @@ async def keep(
         TooManyTemplates: The team would have more of its own than it can choose from.
     """
     for one in all_:
+        if visibility is not None:
+            await _forget_former(tx, one, visibility)
         body = one.model_dump(mode="json")
         await templates.put(tx, kind_of(one), one.key, body, person=by, visibility=visibility)
     if await templates.count(tx) > LIMIT:
         raise TooManyTemplates(LIMIT)
+
+
+async def _forget_former(tx: Transaction, one: Own, where: PlaceId) -> None:
+    """Take away what that place kept by this name when its key did not yet say where."""
+    kind, key = kind_of(one), _key(one.title)
+    for former in await templates.known_in(tx, where):
+        if (former.kind, former.key, former.visibility) == (kind, key, where):
+            await templates.remove(tx, kind, key)
 
 
 def kind_of(own: Own) -> Kind:

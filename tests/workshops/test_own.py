@@ -99,6 +99,21 @@ async def test_what_a_closed_channel_keeps_is_known_there_only(ledger: Ledger) -
     assert (await there(ledger, PlaceId("other"))).models == prompts().models
 
 
+@pytest.mark.parametrize(("visibility", "left_there"), [(SHOP, 1), (None, 2)])
+async def test_kept_again_it_replaces_what_an_earlier_version_kept_there(
+    ledger: Ledger, visibility: PlaceId | None, left_there: int
+) -> None:
+    """Whose key did not say where; what all have by that name stays theirs."""
+    (former,) = kept(left(), agenda="Ours")
+    private = left()
+    private.state = replace(private.state, visibility=SHOP)
+    async with ledger.transaction(ACME) as tx:
+        body = former.model_dump(mode="json")
+        await templates.put(tx, "agenda", former.key, body, person=MARA, visibility=visibility)
+        await own.keep(tx, kept(private, agenda="Ours"), by=MARA, visibility=SHOP)
+    assert len((await there(ledger, SHOP)).agendas) == len(prompts().agendas) + left_there
+
+
 async def test_there_is_an_end_to_what_can_be_kept(ledger: Ledger) -> None:
     """At the limit it is kept; one beyond is refused, and nothing of it is there."""
     full = [kept(left(), model=f"Model {n}")[0] for n in range(own.LIMIT)]
