@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.bench import bot, requests, workshop
 from bot.bench.bot import AtWork
+from bot.bench.echo import ECHO, POLLING
 from bot.bench.figure import Figure, median, percentile
 from bot.bench.load import Target, load
 from bot.bench.plan import Plan
@@ -25,9 +26,10 @@ MODE = "Bolt echo app over HTTP, process_before_response=True"
 
 @dataclass
 class Runs:
-    """The p99 of each run on both sides, and the slowest answer of the bot."""
+    """The p99 of each run on all sides, and the slowest answer of the bot."""
 
     echo: list[float] = field(default_factory=list)
+    polling: list[float] = field(default_factory=list)
     bot: list[float] = field(default_factory=list)
     slowest: float = 0.0
 
@@ -39,11 +41,12 @@ class Runs:
 
 @dataclass(frozen=True)
 class Course:
-    """The two apps side by side, in one workspace."""
+    """The apps side by side, in one workspace."""
 
     plan: Plan
     workspace: Workspace
     echo: Target
+    polling: Target
     bot: Target
     ledger: Ledger
 
@@ -56,6 +59,10 @@ class Course:
         runs.bot.append(percentile(answered, 99))
         runs.slowest = max(runs.slowest, *answered)
 
+    async def run_polling(self, runs: Runs, make: Make) -> None:
+        """Load the app that looks after its listeners now and then; take down its p99."""
+        runs.polling.append(percentile(await self._loaded(self.polling, make), 99))
+
     async def _loaded(self, target: Target, make: Make) -> list[float]:
         rate = self.plan.rate_per_s
         made = [*make(self.plan.warming + self.plan.requests)]
@@ -66,14 +73,19 @@ class Course:
 async def measure(plan: Plan, office: AtWork, folder: Path) -> list[Figure]:
     """Return the ratio of the p99 for commands and for events, and the slowest ack."""
     commands, events = Runs(), Runs()
-    async with _echo(office.slack, folder) as echo:
-        bots = _target(office.slack, office.bot.events_url)
-        course = Course(plan, office.slack, echo, bots, office.ledger)
+    async with _echo(office.slack, folder) as address:
+        echo, polling, bots = (
+            _target(office.slack, url)
+            for url in (address + ECHO, address + POLLING, office.bot.events_url)
+        )
+        course = Course(plan, office.slack, echo, polling, bots, office.ledger)
         for number in range(plan.runs):
             say(f"acks: run {number + 1} of {plan.runs}")
             place = f"place-{number}"
             channel = await course.workspace.channel(place)
-            await course.run(commands, _notes(course.workspace, channel))
+            notes = _notes(course.workspace, channel)
+            await course.run(commands, notes)
+            await course.run_polling(commands, notes)
             running = await workshop.begin(course.workspace, place=place)
             await course.run(events, _replies(course.workspace, running))
     return [*_ratios(plan, commands, events), _slowest(commands, events)]
@@ -88,11 +100,11 @@ def _replies(place: Workspace, running: workshop.Workshop) -> Make:
 
 
 @asynccontextmanager
-async def _echo(slack: Workspace, folder: Path) -> AsyncIterator[Target]:
+async def _echo(slack: Workspace, folder: Path) -> AsyncIterator[str]:
     log, command = folder / "echo.log", ("-m", "bot.bench.echo", slack.ready["api_url"])
     async with python(*command, log=log, settings=slack.settings) as process:
         port = (await first_line(process, what="the echo app", log=log)).strip()
-        yield _target(slack, f"http://127.0.0.1:{port}/slack/events")
+        yield f"http://127.0.0.1:{port}"
 
 
 def _target(slack: Workspace, url: str) -> Target:
@@ -111,6 +123,14 @@ def _ratios(plan: Plan, commands: Runs, events: Runs) -> list[Figure]:
             about="acknowledging commands that write",
             how=f"/journey note; {how}",
             sides=_both(commands, "command"),
+        ),
+        Figure(
+            key="ack_command_p99_polling_ratio",
+            value=median(commands.bot) / median(commands.polling),
+            unit="×",
+            about="the same beside Bolt's own mode",
+            how="in which the echo app looks every 10 ms whether a command is acknowledged",
+            sides={"ack_command_p99_polling_echo_ms": median(commands.polling)},
         ),
         Figure(
             number="F1",

@@ -2,14 +2,16 @@
 
     python -m bot.bench.echo <address of the Web API>
 
-It runs on the same server and in the same mode as the bot; it prints its port when it listens.
-The token and the secret come by environment, as the bot's do.
+It runs on the same server as the bot; it prints its port when it listens. The token and the secret
+come by environment, as the bot's do. At `ECHO` it is in the bot's mode; at `POLLING` it is in
+Bolt's own, which looks every ten milliseconds whether a command's listener has acknowledged.
 """
 
 import asyncio
 import os
 import socket
 import sys
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import uvicorn
@@ -21,14 +23,25 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+ECHO, POLLING = "/slack/events", "/slack/polling"
+
 
 def application(api_url: str) -> Starlette:
     """Return the app; it answers a command with its own words and takes messages."""
+    return Starlette(
+        routes=[
+            Route(ECHO, _echo(api_url, finished_first=True), methods=["POST"]),
+            Route(POLLING, _echo(api_url, finished_first=False), methods=["POST"]),
+        ]
+    )
+
+
+def _echo(api_url: str, *, finished_first: bool) -> Callable[[Request], Awaitable[Response]]:
     app = AsyncApp(
         name="echo",
         client=AsyncWebClient(token=os.environ["SLACK_BOT_TOKEN"], base_url=api_url),
         signing_secret=os.environ["SLACK_SIGNING_SECRET"],
-        process_before_response=True,
+        process_before_response=finished_first,
     )
 
     @app.command("/journey")
@@ -38,12 +51,7 @@ def application(api_url: str) -> Starlette:
     @app.event("message")
     async def message() -> None: ...
 
-    handler = AsyncSlackRequestHandler(app)
-
-    async def events(request: Request) -> Response:
-        return await handler.handle(request)
-
-    return Starlette(routes=[Route("/slack/events", events, methods=["POST"])])
+    return AsyncSlackRequestHandler(app).handle
 
 
 async def main(api_url: str) -> None:
