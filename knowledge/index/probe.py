@@ -10,8 +10,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
-
 PATIENCE_S = 60.0
 PASSPORT = ".closed.json"
 
@@ -54,17 +52,23 @@ def _files(path: Path) -> dict[str, list[int]]:
 
 def look(path: Path) -> None:
     """Open *path* and read from every collection; raises or crashes when it is damaged."""
-    import chromadb
-    from chromadb.config import Settings
+    # The part of Chroma that reads files, without its client: that takes seconds to import.
+    import chromadb_rust_bindings as chroma
 
-    settings = Settings(anonymized_telemetry=False)
-    client = chromadb.PersistentClient(path=str(path), settings=settings)
-    for collection in client.list_collections():
-        found = collection.get(limit=1, include=["embeddings", "metadatas", "documents"])
-        vectors = found["embeddings"]
-        if vectors is not None and len(vectors):
-            collection.query(query_embeddings=np.asarray(vectors[:1], np.float32), n_results=1)
-        collection.get(include=["metadatas"])
+    tables = chroma.SqliteDBConfig(
+        hash_type=chroma.MigrationHash.MD5,
+        migration_mode=chroma.MigrationMode.Apply,
+        url=str(path / "chroma.sqlite3"),
+    )
+    files = chroma.Bindings(
+        allow_reset=False, sqlite_db_config=tables, hnsw_cache_size=1, persist_path=str(path)
+    )
+    for collection in files.list_collections():
+        whose = str(collection.id)
+        vectors = files.get(whose, limit=1, include=["embeddings", "documents"]).embeddings
+        if vectors:
+            files.query(whose, None, vectors, 1)
+        files.get(whose, include=["metadatas"])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from knowledge.identity import WorkspaceId
+from knowledge.index import probe
 from knowledge.index.embedder import Provided
 from knowledge.index.entries import Entry
 from knowledge.index.errors import IndexBusy, IndexUnavailable
@@ -166,6 +167,17 @@ def newer(path: Path) -> None:
 DAMAGE = [gone, truncated, garbage, newer]
 
 
+def test_files_that_nobody_closed_are_kept_if_they_can_be_read(path: Path) -> None:
+    """After a kill nothing is embedded anew unless something is damaged."""
+    many = [entry(n) for n in range(PERSISTED)]
+    filled(path, many)
+    probe.note_open(path)
+    assert probe.sound(path)
+    store = VectorStore.open(path, Small())
+    assert len(store.digests(ONE)) == PERSISTED
+    store.close()
+
+
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
 def test_damaged_files_are_opened_anew(path: Path, damage: Callable[[Path], None]) -> None:
     filled(path)
@@ -185,6 +197,7 @@ def test_damaged_vectors_are_opened_anew(path: Path) -> None:
     assert files
     for file in files:
         file.write_bytes(file.read_bytes()[:10])
+    assert not probe.sound(path)
     store = VectorStore.open(path, Small())
     store.put(ONE, many, rows(many))
     assert len(store.vectors(ONE)) == PERSISTED
