@@ -141,9 +141,12 @@ async def test_files_that_go_bad_while_open_are_written_anew(
     assert await converged(ledger, index)
 
 
-async def test_a_rebuild_answers_meanwhile(ledger: Ledger, index: Index) -> None:
+async def test_a_rebuild_answers_meanwhile(
+    ledger: Ledger, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "BATCH", 16)
     async with ledger.transaction(ONE) as tx:
-        await generate(tx, 100, person=PERSON)
+        await generate(tx, 40, person=PERSON)
     await publish(ledger, "He wants a zeppelin with a mooring mast.")
     await indexing.record(ledger, index, ONE)
     rebuilding = asyncio.create_task(indexing.rebuild(ledger, index, ONE))
@@ -153,7 +156,7 @@ async def test_a_rebuild_answers_meanwhile(ledger: Ledger, index: Index) -> None
         assert "zeppelin" in found[0].entry.text
         asked += 1
         await asyncio.sleep(0)
-    assert (await rebuilding).written > 100
+    assert (await rebuilding).written > 40
     assert asked > 1
     assert await converged(ledger, index)
 
@@ -193,13 +196,15 @@ async def test_an_opening_that_is_cut_short_keeps_nobody_out(
     Ownership.take(data_dir / "chroma.lock").release()
 
 
-async def test_progress_is_told(ledger: Ledger, index: Index) -> None:
+async def test_progress_is_told(
+    ledger: Ledger, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "BATCH", 16)
     async with ledger.transaction(ONE) as tx:
-        await generate(tx, 280, person=PERSON)
+        await generate(tx, 40, person=PERSON)
     told: list[tuple[int, int]] = []
     await indexing.record(ledger, index, ONE, progress=lambda n, of: told.append((n, of)))
-    assert told[-1] == (280, 280)
-    assert told == sorted(told)
+    assert told == [(16, 40), (32, 40), (40, 40)]
 
 
 async def test_twenty_workspaces_with_equal_texts_see_only_themselves(
@@ -208,7 +213,7 @@ async def test_twenty_workspaces_with_equal_texts_see_only_themselves(
     names = [WorkspaceId(f"w{n}") for n in range(20)]
     for n, name in enumerate(names):
         async with ledger.transaction(name) as tx:
-            await generate(tx, 12, person=PERSON, canary=f"canary{n}x")
+            await generate(tx, 5, person=PERSON, canary=f"canary{n}x")
     for n, name in enumerate(names):
         found = await hits(ledger, index, "who signs the order? canary3x", name)
         assert found
