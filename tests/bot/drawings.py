@@ -63,22 +63,21 @@ from workshops.engine.state import NoteId, Workshop
 
 Draw = Callable[[Spoil], Block]
 WORDS, PROMPTS, NAMES = f.WORDS, f.PROMPTS, f.NAMES
+_played = f.played
 
 
 @cache
-def _played(play: Callable[[], f.Play | Workshop]) -> Workshop:
-    """Play a workshop once; it is drawn some hundred times."""
-    played = play()
-    return played.state if isinstance(played, f.Play) else played
+def _facts(play: Callable[[], f.Play | Workshop]) -> Board:
+    return facts_of(_played(play), departments=f.DEPARTMENTS)
 
 
-def _board(state: Workshop, spoil: Spoil) -> tuple[Workshop, Board]:
-    return spoil(state), spoil(facts_of(state, departments=f.DEPARTMENTS))
+def _board(play: Callable[[], f.Play | Workshop], spoil: Spoil) -> tuple[Workshop, Board]:
+    return spoil(_played(play)), spoil(_facts(play))
 
 
 def _boarded(play: Callable[[], f.Play | Workshop]) -> Draw:
     def draw(spoil: Spoil) -> Block:
-        state, shown = _board(_played(play), spoil)
+        state, shown = _board(play, spoil)
         return board.message(state, shown, words=WORDS, names=NAMES)
 
     return draw
@@ -158,7 +157,7 @@ def _see(play: Callable[[], f.Play], *mine: PersonId) -> Draw:
 
 def _led(play: Callable[[], f.Play | Workshop]) -> Draw:
     def draw(spoil: Spoil) -> Block:
-        state, shown = _board(_played(play), spoil)
+        state, shown = _board(play, spoil)
         return facilitate.view(state, shown, words=WORDS, names=NAMES)
 
     return draw
@@ -168,7 +167,7 @@ def _asking(play: Callable[[], f.Play]) -> Draw:
     """Draw the private view a moment after somebody was asked."""
 
     def draw(spoil: Spoil) -> Block:
-        state, shown = _board(_played(play), spoil)
+        state, shown = _board(play, spoil)
         waiting = to_nudge(state, at=NOON)
         return facilitate.view(state, shown, words=WORDS, names=NAMES, to_nudge=waiting)
 
@@ -177,6 +176,14 @@ def _asking(play: Callable[[], f.Play]) -> Draw:
 
 def _with_idea() -> f.Play:
     return f.workshop().to("stages").write("Asks whoever was hurt")
+
+
+def _sourced() -> f.Play:
+    return f.sourced().to("review")
+
+
+def _silent() -> f.Play:
+    return f.silent("sealed")
 
 
 def _stages(spoil: Spoil) -> Block:
@@ -437,7 +444,7 @@ DRAWINGS: Mapping[str, Draw] = {
         spoil(_played(f.own_time)), words=WORDS, day=f.TODAY
     ),
     "notice_stray": lambda _: notice.stray(
-        _played(lambda: f.silent("sealed")), words=WORDS, source="1795642649.772348"
+        _played(_silent), words=WORDS, source="1795642649.772348"
     ),
     "wording_words": _wording(f.offered, "stages"),
     "wording_feature": _wording(lambda: f.offered("feature", activity="wants"), "wants"),
@@ -470,7 +477,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "notes_edit": _edit,
     "notes_finished": _finished,
     "notes_sourced": _form(f.sourced, "s1"),
-    "notes_see_sourced": _see(lambda: f.sourced().to("review"), JONAS),
+    "notes_see_sourced": _see(_sourced, JONAS),
     "source_interview": _source(Source.INTERVIEW, met=True),
     "source_one_liner": _source(Source.FRONTLINE),
     "source_document": _source(Source.DOCUMENT, nameless=True),
@@ -488,7 +495,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "facilitate_parked": _led(f.parked),
     "facilitate_already": lambda spoil: facilitate.view(
         spoil(_played(f.touchpoints)),
-        facts_of(_played(f.touchpoints)),
+        _facts(f.touchpoints),
         words=WORDS,
         names=NAMES,
         said=WORDS("facilitate.already"),
@@ -524,13 +531,13 @@ DRAWINGS: Mapping[str, Draw] = {
     "review_stage": _review(1),
     "review_kept_words": _review(1, f.kept_words),
     "review_sourced": lambda spoil: review.view(
-        spoil(_played(lambda: f.sourced().to("review"))),
+        spoil(_played(_sourced)),
         prompts=PROMPTS,
         page=0,
         names=NAMES,
         departments={**f.DEPARTMENTS, INES: "Service"},
     ),
-    "board_sourced": _boarded(lambda: f.sourced().to("review")),
+    "board_sourced": _boarded(_sourced),
     "review_unsorted": _review(0, lambda: f.unsorted().to("review")),
     "review_alike": _review(0, f.alike),
     "review_voted": _review(0, f.voted),

@@ -1,7 +1,9 @@
 """Petra's workshop, records and answers: the facts that the views are drawn with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from knowledge.answers.models import (
@@ -140,6 +142,13 @@ class Play:
     def ask(self, kind: type[c.Command], by: PersonId = MARA) -> "Play":
         """Pause, end, reopen."""
         return self.do(kind(workshop=W, at=NOON, by=by))
+
+
+@cache
+def played(play: Callable[[], Play | Workshop]) -> Workshop:
+    """Play a workshop once; it is drawn some hundred times."""
+    played = play()
+    return played.state if isinstance(played, Play) else played
 
 
 def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES, **more: Any) -> Play:

@@ -1,6 +1,6 @@
 """Facts in which every text that people wrote is replaced by another one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -29,7 +29,8 @@ WORDLESS = frozenset({bool, int, float, date, datetime, timedelta})
 FACTS = frozenset({"status", "starts", "met"})
 """Fields in which nobody writes."""
 
-NAMED = {"Captured": {"persona", "stage"}}
+IDS = frozenset({"persona", "stage", "channel"})
+NAMED = {"Captured": frozenset({"persona", "stage"})}
 """Fields that are a person's words in these classes, and ids everywhere else."""
 
 
@@ -68,9 +69,8 @@ class Spoil:
         names = _names(kind)
         if not names:
             return self._many(fact, field)
-        found = {name: getattr(fact, name) for name in names}
-        changed = self._all(found, kind.__name__)
-        if all(changed[name] is found[name] for name in names):
+        changed = self._changed(((name, getattr(fact, name)) for name in names), kind.__name__)
+        if not changed or (kind.__name__ == "Change" and fact.field in FACTS):
             return fact
         if isinstance(fact, BaseModel):
             return fact.model_copy(update=changed)
@@ -84,17 +84,19 @@ class Spoil:
         if isinstance(fact, HashTrieMap):
             return HashTrieMap({key: self._spoiled(one, "") for key, one in fact.items()})
         if isinstance(fact, dict):
-            return self._all(fact, "")
+            return fact | self._changed(fact.items(), "")
         return fact
 
-    def _all(self, found: Mapping[str, Any], kind: str) -> dict[str, Any]:
-        ids = {"persona", "stage", "channel"} - NAMED.get(kind, set())
-        if kind == "Change" and found["field"] in FACTS:
-            return dict(found)
-        return {
-            name: value if name in ids and isinstance(value, str) else self._spoiled(value, name)
-            for name, value in found.items()
-        }
+    def _changed(self, found: Iterable[tuple[str, Any]], kind: str) -> dict[str, Any]:
+        """Return what is another one now: most of a fact stays as it is."""
+        ids = IDS - NAMED.get(kind, frozenset())
+        changed = {}
+        for name, value in found:
+            if not (name in ids and isinstance(value, str)):
+                other = self._spoiled(value, name)
+                if other is not value:
+                    changed[name] = other
+        return changed
 
 
 @cache

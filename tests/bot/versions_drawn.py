@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from rpds import HashTrieMap
 
@@ -18,7 +19,6 @@ from knowledge.records.settling import Side, key
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
 from tests.workshops.scene import INES, JONAS
-from workshops.engine.state import Workshop
 from workshops.previewing import Draft, Preview
 from workshops.renewing import Onto
 
@@ -26,6 +26,7 @@ Draw = Callable[[Spoil], Block]
 WORDS, PROMPTS, NAMES = f.WORDS, f.PROMPTS, f.NAMES
 
 
+@cache
 def renewed() -> Journey:
     """Return the journey a little later."""
     insights = f.JOURNEY.insights
@@ -50,6 +51,7 @@ def renewed_lines(spoil: Spoil) -> list[str]:
     return changes.lines(found, prompts=PROMPTS, after=after, before=before)
 
 
+@cache
 def rewritten() -> Journey:
     """Return the journey with a change of each kind that is told."""
     stages = f.JOURNEY.stages
@@ -117,10 +119,6 @@ SIDES = OneSided("Sales", ("Service", "Purchasing"), "Nordwerk")
 SECOND = replace(f.version("J1", f.JOURNEY, number=2), person=JONAS)
 
 
-def _reviewed() -> Workshop:
-    return f.reviewed().state
-
-
 def _before(
     onto: Onto, *, any_: bool = True, private: bool = False, play: Callable[[], f.Play] = f.reviewed
 ) -> Draw:
@@ -136,7 +134,7 @@ def _before(
         )
         settled = TWICE if onto.meanwhile else ()
         found = Preview(onto, Draft(None, f.JOURNEY, ()), conflicts=settled)
-        state = replace(play().state, visibility=f.PLACE if private else None)
+        state = replace(f.played(play), visibility=f.PLACE if private else None)
         return publishing.what_changes(spoil(state), found, outcome, words=WORDS)
 
     return draw
@@ -147,7 +145,7 @@ def _conflict(spoil: Spoil) -> Block:
     twice = spoil(TWICE)
     found = Preview(onto, Draft(None, spoil(f.JOURNEY), ()), conflicts=twice, unsettled=twice)
     sides: dict[str, Side] = {key(twice[0]): "both"}
-    state = replace(_reviewed(), sides=HashTrieMap(sides))
+    state = replace(f.played(f.reviewed), sides=HashTrieMap(sides))
     telling = Telling(PROMPTS, onto.meanwhile[0].body, found.record.after, f.PERSONAS)
     return conflict.modal(state, found, telling=telling, person=NAMES[JONAS])
 
