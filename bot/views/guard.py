@@ -63,20 +63,20 @@ LISTS: Mapping[tuple[str, str], int] = {
     ("checkboxes", "options"): 10,
     ("overflow", "options"): 5,
 }
-UNCUTTABLE = {
-    "block_id": 255,
-    "action_id": 255,
-    "callback_id": 255,
-    "private_metadata": METADATA,
-    "option.value": 150,
+UNCUTTABLE: Mapping[tuple[str, str], int] = {
+    ("*", "block_id"): 255,
+    ("*", "action_id"): 255,
+    ("*", "callback_id"): 255,
+    ("*", "private_metadata"): METADATA,
+    ("option", "value"): 150,
 }
 
 
 class TooLong(ValueError):
     """An identifier or metadata, which can't be cut, is longer than Slack takes."""
 
-    def __init__(self, key: str, length: int) -> None:
-        super().__init__(f"{key} has {length} characters, {UNCUTTABLE[key]} are allowed")
+    def __init__(self, key: str, length: int, *, limit: int) -> None:
+        super().__init__(f"{key} has {length} characters, {limit} are allowed")
         self.key = key
 
 
@@ -147,13 +147,13 @@ def _kind(node: Mapping[str, Any], inherited: str) -> str:
 
 
 def _value(kind: str, key: str, value: Any) -> Any:
-    for name in (key, f"{kind}.{key}"):
-        if name in UNCUTTABLE and len(value) > UNCUTTABLE[name]:
-            raise TooLong(name, len(value))
     if isinstance(value, str):
+        limit = _limit(UNCUTTABLE, kind, key)
+        if limit is not None and len(value) > limit:
+            raise TooLong(key, len(value), limit=limit)
         return _cut_and_say(value, STRINGS.get((kind, key)), kind, key, plain=True)
     if _is_text(value):
-        most = TEXTS.get((kind, key), TEXTS.get(("*", key)))
+        most = _limit(TEXTS, kind, key)
         plain = value["type"] == "plain_text"
         text = _cut_and_say(value["text"], most, kind, key, plain=plain)
         return {**value, "text": text if text.strip() else ELLIPSIS}
@@ -161,6 +161,10 @@ def _value(kind: str, key: str, value: Any) -> Any:
         items = _first(value, LISTS.get((kind, key), len(value)))
         return [_value(kind, key, one) if _is_text(one) else _fit(one, kind) for one in items]
     return _fit(value, key)
+
+
+def _limit(limits: Mapping[tuple[str, str], int], kind: str, key: str) -> int | None:
+    return limits.get((kind, key), limits.get(("*", key)))
 
 
 def _is_text(value: Any) -> bool:

@@ -145,6 +145,7 @@ def _read(spoil: Spoil) -> Block:
 
 # --- what to ask customers ---
 
+GUARD = Guard(PROMPTS.outside_in)
 OURS = f.JOURNEY.model_copy(
     update={
         "stages": (
@@ -203,8 +204,7 @@ def _assign(spoil: Spoil) -> Block:
 
 def _text(spoil: Spoil) -> Block:
     kit = _kit(spoil, journey=OURS)
-    rules = Guard(PROMPTS.outside_in)
-    return interview.text(kit, prompts=PROMPTS, guard_=rules, place="")
+    return interview.text(kit, prompts=PROMPTS, guard_=GUARD, place="")
 
 
 def _said(spoil: Spoil, number: int) -> Block:
