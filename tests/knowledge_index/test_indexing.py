@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.examples import generate, load_examples
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
-from knowledge.index import indexing, probe
+from knowledge.index import indexing, probe, slices
 from knowledge.index.entries import entries
 from knowledge.index.errors import IndexBusy
 from knowledge.index.index import Index
@@ -141,10 +141,7 @@ async def test_files_that_go_bad_while_open_are_written_anew(
     assert await converged(ledger, index)
 
 
-async def test_a_rebuild_answers_meanwhile(
-    ledger: Ledger, index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(indexing, "BATCH", 16)
+async def test_a_rebuild_answers_meanwhile(ledger: Ledger, index: Index) -> None:
     async with ledger.transaction(ONE) as tx:
         await generate(tx, 40, person=PERSON)
     await publish(ledger, "He wants a zeppelin with a mooring mast.")
@@ -199,6 +196,7 @@ async def test_an_opening_that_is_cut_short_keeps_nobody_out(
 async def test_progress_is_told(
     ledger: Ledger, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(slices, "EMBED_AT_ONCE", 16)
     monkeypatch.setattr(indexing, "BATCH", 16)
     async with ledger.transaction(ONE) as tx:
         await generate(tx, 40, person=PERSON)
