@@ -11,6 +11,7 @@ from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.drafting import kept
 from workshops.engine.state import Note, Workshop
+from workshops.engine.text import wordless
 
 NAMED = 3
 OPEN_QUESTIONS = 3
@@ -89,6 +90,7 @@ def _named(
             and not note.nameless
             and note.feeling is None
             and note.lane != QUESTIONS_LANE
+            and not wordless(note.text)
         ):
             firsts.setdefault(note.person, note)
     return [

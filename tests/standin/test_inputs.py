@@ -171,6 +171,21 @@ async def test_what_is_preset_arrives_without_a_touch(running: Running) -> None:
         assert values[kind]["in"][INPUTS[kind][2]] == next(iter(preset.values()))
 
 
+async def test_what_was_preset_stays_chosen_when_an_update_presets_nothing(
+    running: Running,
+) -> None:
+    """The client still shows it, and sends it: it need not have been searched for."""
+    mara = running.workspace.person("mara")
+    menu = {"type": "multi_external_select", "action_id": "in", "min_query_length": 1}
+    block = {"type": "input", "block_id": "menu", "label": plain("Menu"), "element": menu}
+    await opened(running, block | {"element": menu | {"initial_options": [A]}})
+    view = (await mara.modal() or {})["view"]
+    bare = modal(block, callback_id="all", submit=plain("Send"))
+    await running.client.views_update(view_id=view["id"], view=bare)
+    await mara.submit({"menu": ["a"]})
+    assert (await state(running))["menu"]["in"]["selected_options"] == [A]
+
+
 WRONG = [
     ("static_select", "c"),
     ("checkboxes", "a"),

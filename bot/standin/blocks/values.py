@@ -151,6 +151,13 @@ def raw_of(state: Json) -> Any:
     return value
 
 
+def chosen(state: Json | None) -> list[Json]:
+    """List the options that one element's state holds."""
+    value = state.get(_KEYS[state["type"]][0]) if state else None
+    found = value if isinstance(value, list) else [value]
+    return [option for option in found if isinstance(option, dict) and "value" in option]
+
+
 def is_empty(state: Json) -> bool:
     """Whether nothing is filled in."""
     value = state.get(_KEYS[state["type"]][0])

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.standin.blocks.validate import interactive_of
-from bot.standin.blocks.values import ValueInvalid, filled, initial_values, is_empty, slots
+from bot.standin.blocks.values import (
+    ValueInvalid,
+    chosen,
+    filled,
+    initial_values,
+    is_empty,
+    slots,
+)
 from bot.standin.ephemerals import find_ephemeral
 from bot.standin.people.choosing import is_offered
 from bot.standin.people.refusal import Refused, app_by_id, channel_of, need
@@ -48,14 +55,20 @@ class Surface:
 
     def set(self, block_id: str, action_id: str, raw: Any, element: Json) -> None:
         """Take over one value."""
-        offered = self.offered.get(f"{block_id}/{action_id}", [])
         try:
-            state = filled(element, raw, offered)
+            state = filled(element, raw, self._offered(block_id, action_id, element))
         except (ValueInvalid, TypeError, ValueError) as error:
             raise Refused("invalid_value", f"{action_id}: {error}") from error
         if not is_empty(state) and not is_offered(self.site, self.person, element, raw):
             raise Refused("invalid_value", f"{action_id}: {raw} can't be chosen")
         self.values.setdefault(block_id, {})[action_id] = state
+
+    def _offered(self, block_id: str, action_id: str, element: Json) -> list[Json]:
+        """List what the app offered; what it preset stays chosen when an update presets nothing."""
+        offered = self.offered.get(f"{block_id}/{action_id}", [])
+        if not element["type"].endswith("external_select"):
+            return offered
+        return [*offered, *chosen(self.values.get(block_id, {}).get(action_id))]
 
     def offer(self, block_id: str, action_id: str, options: Iterable[Json]) -> None:
         """Remember options of an external select, so that they can be chosen."""
