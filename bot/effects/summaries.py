@@ -7,6 +7,7 @@ from bot.effects.posting import Posting, verdict
 from bot.listeners.names import mentions, personas_of
 from bot.views import changes, summary
 from bot.views.blocks import Block
+from bot.views.summary import QUESTIONS_LANE
 from knowledge.ledger import Transaction
 from knowledge.ledger.effects import Effect
 from knowledge.records import store
@@ -51,9 +52,13 @@ class Summaries:
             return []
         before = await store.version(tx, VersionRef(version.ref, version.number - 1))
         found = compare(before.body, version.body, lanes=list(self.posting.desk.prompts.lanes))
+        # New questions stand below, under what is still open.
+        told = [one for one in found if (one.what, one.lane) != ("added", QUESTIONS_LANE)]
+        if found and not told:
+            return []
         personas = await personas_of(tx, version.body, before.body, places=frozenset({state.place}))
         return changes.lines(
-            found,
+            told,
             prompts=self.posting.desk.prompts,
             after=version.body,
             before=before.body,

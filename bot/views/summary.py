@@ -82,25 +82,31 @@ def _use(state: Workshop, words: Words) -> str:
 def _named(
     state: Workshop, notes: Sequence[Note], words: Words, names: Mapping[PersonId, str]
 ) -> list[str]:
-    """Name one contribution of each of the first few people: what they said, where it went."""
+    """Name one contribution of each of the first few people: what they said, where it went.
+
+    A sentence of theirs goes before a name that they wrote down.
+    """
+    people = _asked_for_people(state)
+    told = [note for note in notes if note.feeling is None and note.lane != QUESTIONS_LANE]
     firsts: dict[PersonId, Note] = {}
-    for note in notes:
-        if (
-            note.person
-            and not note.nameless
-            and note.feeling is None
-            and note.lane != QUESTIONS_LANE
-            and not wordless(note.text)
-        ):
+    for note in sorted(told, key=lambda note: note.lane in people):
+        if note.person and not note.nameless and not wordless(note.text):
             firsts.setdefault(note.person, note)
     return [
-        _contribution(state, note, words, names.get(person, "?"))
+        _contribution(state, note, words, names.get(person, "?"), named=note.lane in people)
         for person, note in list(firsts.items())[:NAMED]
     ]
 
 
-def _contribution(state: Workshop, note: Note, words: Words, person: str) -> str:
+def _asked_for_people(state: Workshop) -> frozenset[str]:
+    lanes = (asked for activity in state.agenda.activities for asked in activity.lanes)
+    return frozenset(asked.lane for asked in lanes if asked.form in ("people", "parts"))
+
+
+def _contribution(state: Workshop, note: Note, words: Words, person: str, *, named: bool) -> str:
     text, stage = guard.cut(inline(note.text), 200), state.stage(note.stage)
+    if named:
+        return words("board.contribution_named", person=person, text=text)
     if stage is None:
         return words("board.contribution_whole", person=person, text=text)
     return words("board.contribution", person=person, text=text, stage=inline(stage.title))

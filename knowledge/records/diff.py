@@ -50,7 +50,8 @@ def changes(before: Body | None, after: Body, *, lanes: Sequence[str] = ()) -> t
         lanes: Keys of lanes in their order; others follow as they appear.
 
     Returns:
-        The body's own fields first, then section by section in the order of stages and lanes.
+        The body's own fields first, then its stages and who takes part, then what is claimed, in
+        the order of stages and lanes.
     """
     old = {} if before is None else before.model_dump(mode="json")
     new = after.model_dump(mode="json")
@@ -131,7 +132,7 @@ class _Places:
     """Where a change stands among the others."""
 
     def __init__(self, old: _Item, new: _Item, lanes: Sequence[str]) -> None:
-        self._sections = _numbered([OWN, "stages", *new])
+        self._sections = _numbered([OWN, "stages", "involvement", *new])
         self._stages = _numbered(_all("id", "stages", new, old))
         self._lanes = _numbered([*lanes, *_all("lane", "insights", new, old)])
 

@@ -330,9 +330,11 @@ def _read(ref: str, body: Body, page: str) -> Draw:
     )
 
 
-def _summary(spoil: Spoil, *, renewed: bool) -> Block:
+def _summary(
+    spoil: Spoil, *, renewed: bool = False, play: Callable[[], Workshop] = f.published
+) -> Block:
     return summary.message(
-        spoil(_played(f.published)),
+        spoil(_played(play)),
         words=WORDS,
         names=NAMES,
         changes=renewed_lines(spoil) if renewed else [],
@@ -632,7 +634,8 @@ DRAWINGS: Mapping[str, Draw] = {
             ),
         ),
     ),
-    "summary_first": lambda spoil: _summary(spoil, renewed=False),
+    "summary_first": lambda spoil: _summary(spoil),
+    "summary_names": lambda spoil: _summary(spoil, play=f.named),
     "summary_renewed": lambda spoil: _summary(spoil, renewed=True),
     "start": _start,
     "start_departments": lambda spoil: {

@@ -449,6 +449,12 @@ def published() -> Workshop:
     return replace(play.state, status="published", published=("J1@2",), notes=notes)
 
 
+def named() -> Workshop:
+    """Return a workshop on who decides, published: one said a sentence, another only a name."""
+    play = involved().write("Jonas asks her first", lane="buying_group", stage="s1", by=JONAS)
+    return replace(play.state, status="published", published=("J1@2",))
+
+
 # --- records ---
 
 HEARD = Evidence(id="e1", source=Source.FRONTLINE, customer="Nordwerk", seen_on=date(2026, 11, 2))

@@ -2,7 +2,7 @@
 
 from knowledge.records.diff import Change, changes
 from knowledge.records.models.claims import Insight
-from knowledge.records.models.journeys import Journey, Stage
+from knowledge.records.models.journeys import Involvement, Journey, Stage
 from knowledge.records.models.personas import Persona
 from tests.knowledge.test_merge import insight, journey, persona
 
@@ -70,9 +70,10 @@ def test_changes_come_in_the_order_of_stages_and_lanes() -> None:
         cell("i3", "a", "goals"),
         cell("i4", None, "metrics"),
         cell("i5", "gone", "goals"),
+        involvement=(Involvement(id="p1:all", persona="P1", part="decides"),),
     )
     found = changes(journey("ab"), after, lanes=["goals", "pains"])
-    assert [change.id for change in found] == ["i4", "i3", "i2", "i1", "i5"]
+    assert [change.id for change in found] == ["p1:all", "i4", "i3", "i2", "i1", "i5"]
 
 
 def test_lists_of_plain_values_are_one_field() -> None:
