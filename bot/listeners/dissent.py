@@ -9,7 +9,7 @@ from bot.listeners.reply import Reply, back_to, errors
 from bot.listeners.review_page import page_of
 from bot.listeners.seen_page import seen_of
 from bot.views import dissent as view
-from bot.views import notes, review, seen
+from bot.views import review, seen
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
@@ -79,7 +79,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
         page = await _back(desk, tx, state, form, person=person, inside=inside)
-        return back_to(page or notes.said(desk.words("dissent.saved"), words=desk.words))
+        return back_to(page or view.said("saved", words=desk.words))
 
     try:
         return await desk.once(submission, act)
@@ -104,8 +104,7 @@ async def take_back(desk: Desk, click: Click) -> Reply:
         )
         state = (await desk.workshops.handle(tx, form.workshop, command)).state
         page = await _back(desk, tx, state, form, person=person, inside=inside)
-        said = notes.said(desk.words("dissent.taken_back"), words=desk.words)
-        return Reply(refresh=said, below=page)
+        return Reply(refresh=view.said("taken_back", words=desk.words), below=page)
 
     return await desk.once(click, act)
 

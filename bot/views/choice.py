@@ -7,11 +7,12 @@ from bot.views.answer import candidate
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
 from bot.views.record import name_of
-from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.models.personas import Persona
+from knowledge.records.refs import Kind
 from knowledge.records.store import Version
 from prompts.words import Words
 
+ORDER = (Kind.PERSONA, Kind.JOURNEY, Kind.SCENARIO, Kind.SEGMENT)
 SHOWN, LONGEST_NAME, LONGEST_SAID = 10, 55, 160
 
 
@@ -26,8 +27,7 @@ def card(
         everything: What this person may see.
         words: Texts.
     """
-    newest = sorted(everything, key=lambda version: -version.generation)
-    offered = found or [one for one in newest if not isinstance(one.body, OneLiner)]
+    offered = found or sorted((one for one in everything if one.ref.kind in ORDER), key=_place)
     text = _lead(said, words, found=bool(found), offered=bool(offered))
     shown = [blocks.section(text)]
     if offered:
@@ -42,6 +42,11 @@ def _lead(said: str, words: Words, *, found: bool, offered: bool) -> str:
         return words("record.which")
     name = guard.cut(inline(said), LONGEST_SAID)
     return words("record.not_named" if offered else "record.nothing_named", name=name)
+
+
+def _place(version: Version) -> tuple[int, int]:
+    """Return where a record stands among all: kind by kind, the newest first."""
+    return ORDER.index(version.ref.kind), -version.generation
 
 
 def _button(version: Version, words: Words) -> Block:

@@ -63,6 +63,12 @@ def form(
     )
 
 
+def said(what: str, *, words: Words) -> Block:
+    """Return the form's window once all is done."""
+    text, close = words(f"dissent.{what}"), words("buttons.close")
+    return blocks.modal("dissent.said", words("dissent.title"), [blocks.section(text)], close=close)
+
+
 def _said(note: Note, words: Words, names: Names) -> str:
     return f"{line(words, note)} — {author(words, note, names)}"
 
