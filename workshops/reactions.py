@@ -112,7 +112,8 @@ def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reactio
     if isinstance(event, e.ActivityEntered | e.MoveUndone) or _begins_second(event):
         args: dict[str, JSON] = {"workshop": state.id, "visit": state.visit}
         yield Reaction("slack.line", lane, args, f"line:{state.id}")
-    elif isinstance(event, e.ReplyTaken) and event.notes and event.version == event.source:
+    elif isinstance(event, e.ReplyTaken) and event.notes:
+        # Also what was edited: only now it may say something. Twice the same reaction is one.
         args = {"place": state.place, "ts": event.source}
         yield Reaction("slack.react", f"react:{state.place}", args)
     elif isinstance(event, e.ReplyHeld):

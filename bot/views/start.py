@@ -71,11 +71,8 @@ def modal(
 
 def not_members(names: Sequence[str], *, words: Words) -> str:
     """Return what to say of colleagues who were picked and could not open the channel."""
-    called = names[0]
-    if len(names) > 1:
-        called = words("start.several", names=", ".join(names[:-1]), last=names[-1])
-    called = guard.cut(called, LONGEST_NAMES, plain=True)
-    return words("start.not_members", n=len(names), names=called)
+    named = guard.cut(", ".join(names), LONGEST_NAMES, plain=True)
+    return words("start.not_members", names=named)
 
 
 def subject_block(agenda: Agenda) -> str:

@@ -86,7 +86,7 @@ async def _is_told_who_is_not_there(scene: Scene, start: Json, place: str) -> No
         await ws.control("channel", channel=place, do=do)
         scene.advance(61)
         said = await _sent(scene, team.mara, start, hash=do, **filled)
-        assert ("ines isn't in that channel" in said["errors"].get("people", "")) == named
+        assert ("Not in that channel: ines." in said["errors"].get("people", "")) == named
     await ws.control("channel", channel=place, do="private")
     scene.advance(61)
 

@@ -11,6 +11,7 @@ from tests.workshops.scene import JONAS, MARA, NOON, Scene, W, start
 from workshops.engine import commands as c
 from workshops.engine.decisions.notes import NOTES_LIMIT
 from workshops.errors import NoteTooLong, OnlyNumber, RepliesNotTaken, TooManyNotes, WorkshopClosed
+from workshops.reactions import reactions
 
 
 def wants() -> Scene:
@@ -121,11 +122,12 @@ def test_nothing_visible_is_nothing() -> None:
 
 
 def test_a_number_alone_is_no_note_and_its_author_is_told() -> None:
-    """Edited to it later, a reply takes its notes back like one that is emptied."""
+    """Mended, it is confirmed like any other; edited to it later, its notes are taken back."""
     scene = wants()
     with pytest.raises(OnlyNumber):
         scene.reply("2:")
-    scene.reply("2: a trial", version="100.2")
+    mended = scene.reply("2: a trial", version="100.2")
+    assert "slack.react" in [one.kind for one in reactions(mended, scene.state)]
     scene.reply("2:", version="100.3")
     assert scene.said() == []
 
