@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.interviews.standing import standing
 from knowledge.interviews.weakest import MOST, Weak, places, weakest
 from knowledge.ledger import Transaction, interviews
 from knowledge.ledger.interviews import Asking
@@ -32,11 +33,11 @@ async def kit(tx: Transaction, version: Version, interview: Interview) -> tuple[
     """Return the questions about a journey or persona.
 
     What somebody has in hand stays, in the order in which it was given out, until an answer comes;
-    the weakest places fill up the rest, to five in all.
+    the weakest places fill up the rest, to five in all. Sentences that were taken back count no
+    more.
     """
     asked = {one.place: one for one in await interviews.about(tx, str(version.ref))}
-    body = version.body
-    assert isinstance(body, Journey | Persona)
+    body = await _body(tx, version)
     known = {one.key: one for one in places(body, interview)}
     in_hand = [
         known[key] for key, one in asked.items() if one.owner and not one.answers and key in known
@@ -50,11 +51,14 @@ async def question(
     tx: Transaction, version: Version, place: str, interview: Interview
 ) -> Question | None:
     """Return the question about one place; None when the record has it no more."""
-    body = version.body
-    assert isinstance(body, Journey | Persona)
     asked = {one.place: one for one in await interviews.about(tx, str(version.ref))}
-    found = (one for one in places(body, interview) if one.key == place)
+    found = (one for one in places(await _body(tx, version), interview) if one.key == place)
     return next((_question(one, interview, asked) for one in found), None)
+
+
+async def _body(tx: Transaction, version: Version) -> Journey | Persona:
+    assert isinstance(version.body, Journey | Persona)
+    return await standing(tx, version.body)
 
 
 def _question(place: Weak, interview: Interview, asked: Mapping[str, Asking]) -> Question:

@@ -20,7 +20,7 @@ from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from prompts.loader import load
-from tests.knowledge.conftest import ACME
+from tests.knowledge.conftest import ACME, NOON
 
 MARA, JONAS = PersonId("mara"), PersonId("jonas")
 INTERVIEW = load().interview
@@ -149,6 +149,26 @@ async def test_who_asks_and_by_when_stays_until_an_answer_comes(ledger: Ledger) 
         (row,) = await interviews.about(tx, "J1")
     assert "s2:moments" not in keys
     assert (row.owner, row.answers) == (JONAS, 1)
+
+
+async def test_a_sentence_that_was_taken_back_counts_no_more(ledger: Ledger) -> None:
+    """Neither as a source nor as another view: the claim is only believed, and not disputed."""
+    liner = OneLiner(sentence="Two forms are enough", heard_by=JONAS, heard_at=NOON)
+    async with ledger.transaction(ACME) as tx:
+        ref = await store.new_ref(tx, Kind.ONE_LINER)
+        await store.publish(tx, ref, liner, person=JONAS, reason="capture", base=None)
+        source = HEARD.model_copy(update={"one_liner": str(ref)})
+        other = Dissent(id="d1", text=liner.sentence, one_liner=str(ref))
+        disputed = claim("g1", met=4, evidence=(source,), dissent=(other,))
+        version = await published(tx, journey(disputed))
+        place = await question(tx, version, "s1:goals", INTERVIEW)
+        assert place is not None
+        assert place.place.why == ("dissent", "one_customer")
+        gone = liner.model_copy(update={"withdrawn": True})
+        await store.publish(tx, ref, gone, person=JONAS, reason="withdrawn", base=1)
+        place = await question(tx, version, "s1:goals", INTERVIEW)
+    assert place is not None
+    assert place.place.why == ("unsourced",)
 
 
 async def said(
