@@ -7,7 +7,7 @@ from knowledge.answers.cells import Cell, Claim
 from knowledge.answers.citing import CONTENT, Citations
 from knowledge.answers.facts import option
 from knowledge.answers.lines import of_claim, of_voice
-from knowledge.answers.models import AnswerLine, Citation, Involved, LineKind
+from knowledge.answers.models import AnswerLine, Involved, LineKind
 from knowledge.answers.where import Place
 
 Lines = Iterator[AnswerLine]
@@ -78,15 +78,13 @@ class Card:
         if not others or place is None:
             yield from self._claims(LineKind.WHO_ELSE, told)
             return
-        citation: Citation = (
-            self._cite.insight(told[0].held, told[0].insight)
-            if told
-            else self._cite.involvement(place.journey, place.stage.id)
-        )
+        # Who decides is the team's view; what was heard of it may speak of some of them only.
+        cited = [self._cite.involvement(place.journey, place.stage.id)]
+        cited += [self._cite.insight(one.held, one.insight) for one in told[:1]]
         yield AnswerLine(
             kind=LineKind.WHO_ELSE,
-            citations=(citation.number,),
-            belief=citation.support.belief,
+            citations=tuple(one.number for one in cited),
+            belief=all(one.support.belief for one in cited),
             involved=others,
         )
 

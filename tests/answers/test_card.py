@@ -81,6 +81,11 @@ async def test_involvement_decides_who_else_is_named(ask: Ask) -> None:
         ("Doris", "blocks"),
         ("Milan", "influences"),
     ]
+    cited = [one for one in answer.citations if one.number in line.citations]
+    assert [(one.lane, one.support.belief) for one in cited] == [
+        ("involvement", True),
+        ("buying_group", False),
+    ]
 
 
 async def test_citations_name_versions_and_quote_verbatim(ask: Ask) -> None:
@@ -98,10 +103,11 @@ async def test_citations_name_versions_and_quote_verbatim(ask: Ask) -> None:
 async def test_the_footer_tells_belief_from_what_was_heard(ask: Ask) -> None:
     answer = await ask("what does the safety manager need now?")
     assert isinstance(answer, Answer)
-    channel = answer.line(LineKind.CHANNEL)
+    channel, who = answer.line(LineKind.CHANNEL), answer.line(LineKind.WHO_ELSE)
     assert channel
+    assert who
     assert channel.belief
-    assert answer.footer.beliefs == channel.citations
+    assert answer.footer.beliefs == (who.citations[0], *channel.citations)
     assert answer.footer.latest is not None
     assert answer.footer.latest.isoformat() == "2026-11-01"
     assert answer.footer.customers == 5
