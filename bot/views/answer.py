@@ -14,6 +14,7 @@ from knowledge.answers.models import (
     NothingFounded,
     Reply,
     StageFact,
+    StageOption,
     Unclear,
 )
 from knowledge.records.models.terms import Line
@@ -171,10 +172,7 @@ def _run(run: list[int]) -> str:
 
 def _buttons(answer: Answer, words: Words, *, question: str, stays: bool) -> list[Element]:
     elements: list[Element] = []
-    options = [
-        blocks.option(plain(option.title), f"{question} {option.journey} {option.id}")
-        for option in answer.alternatives
-    ]
+    options = _stages(answer, answer.alternatives, words, question=question)
     if options:
         elements.append(
             blocks.select("answer.stage", options[:100], placeholder=words("answer.other_stage"))
@@ -187,6 +185,22 @@ def _buttons(answer: Answer, words: Words, *, question: str, stays: bool) -> lis
     ):
         elements.append(blocks.button(words(f"answer.{label}"), f"answer.{name}", value=question))
     return elements
+
+
+def _stages(
+    reply: Answer | NothingFounded, found: Sequence[StageOption], words: Words, *, question: str
+) -> list[Element]:
+    """Offer stages; two journeys often share their titles, so another one's are named."""
+    here = reply.journey.ref if reply.journey else found[0].journey if found else ""
+    return [
+        blocks.option(
+            plain(one.title)
+            if one.journey == here
+            else words("answer.stage_of", stage=plain(one.title), journey=one.journey),
+            f"{question} {one.journey} {one.id}",
+        )
+        for one in found
+    ]
 
 
 def _unclear(reply: Unclear, words: Words, *, question: str) -> Block:
@@ -214,10 +228,7 @@ def _nothing(reply: NothingFounded, words: Words, *, question: str) -> Block:
         stages = " · ".join(inline(option.title) for option in reply.filled[:6])
         said.append(words("answer.filled", stages=stages))
     shown: list[Block] = [blocks.section("\n".join(said))]
-    options = [
-        blocks.option(plain(option.title), f"{question} {option.journey} {option.id}")
-        for option in reply.filled[:100]
-    ]
+    options = _stages(reply, reply.filled[:100], words, question=question)
     if options:
         picker = blocks.select("answer.stage", options, placeholder=words("answer.other_stage"))
         shown.append(blocks.actions(picker))

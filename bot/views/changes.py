@@ -61,7 +61,7 @@ def told(change: Change, telling: Telling, *, in_its_stage: bool = False) -> Ite
     elif change.section == "stages":
         yield from _stage(change, telling)
     elif change.section == "involvement":
-        yield from _part(change, telling)
+        yield from _part(change, telling, in_its_stage=in_its_stage)
     elif change.section == "skipped":
         yield _left_out(change, telling)
     else:
@@ -147,7 +147,7 @@ def _stage(change: Change, telling: Telling) -> Iterator[str]:
         yield words("history.stage_changed", title=title, field=field, **_both(change, telling))
 
 
-def _part(change: Change, telling: Telling) -> Iterator[str]:
+def _part(change: Change, telling: Telling, *, in_its_stage: bool) -> Iterator[str]:
     """Say what part somebody got or lost, or has now."""
     if change.field not in (None, "part"):
         return
@@ -156,8 +156,9 @@ def _part(change: Change, telling: Telling) -> Iterator[str]:
     if change.stage is None:
         where = telling.words("history.throughout")
     said = telling.words(f"record.part_{item['part']}", names=who)
-    gone = change.what == "removed"
-    yield telling.words("history.part_gone" if gone else "history.part", said=said, stage=where)
+    if not in_its_stage or change.stage is None:
+        said = telling.words("history.part", said=said, stage=where)
+    yield telling.words("history.part_gone", said=said) if change.what == "removed" else said
 
 
 def _left_out(change: Change, telling: Telling) -> str:

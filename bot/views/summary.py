@@ -74,7 +74,8 @@ def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> 
 
 def _use(state: Workshop, words: Words) -> str:
     """Say what the record is good for from now on."""
-    if state.persona_ref and state.agenda.makes in ("journey", "persona"):
+    wished = state.agenda.makes == "journey" and state.state == "future"
+    if state.persona_ref and state.agenda.makes in ("journey", "persona") and not wished:
         return words("board.use_it", subject=inline(state.subject.name))
     return words("board.show_it", ref=state.target or "")
 

@@ -31,11 +31,15 @@ NEAREST = 24
 
 @dataclass(frozen=True)
 class Scope:
-    """Where an answer may look: a workspace's slice, as somebody in *places* sees it."""
+    """Where an answer may look: a workspace's slice, as somebody in *places* sees it.
+
+    `without` names the records that are left out.
+    """
 
     slices: Slices
     slice: Slice
     places: frozenset[PlaceId]
+    without: frozenset[Ref]
 
     def hits(self, reading: Reading, *, personas: tuple[Ref, ...] | None = None) -> tuple[Hit, ...]:
         """Return what is nearest to what the question asks, of one persona or of all.
@@ -45,7 +49,8 @@ class Scope:
         if not reading.matter:
             return ()
         query = self.slices.query(reading.rest, stems=reading.matter)
-        return self.slice.hits(query, places=self.places, k=NEAREST, personas=personas)
+        hits = self.slice.hits(query, places=self.places, k=NEAREST, personas=personas)
+        return tuple(hit for hit in hits if hit.entry.ref not in self.without)
 
 
 class Answers:
@@ -89,8 +94,11 @@ class Answers:
         pinned = await pins.in_place(tx, place) if place in places and place else ()
         given = Given(persona, journey, stage, pinned)
         reading = Reading.of(question, language=language)
-        asked = Asked(reading, slice_.library.visible(places), given, tx.now)
-        return await asyncio.to_thread(_reply, asked, Scope(self._slices, slice_, places))
+        visible = slice_.library.visible(places)
+        without = frozenset[Ref]() if _wished(visible, given, reading) else visible.wishes
+        asked = Asked(reading, visible.today if without else visible, given, tx.now)
+        scope = Scope(self._slices, slice_, places, without)
+        return await asyncio.to_thread(_reply, asked, scope)
 
     async def known(
         self, tx: Transaction, question: str, spot: Spot, *, places: frozenset[PlaceId]
@@ -127,6 +135,12 @@ class Answers:
     async def library(self, tx: Transaction, *, places: frozenset[PlaceId]) -> Library:
         """Return all that is on record, as somebody in *places* sees it."""
         return (await self._slices.of(tx)).library.visible(places)
+
+
+def _wished(seen: Library, given: Given, reading: Reading) -> bool:
+    """Say whether a path as it should be is named; unless it is, a wish is no answer."""
+    named = map(str, [given.journey, *(pin.journey for pin in given.pins), *reading.refs])
+    return not {str(ref) for ref in seen.wishes}.isdisjoint(named)
 
 
 def _reply(asked: Asked, scope: Scope) -> Reply:

@@ -90,7 +90,7 @@ class Capture:
         query = await asyncio.to_thread(self._slices.query, reading.text, stems=stems)
         hits = slice_.hits(query, places=places, k=NEAREST)
         given = Given(pins=pinned)
-        asked = Asked(reading, slice_.library.visible(places), given, tx.now, hits)
+        asked = Asked(reading, slice_.library.visible(places).today, given, tx.now, hits)
         proposal = _proposal(asked, slice_, query, places)
         similar = await asyncio.to_thread(self._similar, asked.seen, slice_, query, places)
         return proposal.model_copy(update={"similar": similar})

@@ -73,6 +73,19 @@ class Library:
         library = Library.of(self.workspace, stand, generation=self.generation)
         return replace(library, copied=copied)
 
+    @cached_property
+    def wishes(self) -> frozenset[Ref]:
+        """Name the journeys that say how it should be, and not how it is."""
+        return frozenset(h.ref for h in self._all(Journey) if h.body.state == "future")
+
+    @cached_property
+    def today(self) -> "Library":
+        """Return the part that says how it is."""
+        if not self.wishes:
+            return self
+        left = {ref: v for ref, v in self.versions.items() if ref not in self.wishes}
+        return replace(self, versions=MappingProxyType(left))
+
     def here(self, ref: Ref) -> Ref:
         """Return the record that stands for *ref* here: its copy, if there is one."""
         return self.copied.get(ref, ref)

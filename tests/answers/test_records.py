@@ -298,6 +298,25 @@ async def test_a_hypothesis_says_what_became_of_it(ask: Ask, ledger: Ledger) -> 
     assert line.verdict == "refuted"
 
 
+async def test_a_path_as_it_should_be_answers_only_when_it_is_named(
+    ask: Ask, ledger: Ledger
+) -> None:
+    """What a team wishes is on record, but nobody should take it for what customers say."""
+    ref = str(await quentin(ledger))
+    stages = (Stage(id="s1", title="Notices the dark"), Stage(id="s2", title="Buys a light"))
+    now, then = need("He needs a torch.", "s1"), need("He needs streetlights at the gate.", "s2")
+    for state, told in (("current", now), ("future", then)):
+        path = {"title": "Light", "personas": (ref,), "stages": stages, "insights": (told,)}
+        await publish(ledger, Kind.JOURNEY, Journey.model_validate({**path, "state": state}))
+    for question in ("what does Quentin need now?", "does Quentin need streetlights at the gate?"):
+        reply = await ask(question)
+        assert then.text not in reply.model_dump_json()
+        assert not isinstance(reply, Answer) or len(reply.alternatives) == 1
+    wish = await ask("what does Quentin need in J2 when he buys a light?")
+    assert isinstance(wish, Answer)
+    assert wish.lines[0].text == then.text
+
+
 async def test_a_variant_answers_with_what_its_framework_says(ask: Ask, ledger: Ledger) -> None:
     """Each line cites the journey that says it; what does not hold for a variant is not told."""
     ref = str(await quentin(ledger))

@@ -587,7 +587,10 @@ def version(ref: str, body: Body, *, number: int = 1, reason: str = "workshop") 
 PETRA_FACT = PersonaFact(ref="P1", version=1, name="Petra", role=ROLE)
 JOURNEY_FACT = JourneyFact(ref="J1", version=2, title=JOURNEY.title)
 CONVINCING = StageFact(id="s2", title=TITLES[1], why="pinned", pinned_at=NOON)
-OTHERS = (StageOption(journey="J1", id="s1", title=TITLES[0]),)
+OTHERS = (
+    StageOption(journey="J1", id="s1", title=TITLES[0]),
+    StageOption(journey="J2", id="s1", title=TITLES[0]),
+)
 HEARD_AT_THREE = Support(
     heard_by=(JONAS, INES),
     customers=("Nordwerk", "Brot & Co", "Hafen AG"),
