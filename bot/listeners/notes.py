@@ -7,7 +7,7 @@ from bot.errors import FormTampered
 from bot.forms import EditForm, NotesForm, SourceForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.answers import check_inside
-from bot.listeners.reply import NOTHING, Reply, errors, show
+from bot.listeners.reply import NOTHING, Reply, back_to, errors, show
 from bot.listeners.seen_page import seen_of
 from bot.listeners.source_form import opened
 from bot.listeners.written import new_notes, own_word_alone
@@ -114,7 +114,10 @@ async def go_to(desk: Desk, click: Click) -> Reply:
 
 
 async def own(desk: Desk, click: Click) -> Reply:
-    """Change a note of one's own, give it a source, or take it back; what was typed is saved."""
+    """Change a note of one's own, give it a source, or take it back; what was typed is saved.
+
+    The first two ask above the form, so that leaving them leads back to it.
+    """
     if click.view is None:
         raise FormTampered
     what, _, note = click.value.partition(" ")
@@ -122,20 +125,37 @@ async def own(desk: Desk, click: Click) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         state, said = await saved(desk, tx, person, form, filled)
-        if what == "edit":
-            found = note_of(state, NoteId(note))
-            if found.person not in (person, await voices.known(tx, state.id, person)):
-                raise NotYours(found.id)
-            return Reply(refresh=view.edit(found, words=desk.words, back=form))
-        if what == view.SOURCE:
-            asked = SourceForm(workshop=state.id, note=note, back=form)
-            return Reply(refresh=await opened(desk, tx, state, asked, person=person))
-        command = WithdrawNote(workshop=state.id, at=tx.now, by=person, note=NoteId(note))
-        state = (await desk.workshops.handle(tx, state.id, command)).state
-        said = f"{said} {desk.words('notes.withdrawn')}".strip()
-        return Reply(refresh=await back(desk, tx, state, form, person=person, said=said))
+        above = await _above(desk, tx, state, what, NoteId(note), person=person, back=form)
+        if above is None:
+            command = WithdrawNote(workshop=state.id, at=tx.now, by=person, note=NoteId(note))
+            state = (await desk.workshops.handle(tx, state.id, command)).state
+            said = f"{said} {desk.words('notes.withdrawn')}".strip()
+        below = await back(desk, tx, state, form, person=person, said=said)
+        return Reply(push=above, refresh=below)
 
     return await desk.once(click, act)
+
+
+async def _above(
+    desk: Desk,
+    tx: Transaction,
+    state: Workshop,
+    what: str,
+    note: NoteId,
+    *,
+    person: PersonId,
+    back: NotesForm,
+) -> Block | None:
+    """Return what to ask about a note of one's own; None where there is nothing to ask."""
+    if what == "edit":
+        found = note_of(state, note)
+        if found.person not in (person, await voices.known(tx, state.id, person)):
+            raise NotYours(found.id)
+        return view.edit(found, words=desk.words, back=back)
+    if what == view.SOURCE:
+        asked = SourceForm(workshop=state.id, note=note, back=back)
+        return await opened(desk, tx, state, asked, person=person)
+    return None
 
 
 async def change(desk: Desk, submission: Submission) -> Reply:
@@ -150,7 +170,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
         )
         state = (await desk.workshops.handle(tx, workshop, command)).state
         said = desk.words("notes.edited")
-        return show(await back(desk, tx, state, form.back, person=person, said=said))
+        return back_to(await back(desk, tx, state, form.back, person=person, said=said))
 
     return await desk.once(submission, edit)
 

@@ -10,7 +10,7 @@ from bot.forms import SourceForm, WorkshopForm
 from bot.listeners.acts import Act, Click, Search, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.notes import back
-from bot.listeners.reply import Reply, back_to, errors, show
+from bot.listeners.reply import Reply, back_to, errors
 from bot.listeners.review_page import page_of
 from bot.listeners.seen_page import seen_of
 from bot.listeners.source_form import opened
@@ -112,9 +112,7 @@ async def give(desk: Desk, submission: Submission) -> Reply:
         said = (
             desk.words("sourcing.given", source=given[0]) if given else desk.words("dissent.saved")
         )
-        if form.back is not None:
-            return show(await back(desk, tx, state, form.back, person=person, said=said))
-        page = await _returned(desk, tx, state, form, person=person, inside=inside)
+        page = await _returned(desk, tx, state, form, person=person, inside=inside, said=said)
         return back_to(page or notes.said(said, words=desk.words))
 
     try:
@@ -138,7 +136,7 @@ async def take_back(desk: Desk, click: Click) -> Reply:
         state = (await desk.workshops.handle(tx, state.id, command)).state
         below = await _returned(desk, tx, state, form, person=person, inside=inside)
         asked = await opened(desk, tx, state, form, person=person)
-        return Reply(refresh=asked, below=None if form.back else below)
+        return Reply(refresh=asked, below=below)
 
     return await desk.once(click, act)
 
@@ -171,8 +169,11 @@ async def _returned(
     *,
     person: PersonId,
     inside: bool,
+    said: str = "",
 ) -> Block | None:
-    """Return where the note is read, as it is now; what stands on record is for insiders only."""
+    """Return what the form covers, as it is now; what stands on record is for insiders only."""
+    if form.back is not None:
+        return await back(desk, tx, state, form.back, person=person, said=said)
     if state.activity.kind == "review" and not inside:
         return None
     if form.seen:

@@ -124,7 +124,7 @@ def edit(note: Note, *, words: Words, back: NotesForm) -> Block:
         ],
         metadata=EditForm(note=note.id, back=back).write(),
         submit=words("buttons.save"),
-        close=words("buttons.close"),
+        close=words("buttons.cancel"),
     )
 
 

@@ -161,7 +161,13 @@ async def test_my_notes_are_mine_to_change(scene: Open) -> None:
         await opened.start()
         await team.add_notes(team.jonas, {"Trigger": "a line stopped\nthe insurer called"})
         await team.eventually_board("2 notes so far")
-        await _own_note(opened, team.jonas, "edit")
+        for leave in (True, False):  # Cancel leads back to the form
+            await _own_note(opened, team.jonas, "edit")
+            assert len(await team.jonas.modals()) == 2
+            if leave:
+                await team.jonas.close()
+                assert "notes.own" in text_of((await team.modal(team.jonas))["view"])
+                await team.jonas.close()
         await team.jonas.submit({"text": "the line stopped for a day"})
         assert "the line stopped for a day" in text_of((await team.modal(team.jonas))["view"])
         await team.jonas.close(everything=True)
