@@ -188,6 +188,9 @@ async def _edited(desk: Desk, body: Payload, event: Payload) -> None:
     if message.get("subtype") == "tombstone":
         await _deleted(desk, body, {**event, "deleted_ts": message["ts"]})
         return
+    if _asks(desk, message) and _asks(desk, before):
+        # A question, with a slip mended: it never was a note.
+        return
     workshop = await _workshop_of(desk, body, {**message, "channel": event["channel"]})
     if workshop is None:
         return
@@ -211,7 +214,7 @@ async def _edited(desk: Desk, body: Payload, event: Payload) -> None:
 async def _deleted(desk: Desk, body: Payload, event: Payload) -> None:
     before = event.get("previous_message") or {}
     workshop = await _workshop_of(desk, body, {**before, "channel": event["channel"]})
-    if workshop is None or not before.get("user"):
+    if workshop is None or not _by_person(desk, before):
         return
 
     async def forget(tx: Transaction, person: PersonId) -> Reply:

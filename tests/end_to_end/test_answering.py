@@ -158,7 +158,7 @@ async def test_the_index_is_written_anew_by_the_bot_that_serves(
 
 
 async def test_a_workshop_is_told_what_is_known_already(library: Scene) -> None:
-    """From the form, above what is being typed; and for whoever asks in the board's thread."""
+    """From the form, above what is being typed; and in the board's thread, where it is no note."""
     team = library.team
     await team.start(agenda="journey-quick", typed="Petra", choice="Petra")
     view = await team.open_notes(team.jonas)
@@ -169,10 +169,15 @@ async def test_a_workshop_is_told_what_is_known_already(library: Scene) -> None:
     await team.jonas.click((await team.modal(team.jonas))["view"], "answer.evidence")
     await team.jonas.close(everything=True)
     bot = library.workspace.app.bot_user_id
-    await team.reply(team.ines, f"<@{bot}> what do we know about Petra here?")
+    asked = await team.reply(team.ines, f"<@{bot}> what do we know about Petra here?")
     answer = await library.workspace.eventually(lambda: _last(team.ines))
     assert "Nobody buys gloves until someone bleeds" in text_of(answer)
     assert (await team.board())["ts"] == answer["thread_ts"]
+    await team.ines.edit(CHANNEL, asked, f"<@{bot}> what do we know about Petra here, please?")
+    await team.reply(team.ines, "an audit")
+    await library.settled()
+    assert not any("please" in note for note in await library.memory.notes())
+    await team.eventually_board("1 note so far")
 
 
 async def test_a_rehearsal_is_told_the_same_and_keeps_nothing(library: Scene) -> None:
