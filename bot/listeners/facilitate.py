@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from bot.desk import Desk
 from bot.errors import CantLead, FormTampered
@@ -94,24 +94,24 @@ async def move(desk: Desk, click: Click) -> Reply:
 
 async def sort(desk: Desk, click: Click) -> Reply:
     """Put a note without a stage into the chosen one, or into the parking lot."""
-    workshop, note = workshop_of(click), NoteId(click.action.partition(":")[2])
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        on: dict[str, Any] = {"workshop": workshop, "at": tx.now, "by": person, "note": note}
-        command = commands.SortNote(**on, stage=click.value)
-        parked = commands.Decide(**on, decision="park") if click.value == PARK else None
-        handled = await desk.workshops.handle(tx, workshop, parked or command)
-        return Reply(refresh=await redrawn(desk, tx, handled.state))
-
-    return await desk.once(click, act)
+    if click.value == PARK:
+        return await _noted(desk, click, partial(commands.Decide, decision="park"))
+    return await _noted(desk, click, partial(commands.SortNote, stage=click.value))
 
 
 async def put_back(desk: Desk, click: Click) -> Reply:
     """Take a note out of the parking lot; it is undecided again."""
+    return await _noted(desk, click, partial(commands.Decide, decision=None))
+
+
+async def _noted(desk: Desk, click: Click, made: Callable[..., Command]) -> Reply:
+    """Do something with the note that a menu or button names."""
     workshop, note = workshop_of(click), NoteId(click.action.partition(":")[2])
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = commands.Decide(workshop=workshop, at=tx.now, by=person, note=note, decision=None)
+        # Its author may sort a note too, but not see what only the facilitator sees.
+        await check_leads(tx, await desk.workshops.load(tx, workshop), click)
+        command = made(workshop=workshop, at=tx.now, by=person, note=note)
         handled = await desk.workshops.handle(tx, workshop, command)
         return Reply(refresh=await redrawn(desk, tx, handled.state))
 

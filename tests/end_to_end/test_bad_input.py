@@ -246,6 +246,8 @@ async def test_nobody_does_what_is_anothers_by_naming_it(here: Scene) -> None:
 
     for action in ("facilitate.next", "review.choose_again"):
         assert f"<@{mara.id}> leads this" in await pressed(action, state.id, {**view, **form})
+    stage, sort = state.stages[0].id, f"facilitate.sort:{note}"
+    assert f"<@{mara.id}> leads this" in await pressed(sort, stage, {**view, **form}, team.ines)
     assert "Only the person who wrote" in await pressed("notes.own", f"edit {note}", view)
     assert "Only the person who wrote" in await pressed("reply.take_back", f"{state.id} {ts}", view)
     for action, value in (("record.unrestore", "J1@1 ²"), ("reply.take_back", f"{state.id} ²")):
