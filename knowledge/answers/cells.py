@@ -149,9 +149,13 @@ class Cell:
                 yield persona, item.part
 
     def filled(self, journey: JourneyHeld) -> list[Place]:
-        """Return the stages of *journey* about which anything is known."""
-        known = {i.stage for i in journey.body.insights} if is_own(self.persona, journey) else set()
-        known |= {o.body.match.stage for o in self.seen.one_liners if o.body.match.confirmed}
+        """Return the stages of *journey* about which anything is known, as `here` and `voices`."""
+        own = is_own(self.persona, journey)
+        whose = (str(self.persona.ref), None) if own else (str(self.persona.ref),)
+        matches = (one.body.match for one in self.seen.one_liners if one.body.match.confirmed)
+        along = (one for one in matches if one.journey in (None, str(journey.ref)))
+        known = {one.stage for one in along if one.persona in whose}
+        known |= {insight.stage for insight in journey.body.insights} if own else set()
         return [Place(journey, stage) for stage in journey.body.stages if stage.id in known]
 
 

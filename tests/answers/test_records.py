@@ -12,10 +12,10 @@ from knowledge.records import store
 from knowledge.records.models.bodies import Body
 from knowledge.records.models.claims import Hypothesis, Insight
 from knowledge.records.models.journeys import Involvement, Journey, Stage
-from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.one_liners import Match, OneLiner
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
-from tests.answers.conftest import ONE, Ask
+from tests.answers.conftest import NOW, ONE, Ask
 
 MARA = PersonId("p1")
 BACKROOM = PlaceId("backroom")
@@ -99,6 +99,23 @@ async def test_a_thin_record_says_what_it_has(ask: Ask, ledger: Ledger) -> None:
     assert [(line.kind, line.text) for line in answer.lines] == [
         (LineKind.EVIDENCE, "Counts the doors twice.")
     ]
+
+
+async def test_silence_offers_only_stages_that_can_be_answered(ask: Ask, ledger: Ledger) -> None:
+    """What was heard of somebody else, on a path with the same stages, is not known of him."""
+    stages = (Stage(id="dusk", title="Lights go out"), Stage(id="dawn", title="Light comes back"))
+    rita = await publish(ledger, Kind.PERSONA, Persona(name="Rita"))
+    for who, text in ((rita, "Tea"), (await quentin(ledger), "Coffee")):
+        claim = need(text, stage="dawn")
+        path = Journey(title=text, personas=(str(who),), stages=stages, insights=(claim,))
+        journey = await publish(ledger, Kind.JOURNEY, path)
+        if who == rita:
+            match = Match(persona=str(rita), journey=str(journey), stage="dusk", confirmed=True)
+            heard = OneLiner(sentence="Dark!", heard_by=MARA, heard_at=NOW, match=match)
+            await publish(ledger, Kind.ONE_LINER, heard)
+    reply = await ask("which car does Quentin drive?")
+    assert isinstance(reply, NothingFounded)
+    assert [option.id for option in reply.filled] == ["dawn"]
 
 
 async def test_a_name_that_is_also_a_word_needs_its_capital(ask: Ask, ledger: Ledger) -> None:
