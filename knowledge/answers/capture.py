@@ -7,12 +7,12 @@ from datetime import datetime
 from knowledge.answers.facts import journey_fact, option, persona_fact
 from knowledge.answers.models import JourneyFact, PersonaFact, StageOption
 from knowledge.answers.reading import Reading
-from knowledge.answers.resolve import Asked, Given, guessed, persona, stage
+from knowledge.answers.resolve import Asked, Given, guessed, persona, stage, with_hits
 from knowledge.answers.where import Where
 from knowledge.answers.whom import PersonaHeld
 from knowledge.identity import PersonId, PlaceId
 from knowledge.index.library import Held, Library
-from knowledge.index.search import Hit, Query, Slice
+from knowledge.index.search import Query, Slice
 from knowledge.index.slices import Slices, embedded
 from knowledge.index.vectors import Row
 from knowledge.index.words import terms
@@ -131,12 +131,13 @@ class Capture:
 
     def _vectors(self, sentences: Sequence[str]) -> list[Row]:
         """Return the vector of each sentence; a sentence never changes, so it is kept."""
-        if len(self._known) > MOST_KNOWN:
-            self._known = {}
-        unknown = [sentence for sentence in sentences if sentence not in self._known]
+        # Several threads are here at once: each keeps to the one it began with, which only grows.
+        known = self._known if len(self._known) <= MOST_KNOWN else {}
+        unknown = [sentence for sentence in sentences if sentence not in known]
         if unknown:
-            self._known |= embedded(self._slices.embedder, {text: text for text in unknown})
-        return [self._known[sentence] for sentence in sentences]
+            known |= embedded(self._slices.embedder, {text: text for text in unknown})
+        self._known = known
+        return [known[sentence] for sentence in sentences]
 
 
 def _spoken(one: Held[OneLiner]) -> str:
@@ -162,7 +163,7 @@ def _proposal(asked: Asked, slice_: Slice, query: Query, places: frozenset[Place
         return Proposal(match=Match())
     names = asked.seen.names(people[0].ref)
     own = slice_.hits(query, places=places, k=NEAREST, personas=names)
-    found = stage(_near(asked, own), people[0])
+    found = stage(with_hits(asked, own, asked.reading), people[0])
     facts = tuple(persona_fact(p) for p in people[:5])
     if found is None:
         return Proposal(match=Match(persona=facts[0].ref), personas=facts)
@@ -174,10 +175,6 @@ def _at_stage(found: Where, facts: tuple[PersonaFact, ...]) -> Proposal:
     stages = tuple(option(place) for place in (found.place, *found.others))
     match = Match(persona=facts[0].ref, journey=journey.ref, stage=stages[0].id)
     return Proposal(match=match, personas=facts, journey=journey, stages=stages)
-
-
-def _near(asked: Asked, hits: tuple[Hit, ...]) -> Asked:
-    return Asked(asked.reading, asked.seen, asked.given, asked.now, hits)
 
 
 def _people(asked: Asked) -> list[PersonaHeld]:
