@@ -2,22 +2,19 @@
 
 from collections.abc import Collection
 
+from knowledge.answers.cells import Source
 from knowledge.answers.citing import PORTRAIT, Citations
 from knowledge.answers.facts import option, persona_fact
 from knowledge.answers.models import AnswerLine, Citation, LineKind, PersonaFact, StageOption
 from knowledge.answers.resolve import Asked
 from knowledge.answers.where import Place
 from knowledge.index.entries import Entry
-from knowledge.index.library import Held
 from knowledge.index.search import Hit
-from knowledge.records.models.journeys import Journey
 from knowledge.records.models.personas import Persona
 from knowledge.records.models.scenarios import Scenario
 from knowledge.records.models.segments import Segment
 from knowledge.records.models.terms import Line
 from prompts.models import Verdict
-
-Holder = Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario]
 
 AT_LARGE, ABOUT_PERSONA = 0.48, 0.32
 """The scores from which on an insight is about the question: of all insights, or of one persona's
@@ -86,7 +83,7 @@ class Evidence:
         held = persona or seen.journey(ref) or seen.segment(ref) or seen.scenario(ref)
         return self._item(held, entry) if held else None
 
-    def _item(self, held: Holder, entry: Entry) -> Citation | None:
+    def _item(self, held: Source, entry: Entry) -> Citation | None:
         insight = next((i for i in held.body.insights if i.id == entry.insight), None)
         if insight:
             return self._cite.insight(held, insight)
