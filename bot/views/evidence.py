@@ -32,9 +32,12 @@ def modal(answer: Answer, *, prompts: Prompts, today: date) -> Block:
 
 def _source(citation: Citation, prompts: Prompts, *, today: date) -> Block:
     words = prompts.words
-    head = words("answer.evidence_line_bare", n=citation.number, version=citation.at)
     if citation.quote:
         head = words("answer.evidence_line", n=citation.number, text=inline(citation.quote))
+    else:
+        frame = f"answer.evidence_frame.{citation.lane}"
+        what = words(frame) if frame in words else citation.at
+        head = words("answer.evidence_line_bare", n=citation.number, what=what)
     lane = prompts.lanes.get(citation.lane or "")
     where = citation.at
     if lane is not None:

@@ -641,7 +641,7 @@ ANSWER = Answer(
     ),
     citations=(
         cited(1, "Costs that her director can't wave away", HEARD_AT_THREE, lane="needs"),
-        cited(2, None, Support(heard_by=(MARA,), occasions=1), lane=None),
+        cited(2, None, Support(heard_by=(MARA,), occasions=1), lane="involvement"),
         cited(3, "exposed", Support(), lane="feelings"),
         cited(4, QUOTE, Support(documented=True, occasions=1), lane="quotes"),
     ),
