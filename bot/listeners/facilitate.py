@@ -57,13 +57,12 @@ async def look(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         if not (state.open and state.facilitator not in state.people):
-            await check_leads(tx, state, click)
-            return Reply(modal=await redrawn(desk, tx, state))
+            return Reply(modal=await redrawn(desk, tx, state, click))
 
     async def take_over(tx: Transaction, person: PersonId) -> Reply:
         command = commands.HandOver(workshop=workshop, at=tx.now, by=person, to=person)
         handled = await desk.workshops.handle(tx, workshop, command)
-        return Reply(modal=await redrawn(desk, tx, handled.state))
+        return Reply(modal=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, take_over)
 
@@ -79,15 +78,13 @@ async def move(desk: Desk, click: Click) -> Reply:
         raise FormTampered
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        # A late press changes nothing, but it is answered with what only the facilitator sees.
-        await check_leads(tx, await desk.workshops.load(tx, workshop), click)
         command = made(workshop, tx.now, person, drawn)
         handled = await desk.workshops.handle(tx, workshop, command)
         if click.action.startswith("notice."):
             return Reply(remove=True)
         late = not handled.events and drawn != handled.state.drawn
         said = desk.words("facilitate.already") if late else ""
-        return Reply(refresh=await redrawn(desk, tx, handled.state, said=said))
+        return Reply(refresh=await redrawn(desk, tx, handled.state, click, said=said))
 
     return await desk.once(click, act)
 
@@ -109,11 +106,9 @@ async def _noted(desk: Desk, click: Click, made: Callable[..., Command]) -> Repl
     workshop, note = workshop_of(click), NoteId(click.action.partition(":")[2])
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        # Its author may sort a note too, but not see what only the facilitator sees.
-        await check_leads(tx, await desk.workshops.load(tx, workshop), click)
         command = made(workshop=workshop, at=tx.now, by=person, note=note)
         handled = await desk.workshops.handle(tx, workshop, command)
-        return Reply(refresh=await redrawn(desk, tx, handled.state))
+        return Reply(refresh=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, act)
 
@@ -131,7 +126,8 @@ async def hand_over(desk: Desk, click: Click) -> Reply:
             await desk.workshops.handle(tx, workshop, join)
         command = commands.HandOver(workshop=workshop, at=tx.now, by=person, to=to)
         state = (await desk.workshops.handle(tx, workshop, command)).state
-        return Reply(refresh=await redrawn(desk, tx, state, led_by_other=True))
+        names = await mentions(tx, [state.facilitator])
+        return Reply(refresh=view.handed_over(state, words=desk.words, names=names))
 
     return await desk.once(click, act)
 
@@ -170,7 +166,7 @@ async def skip(desk: Desk, submission: Submission) -> Reply:
             workshop=workshop, at=tx.now, by=person, drawn=Drawn.parse(form.drawn), reason=reason
         )
         handled = await desk.workshops.handle(tx, workshop, command)
-        return back_to(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state, submission))
 
     try:
         return await desk.once(submission, act)
@@ -197,22 +193,20 @@ async def check_leads(tx: Transaction, state: Workshop, act: Act) -> None:
 
 
 async def redrawn(
-    desk: Desk,
-    tx: Transaction,
-    state: Workshop,
-    *,
-    led_by_other: bool = False,
-    said: str = "",
+    desk: Desk, tx: Transaction, state: Workshop, act: Act, *, said: str = ""
 ) -> Block:
-    """Return the private view as the workshop stands now."""
-    names = await mentions(tx, (*state.people, state.facilitator))
-    if led_by_other:
-        return view.handed_over(state, words=desk.words, names=names)
+    """Return the private view as the workshop stands now, to who leads it and nobody else.
+
+    Raises:
+        NotFacilitator: Somebody else leads. Nothing of what they pressed is done then: authors
+            may sort their notes, and a late press changes nothing, but neither shows this.
+    """
+    await check_leads(tx, state, act)
     return view.view(
         state,
         board(state),
         words=desk.words,
-        names=names,
+        names=await mentions(tx, (*state.people, state.facilitator)),
         to_nudge=to_nudge(state, at=tx.now) if state.open else (),
         said=said,
     )

@@ -23,7 +23,7 @@ async def nudge(desk: Desk, click: Click) -> Reply:
     async def ask(tx: Transaction, person: PersonId) -> Reply:
         command = Nudge(workshop=workshop, at=tx.now, by=person, drawn=drawn, person=whom)
         handled = await desk.workshops.handle(tx, workshop, command)
-        return Reply(refresh=await redrawn(desk, tx, handled.state))
+        return Reply(refresh=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, ask)
 

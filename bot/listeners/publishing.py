@@ -79,7 +79,7 @@ async def publish(desk: Desk, submission: Submission) -> Reply:
         )
         refs = [str(version.named) for version in published.versions]
         also = await _also(desk, tx, published)
-        below = await redrawn(desk, tx, published.state)
+        below = await redrawn(desk, tx, published.state, submission)
         return replace(show(view.published(words=desk.words, refs=refs, also=also)), below=below)
 
     try:

@@ -26,7 +26,7 @@ async def choose(desk: Desk, click: Click) -> Reply:
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = SetVoice(workshop=workshop, at=tx.now, by=person, as_=voice)
         handled = await desk.workshops.handle(tx, workshop, command)
-        return Reply(refresh=await redrawn(desk, tx, handled.state))
+        return Reply(refresh=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, act)
 

@@ -44,7 +44,7 @@ async def stages(desk: Desk, submission: Submission) -> Reply:
             workshop=workshop, at=tx.now, by=person, lines=lines, ids=ids, seen=form.seen
         )
         handled = await desk.workshops.handle(tx, workshop, command)
-        return back_to(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state, submission))
 
     return await desk.once(submission, act)
 
@@ -57,8 +57,7 @@ async def stage_form(desk: Desk, click: Click) -> Reply:
     workshop = workshop_of(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        await check_leads(tx, state, click)
-        below = await redrawn(desk, tx, state)
+        below = await redrawn(desk, tx, state, click)
     form = view.stage(state, _stage(state, click.value), words=desk.words)
     return Reply(push=form, refresh=below)
 
@@ -97,7 +96,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
         if into not in ("", view.NOWHERE):
             command = MergeStage(**facts, into=into)
         handled = await desk.workshops.handle(tx, form.workshop, command)
-        return back_to(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state, submission))
 
     return await desk.once(submission, act)
 
@@ -118,7 +117,7 @@ async def split(desk: Desk, submission: Submission) -> Reply:
             notes=tuple(NoteId(note) for note in filled.choices("notes")),
         )
         handled = await desk.workshops.handle(tx, form.workshop, command)
-        return back_to(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state, submission))
 
     return await desk.once(submission, act)
 

@@ -48,7 +48,7 @@ async def begin(desk: Desk, submission: Submission) -> Reply:
             cap=cap,
         )
         handled = await desk.workshops.handle(tx, form.workshop, command)
-        return back_to(await redrawn(desk, tx, handled.state))
+        return back_to(await redrawn(desk, tx, handled.state, submission))
 
     try:
         return await desk.once(submission, act)
@@ -100,7 +100,7 @@ async def close(desk: Desk, click: Click) -> Reply:
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = CloseVote(workshop=workshop, at=tx.now, by=person, round=number)
         handled = await desk.workshops.handle(tx, workshop, command)
-        return Reply(refresh=await redrawn(desk, tx, handled.state))
+        return Reply(refresh=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, act)
 

@@ -255,6 +255,10 @@ async def test_nobody_does_what_is_anothers_by_naming_it(here: Scene) -> None:
     for somebody in (here.workspace.app.bot_user_id, "U0NOBODY"):
         said = await pressed("facilitate.hand_over", somebody, {**view, **form}, mara)
         assert "Only a colleague who can open this channel" in said
+    seen = {"private_metadata": json.dumps({"workshop": state.id, "seen": state.stages_seen})}
+    lines = {"values": {"stages": {"x": {"value": "Asks around\nTries it"}}}}
+    sent = submission(here, jonas, {**view, **seen}, callback_id="stages", state=lines)
+    assert "leads this workshop" in json.dumps(await send(here, sent))
     for page in (0, -99):
         forged = json.dumps({"workshop": state.id, "page": page})
         sent = submission(here, jonas, view, callback_id="review", private_metadata=forged)
