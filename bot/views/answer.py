@@ -75,7 +75,7 @@ def _gist(line: AnswerLine) -> str:
 def _founded(answer: Answer, prompts: Prompts, *, today: date, buttons: Sequence[Element]) -> Block:
     words = prompts.words
     shown = [blocks.section(_head(answer, words)), *_body(answer, prompts)]
-    footer = _footer(answer, words, today=today)
+    footer = _footer(answer, prompts, today=today)
     if footer:
         shown.append(blocks.context(footer))
     if buttons:
@@ -133,15 +133,21 @@ def _stage(stage: StageFact, words: Words) -> str:
     return words(f"answer.{stage.why}", stage=title)
 
 
-def _footer(answer: Answer, words: Words, *, today: date) -> str:
-    footer, said = answer.footer, []
+def _footer(answer: Answer, prompts: Prompts, *, today: date) -> str:
+    words, footer, said = prompts.words, answer.footer, []
     if footer.heard:
         said.append(_heard(footer, words, today=today))
     if footer.documented:
         said.append(words("answer.documented", numbers=_numbers(footer.documented)))
-    if footer.beliefs:
-        said.append(words("answer.beliefs", numbers=_numbers(footer.beliefs)))
+    if beliefs := _beliefs(answer, prompts):
+        said.append(words("answer.beliefs", numbers=_numbers(beliefs)))
     return " ".join(said)
+
+
+def _beliefs(answer: Answer, prompts: Prompts) -> tuple[int, ...]:
+    """Return what has no source and should: what says how we know needs none."""
+    lanes = {citation.number: citation.lane for citation in answer.citations}
+    return tuple(n for n in answer.footer.beliefs if lanes[n] not in prompts.unsourced)
 
 
 def _heard(footer: Footer, words: Words, *, today: date) -> str:

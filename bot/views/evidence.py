@@ -42,7 +42,9 @@ def _source(citation: Citation, prompts: Prompts, *, today: date) -> Block:
     where = citation.at
     if lane is not None:
         where = words("answer.evidence_where", version=citation.at, lane=inline(lane.label))
-    lines = [head, f"{where} · {_support(citation, words, today=today)}"]
+    if citation.lane not in prompts.unsourced or not citation.support.belief:
+        where = f"{where} · {_support(citation, words, today=today)}"
+    lines = [head, where]
     for one in citation.support.sources:
         told = guard.cut(source.in_full(one, words), LONGEST_SOURCE)
         lines.append(words("answer.evidence_source", source=told))

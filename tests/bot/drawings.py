@@ -573,6 +573,9 @@ DRAWINGS: Mapping[str, Draw] = {
         spoil(f.ANSWER), prompts=PROMPTS, today=f.TODAY
     ),
     "answer_heard_somewhere": _answered(f.HEARD_SOMEWHERE),
+    "answer_evidence_unsourced": lambda spoil: evidence.modal(
+        spoil(f.HEARD_SOMEWHERE), prompts=PROMPTS, today=f.TODAY
+    ),
     "answer_evidence_founded": lambda spoil: evidence.modal(
         spoil(f.FOUNDED), prompts=PROMPTS, today=f.TODAY
     ),

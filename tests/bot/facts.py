@@ -696,12 +696,17 @@ FOUNDED = Answer(
 )  # fmt: skip
 HEARD_SOMEWHERE = Answer(
     question="what do they say about peers?",
-    lines=(said(LineKind.EVIDENCE, "They ask their peers", 1),),
+    lines=(
+        said(LineKind.EVIDENCE, "They ask their peers", 1),
+        said(LineKind.EVIDENCE, "Three visits in spring", 2),
+    ),
     citations=(
         cited(1, "They ask their peers", Support(occasions=1, voiced=True), lane="actions"),
+        cited(2, "Three visits in spring", Support(), lane="sources"),
     ),
-    footer=Footer(heard=(1,)),
+    footer=Footer(heard=(1,), beliefs=(2,)),
 )
+"""With what says how we know: it has no source, and needs none."""
 SEGMENT = Answer(
     question="what do foundries need?",
     lines=(
