@@ -80,7 +80,8 @@ def _workshop(words: Words, mine: Mine) -> Block:
             **facts,
         )
     else:
-        text = words("home.workshop_closed", status=words(f"home.{state.status}"), **facts)
+        named = {"refs": ", ".join(state.published)} if state.published else {}
+        text = words("home.workshop_closed", status=words(f"home.{state.status}", **named), **facts)
     if not mine.board:
         return blocks.section(text)
     link = blocks.button(words("home.open_board"), f"home.open:{state.id}", value=state.id)
@@ -136,7 +137,8 @@ def _entry(words: Words, version: Version) -> str:
             return words("home.persona_bare", name=inline(body.name), version=at)
         return words("home.persona", name=inline(body.name), role=inline(body.role), version=at)
     if isinstance(body, Journey):
-        return words("home.journey", title=inline(body.title), version=at)
+        key = "home.journey_wished" if body.state == "future" else "home.journey"
+        return words(key, title=inline(body.title), version=at)
     if isinstance(body, Scenario):
         return words("home.scenario", title=inline(body.title), version=at)
     if isinstance(body, Segment):

@@ -116,7 +116,8 @@ def _head(version: Version, words: Words) -> str:
     }
     if isinstance(version.body, Persona) and version.body.role:
         return words("record.head_role", role=inline(version.body.role), **facts)
-    return words("record.head", **facts)
+    wished = isinstance(version.body, Journey) and version.body.state == "future"
+    return words("record.head_wished" if wished else "record.head", **facts)
 
 
 def _portrait(body: Persona | Segment, prompts: Prompts, sides: OneSided) -> list[Block]:

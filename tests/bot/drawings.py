@@ -286,6 +286,7 @@ def _home(spoil: Spoil) -> Block:
     )
     library = [
         f.version("J1", f.JOURNEY, number=2),
+        f.version("J2", f.WISHED),
         f.version("P1", f.PETRA),
         f.version("P2", f.PETRA.model_copy(update={"name": "Ralf", "role": None})),
         f.version("I1", f.FOOD),
@@ -625,6 +626,7 @@ DRAWINGS: Mapping[str, Draw] = {
         personas=f.PERSONAS,
         departments=spoil(f.DEPARTMENTS),
     ),
+    "record_wished": _record("J2", f.WISHED),
     "record_bare": _record("P2", Persona(name="Ralf")),
     "record_how_we_know": _record(
         "P2",

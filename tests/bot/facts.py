@@ -495,6 +495,7 @@ FOOD = Segment(
     ),
 )
 PERSONAS = {"P1": "Petra", "P2": "Ralf"}
+WISHED = Journey(title="Petra's path", state="future", stages=(Stage(id="s1", title=TITLES[0]),))
 JOURNEY = Journey(
     title="How Petra gets safer workwear",
     personas=("P1",),
