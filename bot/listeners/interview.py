@@ -10,7 +10,7 @@ from bot.forms import InterviewForm
 from bot.listeners.acts import Act, Click, Command, Submission
 from bot.listeners.answers import check_inside, window
 from bot.listeners.names import mentions, personas_of
-from bot.listeners.records import newest_seen, say, seen
+from bot.listeners.records import at_name, newest_seen, say, seen
 from bot.listeners.reply import Reply, errors, show
 from bot.listeners.whence import places, whence
 from bot.views import interview as view
@@ -34,10 +34,11 @@ class NotAskable(Refusal):
 
 
 async def kit(desk: Desk, command: Command, text: str) -> Reply:
-    """Answer `/journey interview J1`."""
+    """Answer `/journey interview J1` and `/journey interview Petra`."""
     if not text:
         return say(desk, "interview.empty")
-    return Reply(modal=await _shown(desk, command, text))
+    meant = await at_name(desk, command, text)
+    return meant if isinstance(meant, Reply) else Reply(modal=await _shown(desk, command, meant))
 
 
 async def kit_here(desk: Desk, click: Click) -> Reply:

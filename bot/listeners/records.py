@@ -27,15 +27,25 @@ async def show(desk: Desk, command: Command, text: str) -> Reply:
     """Answer `/journey show P1`, `/journey show P1@2` and `/journey show Petra`."""
     if not text:
         return say(desk, "record.empty")
+    meant = await at_name(desk, command, text)
+    return meant if isinstance(meant, Reply) else tell(await card(desk, command, meant))
+
+
+async def at_name(desk: Desk, command: Command, text: str) -> str | Reply:
+    """Return the ref that is typed, or that a name means; else the records to choose from.
+
+    Raises:
+        NotAllowedHere, AccessUnknown: They are not from inside.
+    """
     if lone(text):
-        return tell(await card(desk, command, lone(text)))
+        return lone(text)
     await check_inside(desk, command.user)
     seen_from = await places(desk, command)
     async with desk.ledger.reading(command.workspace) as tx:
         seen = await desk.answers.library(tx, places=seen_from)
     found = called(text, seen)
     if len(found) == 1:
-        return tell(await card(desk, command, str(found[0].ref)))
+        return str(found[0].ref)
     return tell(choice.card(text, found, tuple(seen.versions.values()), words=desk.words))
 
 

@@ -9,7 +9,7 @@ from bot.listeners.acts import Act, Click, Command
 from bot.listeners.answers import check_inside, window
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import Named, named
-from bot.listeners.records import Places, here, newest_seen, say, show_here
+from bot.listeners.records import Places, at_name, here, newest_seen, say, show_here
 from bot.listeners.reply import Reply, tell
 from bot.listeners.whence import from_here, places, whence
 from bot.views import changes, difference
@@ -28,10 +28,11 @@ LINES_A_VERSION = 6
 
 
 async def history(desk: Desk, command: Command, text: str) -> Reply:
-    """Answer `/journey history J1`."""
+    """Answer `/journey history J1` and `/journey history Petra`."""
     if not text:
         return say(desk, "record.history_empty")
-    return tell(await _history(desk, command, text))
+    meant = await at_name(desk, command, text)
+    return meant if isinstance(meant, Reply) else tell(await _history(desk, command, meant))
 
 
 async def history_here(desk: Desk, click: Click) -> Reply:

@@ -89,7 +89,7 @@ TYPED = [
     ("/journey interview", "About which record?"),
     ("/journey interview L1", "come from a persona or a journey"),
     ("/journey interview J1@99", "There is no J1@99"),
-    ("/journey interview Petra\u202e", "is no record"),
+    ("/journey interview Nobody\u202e", "is no record"),
     ("/journey history '; drop table x; --", "is no record"),
 ]
 

@@ -12,10 +12,10 @@ SENTENCE = "I need a number that he can't argue with"
 
 
 async def test_a_question_is_given_out_and_its_answer_is_cited(scene: Open) -> None:
-    """The weakest places, an owner who hears of it once, bad input, an answer, a citation."""
+    """By the record's name: the weakest places, an owner who hears of it once, bad input, an answer, a citation."""
     async with scene(furnished=True) as opened:
         team = opened.team
-        await team.mara.command("/journey interview J1", CHANNEL)
+        await team.mara.command("/journey interview safer workwear", CHANNEL)
         modal = await team.modal(team.mara)
         assert "5 questions for your next conversations with people like Petra" in text_of(
             modal["view"]
