@@ -12,7 +12,7 @@ SENTENCE = "I need a number that he can't argue with"
 
 
 async def test_a_question_is_given_out_and_its_answer_is_cited(scene: Open) -> None:
-    """By the record's name: the weakest places, an owner who hears of it once, bad input, an answer, a citation."""
+    """Asked for by name: the weakest places, who hears of one once, an answer, a citation."""
     async with scene(furnished=True) as opened:
         team = opened.team
         await team.mara.command("/journey interview safer workwear", CHANNEL)
