@@ -34,12 +34,18 @@ async def add(
 
 
 async def about(tx: Transaction, version: VersionRef) -> tuple[Doubt, ...]:
-    """Return the doubts about exactly this version, oldest first; a new version starts clean."""
+    """Return each colleague's last doubt about exactly this version, oldest first.
+
+    A new version starts clean.
+    """
     found = [entry for entry in await audit.last(tx, LOOKED_AT) if entry.what == WHAT]
     facts: list[tuple[audit.Entry, Any]] = [(entry, entry.facts) for entry in reversed(found)]
     these = [(entry, fact) for entry, fact in facts if fact["record"] == str(version)]
     notes = await bodies.get(tx, [fact["note"] for _, fact in these])
-    return tuple(
-        Doubt(version, entry.person, entry.at, fact["reason"], str(notes[fact["note"]]))
+    last = {
+        entry.person: Doubt(
+            version, entry.person, entry.at, fact["reason"], str(notes[fact["note"]])
+        )
         for entry, fact in these
-    )
+    }
+    return tuple(sorted(last.values(), key=lambda doubt: doubt.at))

@@ -123,15 +123,18 @@ async def test_sharing_asks_where_and_says_who(library: Scene) -> None:
 
 
 async def test_a_doubt_stands_with_the_record(library: Scene) -> None:
-    """[Not right] is kept with the version that answered, and shows with it."""
+    """[Not right] is kept with the version that answered, and shows with it: one's last word."""
     team = library.team
-    await team.mara.click(await team.ask(team.mara, QUESTION), "answer.wrong")
-    await team.modal(team.mara)
-    filled = {"what": "untrue", "note": "Kessler says the works council decides"}
-    assert (await team.mara.submit(filled))["result"] == "updated"
-    await team.mara.close(everything=True)
+    answer = await team.ask(team.mara, QUESTION)
+    for note in ("The director decides", "Kessler says the works council decides"):
+        await team.mara.click(answer, "answer.wrong")
+        await team.modal(team.mara)
+        filled = {"what": "untrue", "note": note}
+        assert (await team.mara.submit(filled))["result"] == "updated"
+        await team.mara.close(everything=True)
     await team.jonas.command("/journey show J1")
-    assert "Kessler says the works council decides" in text_of(await _last(team.jonas))
+    card = text_of(await _last(team.jonas))
+    assert "A colleague says that something here is not right: Kessler says" in card
 
 
 async def test_it_says_when_it_does_not_know(library: Scene) -> None:
