@@ -27,12 +27,11 @@ KINDS_SHOWN = (Kind.PERSONA, Kind.SEGMENT, Kind.JOURNEY, Kind.SCENARIO)
 KINDS: tuple[Whose, ...] = get_args(Whose)
 
 
-async def candidates(desk: Desk, act: Act) -> list[Candidate]:
-    """Return everybody whose path can be mapped, and the journeys that can be renewed."""
+async def candidates(desk: Desk, act: Act, place: PlaceId | None) -> list[Candidate]:
+    """Return everybody whose path can be mapped in a place, and the journeys to renew there."""
     async with desk.ledger.reading(act.workspace) as tx:
         found = await store.all_current(tx, *KINDS_SHOWN)
-    places = frozenset({act.place}) if act.place else frozenset()
-    seen = seen_in(found, places)
+    seen = seen_in(found, frozenset({place} if place else ()))
     everybody = Candidate(
         ref="", name=desk.words("start.everybody"), kind="everybody", journeys=_journeys("", seen)
     )
@@ -43,10 +42,10 @@ async def visible_journeys(desk: Desk, act: Act, place: PlaceId | None) -> list[
     """Return by ref and title the journeys whose stages may be taken in a place, newest first."""
     async with desk.ledger.reading(act.workspace) as tx:
         found = await store.all_current(tx, Kind.JOURNEY)
-    places = frozenset({place}) if place else frozenset()
+    seen = seen_in(found, frozenset({place} if place else ()))
     return [
         (str(one.ref), one.body.title)
-        for one in sorted(seen_in(found, places), key=lambda one: -one.generation)
+        for one in sorted(seen, key=lambda one: -one.generation)
         if isinstance(one.body, Journey) and one.body.stages
     ]
 
@@ -93,10 +92,10 @@ def _journeys(ref: str, all_: Sequence[Version]) -> tuple[str, ...]:
     )
 
 
-async def candidate(desk: Desk, act: Act, ref: str) -> Candidate | None:
+async def candidate(desk: Desk, act: Act, ref: str, place: PlaceId | None) -> Candidate | None:
     """Return who is meant by the ref of a persona, segment or journey, with that journey only."""
     Ref.parse(ref)
-    every = await candidates(desk, act)
+    every = await candidates(desk, act, place)
     found = next((one for one in every if ref in (one.ref, *one.journeys, *one.scenarios)), None)
     if found is None or ref == found.ref:
         return found

@@ -21,6 +21,7 @@ from bot.listeners.membership import check_open, kept_out, why_closed
 from bot.listeners.places import note_place
 from bot.listeners.reply import Reply, close_all, errors, tell
 from bot.listeners.sealing import VOICES
+from bot.listeners.whence import whence
 from bot.views import blocks, stakeholders, whose
 from bot.views import start as view
 from bot.views.blocks import Block
@@ -65,7 +66,8 @@ async def rehearse(desk: Desk, command: Command, _: str) -> Reply:
 async def from_button(desk: Desk, click: Click) -> Reply:
     """Open the window for a button; it may name a record to renew."""
     await check_inside(desk, click.user)
-    subject = await candidate(desk, click, click.value) if click.value else None
+    seen_from = await whence(desk, click)
+    subject = await candidate(desk, click, click.value, seen_from) if click.value else None
     place = click.place if click.place and not click.place.startswith("D") else None
     agenda = _agenda_for(subject, click.value)
     modal = await _window(desk, click, place, agenda=agenda, subject=subject)
@@ -94,7 +96,7 @@ async def subjects(desk: Desk, search: Search) -> list[Block]:
     form = StartForm.read(search.view.metadata)
     place = await _place(desk, search, form)
     agenda = _chosen((await _prompts(desk, search, place)).agendas, form.agenda)
-    found = await candidates(desk, search)
+    found = await candidates(desk, search, place)
     return whose.options(desk.words, search.query, found, agenda=agenda)
 
 

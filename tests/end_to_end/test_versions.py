@@ -129,7 +129,10 @@ async def test_a_private_channel_renews_without_leaking_or_hiding(library: Scene
     assert secret not in await _answered(library, mara, question)
     for command in ("show J2", "history J2", "diff J2", "J2@1", "restore J2 1"):
         assert "There is no J2" in await _answered(library, mara, f"/journey {command}")
-    # And the others can renew it as before.
+    # Its own copy is what the channel renews from now on, and the others what they did before.
+    await team.window("journey-quick")
+    offered = str(await team.mara.options("start.subject", "petra"))
+    assert ("renew J2" in offered, "renew J1" in offered) == (True, False)
     await library.team.begin(**RENEW)
 
 
