@@ -7,7 +7,6 @@ from bot.errors import AccessUnknown, FormTampered, NotAllowedHere, QuestionTooL
 from bot.listeners.acts import Act, Click, Command, Submission
 from bot.listeners.reply import Reply, errors, show, tell
 from bot.listeners.whence import from_here, whence
-from bot.listeners.whence import places as places_of
 from bot.views import answer as view
 from bot.views import blocks
 from bot.views import evidence as evidence_view
@@ -16,7 +15,7 @@ from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.reading import Reading
 from knowledge.answers.stored import read_reply
-from knowledge.identity import PersonId
+from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, people, questions
 from knowledge.records import store
 from knowledge.records.errors import NoSuchRecord
@@ -62,13 +61,13 @@ async def find(
     if len(question) > LONGEST_QUESTION:
         raise QuestionTooLong(len(question), limit=LONGEST_QUESTION)
     await check_inside(desk, act.user)
-    places = frozenset({act.place}) if act.place else frozenset()
+    place = await whence(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
         return await desk.answers.ask(
             tx,
             question,
-            places=places,
-            place=act.place,
+            places=frozenset({place} if place else ()),
+            place=place,
             persona=persona,
             journey=journey,
             stage=stage,
@@ -132,8 +131,7 @@ async def persona(desk: Desk, click: Click) -> Reply:
 
 async def evidence(desk: Desk, click: Click) -> Reply:
     """Show what each line stands on."""
-    _, found = await asked_before(desk, click, click.value)
-    return await stands_on(desk, click, found)
+    return await stands_on(desk, click, (await asked_before(desk, click, click.value))[1])
 
 
 async def stands_on(desk: Desk, click: Click, found: Found) -> Reply:
@@ -153,11 +151,11 @@ async def from_form(desk: Desk, submission: Submission) -> Reply:
     question = submission.view.text("question").strip()
     if not question:
         return errors({"question": desk.words("help.ask_empty_field")})
-    found = await find_following(desk, submission, question)
+    found, place = await find_following(desk, submission, question), await whence(desk, submission)
 
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
         card = await kept_card(desk, tx, person, question=question, found=found)
-        return show(_window(desk, card))
+        return show(_window(desk, card, place))
 
     return await desk.once(submission, keep_it)
 
@@ -166,7 +164,7 @@ async def again(desk: Desk, click: Click) -> Reply:
     """Show a former answer again, as it was given."""
     before, found = await asked_before(desk, click, click.value)
     card = view.card(found, prompts=desk.prompts, question=str(before.id), today=today(desk))
-    return Reply(modal=_window(desk, card))
+    return Reply(modal=_window(desk, card, await whence(desk, click)))
 
 
 async def about_persona(desk: Desk, click: Click) -> Reply:
@@ -176,18 +174,17 @@ async def about_persona(desk: Desk, click: Click) -> Reply:
         NoSuchRecord: It can't be seen from here; the question alone would tell its name.
     """
     ref = Ref.parse(click.value)
-    seen_from = await places_of(desk, click)
+    place = await whence(desk, click)
     async with desk.ledger.reading(click.workspace) as tx:
         version = await store.current(tx, ref)
-    if not visible_to(version, seen_from):
+    if not visible_to(version, frozenset({place} if place else ())):
         raise NoSuchRecord(ref)
-    name = getattr(version.body, "name", click.value)
-    question = desk.words("record.ask_question", name=name)
+    question = desk.words("record.ask_question", name=getattr(version.body, "name", click.value))
     found = await find(desk, click, question, persona=ref)
 
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
         card = await kept_card(desk, tx, person, question=question, found=found)
-        return Reply(push=_window(desk, card)) if click.view else Reply(whisper=card)
+        return Reply(push=_window(desk, card, place)) if click.view else Reply(whisper=card)
 
     return await desk.once(click, keep_it)
 
@@ -263,10 +260,12 @@ def number_of(value: str) -> int:
 
 
 async def _redraw(desk: Desk, click: Click, question: str, found: Found) -> Reply:
+    place = await whence(desk, click)
+
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
         stays = click.view is None and (click.place or "").startswith("D")
         card = await kept_card(desk, tx, person, question=question, found=found, stays=stays)
-        return Reply(refresh=_window(desk, card)) if click.view else Reply(replace=card)
+        return Reply(refresh=_window(desk, card, place)) if click.view else Reply(replace=card)
 
     return await desk.once(click, keep_it)
 
@@ -291,8 +290,9 @@ def window(click: Click, modal: Block) -> Reply:
     return Reply(push=modal) if click.view and click.view.callback else Reply(modal=modal)
 
 
-def _window(desk: Desk, card: Block) -> Block:
-    return view.in_modal(card, title=desk.words("help.ask_title"), words=desk.words)
+def _window(desk: Desk, card: Block, place: PlaceId | None) -> Block:
+    modal = view.in_modal(card, title=desk.words("help.ask_title"), words=desk.words)
+    return from_here(modal, place)
 
 
 def today(desk: Desk) -> date:

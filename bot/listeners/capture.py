@@ -1,6 +1,7 @@
 """One-liners: kept word for word where they are said, confirmed with one tap."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.desk import Desk
 from bot.errors import FormTampered, NothingSaid, SaidByApp, SentenceTooLong
@@ -8,9 +9,10 @@ from bot.forms import CaptureForm
 from bot.listeners.acts import Act, Click, Command, Pick, Submission
 from bot.listeners.answers import check_inside
 from bot.listeners.captured import captured_in, check_choice, choices, stage_of
+from bot.listeners.membership import check_open
 from bot.listeners.names import mentions
 from bot.listeners.reply import Reply, errors, replaced, show, tell
-from bot.listeners.whence import places, whence
+from bot.listeners.whence import from_here, opened_in, places, whence
 from bot.views import blocks
 from bot.views import capture as view
 from bot.views.blocks import Block
@@ -71,16 +73,25 @@ async def from_message(desk: Desk, pick: Pick) -> Reply:
 
 
 async def from_form(desk: Desk, submission: Submission) -> Reply:
-    """Keep a sentence that was typed into the form; the card follows in the same window."""
+    """Keep a sentence that was typed into the form; the card follows in the same window.
+
+    Raises:
+        NotInPlace, MembersUnknown: It was opened in a channel that they are not in any more.
+    """
     sentence = unquoted(submission.view.text("sentence"))
     if not sentence:
         return errors({"sentence": desk.words("errors.note_empty")})
-    found = await _likeliest(desk, submission, sentence)
+    place = opened_in(submission)
+    if place:
+        await check_open(desk, submission, place)
+    said = replace(submission, place=place)
+    found = await _likeliest(desk, said, sentence)
+    seen_in = await _seen_in(desk, said, own_words=True)
 
     async def keep(tx: Transaction, person: PersonId) -> Reply:
-        body = _one_liner(sentence, person, tx, place=None, match=found.match)
-        version = await _publish(tx, body, person, seen_in=None)
-        return show(_window(desk, await _card(desk, tx, version, similar=found.similar)))
+        body = _one_liner(sentence, person, tx, place=place, match=found.match)
+        version = await _publish(tx, body, person, seen_in=seen_in)
+        return show(_window(desk, await _card(desk, tx, version, similar=found.similar), place))
 
     return await desk.once(submission, keep)
 
@@ -140,9 +151,11 @@ async def change(desk: Desk, submission: Submission) -> Reply:
 
 async def customer_form(desk: Desk, click: Click) -> Reply:
     """Ask at which customer it was heard."""
+    place = await whence(desk, click)
     async with desk.ledger.reading(click.workspace) as tx:
         captured = await captured_in(tx, await _own(tx, click, click.value))
-    form = view.customer(captured, words=desk.words, card=_card_at(click))
+    about = CaptureForm(place=place or "", one_liner=captured.ref, card=_card_at(click))
+    form = view.customer(captured, words=desk.words, form=about)
     return Reply(push=form) if click.view else Reply(modal=form)
 
 
@@ -156,9 +169,11 @@ async def customer(desk: Desk, submission: Submission) -> Reply:
 
 
 async def _change_by_click(desk: Desk, click: Click, changed: Changed, *, reason: str) -> Reply:
+    place = await whence(desk, click)
+
     async def act(tx: Transaction, person: PersonId) -> Reply:
         card = await _changed(desk, tx, click, click.value, changed, reason=reason)
-        return Reply(refresh=_window(desk, card)) if click.view else Reply(replace=card)
+        return Reply(refresh=_window(desk, card, place)) if click.view else Reply(replace=card)
 
     return await desk.once(click, act)
 
@@ -168,7 +183,9 @@ async def _change_by_form(
 ) -> Reply:
     async def act(tx: Transaction, person: PersonId) -> Reply:
         card = await _changed(desk, tx, submission, form.one_liner, changed, reason="corrected")
-        return replaced(card, form.card) if form.card else show(_window(desk, card))
+        if form.card:
+            return replaced(card, form.card)
+        return show(_window(desk, card, PlaceId(form.place)))
 
     return await desk.once(submission, act)
 
@@ -267,6 +284,6 @@ def _card_at(click: Click) -> str:
     return "" if click.view else click.response_url
 
 
-def _window(desk: Desk, card: Block) -> Block:
+def _window(desk: Desk, card: Block, place: PlaceId | None) -> Block:
     title, close = desk.words("capture.note_title"), desk.words("buttons.close")
-    return blocks.modal("capture.card", title, card["blocks"], close=close)
+    return from_here(blocks.modal("capture.card", title, card["blocks"], close=close), place)

@@ -9,6 +9,7 @@ from bot.listeners.acts import Click, Command
 from bot.listeners.naming import lone
 from bot.listeners.reply import Reply, tell
 from bot.listeners.verbs import parsed
+from bot.listeners.whence import from_here, whence
 from bot.views import capture as capture_view
 from bot.views import help as help_view
 from bot.views.text import unescaped
@@ -44,12 +45,12 @@ async def help_wanted(desk: Desk, command: Command, _: str) -> Reply:
 
 async def ask_form(desk: Desk, click: Click) -> Reply:
     """Open the form for a question, for those who came by a button."""
-    return Reply(modal=help_view.ask(desk.words))
+    return Reply(modal=from_here(help_view.ask(desk.words), await whence(desk, click)))
 
 
 async def note_form(desk: Desk, click: Click) -> Reply:
     """Open the form for a one-liner."""
-    return Reply(modal=capture_view.write(words=desk.words))
+    return Reply(modal=from_here(capture_view.write(words=desk.words), await whence(desk, click)))
 
 
 async def _help(desk: Desk, command: Command, *, unknown: str = "", near: str = "") -> Reply:

@@ -21,11 +21,15 @@ async def whence(desk: Desk, act: Act) -> PlaceId | None:
     """Return the place from which somebody acts; None for nowhere in particular."""
     if act.place:
         return act.place
+    place = opened_in(act)
+    return place if place and await desk.directory.holds(place, act.user) else None
+
+
+def opened_in(act: Act) -> PlaceId | None:
+    """Return the place from which a window was opened, as it says itself; None for nowhere."""
     view = act.view if isinstance(act, Click | Submission) else None
     place = view.carried().get("place") if view else None
-    if isinstance(place, str) and place and await desk.directory.holds(place, act.user):
-        return PlaceId(place)
-    return None
+    return PlaceId(place) if isinstance(place, str) and place else None
 
 
 def from_here(modal: Block, place: PlaceId | None) -> Block:

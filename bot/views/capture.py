@@ -101,7 +101,7 @@ def _about(words: Words, what: str, options: Sequence[Block], *, chosen: str) ->
     return blocks.asks(label, picker, block_id=what, optional=what == "stage")
 
 
-def customer(captured: Captured, *, words: Words, card: str = "") -> Block:
+def customer(captured: Captured, *, words: Words, form: CaptureForm) -> Block:
     """Return the form that asks at which customer it was heard."""
     entry = blocks.entry(
         "customer",
@@ -121,7 +121,7 @@ def customer(captured: Captured, *, words: Words, card: str = "") -> Block:
                 hint=words("capture.change_customer_hint"),
             ),
         ],
-        metadata=CaptureForm(one_liner=captured.ref, card=card).write(),
+        metadata=form.write(),
         submit=words("buttons.save"),
         close=words("buttons.cancel"),
     )

@@ -591,7 +591,9 @@ DRAWINGS: Mapping[str, Draw] = {
     "capture_similar": _capture(LIKELY, SIMILAR),
     "capture_similar_unknown": _capture(LIKELY, replace(SIMILAR, person=None)),
     "capture_change": _correct,
-    "capture_customer": lambda spoil: capture.customer(spoil(LIKELY), words=WORDS),
+    "capture_customer": lambda spoil: capture.customer(
+        spoil(LIKELY), words=WORDS, form=CaptureForm(one_liner="L1")
+    ),
     "capture_write": lambda _: capture.write(words=WORDS),
     "help": _help,
     "help_running": lambda spoil: _help(spoil, running=True),

@@ -71,6 +71,14 @@ async def test_what_is_said_in_private_stays_there(library: Scene) -> None:
     await team.mara.command("/journey show L16", "general")
     assert SENTENCE not in text_of(await _last(team.mara))
     assert "There is no L16" in text_of(await _last(team.mara))
+    # And so does what is written or asked in a window that was opened there.
+    view = await _typed(library, "help.note", {"sentence": "Petra hid the merger from us"})
+    await team.jonas.click(view, "capture.right")
+    await team.jonas.close(everything=True)
+    await team.mara.command("/journey show L17", "general")
+    assert "There is no L17" in text_of(await _last(team.mara))
+    view = await _typed(library, "help.ask", {"question": "what did Petra say about the merger?"})
+    assert "Petra hid the merger" in text_of(view)
 
 
 async def test_only_who_captured_it_changes_it(library: Scene) -> None:
@@ -82,6 +90,15 @@ async def test_only_who_captured_it_changes_it(library: Scene) -> None:
     assert "L17" in str(theirs["blocks"])
     await team.mara.command("/journey show L16@1")
     assert SENTENCE in text_of(await _last(team.mara))
+
+
+async def _typed(scene: Scene, button: str, said: Json) -> Json:
+    """Fill in the window that one of the help's buttons opens; return the one that follows."""
+    jonas = scene.team.jonas
+    await jonas.click(await jonas.told("/journey help"), button)
+    await scene.team.modal(jonas)
+    await jonas.submit(said)
+    return dict((await scene.team.modal(jonas))["view"])
 
 
 async def _message(scene: Scene, ts: str) -> Json:
