@@ -68,7 +68,7 @@ async def test_whoever_goes_leaves_the_workshop_and_whoever_comes_leads(scene: O
         for person in ("jonas", "ines"):
             await opened.workspace.control("member", channel=place, person=person, do="join")
         await opened.settled()
-        await opened.start()
+        await team.start(agenda="journey-quick", typed="Olga", choice="Olga (P1)")
         await team.reply(team.mara, "an audit in autumn")
         await team.eventually_board("1 note so far")
         await _happens(opened, "delete")
