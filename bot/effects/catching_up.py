@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.dispatcher import Finished, Later, Verdict
 from bot.effects.posting import Posting, verdict
-from bot.listeners import messages
+from bot.listeners import replies
 from bot.slack import Done, Refused
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger, Transaction, effects
@@ -36,7 +36,7 @@ class CatchingUp:
         async with desk.ledger.reading(effect.workspace) as tx:
             row = await rows.get(tx, str(effect.args["workshop"]))
             # Asked before the thread is read: what is said meanwhile is not missing there.
-            known = await messages.standing(desk, tx, row)
+            known = await replies.standing(desk, tx, row)
         if row.board_ts is None or row.status not in rows.ACTIVE:
             return Finished({"replies": 0})
         cursor, seen = None, set[str]()
@@ -63,7 +63,7 @@ class CatchingUp:
             arguments = {"channel": row.place, "ts": ts, "limit": 1}
             outcome = await self.posting.look(effect, "conversations.replies", arguments)
             if isinstance(outcome, Refused) and outcome.error in GONE:
-                await messages.vanished(self.posting.desk, effect.workspace, row, ts)
+                await replies.vanished(self.posting.desk, effect.workspace, row, ts)
             elif not isinstance(outcome, Done | Refused):
                 return verdict(outcome)
         return Finished({"missing": len(missing)})
@@ -72,7 +72,7 @@ class CatchingUp:
         self, workspace: WorkspaceId, row: rows.Row, message: Mapping[str, Any]
     ) -> None:
         if message.get("ts") != row.board_ts:
-            await messages.missed(self.posting.desk, workspace, row, message)
+            await replies.missed(self.posting.desk, workspace, row, message)
 
 
 async def plan(ledger: Ledger, workspace: WorkspaceId) -> None:

@@ -206,6 +206,16 @@ def pick(body: Payload) -> Pick:
     )
 
 
+def event(body: Payload, *, user: str, place: str | None = None) -> Act:
+    """Read who did what an event tells of, and where."""
+    return Act(
+        workspace=WorkspaceId(body["team_id"]),
+        user=user,
+        place=PlaceId(place) if place else None,
+        key=f"event:{body['event_id']}",
+    )
+
+
 def _who(body: Payload) -> dict[str, Any]:
     channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get(
         "channel_id"

@@ -1,7 +1,8 @@
 """People who are gone: their account is closed, their work is not."""
 
 from bot.desk import Desk
-from bot.listeners.acts import Act, Payload
+from bot.listeners import acts
+from bot.listeners.acts import Payload
 from bot.listeners.reply import NOTHING, Reply
 from knowledge.identity import PersonId, WorkspaceId
 from knowledge.ledger import Transaction, people
@@ -15,11 +16,9 @@ async def person_changed(desk: Desk, body: Payload) -> None:
     desk.directory.forget(user["id"])
     if not user.get("deleted"):
         return
-    workspace = WorkspaceId(body["team_id"])
-    async with desk.ledger.reading(workspace) as tx:
+    async with desk.ledger.reading(WorkspaceId(body["team_id"])) as tx:
         if await people.known(tx, user["id"]) is None:
             return
-    act = Act(workspace=workspace, user=user["id"], place=None, key=f"event:{body['event_id']}")
 
     async def leave(tx: Transaction, person: PersonId) -> Reply:
         for row in await rows.all(tx, statuses=rows.ACTIVE):
@@ -28,4 +27,4 @@ async def person_changed(desk: Desk, body: Payload) -> None:
             await desk.workshops.handle(tx, row.id, command)
         return NOTHING
 
-    await desk.once(act, leave)
+    await desk.once(acts.event(body, user=user["id"]), leave)

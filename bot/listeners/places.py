@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.desk import Desk
 from bot.errors import PlaceUnknown
+from bot.listeners import acts
 from bot.listeners.acts import Act, Payload
 from bot.listeners.reply import NOTHING, Reply
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
@@ -58,7 +59,7 @@ async def left(desk: Desk, body: Payload) -> None:
             await desk.workshops.handle(tx, row.id, command)
         return NOTHING
 
-    await desk.once(_act(body, event["user"], place), leave)
+    await desk.once(acts.event(body, user=event["user"], place=place), leave)
 
 
 async def check_private(desk: Desk, act: Act, workshop: str) -> None:
@@ -97,7 +98,7 @@ async def _noticed(desk: Desk, body: Payload, place: PlaceId, what: PlaceIs) -> 
             await reactions.enqueue_board(tx, await desk.workshops.load(tx, latest.id))
         return NOTHING
 
-    await desk.once(_act(body, desk.bot_user, place), note)
+    await desk.once(acts.event(body, user=desk.bot_user, place=place), note)
 
 
 async def note_place(desk: Desk, tx: Transaction, row: rows.Row, what: PlaceIs) -> None:
@@ -105,8 +106,3 @@ async def note_place(desk: Desk, tx: Transaction, row: rows.Row, what: PlaceIs) 
     state = await desk.workshops.load(tx, row.id)
     command = NotePlace(workshop=state.id, at=tx.now, by=state.facilitator, what=what)
     await desk.workshops.handle(tx, row.id, command)
-
-
-def _act(body: Payload, user: str, place: PlaceId) -> Act:
-    workspace = WorkspaceId(body["team_id"])
-    return Act(workspace=workspace, user=user, place=place, key=f"event:{body['event_id']}")

@@ -23,19 +23,19 @@ def to_us(event: Payload, *, bot_user: str) -> bool:
 
 
 def thread_of(event: Payload) -> tuple[PlaceId, str] | None:
-    """Return in which thread a message stands, stood or was changed; None for no thread."""
+    """Return below what a message stands, stood or was changed; None where it stands for itself."""
     if event.get("type") != "message":
         return None
     message = event.get("message") or event.get("previous_message") or event
-    return thread_below(message, place=event.get("channel"))
-
-
-def thread_below(message: Payload, *, place: object) -> tuple[PlaceId, str] | None:
-    """Return the thread that a message replies to; None when it stands for itself."""
-    thread = message.get("thread_ts")
+    place, thread = event.get("channel"), message.get("thread_ts")
     if not isinstance(place, str) or not isinstance(thread, str) or thread == message.get("ts"):
         return None
     return PlaceId(place), thread
+
+
+def asks(message: Payload, *, bot_user: str) -> bool:
+    """Say whether a message names the bot: then it arrives as a mention as well."""
+    return f"<@{bot_user}>" in (message.get("text") or "")
 
 
 def by_person(message: Payload, *, bot_user: str) -> bool:
