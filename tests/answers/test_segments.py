@@ -23,7 +23,8 @@ YARDS = Segment(
 async def test_a_segment_by_name_answers_row_by_row(ask: Ask, ledger: Ledger) -> None:
     """Part of its name, or its ref, is enough; what is only believed is no answer."""
     await publish(ledger, Kind.SEGMENT, YARDS)
-    for question in ("What matters in the shipyards segment?", "Tell me about I1"):
+    by_name = ("What do the shipyards need?", "What matters in the shipyards segment?")
+    for question in (*by_name, "Tell me about I1"):
         answer = await ask(question)
         assert isinstance(answer, Answer)
         rows = [(line.lane, line.text) for line in answer.lines]
