@@ -1,9 +1,9 @@
 """Voting: begin, give votes, close."""
 
 from bot.desk import Desk
-from bot.errors import FormTampered
 from bot.forms import VoteForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
+from bot.listeners.answers import number_of
 from bot.listeners.facilitate import check_leads, redrawn
 from bot.listeners.notes import target
 from bot.listeners.reply import Reply, back_to, errors, show
@@ -36,7 +36,7 @@ async def opening(desk: Desk, click: Click) -> Reply:
 async def begin(desk: Desk, submission: Submission) -> Reply:
     """Open the vote for everybody."""
     form, filled = WorkshopForm.read(submission.view.metadata), submission.view
-    budget, cap = (_number(filled.choice(block)) for block in ("budget", "cap"))
+    budget, cap = (number_of(filled.choice(block)) for block in ("budget", "cap"))
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = OpenVote(
@@ -70,7 +70,7 @@ async def cast(desk: Desk, submission: Submission) -> Reply:
     """Save somebody's votes, all of them anew."""
     form, filled = VoteForm.read(submission.view.metadata), submission.view
     chosen = [block for block in filled.values if block.startswith("vote:")]
-    given = {NoteId(block[5:]): _number(filled.choice(block)) for block in chosen}
+    given = {NoteId(block[5:]): number_of(filled.choice(block)) for block in chosen}
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = CastVotes(
@@ -113,10 +113,4 @@ def _open(state: Workshop, number: int) -> Vote:
 
 def _round(click: Click) -> tuple[WorkshopId, int]:
     workshop, _, number = click.value.partition(" ")
-    return WorkshopId(workshop), _number(number)
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 6):
-        raise FormTampered
-    return int(text)
+    return WorkshopId(workshop), number_of(number)
