@@ -23,7 +23,6 @@ TIMING = (
 )
 """Events after which another end of the activity counts."""
 
-
 COMPARED = (
     e.ActivityEntered,
     e.MoveUndone,
@@ -69,20 +68,12 @@ async def enqueue(
 ) -> None:
     """Write down what is to be done, in the transaction of its cause."""
     for reaction in reactions(events, state, zones=zones):
-        await effects.enqueue(
-            tx,
-            reaction.kind,
-            reaction.args,
-            lane=reaction.lane,
-            coalesce=reaction.coalesce,
-            due_at=reaction.due_at,
-        )
+        await _enqueue(tx, reaction)
 
 
 async def enqueue_board(tx: Transaction, state: Workshop) -> None:
     """Let the board be drawn anew though nothing has happened in the workshop."""
-    board = _board(state)
-    await effects.enqueue(tx, board.kind, board.args, lane=board.lane, coalesce=board.coalesce)
+    await _enqueue(tx, _board(state))
 
 
 async def enqueue_over(tx: Transaction, state: Workshop, *, board_ts: str | None) -> None:
@@ -90,6 +81,17 @@ async def enqueue_over(tx: Transaction, state: Workshop, *, board_ts: str | None
     if board_ts is not None:
         args: dict[str, JSON] = {"place": state.place, "ts": board_ts}
         await effects.enqueue(tx, "slack.rehearsal_over", args, lane=f"board:{state.id}")
+
+
+async def _enqueue(tx: Transaction, reaction: Reaction) -> None:
+    await effects.enqueue(
+        tx,
+        reaction.kind,
+        reaction.args,
+        lane=reaction.lane,
+        coalesce=reaction.coalesce,
+        due_at=reaction.due_at,
+    )
 
 
 def _board(state: Workshop) -> Reaction:
@@ -156,19 +158,19 @@ def _said_to(event: e.AnyEvent, state: Workshop) -> Iterator[Reaction]:
 def _noticed(event: e.AnyEvent, state: Workshop) -> Iterator[Reaction]:
     """Tell whoever leads, and nobody else, what happened without them."""
     if isinstance(event, e.TimeRanOut):
-        yield notice(state, "time_up")
+        yield _notice(state, "time_up")
     elif isinstance(event, e.ActivityEntered) and event.because:
-        yield notice(state, f"moved_{event.because}")
+        yield _notice(state, f"moved_{event.because}")
     elif isinstance(event, e.PlaceChanged) and event.what not in ("unshared", "private"):
-        yield notice(state, f"place_{event.what}")
+        yield _notice(state, f"place_{event.what}")
     elif isinstance(event, e.HandedOver) and event.to != event.by:
-        yield notice(state, "leads")
+        yield _notice(state, "leads")
 
 
-def notice(state: Workshop, about: str, **facts: JSON) -> Reaction:
-    """Return the private line to the facilitator about something; *facts* are ids and numbers."""
+def _notice(state: Workshop, about: str) -> Reaction:
+    """Return the private line to the facilitator about something."""
     args: dict[str, JSON] = {"workshop": state.id, "about": about, "drawn": str(state.drawn)}
-    return Reaction("slack.notice", f"notice:{state.id}", {**args, **facts})
+    return Reaction("slack.notice", f"notice:{state.id}", args)
 
 
 def _reminders(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reaction]:
