@@ -5,9 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# A lock names everything: pip must not look for anything newer on its own.
 # Modules are compiled once, not by each of the many processes, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
+# A lock names everything: pip must not look for anything newer on its own.
 LOCKED := $(PIP) install --no-deps --require-hashes
 UV ?= uv
 # Turns pip's many lines into one that counts; whatever else it says stays in sight.
