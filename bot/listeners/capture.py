@@ -1,10 +1,11 @@
 """One-liners: kept word for word where they are said, confirmed with one tap."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.desk import Desk
-from bot.errors import FormTampered, NothingSaid, SaidByApp, SentenceTooLong
+from bot.errors import FormTampered, MembersUnknown, NothingSaid, SaidByApp, SentenceTooLong
 from bot.forms import CaptureForm
 from bot.listeners.acts import Act, Click, Command, Pick, Submission
 from bot.listeners.answers import check_inside
@@ -75,15 +76,18 @@ async def from_message(desk: Desk, pick: Pick) -> Reply:
 async def from_form(desk: Desk, submission: Submission) -> Reply:
     """Keep a sentence that was typed into the form; the card follows in the same window.
 
+    Where Slack doesn't say who is in its channel, the window counts: it was opened there.
+
     Raises:
-        NotInPlace, MembersUnknown: It was opened in a channel that they are not in any more.
+        NotInPlace: It was opened in a channel that they are not in any more.
     """
     sentence = unquoted(submission.view.text("sentence"))
     if not sentence:
         return errors({"sentence": desk.words("errors.note_empty")})
     place = opened_in(submission)
     if place:
-        await check_open(desk, submission, place)
+        with suppress(MembersUnknown):
+            await check_open(desk, submission, place)
     said = replace(submission, place=place)
     found = await _likeliest(desk, said, sentence)
     seen_in = await _seen_in(desk, said, own_words=True)

@@ -130,10 +130,14 @@ async def test_mentions_nul_and_halves_of_letters_are_taken(here: Scene) -> None
 
 
 async def test_outside_of_its_channels_it_answers_too(here: Scene) -> None:
-    """In a direct message, and in a channel that it is not in."""
+    """In a direct message, in a channel that it is not in, in a window from one it can't see."""
     mara, dm = here.team.mara, await here.team.mara.dm()
     assert "Petra" in await _command(mara, f"/journey ask {QUESTION}", dm)
     assert "Petra" in await _command(mara, f"/journey ask {QUESTION}", "general")
+    unseen = {"callback_id": "capture.write", "private_metadata": '{"place":"G0UNSEEN"}'}
+    typed = {"sentence": {"sentence": {"type": "plain_text_input", "value": "Said elsewhere"}}}
+    form = submission(here, mara, {"id": "V2", "hash": "1", **unseen}, state={"values": typed})
+    assert "Saved, word for word" in json.dumps(await send(here, form))
 
 
 async def test_guests_and_people_from_outside_get_nothing(here: Scene) -> None:
