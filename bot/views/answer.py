@@ -21,6 +21,8 @@ from knowledge.records.models.terms import Line
 from prompts.loader import Prompts
 from prompts.words import Words
 
+MOST_WISHES = 3
+
 
 def card(
     reply: Reply,
@@ -233,6 +235,9 @@ def _nothing(reply: NothingFounded, words: Words, *, question: str) -> Block:
     if reply.filled:
         stages = " · ".join(inline(option.title) for option in reply.filled[:6])
         said.append(words("answer.filled", stages=stages))
+    if wishes := reply.wishes[:MOST_WISHES]:
+        refs = ", ".join(wishes)
+        said.append(words("answer.wished", n=len(wishes), refs=refs, first=wishes[0]))
     shown: list[Block] = [blocks.section("\n".join(said))]
     options = _stages(reply, reply.filled[:100], words, question=question)
     if options:

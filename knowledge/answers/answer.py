@@ -98,7 +98,8 @@ class Answers:
         without = frozenset[Ref]() if _wished(visible, given, reading) else visible.wishes
         asked = Asked(reading, visible.today if without else visible, given, tx.now)
         scope = Scope(self._slices, slice_, places, without)
-        return await asyncio.to_thread(_reply, asked, scope)
+        reply = await asyncio.to_thread(_reply, asked, scope)
+        return _with_wishes(reply, visible) if without else reply
 
     async def known(
         self, tx: Transaction, question: str, spot: Spot, *, places: frozenset[PlaceId]
@@ -141,6 +142,21 @@ def _wished(seen: Library, given: Given, reading: Reading) -> bool:
     """Say whether a path as it should be is named; unless it is, a wish is no answer."""
     named = map(str, [given.journey, *(pin.journey for pin in given.pins), *reading.refs])
     return not {str(ref) for ref in seen.wishes}.isdisjoint(named)
+
+
+def _with_wishes(reply: Reply, seen: Library) -> Reply:
+    """Name the paths as they should be where nothing says how it is."""
+    if not isinstance(reply, NothingFounded):
+        return reply
+    whose = reply.persona.ref if reply.persona else None
+    wishes = sorted(
+        str(held.ref)
+        for held in seen.journeys
+        if held.ref in seen.wishes and (whose is None or whose in held.body.personas)
+    )
+    # Something is mapped, if not how it is.
+    reason = "no_match" if wishes and reply.reason == "no_records" else reply.reason
+    return reply.model_copy(update={"wishes": tuple(wishes), "reason": reason})
 
 
 def _reply(asked: Asked, scope: Scope) -> Reply:

@@ -242,7 +242,7 @@ class NothingFounded(Model):
     `reason`: `no_records` (the workspace has no persona or journey yet), `unknown_record` (what
     was named does not exist for this person), `no_match` (nothing is about this), `empty` (the
     persona and stage are clear and nobody has said anything there yet). `filled` are stages
-    about which something is known.
+    about which something is known, `wishes` journeys that say how it should be.
     """
 
     kind: Literal["nothing_founded"] = "nothing_founded"
@@ -252,6 +252,7 @@ class NothingFounded(Model):
     journey: JourneyFact | None = None
     stage: StageFact | None = None
     filled: tuple[StageOption, ...] = ()
+    wishes: tuple[RefText, ...] = ()
 
 
 Reply = Answer | Unclear | NothingFounded

@@ -334,6 +334,15 @@ async def test_a_path_as_it_should_be_answers_only_when_it_is_named(
     assert wish.lines[0].text == then.text
 
 
+async def test_where_only_a_wish_is_on_record_it_is_named(ask: Ask, ledger: Ledger) -> None:
+    ref = str(await quentin(ledger))
+    path = {"title": "Light", "personas": (ref,), "insights": (need("Streetlights.", None),)}
+    await publish(ledger, Kind.JOURNEY, Journey.model_validate({**path, "state": "future"}))
+    reply = await ask("what does Quentin need now?")
+    assert isinstance(reply, NothingFounded)
+    assert (reply.reason, reply.wishes) == ("empty", ("J1",))
+
+
 async def test_a_variant_answers_with_what_its_framework_says(ask: Ask, ledger: Ledger) -> None:
     """Each line cites the journey that says it; what does not hold for a variant is not told."""
     ref = str(await quentin(ledger))

@@ -232,7 +232,9 @@ def _shared(spoil: Spoil) -> Any:
     return sharing.posted(card, question="7", by="<@U0MARA0001>", words=PROMPTS.words)
 
 
-def _nothing(reason: str, *, stage: bool = False, filled: bool = False) -> Draw:
+def _nothing(
+    reason: str, *, stage: bool = False, filled: bool = False, wishes: tuple[str, ...] = ()
+) -> Draw:
     return _answered(
         NothingFounded(
             question="what does Petra need?",
@@ -240,6 +242,7 @@ def _nothing(reason: str, *, stage: bool = False, filled: bool = False) -> Draw:
             persona=f.PETRA_FACT if reason == "empty" else None,
             stage=f.CONVINCING if stage else None,
             filled=f.OTHERS if filled else (),
+            wishes=wishes,
         )
     )
 
@@ -569,6 +572,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_unknown_record": _nothing("unknown_record"),
     "answer_no_match": _nothing("no_match"),
     "answer_empty": _nothing("empty", filled=True),
+    "answer_wish": _nothing("empty", wishes=("J2",)),
+    "answer_wishes": _nothing("no_match", wishes=("J2", "J4", "J7", "J9")),
     "answer_empty_stage": _nothing("empty", stage=True),
     "answer_evidence": lambda spoil: evidence.modal(
         spoil(f.ANSWER), prompts=PROMPTS, today=f.TODAY
