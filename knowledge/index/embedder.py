@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index import minilm, weights
-from knowledge.index.errors import NotEmbeddable
+from knowledge.index import minilm, telemetry, weights
+from knowledge.index.errors import ModelRefused, NotEmbeddable
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -88,6 +88,7 @@ class MiniLM:
 @lru_cache(maxsize=2)
 def _session(graph: Path) -> "InferenceSession":
     """Read a graph once for all that embed in this process: it takes long, and never changes."""
+    telemetry.forbid()
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -147,13 +148,26 @@ def open_embedder(setting: str | None, *, models_dir: Path) -> Embedder:
 
     Raises:
         EmbedderMissing: The bundled one is wanted and not installed.
+        ModelRefused: What is named is no model, or its package is not installed.
     """
     if not setting:
         return MiniLM.open(models_dir)
+    return Provided(named(setting), model_id=setting)
+
+
+def named(setting: str) -> "Embeddings":
+    """Return LangChain's model for `provider:model`; it is not asked for anything yet.
+
+    Raises:
+        ModelRefused: That is no model, or its package is not installed.
+    """
     from langchain.embeddings import init_embeddings
     from langchain_core.embeddings import Embeddings
 
-    model = init_embeddings(setting)
+    try:
+        model = init_embeddings(setting)
+    except (ValueError, ImportError) as error:
+        raise ModelRefused(" ".join(str(error).split())) from error
     if not isinstance(model, Embeddings):
-        raise NotEmbeddable(f"{setting} is not an embedding model")
-    return Provided(model, model_id=setting)
+        raise ModelRefused(f"{setting} is not an embedding model")
+    return model

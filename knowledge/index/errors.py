@@ -17,6 +17,10 @@ class EmbedderMissing(IndexUnavailable):
         self.package = package
 
 
+class ModelRefused(IndexUnavailable):
+    """The setting names no embedding model that can be loaded here."""
+
+
 class WeightsChanged(IndexUnavailable):
     """A file of the model is not the one that this release was tested with."""
 

