@@ -105,6 +105,7 @@ async def listening(
     config = uvicorn.Config(
         app,
         log_config=None,
+        server_header=False,
         lifespan="off",
         ws="none",
         timeout_keep_alive=KEPT_OPEN_S,
