@@ -18,26 +18,27 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 DEFAULT_PORT = 3000
+PORT = click.IntRange(0, 65535)
+LEVEL = click.Choice(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], case_sensitive=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="desireline")
-@click.option("--log-level", default="INFO", envvar="DESIRELINE_LOG_LEVEL", hidden=True)
+@click.option("--log-level", type=LEVEL, default="INFO", envvar="DESIRELINE_LOG_LEVEL", hidden=True)
 @click.option("--log-json", is_flag=True, envvar="DESIRELINE_LOG_JSON", hidden=True)
 def main(log_level: str, log_json: bool) -> None:
     """Map the path your customers really take, and ask it anything, in Slack."""
+    os.umask(0o077)  # whatever is written here is for this account alone
     logs.configure(level=log_level.upper(), as_json=log_json)
 
 
 @main.command()
-@click.option("--port", type=int, help="Serve HTTP here; without it Socket Mode, if set up.")
+@click.option("--port", type=PORT, help="Serve HTTP here; without it Socket Mode, if set up.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address for HTTP.")
 def serve(port: int | None, host: str) -> None:
     """Run the bot against Slack (settings: see the README)."""
     garbage.put_off()
-    from bot.surroundings import settings
-
-    found = settings()
+    found = _settings()
     if port is None and found.app_token.get_secret_value():
         _socket(found)
     elif found.signing_secret.get_secret_value():
@@ -51,7 +52,7 @@ def serve(port: int | None, host: str) -> None:
 def _socket(settings: "Settings") -> None:
     from bot.serve import serve as run
 
-    with _accepted():
+    with _accepted(settings):
         asyncio.run(run(settings))
 
 
@@ -61,7 +62,7 @@ def _door(settings: "Settings", host: str, port: int) -> None:
     def inside(path: Path, line: socket.socket) -> None:
         # A process of its own: nobody above it says what went wrong.
         try:
-            with _accepted():
+            with _accepted(settings):
                 asyncio.run(indoors.run(settings, path=path, line=line))
         except click.ClickException as refused:
             refused.show()
@@ -72,27 +73,41 @@ def _door(settings: "Settings", host: str, port: int) -> None:
     except OSError as error:
         raise click.ClickException(f"Can't listen at {host}:{port}: {error.strerror}") from None
     try:
-        with _accepted():
+        with _accepted(settings):
+            settings.open_folder()
             door.run(settings, where=where, inside=inside)
     except door.Failed as failed:
         # It has said why; killed by a signal is 128 + its number, as shells have it.
         sys.exit(failed.code if failed.code >= 0 else 128 - failed.code)
 
 
-@contextmanager
-def _accepted() -> Iterator[None]:
-    """Say clearly what is not taken or can't be opened."""
-    from bot.compose import TokenRefused
-    from knowledge.ledger import LedgerError
+def _settings() -> "Settings":
+    from bot.settings import SettingRefused
+    from bot.surroundings import settings
 
     try:
+        return settings()
+    except SettingRefused as refused:
+        raise click.ClickException(str(refused)) from None
+
+
+@contextmanager
+def _accepted(settings: "Settings") -> Iterator[None]:
+    """Say clearly what is not taken or can't be opened, and which variable is to be looked at."""
+    from bot.settings import SettingRefused
+    from knowledge.ledger import LedgerError
+    from prompts.errors import PromptsInvalid
+
+    where = "DESIRELINE_DATABASE_URL" if settings.database_url else "DESIRELINE_DATA_DIR"
+    try:
         yield
+    except SettingRefused as refused:
+        raise click.ClickException(str(refused)) from None
     except LedgerError as error:
-        raise click.ClickException(f"The ledger can't be opened: {error}") from None
-    except TokenRefused as refused:
-        raise click.ClickException(
-            f"Slack does not take SLACK_BOT_TOKEN: {refused.error}."
-        ) from None
+        why = ": ".join(str(part).strip() for part in (error, error.__cause__) if part)
+        raise click.ClickException(f"{where}: the ledger can't be opened: {why}") from None
+    except PromptsInvalid as invalid:
+        raise click.ClickException(f"DESIRELINE_LANGUAGE: {invalid}") from None
 
 
 @main.command()
@@ -103,7 +118,7 @@ def _accepted() -> Iterator[None]:
     show_default=True,
     help="Where the demo keeps its state.",
 )
-@click.option("--port", type=int, default=8400, show_default=True, help="Port of the page.")
+@click.option("--port", type=PORT, default=8400, show_default=True, help="Port of the page.")
 @click.option("--fresh", is_flag=True, help="Forget everything and start from the example.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line when ready.")
 def demo(data_dir: Path, port: int, fresh: bool, as_json: bool) -> None:  # fmt: skip
@@ -132,20 +147,23 @@ def standin(arguments: tuple[str, ...]) -> None:
 def manifest(url: str) -> None:
     """Print the app manifest for Slack (Socket Mode unless --url is given)."""
     from bot.manifest import manifest as build
-    from bot.surroundings import settings
     from prompts.loader import load
 
-    click.echo(json.dumps(build(load(settings().language).words, url=url), indent=2))
+    settings = _settings()
+    with _accepted(settings):
+        words = load(settings.language).words
+    click.echo(json.dumps(build(words, url=url), indent=2))
 
 
 @main.command()
 def reindex() -> None:
     """Have the index written anew from the ledger; questions are answered meanwhile."""
     from bot.reindexing import ask
-    from bot.surroundings import settings
 
-    with _accepted():
-        found = asyncio.run(ask(settings()))
+    settings = _settings()
+    with _accepted(settings):
+        settings.open_folder()
+        found = asyncio.run(ask(settings))
     said = "The bot writes the index anew, now or when it starts." if found else "Nothing to index."
     click.echo(said)
 

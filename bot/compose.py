@@ -30,12 +30,13 @@ from bot.effects.voting import Votes
 from bot.effects.welcoming import Welcoming
 from bot.mailbox import Mailbox
 from bot.mailroom import Mailroom
-from bot.settings import Settings
+from bot.settings import VARIABLES, SettingRefused, Settings
 from bot.surroundings import clock, new_id
 from knowledge.answers.answer import Answers
 from knowledge.answers.capture import Capture
 from knowledge.identity import WorkspaceId
-from knowledge.index.errors import IndexUnavailable
+from knowledge.index.embedder import named
+from knowledge.index.errors import IndexUnavailable, ModelRefused
 from knowledge.index.index import Index
 from knowledge.ledger import Ledger, LedgerUnavailable
 from prompts.loader import load
@@ -46,14 +47,6 @@ log = structlog.get_logger()
 
 LONGEST_PAUSE_S = 30
 CALL_WITHIN_S = 10
-
-
-class TokenRefused(Exception):
-    """Slack does not take the bot token; trying again won't help."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(error)
-        self.error = error
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,16 +90,17 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
         holder: Whose mail it deals with; by default what it keeps itself.
 
     Raises:
-        TokenRefused: Slack does not take the bot token.
+        SettingRefused: The bot token, the data folder or the embedding model is not taken.
         LedgerUnavailable: The database can't be reached.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.open_folder()
+    _check_model(settings)
     async with (
         _index(settings) as index,
         _client(settings) as client,
         _ledger(settings) as ledger,
     ):
-        who = await _who_we_are(client)
+        who = await told(client, "auth.test", token="bot_token")
         desk = _desk(settings, ledger, client, who, index)
         holder = holder or new_id("h")
         app = build(desk, signing_secret=settings.signing_secret.get_secret_value())
@@ -143,6 +137,15 @@ async def _index(settings: Settings) -> AsyncIterator[Index]:
             yield index
     finally:
         await index.close()
+
+
+def _check_model(settings: Settings) -> None:
+    """Refuse a wrong model at once: it would only be noticed by whoever asks."""
+    try:
+        if settings.embeddings:
+            named(settings.embeddings)
+    except ModelRefused as error:
+        raise SettingRefused(VARIABLES["embeddings"], str(error)) from None
 
 
 @asynccontextmanager
@@ -249,14 +252,24 @@ async def _warm(desk: Desk, index: Index) -> None:
     log.info("index.warm")
 
 
-async def _who_we_are(client: slack.Client) -> Mapping[str, Any]:
+async def told(client: slack.Client, method: str, *, token: str) -> Mapping[str, Any]:
+    """Return what Slack answers, however long it is away.
+
+    Args:
+        client: Whose token it asks with.
+        method: As in Slack's reference; it needs no arguments.
+        token: The field of the settings that it came from.
+
+    Raises:
+        SettingRefused: Slack does not take the token; trying again won't help.
+    """
     pause_s = 1.0
     while True:
-        outcome = await slack.call(client, "auth.test", {})
+        outcome = await slack.call(client, method, {})
         if isinstance(outcome, slack.Done):
             return outcome.data
         if isinstance(outcome, slack.Refused):
-            raise TokenRefused(outcome.error)
+            raise SettingRefused(VARIABLES[token], f"Slack does not take it: {outcome.error}")
         wait_s = outcome.retry_after_s if isinstance(outcome, slack.Limited) else pause_s
         log.warning("slack.unreachable", outcome=str(outcome), again_in_s=wait_s)
         await asyncio.sleep(wait_s)

@@ -18,7 +18,9 @@ def configure(*, level: str = "INFO", as_json: bool = False) -> None:
         # Their messages and tracebacks repeat requests and rows; what matters we log ourselves.
         logging.getLogger(name).setLevel(logging.CRITICAL)
     renderer: Any = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     structlog.configure(
         processors=[

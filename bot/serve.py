@@ -11,7 +11,7 @@ import structlog
 from starlette.applications import Starlette
 
 from bot import http
-from bot.compose import Room, open_room
+from bot.compose import Room, open_room, told
 from bot.effects.catching_up import plan
 from bot.hearing import OverSocket, over_http
 from bot.settings import Settings
@@ -48,6 +48,7 @@ async def serve(
 
     Raises:
         NothingToServe: No app token, and no signing secret for HTTP.
+        SettingRefused: Slack does not take a token, or the data folder can't be used.
     """
     stop = stop or stop_by_signal()
     up = asyncio.Event()
@@ -117,6 +118,11 @@ async def _face(
 async def _socket(settings: Settings, room: Room) -> AsyncIterator[None]:
     token = settings.app_token.get_secret_value()
     handler = OverSocket(room.app, token, mailbox=room.mailbox)
+    # Asked here and not by the handler, which would try a wrong token for ever and say nothing.
+    opened = await told(
+        room.desk.client.with_token(token), "apps.connections.open", token="app_token"
+    )
+    handler.client.wss_uri = opened["url"]
     handler.client.message_listeners.append(_Greetings(room).heard)
     try:
         await handler.connect_async()  # type: ignore[no-untyped-call]

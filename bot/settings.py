@@ -1,9 +1,19 @@
 """What can be set from outside, read once at the composition root."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, SecretStr
+
+
+class SettingRefused(Exception):
+    """Nothing can start with what a variable says; its value is not repeated, it may be secret."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+        self.name = name
+        self.why = why
 
 
 class Settings(BaseModel):
@@ -23,9 +33,30 @@ class Settings(BaseModel):
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
-        """Take what is set; an empty variable counts as unset."""
+        """Take what is set; an empty variable counts as unset.
+
+        Raises:
+            SettingRefused: An address is none.
+        """
         found = {field: environment.get(name, "") for field, name in VARIABLES.items()}
+        for field in ("slack_api_url", "chroma_url"):
+            if found[field] and not found[field].startswith(("http://", "https://")):
+                raise SettingRefused(VARIABLES[field], "an address begins with https:// or http://")
         return cls.model_validate({field: value for field, value in found.items() if value})
+
+    def open_folder(self) -> None:
+        """Make the data folder where there is none.
+
+        Raises:
+            SettingRefused: It can't be made, or not be written to.
+        """
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = f"{self.data_dir} can't be made: {error.strerror}"
+            raise SettingRefused(VARIABLES["data_dir"], why) from None
+        if not os.access(self.data_dir, os.W_OK | os.X_OK):
+            raise SettingRefused(VARIABLES["data_dir"], f"{self.data_dir} can't be written to")
 
     @property
     def ledger_url(self) -> str:

@@ -76,6 +76,10 @@ class Client(AsyncWebClient):
         self._clock = clock
         self._closed: dict[tuple[str, str | None], datetime] = {}
 
+    def with_token(self, token: str) -> "Client":
+        """Return a client on the same session that asks with another token."""
+        return Client(clock=self._clock, token=token, base_url=self.base_url, session=self.session)
+
     def closed(self, method: str, arguments: Mapping[str, Any]) -> Limited | None:
         """Say for how long no such call is wanted; None when it may be made now."""
         until = self._closed.get((method, spoken_for(method, arguments)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from knowledge.ledger.database import Database
 from knowledge.ledger.errors import LedgerBusy, LedgerError, LedgerUnavailable, WriteRefused
@@ -15,9 +15,13 @@ def database(url: str) -> Database:
     """Return the database at a `sqlite:///` or `postgresql://` address.
 
     Raises:
-        LedgerError: Another kind of database, or SQLite without a file.
+        LedgerError: No address, another kind of database, or SQLite without a file.
     """
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        # Its own words could repeat the password.
+        raise LedgerError("no address; use sqlite:///file or postgresql://") from None
     match address.get_backend_name():
         case "sqlite":
             return Sqlite(address)
@@ -52,7 +56,7 @@ def meaning(error: DBAPIError) -> LedgerError | None:
         return WriteRefused("this transaction only reads")
     if code in {"23505", "23503", "23514", "P0001"}:
         return None
-    if code and code[:2] in {"08", "53", "57", "58"}:
+    if code == "42501" or (code and code[:2] in {"08", "53", "57", "58"}):
         return LedgerUnavailable(f"postgresql says {code}")
     return None if code else _meaning_without_code(error)
 

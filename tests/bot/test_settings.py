@@ -1,0 +1,65 @@
+"""What is set wrong is said by its variable's name, and never repeated: it may be secret."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.compose import told
+from bot.settings import SettingRefused, Settings
+from bot.slack import Client
+from knowledge.ledger.connections import database
+from knowledge.ledger.errors import LedgerError
+from tests.slack_workspace import Json
+
+
+@pytest.mark.parametrize("name", ["SLACK_API_URL", "DESIRELINE_CHROMA_URL"])
+def test_an_address_is_one(name: str) -> None:
+    with pytest.raises(SettingRefused, match=name) as raised:
+        Settings.read({name: "user:canary@host"})
+    assert "canary" not in str(raised.value)
+
+
+@pytest.mark.parametrize("below", ["file", "file/data"])
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, below: str) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingRefused, match="DESIRELINE_DATA_DIR"):
+        Settings(data_dir=tmp_path / below).open_folder()
+
+
+@pytest.mark.parametrize("url", ["canary", "mysql://u:canary@h/x", "postgresql://u:canary@h:x/y"])
+def test_an_address_of_no_database_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(LedgerError) as raised:
+        database(url)
+    assert "canary" not in str(raised.value)
+
+
+async def test_a_token_that_slack_refuses_ends_the_start(slack: Json) -> None:
+    """The socket's own client would try it for ever."""
+    async with aiohttp.ClientSession() as session:
+        client = Client(
+            clock=lambda: datetime.now(UTC),
+            token="xapp-canary",
+            base_url=slack["api_url"],
+            session=session,
+        )
+        with pytest.raises(SettingRefused, match=r"SLACK_APP_TOKEN: .*invalid_auth") as raised:
+            await told(client, "apps.connections.open", token="app_token")
+    assert "canary" not in str(raised.value)
+
+
+def test_what_is_written_is_for_this_account_alone(tmp_path: Path) -> None:
+    """Folder and database, whatever the shell's mask is."""
+    folder = tmp_path / "data"
+    subprocess.run(
+        [sys.executable, "-m", "bot.cli", "reindex"],
+        env={**os.environ, "DESIRELINE_DATA_DIR": str(folder), "DESIRELINE_DATABASE_URL": ""},
+        umask=0o022, check=True, capture_output=True,
+    )  # fmt: skip
+    made = [folder, *folder.rglob("*")]
+    assert folder / "desireline.db" in made
+    assert not [path for path in made if path.stat().st_mode & 0o077]
