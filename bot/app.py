@@ -26,6 +26,7 @@ from bot.listeners import (
     notes,
     nudging,
     own,
+    pinning,
     places,
     publishing,
     records,
@@ -184,6 +185,9 @@ def listen(on: Intake) -> None:
     on.submission("capture.customer", capture.customer)
     on.click("capture.undo", capture.undo)
     on.click("capture.restore", capture.restore)
+
+    on.click("pin.stage", pinning.pin_stage)
+    on.click("pin.remove", pinning.unpin)
 
     on.click("record.show", records.show_here)
     on.click("record.read", records.read)

@@ -4,7 +4,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from difflib import get_close_matches
 
 from bot.desk import Desk
-from bot.listeners import capture, interview, known, own, records, restoring, start, versions
+from bot.listeners import (
+    capture,
+    interview,
+    known,
+    own,
+    pinning,
+    records,
+    restoring,
+    start,
+    versions,
+)
 from bot.listeners.acts import Click, Command
 from bot.listeners.naming import lone
 from bot.listeners.reply import Reply, tell
@@ -70,6 +80,7 @@ VERBS: Mapping[str, Verb] = {
     "rehearse": start.rehearse,
     "agendas": own.listed,
     "note": capture.note,
+    "pin": pinning.pin,
     "show": records.show,
     "history": versions.history,
     "diff": versions.diff,

@@ -263,7 +263,7 @@ def _nothing(
         reason="empty" if reason == "empty" else "no_match",
         persona=persona_fact(persona),
         journey=journey_fact(place.journey) if place else None,
-        stage=stage_fact(where, persona, asked.given.pins) if where else None,
+        stage=stage_fact(where) if where else None,
         filled=tuple(option(p) for p in cell.filled(place.journey)) if place else (),
     )
 
@@ -280,7 +280,7 @@ def _checked(
         question=asked.reading.text,
         persona=persona_fact(persona) if persona else None,
         journey=journey_fact(where.place.journey) if where else None,
-        stage=stage_fact(where, persona, asked.given.pins) if where and persona else None,
+        stage=stage_fact(where) if where and persona else None,
         alternatives=tuple(option(place) for place in where.others) if where else (),
         lines=lines,
         citations=citations.made,

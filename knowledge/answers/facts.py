@@ -1,11 +1,8 @@
 """Facts about records, as an answer carries them."""
 
-from collections.abc import Iterable
-
 from knowledge.answers.models import JourneyFact, PersonaFact, StageFact, StageOption
 from knowledge.answers.where import JourneyHeld, Place, Where
 from knowledge.answers.whom import PersonaHeld
-from knowledge.ledger.pins import Pin
 
 
 def persona_fact(persona: PersonaHeld) -> PersonaFact:
@@ -37,10 +34,9 @@ def option(place: Place) -> StageOption:
     )
 
 
-def stage_fact(where: Where, persona: PersonaHeld, pins: Iterable[Pin]) -> StageFact:
+def stage_fact(where: Where) -> StageFact:
     """Say which stage was taken, and why."""
     stage = where.place.stage
-    pin = next((pin for pin in pins if pin.persona == str(persona.ref)), None)
     return StageFact(
         id=stage.id,
         title=stage.title,
@@ -48,5 +44,5 @@ def stage_fact(where: Where, persona: PersonaHeld, pins: Iterable[Pin]) -> Stage
         skipped=stage.skipped,
         why=where.why,
         confidence=where.confidence,
-        pinned_at=pin.at if pin and where.why == "pinned" else None,
+        pinned_at=where.pinned_at,
     )

@@ -123,8 +123,8 @@ def stage(asked: Asked, persona: PersonaHeld) -> Where | None:
     names = {str(name) for name in asked.seen.names(persona.ref)}
     pin = next((pin for pin in asked.given.pins if pin.persona in names), None)
     pinned = next((p for p in candidates if pin and _is_at(pin, p, asked.seen)), None)
-    if pinned and not reading.matter:
-        return _where(pinned, "pinned", candidates, reading)
+    if pin and pinned and not reading.matter:
+        return replace(_where(pinned, "pinned", candidates, reading), pinned_at=pin.at)
     if len(candidates) == 1:
         return _where(candidates[0], "only", candidates, reading)
     return _likeliest(asked, persona, candidates)

@@ -33,13 +33,17 @@ class Place:
 
 @dataclass(frozen=True)
 class Where:
-    """The stage that is meant, how that was found, and what else could be meant."""
+    """The stage that is meant, how that was found, and what else could be meant.
+
+    `pinned_at` says since when it is pinned, where that was how.
+    """
 
     place: Place
     why: Why
     confidence: float
     others: tuple[Place, ...]
     reading: Reading
+    pinned_at: datetime | None = None
 
 
 def journeys_of(persona: PersonaHeld, library: Library) -> tuple[JourneyHeld, ...]:

@@ -22,6 +22,7 @@ from bot.views import (
     notice,
     nudging,
     own,
+    pins,
     reading,
     record,
     review,
@@ -42,7 +43,11 @@ from bot.views.capture import Captured, Similar
 from bot.views.mrkdwn import plain
 from bot.views.titles import title_of
 from knowledge.answers.models import Answer, NothingFounded, Unclear
+from knowledge.answers.pinning import Stand
+from knowledge.answers.where import Place
 from knowledge.identity import PersonId
+from knowledge.index.library import Held
+from knowledge.ledger.pins import Pin
 from knowledge.ledger.templates import Kind, Template
 from knowledge.records.models.bodies import Body
 from knowledge.records.models.claims import Source
@@ -320,6 +325,26 @@ def _choice(*found: str, of: int = 4) -> Draw:
         return choice.card(spoil.words("Petra"), meant, there, words=WORDS)
 
     return draw
+
+
+def _standing(spoil: Spoil, *, at: bool = True, path: bool = True) -> Stand:
+    journey = f.version("J1", f.JOURNEY)
+    stages = [Place(Held(journey, f.JOURNEY), stage) for stage in f.JOURNEY.stages]
+    persona = Held(f.version("P1", f.PETRA), f.PETRA)
+    found = Stand(persona, tuple(stages) if path else (), stages[1] if at else None)
+    return spoil(found)
+
+
+def _pinned(spoil: Spoil) -> Block:
+    pin = Pin(f.PLACE, "P1", "J1", "s2", MARA, NOON)
+    shown = [(pin, _standing(spoil)), (pin, _standing(spoil, at=False))]
+    return pins.listed(shown, words=WORDS, names=NAMES)
+
+
+def _pin(spoil: Spoil) -> Block:
+    found = _standing(spoil)
+    assert found.at is not None
+    return pins.done(found, found.at, words=WORDS)
 
 
 def _by_jonas(body: Journey) -> Journey:
@@ -608,6 +633,12 @@ DRAWINGS: Mapping[str, Draw] = {
     "home": _home,
     "home_empty": _empty_home,
     "record_persona": _record("P1", f.PETRA, "She moved to another plant"),
+    "pins": _pinned,
+    "pins_none": lambda _: pins.listed([], words=WORDS, names=NAMES),
+    "pins_where": lambda spoil: pins.where(_standing(spoil, at=False), words=WORDS),
+    "pins_no_path": lambda spoil: pins.where(_standing(spoil, path=False), words=WORDS),
+    "pins_done": _pin,
+    "pins_whom": lambda _: pins.said("whom", words=WORDS),
     "record_which": _choice("P1", "J1"),
     "record_not_named": _choice(of=12),
     "record_nothing_named": _choice(of=0),

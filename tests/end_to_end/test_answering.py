@@ -229,6 +229,31 @@ async def test_show_and_history_tell_of_a_record(library: Scene) -> None:
     assert "Convinces the director" in text_of((await team.modal(team.jonas))["view"])
 
 
+async def test_a_channel_pins_where_somebody_stands(library: Scene) -> None:
+    """Answers there begin with that stage and say since when, for all, until it is unpinned."""
+    mara, jonas = library.team.mara, library.team.jonas
+    asked = await mara.told("/journey pin Petra")
+    assert "Where does *Petra* stand by now?" in text_of(asked)
+    options = _element(asked, "pin.stage")["options"]
+    await mara.select(asked, "pin.stage", options[0]["value"])
+    done = await library.workspace.eventually(lambda: _last_with(mara, "is pinned at"))
+    card = text_of(await library.team.ask(jonas, QUESTION))
+    assert f"{options[0]['text']['text']} (pinned" in card
+    elsewhere = await jonas.told("/journey ask what does Petra need now?", channel=await jonas.dm())
+    assert "(pinned" not in text_of(elsewhere)
+    assert options[0]["text"]["text"] in text_of(await jonas.told("/journey pin"))
+    await mara.click(done, "pin.remove")
+    await library.workspace.eventually(lambda: _last_with(mara, "not pinned here any more"))
+    again = await mara.told("/journey pin the safety manager convincing the director")
+    assert "Convinces the director" in text_of(again)
+    assert "Name one persona" in text_of(await mara.told("/journey pin somebody"))
+
+
+async def _last_with(person: Person, text: str) -> Json | None:
+    found = (one for one in await person.ephemerals() if text in text_of(one))
+    return next(found, None)
+
+
 async def _last(person: Person) -> Json:
     return next(iter(reversed(await person.ephemerals())), {})
 

@@ -1,0 +1,101 @@
+"""Pinning: a channel's people say where a persona stands now, and answers there begin with it."""
+
+from bot.desk import Desk
+from bot.errors import FormTampered
+from bot.listeners.acts import Act, Click, Command
+from bot.listeners.answers import check_inside
+from bot.listeners.names import mentions
+from bot.listeners.reply import Reply, tell
+from bot.listeners.whence import places, whence
+from bot.views import pins as view
+from bot.views.blocks import Block
+from bot.views.mrkdwn import inline
+from knowledge.answers.pinning import Stand, pinned, stand, stand_at
+from knowledge.answers.where import Place
+from knowledge.identity import PersonId, PlaceId
+from knowledge.index.library import Library
+from knowledge.ledger import Transaction, pins
+from knowledge.records.refs import Ref
+
+
+async def pin(desk: Desk, command: Command, text: str) -> Reply:
+    """Answer `/journey pin Petra convincing the director`; alone it lists what is pinned here."""
+    await check_inside(desk, command.user)
+    place = command.place
+    if place is None:
+        return tell(view.said("nowhere", words=desk.words))
+    seen = await _seen(desk, command)
+    if not text:
+        return tell(await _listed(desk, command, place, seen))
+    meant = stand(text, seen)
+    if meant is None:
+        return tell(view.said("whom", words=desk.words))
+    if meant.at is None:
+        return tell(view.where(meant, words=desk.words))
+    return tell(await _pinned(desk, command, place, meant, meant.at))
+
+
+async def pin_stage(desk: Desk, click: Click) -> Reply:
+    """Pin the stage that was chosen, and say so where it was asked."""
+    persona, _, at = click.value.partition(" ")
+    journey, _, stage = at.partition(" ")
+    await check_inside(desk, click.user)
+    place, seen = await _here(desk, click), await _seen(desk, click)
+    meant = stand_at(persona, journey, stage, seen)
+    if meant is None or meant.at is None:
+        return Reply(replace=view.said("gone", words=desk.words))
+    return Reply(replace=await _pinned(desk, click, place, meant, meant.at))
+
+
+async def unpin(desk: Desk, click: Click) -> Reply:
+    """Take a pin away, and say so where its button stood."""
+    persona = str(Ref.parse(click.value))
+    await check_inside(desk, click.user)
+    place, seen = await _here(desk, click), await _seen(desk, click)
+    held = seen.persona(Ref.parse(persona))
+
+    async def remove(tx: Transaction, _: PersonId) -> Reply:
+        await pins.remove(tx, place, persona=persona)
+        name = inline(held.body.name) if held else persona
+        return Reply(replace=view.said("unpinned", words=desk.words, name=name))
+
+    return await desk.once(click, remove)
+
+
+async def _pinned(desk: Desk, act: Act, place: PlaceId, meant: Stand, at: Place) -> Block:
+    said = view.done(meant, at, words=desk.words)
+
+    async def put(tx: Transaction, person: PersonId) -> Reply:
+        await pins.put(
+            tx,
+            place,
+            persona=str(meant.persona.ref),
+            journey=str(at.journey.ref),
+            stage=at.stage.id,
+            person=person,
+        )
+        return Reply()
+
+    await desk.once(act, put)
+    return said
+
+
+async def _listed(desk: Desk, act: Act, place: PlaceId, seen: Library) -> Block:
+    async with desk.ledger.reading(act.workspace) as tx:
+        found = [(pin, pinned(pin, seen)) for pin in await pins.in_place(tx, place)]
+        names = await mentions(tx, (pin.person for pin, _ in found))
+    shown = [(pin, standing) for pin, standing in found if standing]
+    return view.listed(shown, words=desk.words, names=names)
+
+
+async def _seen(desk: Desk, act: Act) -> Library:
+    seen_from = await places(desk, act)
+    async with desk.ledger.reading(act.workspace) as tx:
+        return (await desk.answers.library(tx, places=seen_from)).today
+
+
+async def _here(desk: Desk, click: Click) -> PlaceId:
+    place = await whence(desk, click)
+    if place is None:
+        raise FormTampered
+    return place
