@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
+import structlog
 import uvicorn
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
@@ -22,6 +23,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.mailbox import Mailbox
+
+log = structlog.get_logger()
 
 STAMP, SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
 LEAVING_S = 1
@@ -32,6 +35,8 @@ KEPT_OPEN_S = 75
 """An idle connection outlives the balancer's own limit (mostly 60 s), or it would be cut in use."""
 
 LARGEST_BODY = 1_000_000
+REPLAYED_S = 300
+"""What is older, or from later on, may be somebody's copy."""
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 DEEPEST_JSON = 100
 """Slack's own payloads nest about 15 deep."""
@@ -64,16 +69,24 @@ class Face:
             body = await _body(request)
             delivery = _delivery(request, body)
         except Unacceptable as unacceptable:
+            log.warning("request.refused", why=unacceptable.why)
             return PlainTextResponse(unacceptable.why, status_code=unacceptable.status)
         except ClientDisconnect:
             return PlainTextResponse("gone", status_code=400)
-        if self._authentic(request, body) and await self.mailbox.keep(delivery):
+        if not self._authentic(request, body):
+            log.warning("request.refused", why=self._suspicion(request))
+        elif await self.mailbox.keep(delivery):
             return Response()
         return await self.hear(request, body)
 
     def _authentic(self, request: Request, body: bytes) -> bool:
         stamp, signature = (request.headers[name] for name in (STAMP, SIGNATURE))
         return self.verifier.is_valid(body, stamp, signature)
+
+    def _suspicion(self, request: Request) -> str:
+        """Tell a clock that is wrong from a secret that is wrong; both look the same in Slack."""
+        late_s = self.verifier.clock.now() - int(request.headers[STAMP])
+        return f"{late_s:.0f} s old" if abs(late_s) > REPLAYED_S else "not signed with our secret"
 
     async def healthz(self, _: Request) -> Response:
         """The process runs."""
@@ -88,13 +101,15 @@ class Face:
 def routes(mailbox: Mailbox, hear: Hear, *, signing_secret: str, ready: Probe) -> Starlette:
     """Return the ASGI application for `desireline serve --port`."""
     face = Face(mailbox, hear, SignatureVerifier(signing_secret), ready)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/slack/events", face.events, methods=["POST"]),
             Route("/healthz", face.healthz, methods=["GET"]),
             Route("/readyz", face.readyz, methods=["GET"]),
         ]
     )
+    app.router.redirect_slashes = False  # it would lead wherever a request says that we are
+    return app
 
 
 @asynccontextmanager

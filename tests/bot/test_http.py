@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from tests.bot.conftest import FORM, JSON, TEAM, Door, signature
 
@@ -107,8 +108,11 @@ async def test_a_forged_signature_or_time_is_refused(
 
 @pytest.mark.parametrize(("off_s", "status"), [(-301, 401), (301, 401), (-290, 200), (290, 200)])
 async def test_only_five_minutes_are_believed(door: Door, off_s: int, status: int) -> None:
-    """An old request is a replay."""
-    assert await door.knock(HELP, at=int(time.time()) + off_s) == status
+    """An old request is a replay; the log says that a clock is wrong."""
+    with capture_logs() as said:
+        assert await door.knock(HELP, at=int(time.time()) + off_s) == status
+    refused = [one["why"] for one in said if one["event"] == "request.refused"]
+    assert [why.endswith(" s old") for why in refused] == [True] * (status == 401)
 
 
 async def test_a_body_changed_after_signing_is_refused(untouched: Door) -> None:
@@ -119,7 +123,9 @@ async def test_a_body_changed_after_signing_is_refused(untouched: Door) -> None:
         "x_slack_signature": signature(HELP.encode(), stamp),
     }
     assert await untouched.knock(HELP + "&text=x", **signed) == 401
-    assert await untouched.knock(HELP, secret="x" * 32) == 401
+    with capture_logs() as said:
+        assert await untouched.knock(HELP, secret="x" * 32) == 401
+    assert [one["why"] for one in said] == ["not signed with our secret"]
     assert await untouched.knock(json.dumps(EVENT), kind=JSON, **signed) == 401
 
 
@@ -209,6 +215,7 @@ async def test_a_duplicate_key_is_no_second_meaning(door: Door) -> None:
 async def test_only_posts_are_taken(untouched: Door, method: str) -> None:
     """There is nothing to be read at this address."""
     assert (await untouched.http.request(method, "/slack/events")).status_code == 405
+    assert (await untouched.http.request(method, "/slack/events/")).status_code == 404
 
 
 async def test_the_process_says_that_it_lives_and_is_ready(door: Door) -> None:
