@@ -1,8 +1,8 @@
 """The HTTP face: Slack's requests, and whether this process is alive and ready.
 
-Bolt checks signatures, but a timestamp that is no number or a signature with other letters than
-ASCII makes it fail with a 500, and JSON that is none with an uncaught exception; so the form is
-checked here first, and no more than 1 MB is read.
+Nobody behind it hears what isn't signed. Bolt checks signatures too, but a timestamp that is no
+number or a signature with other letters than ASCII makes it fail with a 500, and JSON that is none
+with an uncaught exception; so the form is checked here first, and no more than 1 MB is read.
 """
 
 import asyncio
@@ -75,7 +75,8 @@ class Face:
             return PlainTextResponse("gone", status_code=400)
         if not self._authentic(request, body):
             log.warning("request.refused", why=self._suspicion(request))
-        elif await self.mailbox.keep(delivery):
+            return PlainTextResponse("not signed", status_code=401)
+        if await self.mailbox.keep(delivery):
             return Response()
         return await self.hear(request, body)
 
