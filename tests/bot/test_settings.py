@@ -5,11 +5,17 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import aiohttp
 import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from structlog.testing import capture_logs
 
 from bot.compose import told
+from bot.hearing import OverSocket
+from bot.mailbox import Mailbox
 from bot.settings import SettingRefused, Settings
 from bot.slack import Client
 from knowledge.ledger.connections import database
@@ -50,6 +56,23 @@ async def test_a_token_that_slack_refuses_ends_the_start(slack: Json) -> None:
         with pytest.raises(SettingRefused, match=r"SLACK_APP_TOKEN: .*invalid_auth") as raised:
             await told(client, "apps.connections.open", token="app_token")
     assert "canary" not in str(raised.value)
+
+
+async def test_a_socket_that_slack_refuses_later_on_is_logged(slack: Json) -> None:
+    """The token was taken back, say: the client goes on trying, and says nothing itself."""
+    async with aiohttp.ClientSession() as session:
+        client = Client(
+            clock=lambda: datetime.now(UTC),
+            token="xoxb-canary",
+            base_url=slack["api_url"],
+            session=session,
+        )
+        app = AsyncApp(client=client)
+        handler = OverSocket(app, "xapp-canary", mailbox=cast(Mailbox, None))
+        with capture_logs() as said, pytest.raises(SlackApiError):
+            await handler.client.issue_new_wss_url()
+        await handler.close_async()  # type: ignore[no-untyped-call]
+    assert [one["why"] for one in said] == ["invalid_auth"]
 
 
 def test_what_is_written_is_for_this_account_alone(tmp_path: Path) -> None:
