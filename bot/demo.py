@@ -26,6 +26,7 @@ from prompts.loader import load
 
 SEED = Path(__file__).with_name("demo.yaml")
 NOBODY: Mapping[str, str] = {}
+KEPT_HERE = ("chroma", "chroma.lock", "desireline*.db*", "models", "slack.*", "vectors")
 RESET = 75
 """The exit code by which the stand-in says that somebody pressed "Reset"."""
 
@@ -39,12 +40,21 @@ async def run(data_dir: Path, *, port: int, fresh: bool, as_json: bool) -> int:
     port = _free(port)
     while True:
         if fresh:
-            shutil.rmtree(data_dir, ignore_errors=True)
+            forget(data_dir)
         data_dir.mkdir(parents=True, exist_ok=True)
         code = await _once(data_dir, port=port, as_json=as_json, stop=stop)
         if code != RESET or stop.is_set():
             return 0 if code in (0, RESET) or stop.is_set() else code
         fresh = True
+
+
+def forget(data_dir: Path) -> None:
+    """Delete what the demo keeps in its folder and nothing else: it may be anybody's folder."""
+    for path in [path for name in KEPT_HERE for path in data_dir.glob(name)]:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 async def _once(data_dir: Path, *, port: int, as_json: bool, stop: asyncio.Event) -> int:
