@@ -74,9 +74,10 @@ export class Modals {
       event.preventDefault();
       this.close();
     });
-    // A browser need not ask before it closes a dialog; Slack must hear of it all the same.
+    // A browser need not ask before it closes a dialog; Slack must hear of it all the same. It
+    // tells of it a moment later: by then the next form may stand there.
     this.element.addEventListener("close", () => {
-      if (this.stack.length) this.close();
+      if (this.stack.length && !this.element.open) this.close();
     });
     this.forget = workplace.state.on("modals", () => this.sync());
   }
