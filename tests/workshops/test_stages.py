@@ -1,6 +1,7 @@
 """Stages have names that differ, and their notes follow them."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from workshops.engine import commands as c
 from workshops.engine.decisions.stages import STAGES_LIMIT, TITLE_LIMIT, stages_of
 from workshops.errors import (
     NoStages,
+    NotFacilitator,
     StageNameTaken,
     StagesChanged,
     StageTooLong,
@@ -139,3 +141,10 @@ def test_a_blank_journey_without_ideas_does_not_move_on() -> None:
 def _set(scene: Scene, *lines: str) -> c.SetStages:
     seen = scene.state.stages_seen
     return c.SetStages(workshop=W, at=NOON, by=MARA, lines=lines, ids=IDS, seen=seen)
+
+
+def test_only_who_leads_sets_the_stages() -> None:
+    scene = Scene(begin=start(stages_=()))
+    with pytest.raises(NotFacilitator):
+        scene.play(replace(_set(scene, "Sees it", "Buys it"), by=JONAS))
+    assert scene.state.stages == ()

@@ -209,8 +209,9 @@ class Workshops(RuleBasedStateMachine):
     @rule(lines=LINES, late=st.booleans())
     def set_stages(self, lines: list[str], late: bool) -> None:
         ids = tuple(f"new{next(self.new)}" for _ in lines)
-        seen = self.scene.state.stages_seen - late
-        self.play(c.SetStages(workshop=W, at=NOON, by=MARA, lines=tuple(lines), ids=ids, seen=seen))
+        state, said = self.scene.state, tuple(lines)
+        at: dict[str, Any] = {"workshop": W, "at": NOON, "by": state.facilitator}
+        self.play(c.SetStages(**at, lines=said, ids=ids, seen=state.stages_seen - late))
 
     @rule(pick=PICK, other=PICK, what=st.sampled_from(["keep", "park", "merge", None]))
     def decide(self, pick: int, other: int, what: Decision | None) -> None:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from knowledge.records.models.journeys import Stage
 from workshops.engine import commands as c
 from workshops.engine import events as e
-from workshops.engine.rules import joining, must_be_open
+from workshops.engine.rules import must_be_open, must_lead
 from workshops.engine.state import Note, Workshop
 from workshops.engine.text import clean, twin_key, visible, wordless
 from workshops.engine.wording import stage_of
@@ -32,6 +32,7 @@ _LOST, _FRESH = "-", "+"
 def set_stages(state: Workshop, command: c.SetStages) -> tuple[e.AnyEvent, ...]:
     """Make the lines the stages; the notes of a stage that is gone become unsorted."""
     must_be_open(state)
+    must_lead(state, command.by)
     stages = stages_of(command.lines, state.stages, ids=command.ids)
     if stages == state.stages:
         return ()
@@ -41,7 +42,7 @@ def set_stages(state: Workshop, command: c.SetStages) -> tuple[e.AnyEvent, ...]:
     kept = {stage.id for stage in stages}
     lost = (note for note in state.in_order() if note.stage and note.stage not in kept)
     moved = (e.NoteMoved(at=command.at, by=command.by, note=note.id) for note in lost)
-    return (*joining(state, command), event, *moved)
+    return (event, *moved)
 
 
 def stages_of(
