@@ -98,8 +98,7 @@ class Answers:
         without = frozenset[Ref]() if _wished(visible, given, reading) else visible.wishes
         asked = Asked(reading, visible.today if without else visible, given, tx.now)
         scope = Scope(self._slices, slice_, places, without)
-        reply = await asyncio.to_thread(_reply, asked, scope)
-        return _with_wishes(reply, visible) if without else reply
+        return _with_wishes(await asyncio.to_thread(_reply, asked, scope), visible, without)
 
     async def known(
         self, tx: Transaction, question: str, spot: Spot, *, places: frozenset[PlaceId]
@@ -144,15 +143,15 @@ def _wished(seen: Library, given: Given, reading: Reading) -> bool:
     return not {str(ref) for ref in seen.wishes}.isdisjoint(named)
 
 
-def _with_wishes(reply: Reply, seen: Library) -> Reply:
-    """Name the paths as they should be where nothing says how it is."""
+def _with_wishes(reply: Reply, seen: Library, without: frozenset[Ref]) -> Reply:
+    """Name the paths as they should be that were left out, where nothing says how it is."""
     if not isinstance(reply, NothingFounded):
         return reply
     whose = reply.persona.ref if reply.persona else None
     wishes = sorted(
         str(held.ref)
         for held in seen.journeys
-        if held.ref in seen.wishes and (whose is None or whose in held.body.personas)
+        if held.ref in without and (whose is None or whose in held.body.personas)
     )
     # Something is mapped, if not how it is.
     reason = "no_match" if wishes and reply.reason == "no_records" else reply.reason

@@ -44,15 +44,15 @@ def test_an_address_of_no_database_is_refused_without_its_password(url: str) -> 
     assert "canary" not in str(raised.value)
 
 
+def _client(slack: Json, session: aiohttp.ClientSession, *, token: str) -> Client:
+    url = slack["api_url"]
+    return Client(clock=lambda: datetime.now(UTC), token=token, base_url=url, session=session)
+
+
 async def test_a_token_that_slack_refuses_ends_the_start(slack: Json) -> None:
     """The socket's own client would try it for ever."""
     async with aiohttp.ClientSession() as session:
-        client = Client(
-            clock=lambda: datetime.now(UTC),
-            token="xapp-canary",
-            base_url=slack["api_url"],
-            session=session,
-        )
+        client = _client(slack, session, token="xapp-canary")
         with pytest.raises(SettingRefused, match=r"SLACK_APP_TOKEN: .*invalid_auth") as raised:
             await told(client, "apps.connections.open", token="app_token")
     assert "canary" not in str(raised.value)
@@ -61,12 +61,7 @@ async def test_a_token_that_slack_refuses_ends_the_start(slack: Json) -> None:
 async def test_a_socket_that_slack_refuses_later_on_is_logged(slack: Json) -> None:
     """The token was taken back, say: the client goes on trying, and says nothing itself."""
     async with aiohttp.ClientSession() as session:
-        client = Client(
-            clock=lambda: datetime.now(UTC),
-            token="xoxb-canary",
-            base_url=slack["api_url"],
-            session=session,
-        )
+        client = _client(slack, session, token="xoxb-canary")
         app = AsyncApp(client=client)
         handler = OverSocket(app, "xapp-canary", mailbox=cast(Mailbox, None))
         with capture_logs() as said, pytest.raises(SlackApiError):
