@@ -189,11 +189,26 @@ class Reading:
 
     @cached_property
     def stage_number(self) -> int | None:
-        """Return the number in "stage 2", if one is named."""
-        for before, word in zip(self.words, self.words[1:], strict=False):
-            if before in self.lexicon.stage and word.isdigit() and len(word) < 4:
-                return int(word)
+        """Return which word is the number in "stage 2", if one is named."""
+        for place, word in enumerate(self.words[1:], start=1):
+            if self.words[place - 1] in self.lexicon.stage and word.isdigit() and len(word) < 4:
+                return place
         return None
+
+    def beside(self, place: int) -> tuple[int, int]:
+        """Say whether what is said at *place* names what is meant, or what lies beside it.
+
+        Returns:
+            -1 for "before the trial", 1 for "after the trial", else 0; and which word says so.
+        """
+        known = self.lexicon
+        for n in range(place - 1, -1, -1):
+            said = [step for step, words in known.beside.items() if self.words[n] in words]
+            if said:
+                return said[0], n
+            if not (n in self.taken or self._grammar(n) or self.words[n] in known.stage):
+                break
+        return 0, place
 
     @property
     def speaks_of_somebody(self) -> bool:

@@ -82,26 +82,48 @@ def title_spans(reading: Reading, library: Library) -> list[Span]:
 
 
 def named(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, Reading] | None:
-    """Return the stage that the question names by number or by the words of its title."""
-    by_number = _numbered(reading, candidates)
-    if by_number:
-        return by_number, reading
+    """Return the stage that the question means by a number or by the words of a title.
+
+    "Before the trial" means the stage that leads to it, "after the trial" the one that follows.
+    """
+    told = _numbered(reading, candidates) or _titled(reading, candidates)
+    if told is None:
+        return None
+    place, words = told
+    beside, word = reading.beside(min(words))
+    meant = _next(place, candidates, beside)
+    return meant, reading.without(words if meant is place else words | {word})
+
+
+def _titled(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, frozenset[int]] | None:
     # Journeys often share their stages' titles.
     asked = {(place.stage.title, place.stage.phase): place.stage for place in candidates}
     held = {key: _share(reading, stage) for key, stage in asked.items()}
     shares = [(held[place.stage.title, place.stage.phase], place) for place in candidates]
-    best = max(shares, key=lambda pair: pair[0].weight, default=None)
+    best = max(shares, key=lambda pair: (pair[0].weight, len(pair[0].words)), default=None)
     if best is None or best[0].weight < NAMED_SHARE:
         return None
-    return best[1], reading.without(best[0].words)
+    return best[1], best[0].words
 
 
-def _numbered(reading: Reading, candidates: Sequence[Place]) -> Place | None:
-    number = reading.stage_number
-    if number is None or not candidates:
+def _numbered(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, frozenset[int]] | None:
+    said = reading.stage_number
+    if said is None or not candidates:
         return None
-    stages = [p for p in candidates if p.journey.ref == candidates[0].journey.ref]
-    return stages[number - 1] if 0 < number <= len(stages) else None
+    stages = _path(candidates[0], candidates)
+    number = int(reading.words[said])
+    return (stages[number - 1], frozenset({said})) if 0 < number <= len(stages) else None
+
+
+def _next(place: Place, candidates: Sequence[Place], beside: int) -> Place:
+    """Return the stage before (-1) or after (1) *place* that is not skipped; itself at an end."""
+    stages = _path(place, candidates)[:: beside or 1]
+    following = stages[stages.index(place) + 1 :] if beside else []
+    return next((one for one in following if one.stage.skipped is None), place)
+
+
+def _path(place: Place, candidates: Sequence[Place]) -> list[Place]:
+    return [other for other in candidates if other.journey.ref == place.journey.ref]
 
 
 @dataclass(frozen=True)

@@ -178,6 +178,28 @@ async def test_a_stage_or_journey_names_its_persona(ask: Ask, question: str, sta
     assert (answer.persona.name, answer.stage.id) == ("Petra", stage)
 
 
+@pytest.mark.parametrize(
+    ("question", "stage"),
+    [("What does Petra need before she convinces the director?", "loosening"),
+     ("What does Petra need until she tries it on one shift?", "exploring"),
+     ("what does Petra need after comparing options", "settling"),
+     ("Petra before stage 5", "settling"),
+     ("What does the director need before committing to change?", "loosening"),
+     ("What comes after Petra chooses whom to trust?", "selecting"),
+     ("What does Petra need before she sees people get hurt?", "loosening"),
+     ("After this, when Petra is comparing options: who else?", "exploring"),
+     ("Before we call: what does Petra need when comparing options?", "exploring")],
+)  # fmt: skip
+async def test_before_and_after_a_stage_mean_the_one_beside_it(
+    ask: Ask, question: str, stage: str
+) -> None:
+    """Where nothing lies beside it, and where the word belongs to something else, it is itself."""
+    answer = await ask(question)
+    assert isinstance(answer, Answer)
+    assert answer.stage
+    assert (answer.stage.id, answer.stage.why) == (stage, "asked")
+
+
 async def test_a_persona_that_was_chosen_needs_no_question(ask: Ask) -> None:
     answer = await ask("", persona=Ref.parse("P3"))
     assert isinstance(answer, Answer)

@@ -5,6 +5,7 @@ import pytest
 from knowledge.answers.pinning import pinned, stand, stand_at
 from knowledge.index.library import Library
 from knowledge.ledger.pins import Pin
+from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.models.personas import Persona
 from tests.answers.conftest import NOW, ONE
 from tests.bot import facts as f
@@ -39,6 +40,21 @@ def test_a_persona_and_a_stage_are_read(text: str, persona: str | None, stage: s
     found = stand(text, LIBRARY)
     assert (str(found.persona.ref) if found else None) == persona
     assert (found.at.stage.id if found and found.at else None) == stage
+
+
+def test_a_stage_is_meant_by_what_lies_beside_it() -> None:
+    """Nobody stands at a stage that is skipped; "after the trial" may itself be a stage's title."""
+    titles = ("Look around", "Argue", "Trial", "After the trial", "Sign")
+    stages = tuple(Stage(id=f"s{n}", title=title) for n, title in enumerate(titles))
+    skipped = stages[1].model_copy(update={"skipped": "It was forced."})
+    body = Journey(title="Path", personas=("P1",), stages=(stages[0], skipped, *stages[2:]))
+    seen = Library.of(ONE, [f.version("P1", f.PETRA), f.version("J2", body)], generation=1)
+    said = {"before the trial": "Look around", "before signing": "After the trial"}
+    for text, title in {**said, "after the trial": "After the trial"}.items():
+        found = stand(f"Petra {text}", seen)
+        assert found
+        assert found.at
+        assert found.at.stage.title == title
 
 
 def test_a_pin_outlives_its_stage_and_says_so() -> None:

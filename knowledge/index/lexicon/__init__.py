@@ -22,6 +22,7 @@ class Lexicon(BaseModel):
     stop: frozenset[str]
     general: frozenset[str]
     stage: frozenset[str]
+    beside: Mapping[int, frozenset[str]]
     subject: frozenset[str]
     person: frozenset[str]
     here: frozenset[str]
@@ -36,7 +37,7 @@ class Lexicon(BaseModel):
     def _words(cls, value: object) -> object:
         return frozenset(value.split()) if isinstance(value, str) else value
 
-    @field_validator("cues", "parts", mode="before")
+    @field_validator("cues", "parts", "beside", mode="before")
     @classmethod
     def _word_lists(cls, value: object) -> object:
         if not isinstance(value, dict):
