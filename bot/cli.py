@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import socket
 import sys
 from collections.abc import Iterator
@@ -142,8 +143,17 @@ def standin(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "bot.standin", *arguments])
 
 
+def _reachable(_: click.Context, __: click.Parameter, url: str) -> str:
+    """Let no address into the manifest that Slack could not call."""
+    if url and not re.fullmatch(r"https?://[^\s/:@]+(:[0-9]+)?/\S+", url):
+        raise click.BadParameter("give the whole address: https://your.host/slack/events")
+    return url
+
+
 @main.command()
-@click.option("--url", default="", help="Public address of /slack/events, for HTTP.")
+@click.option(
+    "--url", default="", callback=_reachable, help="Public address of /slack/events, for HTTP."
+)
 def manifest(url: str) -> None:
     """Print the app manifest for Slack (Socket Mode unless --url is given)."""
     from bot.manifest import manifest as build

@@ -9,10 +9,12 @@ from typing import cast
 
 import aiohttp
 import pytest
+from click.testing import CliRunner
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from structlog.testing import capture_logs
 
+from bot import cli
 from bot.compose import told
 from bot.hearing import OverSocket
 from bot.mailbox import Mailbox
@@ -42,6 +44,19 @@ def test_an_address_of_no_database_is_refused_without_its_password(url: str) -> 
     with pytest.raises(LedgerError) as raised:
         database(url)
     assert "canary" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["nonsense", "your.host/slack/events", "https://your.host", "https:///slack/events",
+     "https://your.host:x/slack/events", "https://your host/slack/events", "ftp://your.host/slack"],
+)  # fmt: skip
+def test_a_manifest_takes_only_an_address_that_slack_can_call(url: str) -> None:
+    refused = CliRunner().invoke(cli.manifest, ["--url", url])
+    assert refused.exit_code == 2
+    assert "--url': give the whole address: https://your.host/slack/events" in refused.output
+    taken = CliRunner().invoke(cli.manifest, ["--url", "https://your.host/slack/events"])
+    assert '"socket_mode_enabled": false' in taken.output
 
 
 def _client(slack: Json, session: aiohttp.ClientSession, *, token: str) -> Client:
