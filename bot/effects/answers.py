@@ -37,8 +37,7 @@ class AnswerPosts:
 
     async def tell(self, effect: Effect) -> Verdict:
         """Say in private why something can't be done."""
-        said = str(effect.args["said"])
-        return await self._give(effect, blocks.message(said, [blocks.section(said)]))
+        return await self._give(effect, blocks.line(str(effect.args["said"])))
 
     async def tell_help(self, effect: Effect) -> Verdict:
         """Say in private what the bot can do."""
@@ -57,8 +56,7 @@ class AnswerPosts:
         shared = sharing.posted(card, question=question, by=by, words=words)
         outcome = await self.posting.post(effect, shared, channel=channel)
         if isinstance(outcome, Refused):
-            said = words("answer.share_unreachable")
-            return await self._direct(effect, blocks.message(said, [blocks.section(said)]))
+            return await self._direct(effect, blocks.line(words("answer.share_unreachable")))
         return verdict(outcome)
 
     async def board_lost(self, effect: Effect) -> Verdict:

@@ -32,8 +32,7 @@ FOLLOW_UP_ELSEWHERE = timedelta(minutes=10)
 async def ask(desk: Desk, command: Command, question: str) -> Reply:
     """Answer `/journey ask …`; only the asker sees it."""
     if not question:
-        words = desk.words("help.ask_empty")
-        return tell(blocks.message(words, [blocks.section(words)]))
+        return tell(blocks.line(desk.words("help.ask_empty")))
     found = await find_following(desk, command, question)
 
     async def keep(tx: Transaction, person: PersonId) -> Reply:
@@ -282,7 +281,7 @@ def say(desk: Desk, click: Click, words: str) -> Reply:
         close = desk.words("buttons.close")
         shown = [blocks.section(words)]
         return Reply(push=blocks.modal("said", desk.words("help.ask_title"), shown, close=close))
-    return Reply(whisper=blocks.message(words, [blocks.section(words)]))
+    return Reply(whisper=blocks.line(words))
 
 
 def window(click: Click, modal: Block) -> Reply:

@@ -40,8 +40,7 @@ async def note(desk: Desk, command: Command, text: str) -> Reply:
     """Keep what `/journey note …` says."""
     sentence = unquoted(text)
     if not sentence:
-        words = desk.words("capture.empty")
-        return tell(blocks.message(words, [blocks.section(words)]))
+        return tell(blocks.line(desk.words("capture.empty")))
     found = await _likeliest(desk, command, sentence)
     seen_in = await _seen_in(desk, command, own_words=True)
 

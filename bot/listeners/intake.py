@@ -162,7 +162,7 @@ class Intake:
         return sentence(self._desk.words, error, names=names)
 
     def _refusal(self, act: Act, words: str) -> Reply:
-        message = blocks.message(words, [blocks.section(words)])
+        message = blocks.line(words)
         if isinstance(act, Command):
             return Reply(body={"response_type": "ephemeral", **message})
         if isinstance(act, Submission) and act.view.written():

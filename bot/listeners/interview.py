@@ -10,9 +10,10 @@ from bot.forms import InterviewForm
 from bot.listeners.acts import Act, Click, Command, Submission
 from bot.listeners.answers import check_inside, window
 from bot.listeners.names import mentions, personas_of
-from bot.listeners.records import at_name, newest_seen, say, seen
-from bot.listeners.reply import Reply, errors, show
+from bot.listeners.records import at_name, newest_seen, seen
+from bot.listeners.reply import Reply, errors, show, tell
 from bot.listeners.whence import places, whence
+from bot.views import blocks
 from bot.views import interview as view
 from bot.views.blocks import Block
 from bot.views.interview import Kit
@@ -36,7 +37,7 @@ class NotAskable(Refusal):
 async def kit(desk: Desk, command: Command, text: str) -> Reply:
     """Answer `/journey interview J1` and `/journey interview Petra`."""
     if not text:
-        return say(desk, "interview.empty")
+        return tell(blocks.line(desk.words("interview.empty")))
     meant = await at_name(desk, command, text)
     return meant if isinstance(meant, Reply) else Reply(modal=await _shown(desk, command, meant))
 

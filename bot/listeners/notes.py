@@ -186,16 +186,12 @@ async def ready(desk: Desk, click: Click) -> Reply:
         command = kind(workshop=workshop, at=tx.now, by=person, drawn=drawn)
         handled = await desk.workshops.handle(tx, workshop, command)
         if click.view is None:
-            return _taken_back(desk) if is_ready and handled.events else NOTHING
+            taken_back = Reply(whisper=blocks.line(desk.words("notes.not_ready")))
+            return taken_back if is_ready and handled.events else NOTHING
         said = desk.words("notes.ready_said")
         return Reply(refresh=view.said(said, words=desk.words))
 
     return await desk.once(click, mark)
-
-
-def _taken_back(desk: Desk) -> Reply:
-    said = desk.words("notes.not_ready")
-    return Reply(whisper=blocks.message(said, [blocks.section(said)]))
 
 
 def target(click: Click) -> tuple[WorkshopId, Drawn]:

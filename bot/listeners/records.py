@@ -26,7 +26,7 @@ Places = frozenset[PlaceId]
 async def show(desk: Desk, command: Command, text: str) -> Reply:
     """Answer `/journey show P1`, `/journey show P1@2` and `/journey show Petra`."""
     if not text:
-        return say(desk, "record.empty")
+        return tell(blocks.line(desk.words("record.empty")))
     meant = await at_name(desk, command, text)
     return meant if isinstance(meant, Reply) else tell(await card(desk, command, meant))
 
@@ -146,9 +146,3 @@ async def here(desk: Desk, click: Click, shown: Block) -> Reply:
     title, close = desk.words("home.library"), desk.words("buttons.close")
     modal = blocks.modal("record.card", title, shown["blocks"], close=close)
     return window(click, from_here(modal, await whence(desk, click)))
-
-
-def say(desk: Desk, key: str) -> Reply:
-    """Answer a command with one sentence."""
-    words = desk.words(key)
-    return tell(blocks.message(words, [blocks.section(words)]))

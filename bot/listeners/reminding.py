@@ -44,7 +44,7 @@ async def later(desk: Desk, click: Click) -> Reply:
             }
             due = tx.now + SNOOZE
             await effects.enqueue(tx, "slack.remind", args, lane=f"remind:{person}", due_at=due)
-        return said(desk, "notices.snoozed")
+        return Reply(replace=blocks.line(desk.words("notices.snoozed")))
 
     return await desk.once(click, snooze)
 
@@ -65,12 +65,6 @@ async def heeded(desk: Desk, click: Click, command: Callable[..., Command], *, k
 
     async def heed(tx: Transaction, person: PersonId) -> Reply:
         await desk.workshops.handle(tx, workshop, command(at=tx.now, by=person))
-        return said(desk, key)
+        return Reply(replace=blocks.line(desk.words(key)))
 
     return await desk.once(click, heed)
-
-
-def said(desk: Desk, key: str) -> Reply:
-    """Return what stands where the pressed button stood."""
-    words = desk.words(key)
-    return Reply(replace=blocks.message(words, [blocks.section(words)]))

@@ -7,7 +7,7 @@ from bot.listeners.acts import Act, Click, Command, Submission
 from bot.listeners.answers import check_inside, number_of, window
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import named
-from bot.listeners.records import say, seen
+from bot.listeners.records import seen
 from bot.listeners.reply import Reply, show, tell
 from bot.listeners.whence import places, whence
 from bot.views import blocks, changes
@@ -35,11 +35,11 @@ async def restore(desk: Desk, command: Command, text: str) -> Reply:
     """Answer `/journey restore J1 2`: say what would change, and ask."""
     asked = named(text) if text else None
     if asked is None or len(asked.numbers) != 1:
-        return say(desk, "versions.restore_empty")
+        return tell(blocks.line(desk.words("versions.restore_empty")))
     old, newest = await _both(desk, command, f"{asked.ref}@{asked.numbers[0]}")
     if old.body == newest.body:
-        words = desk.words("versions.restore_nothing", version=str(old.named))
-        return tell(blocks.message(words, [blocks.section(words)]))
+        said = desk.words("versions.restore_nothing", version=str(old.named))
+        return tell(blocks.line(said))
     return Reply(modal=await _confirm(desk, command, old, newest))
 
 

@@ -54,7 +54,6 @@ async def _settle(
             raise NotYours(source)
         command = kind(workshop=WorkshopId(workshop), at=tx.now, by=person, source=source)
         await desk.workshops.handle(tx, workshop, command)
-        words = desk.words(said)
-        return Reply(replace=blocks.message(words, [blocks.section(words)]))
+        return Reply(replace=blocks.line(desk.words(said)))
 
     return await desk.once(click, act)

@@ -58,8 +58,7 @@ async def rehearse(desk: Desk, command: Command, _: str) -> Reply:
     await check_inside(desk, command.user)
     place = await desk.directory.direct(command.user)
     if place is None:
-        words = desk.words("start.no_direct")
-        return tell(blocks.message(words, [blocks.section(words)]))
+        return tell(blocks.line(desk.words("start.no_direct")))
     return Reply(modal=await _window(desk, command, place))
 
 
@@ -192,8 +191,7 @@ async def post_board(desk: Desk, click: Click) -> Reply:
     async def enqueue(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, click.value)
         await reactions.enqueue_board(tx, state)
-        said = desk.words("start.trying")
-        return Reply(replace=blocks.message(said, [blocks.section(said)]))
+        return Reply(replace=blocks.line(desk.words("start.trying")))
 
     return await desk.once(click, enqueue)
 

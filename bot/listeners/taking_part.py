@@ -27,7 +27,7 @@ async def speak_for(desk: Desk, click: Click) -> Reply:
         await people.remember(tx, person, name=who.name or None, department=department, tz=who.tz)
         await reactions.enqueue_board(tx, state)
         said = desk.words("welcome.thanks", department=inline(department))
-        return Reply(whisper=blocks.message(said, [blocks.section(said)]))
+        return Reply(whisper=blocks.line(said))
 
     return await desk.once(click, join)
 

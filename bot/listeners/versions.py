@@ -9,10 +9,10 @@ from bot.listeners.acts import Act, Click, Command
 from bot.listeners.answers import check_inside, window
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import Named, named
-from bot.listeners.records import Places, at_name, here, newest_seen, say, show_here
+from bot.listeners.records import Places, at_name, here, newest_seen, show_here
 from bot.listeners.reply import Reply, tell
 from bot.listeners.whence import from_here, places, whence
-from bot.views import changes, difference
+from bot.views import blocks, changes, difference
 from bot.views import history as view
 from bot.views.blocks import Block
 from bot.views.telling import Telling
@@ -30,7 +30,7 @@ LINES_A_VERSION = 6
 async def history(desk: Desk, command: Command, text: str) -> Reply:
     """Answer `/journey history J1` and `/journey history Petra`."""
     if not text:
-        return say(desk, "record.history_empty")
+        return tell(blocks.line(desk.words("record.history_empty")))
     meant = await at_name(desk, command, text)
     return meant if isinstance(meant, Reply) else tell(await _history(desk, command, meant))
 
@@ -43,7 +43,7 @@ async def history_here(desk: Desk, click: Click) -> Reply:
 async def diff(desk: Desk, command: Command, text: str) -> Reply:
     """Answer `/journey diff J1 2 4`; with one number, against what counts now."""
     if not text:
-        return say(desk, "versions.diff_empty")
+        return tell(blocks.line(desk.words("versions.diff_empty")))
     return tell(await _difference(desk, command, named(text), whole=False))
 
 

@@ -250,5 +250,10 @@ def message(summary: str, blocks: Sequence[Block]) -> Block:
     return {"text": summary, "blocks": list(blocks)}
 
 
+def line(words: str) -> Block:
+    """A message that says one thing and asks nothing."""
+    return message(words, [section(words)])
+
+
 def _named(block: Block, block_id: str) -> Block:
     return {**block, "block_id": block_id} if block_id else block

@@ -44,8 +44,7 @@ def message(state: Workshop, board: Board, *, words: Words, names: Mapping[Perso
 
 def rehearsed(*, words: Words) -> Block:
     """Return what stands in the board's place after a rehearsal."""
-    said = words("board.rehearsed")
-    return blocks.message(said, [blocks.section(said)])
+    return blocks.line(words("board.rehearsed"))
 
 
 def line(state: Workshop, *, words: Words) -> Block:

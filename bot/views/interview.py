@@ -219,8 +219,7 @@ def told(question: Question, version: Version, *, prompts: Prompts, by: str) -> 
     if version.visibility is not None:
         # Only there it can be looked at.
         place, ref = f"<#{version.visibility}>", str(version.ref)
-        said = words("interview.told_there", place=place, ref=ref, **facts)
-        return blocks.message(said, [blocks.section(said)])
+        return blocks.line(words("interview.told_there", place=place, ref=ref, **facts))
     said = words("interview.told", **facts)
     return blocks.message(
         said, [blocks.section(said), blocks.actions(button(str(version.ref), words))]

@@ -47,8 +47,7 @@ def done(stand: Stand, at: Place, *, words: Words) -> Block:
 
 def said(key: str, *, words: Words, **facts: str) -> Block:
     """Return one sentence about pins."""
-    text = words(f"pins.{key}", **facts)
-    return blocks.message(text, [blocks.section(text)])
+    return blocks.line(words(f"pins.{key}", **facts))
 
 
 def _line(pin: Pin, stand: Stand, words: Words, names: Mapping[PersonId, str]) -> Block:

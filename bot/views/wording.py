@@ -53,8 +53,7 @@ def field(number: int) -> str:
 
 def settled(key: str, *, words: Words) -> Block:
     """Return what stands there once it is taken, edited, kept, or was so before."""
-    said = words(f"wording.{key}")
-    return blocks.message(said, [blocks.section(said)])
+    return blocks.line(words(f"wording.{key}"))
 
 
 def thanks(key: str, *, words: Words) -> Block:
