@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.directory import Directory
 from bot.listeners.acts import Act
@@ -40,6 +40,11 @@ class Desk:
     def words(self) -> Words:
         """The texts in this process's language."""
         return self.prompts.words
+
+    @property
+    def today(self) -> date:
+        """The day, in UTC."""
+        return self.clock().date()
 
     async def once(self, act: Act, work: Work) -> Reply:
         """Do *work* in one transaction with the act's key; a second delivery gets the same body.

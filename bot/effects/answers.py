@@ -96,7 +96,7 @@ class AnswerPosts:
             read_reply(asked.answer),
             prompts=desk.prompts,
             question=str(number),
-            today=desk.clock().date(),
+            today=desk.today,
             buttons=buttons,
             stays=stays,
         )

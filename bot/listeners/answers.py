@@ -1,11 +1,13 @@
 """Questions and what people do with the answers."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.desk import Desk
-from bot.errors import AccessUnknown, FormTampered, NotAllowedHere, QuestionTooLong
+from bot.errors import FormTampered, NotAllowedHere, QuestionTooLong
 from bot.listeners.acts import Act, Click, Command, Submission
-from bot.listeners.reply import Reply, errors, show, tell
+from bot.listeners.membership import check_inside
+from bot.listeners.reply import Reply, errors, open_above, show, tell
+from bot.listeners.values import number_of
 from bot.listeners.whence import from_here, whence
 from bot.views import answer as view
 from bot.views import blocks
@@ -73,20 +75,6 @@ async def find(
         )
 
 
-async def check_inside(desk: Desk, user: str) -> None:
-    """Let colleagues pass.
-
-    Raises:
-        NotAllowedHere: A guest, or somebody from another company.
-        AccessUnknown: Slack did not say who it is, which denies.
-    """
-    who = await desk.directory.who(user)
-    if not who.name:
-        raise AccessUnknown
-    if not who.inside:
-        raise NotAllowedHere
-
-
 async def kept_card(
     desk: Desk,
     tx: Transaction,
@@ -101,7 +89,7 @@ async def kept_card(
         tx, person, question=question, answer=found.model_dump(mode="json")
     )
     return view.card(
-        found, prompts=desk.prompts, question=str(number), today=today(desk), stays=stays
+        found, prompts=desk.prompts, question=str(number), today=desk.today, stays=stays
     )
 
 
@@ -141,8 +129,8 @@ async def stands_on(desk: Desk, click: Click, found: Found) -> Reply:
     """
     if not isinstance(found, Answer):
         raise FormTampered
-    shown = evidence_view.modal(found, prompts=desk.prompts, today=today(desk))
-    return window(click, from_here(shown, await whence(desk, click)))
+    shown = evidence_view.modal(found, prompts=desk.prompts, today=desk.today)
+    return open_above(click, from_here(shown, await whence(desk, click)))
 
 
 async def from_form(desk: Desk, submission: Submission) -> Reply:
@@ -162,7 +150,7 @@ async def from_form(desk: Desk, submission: Submission) -> Reply:
 async def again(desk: Desk, click: Click) -> Reply:
     """Show a former answer again, as it was given."""
     before, found = await asked_before(desk, click, click.value)
-    card = view.card(found, prompts=desk.prompts, question=str(before.id), today=today(desk))
+    card = view.card(found, prompts=desk.prompts, question=str(before.id), today=desk.today)
     return Reply(modal=_window(desk, card, await whence(desk, click)))
 
 
@@ -247,17 +235,6 @@ async def asked_before(desk: Desk, act: Act, number: str) -> tuple[questions.Ask
     return asked, read_reply(asked.answer)
 
 
-def number_of(value: str) -> int:
-    """Read a number from a button.
-
-    Raises:
-        FormTampered: It is none.
-    """
-    if not (value.isascii() and value.isdigit() and len(value) < 12):
-        raise FormTampered
-    return int(value)
-
-
 async def _redraw(desk: Desk, click: Click, question: str, found: Found) -> Reply:
     place = await whence(desk, click)
 
@@ -275,25 +252,6 @@ def _persona(found: Found) -> Ref | None:
     return Ref.parse(found.persona.ref)
 
 
-def say(desk: Desk, click: Click, words: str) -> Reply:
-    """Say something to who clicked, where they clicked."""
-    if click.view is not None:
-        close = desk.words("buttons.close")
-        shown = [blocks.section(words)]
-        return Reply(push=blocks.modal("said", desk.words("help.ask_title"), shown, close=close))
-    return Reply(whisper=blocks.line(words))
-
-
-def window(click: Click, modal: Block) -> Reply:
-    """Open a window, above the one in which somebody clicked if there is one."""
-    return Reply(push=modal) if click.view and click.view.callback else Reply(modal=modal)
-
-
 def _window(desk: Desk, card: Block, place: PlaceId | None) -> Block:
     modal = view.in_modal(card, title=desk.words("help.ask_title"), words=desk.words)
     return from_here(modal, place)
-
-
-def today(desk: Desk) -> date:
-    """Return today's date, in UTC."""
-    return desk.clock().date()

@@ -2,9 +2,9 @@
 
 from bot.desk import Desk
 from bot.listeners.acts import Click
-from bot.listeners.answers import check_inside
+from bot.listeners.membership import check_inside
 from bot.listeners.records import Places
-from bot.listeners.reply import Reply
+from bot.listeners.reply import Reply, open_above
 from bot.listeners.whence import from_here, whence
 from bot.views import beside as view
 from knowledge.ledger import Transaction
@@ -39,8 +39,7 @@ async def look(desk: Desk, click: Click) -> Reply:
     modal = from_here(modal, place)
     if click.view is not None and click.view.callback == view.BESIDE:
         return Reply(refresh=modal)
-    in_modal = click.view is not None and bool(click.view.callback)
-    return Reply(push=modal) if in_modal else Reply(modal=modal)
+    return open_above(click, modal)
 
 
 async def _other(tx: Transaction, version: Version, *, places: Places) -> Version | None:

@@ -8,11 +8,10 @@ from bot.desk import Desk
 from bot.errors import FormTampered, MembersUnknown, NothingSaid, SaidByApp, SentenceTooLong
 from bot.forms import CaptureForm
 from bot.listeners.acts import Act, Click, Command, Pick, Submission
-from bot.listeners.answers import check_inside
 from bot.listeners.captured import captured_in, check_choice, choices, stage_of
-from bot.listeners.membership import check_open
+from bot.listeners.membership import check_inside, check_open
 from bot.listeners.names import mentions
-from bot.listeners.reply import Reply, errors, replaced, show, tell
+from bot.listeners.reply import Reply, errors, open_above, replaced, show, tell
 from bot.listeners.whence import from_here, opened_in, places, whence
 from bot.views import blocks
 from bot.views import capture as view
@@ -137,7 +136,7 @@ async def change_form(desk: Desk, click: Click) -> Reply:
         captured, words=desk.words, personas=personas, stages=stages,
         form=CaptureForm(place=place or "", one_liner=captured.ref, card=_card_at(click)),
     )  # fmt: skip
-    return Reply(push=form) if click.view else Reply(modal=form)
+    return open_above(click, form)
 
 
 async def change(desk: Desk, submission: Submission) -> Reply:
@@ -159,7 +158,7 @@ async def customer_form(desk: Desk, click: Click) -> Reply:
         captured = await captured_in(tx, await _own(tx, click, click.value))
     about = CaptureForm(place=place or "", one_liner=captured.ref, card=_card_at(click))
     form = view.customer(captured, words=desk.words, form=about)
-    return Reply(push=form) if click.view else Reply(modal=form)
+    return open_above(click, form)
 
 
 async def customer(desk: Desk, submission: Submission) -> Reply:

@@ -4,8 +4,8 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import QuestionForm
 from bot.listeners.acts import Click, Submission
-from bot.listeners.answers import asked_before, window
-from bot.listeners.reply import Reply, show
+from bot.listeners.answers import asked_before
+from bot.listeners.reply import Reply, open_above, show
 from bot.views import blocks
 from bot.views import doubt as view
 from knowledge.answers.models import Answer, NothingFounded
@@ -19,7 +19,7 @@ from knowledge.records.refs import Ref, VersionRef
 async def wrong_form(desk: Desk, click: Click) -> Reply:
     """Ask what is not right."""
     await asked_before(desk, click, click.value)
-    return window(click, view.modal(click.value, words=desk.words))
+    return open_above(click, view.modal(click.value, words=desk.words))
 
 
 async def wrong(desk: Desk, submission: Submission) -> Reply:

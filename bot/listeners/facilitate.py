@@ -8,11 +8,10 @@ from bot.desk import Desk
 from bot.errors import CantLead, FormTampered
 from bot.forms import SkipForm, WorkshopForm
 from bot.listeners.acts import Act, Click, Submission
-from bot.listeners.answers import check_inside
-from bot.listeners.membership import opens
+from bot.listeners.membership import check_inside, opens
 from bot.listeners.names import mentions
-from bot.listeners.notes import target
 from bot.listeners.reply import Reply, back_to, errors
+from bot.listeners.values import target
 from bot.views import facilitate as view
 from bot.views.blocks import Block
 from bot.views.set_aside import PARK

@@ -19,7 +19,7 @@ from bot.listeners import acts
 from bot.listeners.acts import Act, Click, Command, Payload, Pick, Search, Submission
 from bot.listeners.membership import check_workshops
 from bot.listeners.names import mentions
-from bot.listeners.reply import Reply, errors
+from bot.listeners.reply import Reply, errors, open_above, show, tell
 from bot.views import blocks, guard
 from bot.views.text import unescaped
 from knowledge.ledger import reach
@@ -164,15 +164,14 @@ class Intake:
     def _refusal(self, act: Act, words: str) -> Reply:
         message = blocks.line(words)
         if isinstance(act, Command):
-            return Reply(body={"response_type": "ephemeral", **message})
+            return tell(message)
         if isinstance(act, Submission) and act.view.written():
             # What was typed stays in its field, to be mended or copied. Errors are plain text.
             return errors({act.view.written(): unescaped(words)})
         if isinstance(act, Submission):
-            return Reply(body={"response_action": "update", "view": self._notice(words)})
+            return show(self._notice(words))
         if isinstance(act, Click) and act.view is not None and not act.response_url:
-            notice = self._notice(words)
-            return Reply(push=notice) if act.view.callback else Reply(modal=notice)
+            return open_above(act, self._notice(words))
         return Reply(whisper=message)
 
     def _notice(self, words: str) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from bot.directory import Who
 from bot.errors import FormTampered, Refusal
 from bot.forms import InterviewForm
 from bot.listeners.acts import Act, Click, Command, Submission
-from bot.listeners.answers import check_inside, window
+from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.records import at_name, newest_seen, seen
-from bot.listeners.reply import Reply, errors, show, tell
+from bot.listeners.reply import Reply, errors, open_above, show, tell
 from bot.listeners.whence import places, whence
 from bot.views import blocks
 from bot.views import interview as view
@@ -44,7 +44,7 @@ async def kit(desk: Desk, command: Command, text: str) -> Reply:
 
 async def kit_here(desk: Desk, click: Click) -> Reply:
     """Open the kit, for who came by a button."""
-    return window(click, await _shown(desk, click, click.value))
+    return open_above(click, await _shown(desk, click, click.value))
 
 
 async def assign_form(desk: Desk, click: Click) -> Reply:

@@ -5,7 +5,8 @@ from bot.errors import FormTampered
 from bot.forms import NotesForm
 from bot.listeners import answers
 from bot.listeners.acts import Act, Click, Command
-from bot.listeners.answers import check_inside, kept_card, today
+from bot.listeners.answers import kept_card
+from bot.listeners.membership import check_inside
 from bot.listeners.notes import activity_of
 from bot.listeners.reply import Reply, tell
 from bot.views.answer import card, in_modal
@@ -38,7 +39,7 @@ async def look(desk: Desk, click: Click) -> Reply:
 
     if state.rehearsal:
         # Of a rehearsal nothing stays, nor a question in which its words stand.
-        shown = card(found, prompts=desk.prompts, question="", today=today(desk), buttons=False)
+        shown = card(found, prompts=desk.prompts, question="", today=desk.today, buttons=False)
         return _above(desk, shown)
     return await desk.once(click, keep)
 

@@ -1,4 +1,4 @@
-"""Who is let into a channel that a form or a button names.
+"""Who is let in: to what colleagues know, and into a channel that a form or a button names.
 
 Whoever acts in a channel is there. What comes back to us can name another one, since it is old or
 was tampered with; that is open to whoever could open it in Slack as well. A public channel is open
@@ -10,11 +10,25 @@ import asyncio
 from collections.abc import Iterable
 
 from bot.desk import Desk
-from bot.errors import MembersUnknown, NotInPlace, sentence
+from bot.errors import AccessUnknown, MembersUnknown, NotAllowedHere, NotInPlace, sentence
 from bot.listeners.acts import Act, Click, Search, Submission
 from bot.views.text import storable
 from knowledge.identity import PlaceId
 from knowledge.ledger import NoSuchWorkshop, people
+
+
+async def check_inside(desk: Desk, user: str) -> None:
+    """Let colleagues pass.
+
+    Raises:
+        NotAllowedHere: A guest, or somebody from another company.
+        AccessUnknown: Slack did not say who it is, which denies.
+    """
+    who = await desk.directory.who(user)
+    if not who.name:
+        raise AccessUnknown
+    if not who.inside:
+        raise NotAllowedHere
 
 
 async def check_open(desk: Desk, act: Act, place: PlaceId) -> None:

@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.errors import EXPECTED, sentence
 from bot.listeners import acts, answers, known, own, records, replies
 from bot.listeners.acts import Act, Payload
+from bot.listeners.membership import check_inside
 from bot.listeners.naming import lone
 from bot.listeners.reply import NOTHING, Reply
 from bot.listeners.said import OURS, by_person
@@ -104,7 +105,7 @@ async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, An
 
 async def _show(desk: Desk, act: Act, ref: str, *, where: Mapping[str, Any]) -> None:
     """Show the record that was named, or its version, to whoever named it."""
-    await answers.check_inside(desk, act.user)
+    await check_inside(desk, act.user)
     seen_from = frozenset({act.place}) if act.place else frozenset[PlaceId]()
     async with desk.ledger.reading(act.workspace) as tx:
         await records.seen(tx, ref, places=seen_from)

@@ -6,10 +6,11 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import EditForm, NotesForm, SourceForm
 from bot.listeners.acts import Click, Submission, View
-from bot.listeners.answers import check_inside
-from bot.listeners.reply import NOTHING, Reply, back_to, errors, show
+from bot.listeners.membership import check_inside
+from bot.listeners.reply import NOTHING, Reply, back_to, errors, open_above, show
 from bot.listeners.seen_page import seen_of
 from bot.listeners.source_form import opened
+from bot.listeners.values import target
 from bot.listeners.written import new_notes, own_word_alone
 from bot.views import blocks, seen
 from bot.views import notes as view
@@ -21,7 +22,7 @@ from prompts.models import Activity
 from workshops.engine.commands import AddNotes, EditNote, MarkReady, NotReady, WithdrawNote
 from workshops.engine.rules import note_of
 from workshops.engine.seal import author, nameless
-from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
+from workshops.engine.state import NoteId, Workshop, WorkshopId
 from workshops.errors import NotYours
 
 
@@ -56,7 +57,7 @@ async def read(desk: Desk, click: Click) -> Reply:
     if state.activity.kind == "review":
         # Among what is looked through is what stands on record: insiders only.
         await check_inside(desk, click.user)
-    return Reply(push=modal) if click.view else Reply(modal=modal)
+    return open_above(click, modal)
 
 
 async def save(desk: Desk, submission: Submission) -> Reply:
@@ -192,18 +193,6 @@ async def ready(desk: Desk, click: Click) -> Reply:
         return Reply(refresh=view.said(said, words=desk.words))
 
     return await desk.once(click, mark)
-
-
-def target(click: Click) -> tuple[WorkshopId, Drawn]:
-    """Read a board button's value: the workshop, and what the button was drawn for.
-
-    Raises:
-        FormTampered: It has another form.
-    """
-    workshop, _, drawn = click.value.partition(" ")
-    if not workshop or len(click.value) > 200:
-        raise FormTampered
-    return WorkshopId(workshop), Drawn.parse(drawn)
 
 
 async def saved(

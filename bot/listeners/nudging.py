@@ -6,9 +6,9 @@ from functools import partial
 from bot.desk import Desk
 from bot.listeners.acts import Click
 from bot.listeners.facilitate import redrawn
-from bot.listeners.notes import target
 from bot.listeners.reminding import heeded
 from bot.listeners.reply import Reply
+from bot.listeners.values import target
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import DeclineNudges, MarkReady, Nudge

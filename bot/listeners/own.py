@@ -8,11 +8,11 @@ from bot.desk import Desk
 from bot.errors import sentence
 from bot.forms import WorkshopForm
 from bot.listeners.acts import Act, Click, Command, Submission
-from bot.listeners.answers import check_inside
+from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions
-from bot.listeners.notes import target
 from bot.listeners.places import check_private
-from bot.listeners.reply import NOTHING, Reply, errors, show
+from bot.listeners.reply import NOTHING, Reply, errors, open_above, show
+from bot.listeners.values import target
 from bot.listeners.whence import from_here, whence
 from bot.views import own as view
 from bot.views.blocks import Block
@@ -37,7 +37,7 @@ async def form(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
     modal = view.form(state, words=desk.words)
-    return Reply(push=modal) if click.view else Reply(modal=modal)
+    return open_above(click, modal)
 
 
 async def keep(desk: Desk, submission: Submission) -> Reply:

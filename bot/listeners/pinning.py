@@ -3,7 +3,7 @@
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.listeners.acts import Act, Click, Command
-from bot.listeners.answers import check_inside
+from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions
 from bot.listeners.reply import Reply, tell
 from bot.listeners.whence import places, whence

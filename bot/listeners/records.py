@@ -2,10 +2,10 @@
 
 from bot.desk import Desk
 from bot.listeners.acts import Act, Click, Command
-from bot.listeners.answers import check_inside, window
+from bot.listeners.membership import check_inside
 from bot.listeners.names import contributors, departments_of, mentions, personas_of
 from bot.listeners.naming import lone
-from bot.listeners.reply import Reply, tell
+from bot.listeners.reply import Reply, open_above, tell
 from bot.listeners.whence import from_here, places, whence
 from bot.views import blocks, choice, reading
 from bot.views import record as view
@@ -71,7 +71,7 @@ async def read(desk: Desk, click: Click) -> Reply:
     modal = from_here(drawn, place)
     if click.view is not None and click.view.callback == reading.READ:
         return Reply(refresh=modal)
-    return window(click, modal)
+    return open_above(click, modal)
 
 
 async def card(desk: Desk, act: Act, text: str) -> Block:
@@ -145,4 +145,4 @@ async def here(desk: Desk, click: Click, shown: Block) -> Reply:
         return Reply(whisper=shown)
     title, close = desk.words("home.library"), desk.words("buttons.close")
     modal = blocks.modal("record.card", title, shown["blocks"], close=close)
-    return window(click, from_here(modal, await whence(desk, click)))
+    return open_above(click, from_here(modal, await whence(desk, click)))

@@ -6,8 +6,8 @@ from functools import partial
 
 from bot.desk import Desk
 from bot.listeners.acts import Click
-from bot.listeners.notes import target
 from bot.listeners.reply import Reply
+from bot.listeners.values import target
 from bot.views import blocks
 from bot.views import notice as view
 from knowledge.identity import PersonId

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-Payload = Mapping[str, Any]
+from bot.listeners.acts import Click, Payload
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +54,14 @@ def show(view: Payload) -> Reply:
 def back_to(view: Payload) -> Reply:
     """Answer a submission by closing its window; the one below it shows *view* from now on."""
     return Reply(below=dict(view))
+
+
+def open_above(click: Click, modal: Payload) -> Reply:
+    """Open a window, above the one in which somebody clicked if there is one.
+
+    Home has a view too, but no callback: nothing can stand above it.
+    """
+    return Reply(push=modal) if click.view and click.view.callback else Reply(modal=modal)
 
 
 def replaced(message: Payload, at: str) -> Reply:

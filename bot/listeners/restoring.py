@@ -4,11 +4,12 @@ from bot.desk import Desk
 from bot.errors import FormTampered, Refusal
 from bot.forms import RestoreForm
 from bot.listeners.acts import Act, Click, Command, Submission
-from bot.listeners.answers import check_inside, number_of, window
+from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import named
 from bot.listeners.records import seen
-from bot.listeners.reply import Reply, show, tell
+from bot.listeners.reply import Reply, open_above, show, tell
+from bot.listeners.values import number_of
 from bot.listeners.whence import places, whence
 from bot.views import blocks, changes
 from bot.views import restoring as view
@@ -46,7 +47,7 @@ async def restore(desk: Desk, command: Command, text: str) -> Reply:
 async def ask(desk: Desk, click: Click) -> Reply:
     """Say what would change, and ask, for who came by a button."""
     old, newest = await _both(desk, click, click.value)
-    return window(click, await _confirm(desk, click, old, newest))
+    return open_above(click, await _confirm(desk, click, old, newest))
 
 
 async def confirmed(desk: Desk, submission: Submission) -> Reply:

@@ -5,14 +5,14 @@ from bot.errors import FormTampered
 from bot.forms import SourceForm, WorkshopForm
 from bot.listeners import dissent
 from bot.listeners.acts import Click, Submission
-from bot.listeners.answers import check_inside
 from bot.listeners.facilitate import check_leads
-from bot.listeners.notes import target
+from bot.listeners.membership import check_inside
 from bot.listeners.places import check_private
 from bot.listeners.publishing import before_publishing
-from bot.listeners.reply import Reply, show
+from bot.listeners.reply import Reply, open_above, show
 from bot.listeners.review_page import page_of
 from bot.listeners.source_form import opened
+from bot.listeners.values import target
 from bot.views import grouping
 from bot.views import review as view
 from knowledge.identity import PersonId
@@ -32,7 +32,7 @@ async def look(desk: Desk, click: Click) -> Reply:
         state = await desk.workshops.load(tx, workshop)
         await check_leads(tx, state, click)
         page = await page_of(desk, tx, state, 0)
-    return Reply(push=page) if click.view else Reply(modal=page)
+    return open_above(click, page)
 
 
 async def decide(desk: Desk, click: Click) -> Reply:

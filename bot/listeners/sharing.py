@@ -3,16 +3,11 @@
 from bot.desk import Desk
 from bot.forms import QuestionForm
 from bot.listeners.acts import Click, Submission
-from bot.listeners.answers import (
-    asked_before,
-    check_inside,
-    number_of,
-    say,
-    stands_on,
-    window,
-)
-from bot.listeners.membership import why_closed
-from bot.listeners.reply import Reply, close_all, errors
+from bot.listeners.answers import asked_before, stands_on
+from bot.listeners.membership import check_inside, why_closed
+from bot.listeners.reply import Reply, close_all, errors, open_above
+from bot.listeners.values import number_of
+from bot.views import blocks
 from bot.views import sharing as view
 from knowledge.answers.models import Answer
 from knowledge.answers.models import Reply as Found
@@ -31,7 +26,7 @@ async def keep(desk: Desk, click: Click) -> Reply:
     async def enqueue(tx: Transaction, person: PersonId) -> Reply:
         args: dict[str, JSON] = {"question": int(click.value), "user": click.user}
         await effects.enqueue(tx, "slack.keep_answer", args, lane=f"person:{click.user}")
-        return say(desk, click, desk.words("answer.kept"))
+        return _said(desk, click, "answer.kept")
 
     return await desk.once(click, enqueue)
 
@@ -40,7 +35,7 @@ async def share_form(desk: Desk, click: Click) -> Reply:
     """Ask where to share."""
     await asked_before(desk, click, click.value)
     here = click.place if click.place and not click.place.startswith("D") else None
-    return window(click, view.modal(click.value, words=desk.words, here=here))
+    return open_above(click, view.modal(click.value, words=desk.words, here=here))
 
 
 async def share(desk: Desk, submission: Submission) -> Reply:
@@ -76,8 +71,17 @@ async def evidence(desk: Desk, click: Click) -> Reply:
         asked = await questions.get(tx, number_of(click.value))
         found = read_reply(asked.answer)
         if click.place is None or not await _all_may_see(tx, found, PlaceId(click.place)):
-            return say(desk, click, desk.words("answer.shared_hidden"))
+            return _said(desk, click, "answer.shared_hidden")
     return await stands_on(desk, click, found)
+
+
+def _said(desk: Desk, click: Click, key: str) -> Reply:
+    """Say something to who clicked, where they clicked."""
+    words = desk.words(key)
+    if click.view is None:
+        return Reply(whisper=blocks.line(words))
+    title, close = desk.words("help.ask_title"), desk.words("buttons.close")
+    return Reply(push=blocks.modal("said", title, [blocks.section(words)], close=close))
 
 
 async def _all_may_see(tx: Transaction, found: Found, place: PlaceId) -> bool:

@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.errors import FormTampered, sentence
 from bot.forms import SourceForm, WorkshopForm
 from bot.listeners.acts import Act, Click, Search, Submission
-from bot.listeners.answers import check_inside
+from bot.listeners.membership import check_inside
 from bot.listeners.notes import back
 from bot.listeners.reply import Reply, back_to, errors
 from bot.listeners.review_page import page_of

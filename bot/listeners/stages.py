@@ -8,8 +8,8 @@ from bot.forms import StageForm, StagesForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.facilitate import check_leads, redrawn, workshop_of
 from bot.listeners.names import mentions
-from bot.listeners.notes import target
 from bot.listeners.reply import Reply, back_to
+from bot.listeners.values import target
 from bot.views import stages as view
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction

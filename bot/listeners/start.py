@@ -10,16 +10,15 @@ from bot.desk import Desk
 from bot.errors import FormTampered, MembersUnknown
 from bot.forms import StartForm
 from bot.listeners.acts import Act, Click, Command, Search, Submission, View
-from bot.listeners.answers import check_inside
 from bot.listeners.candidates import (
     candidate,
     candidates,
     chosen_subjects,
     visible_journeys,
 )
-from bot.listeners.membership import check_open, kept_out, why_closed
+from bot.listeners.membership import check_inside, check_open, kept_out, why_closed
 from bot.listeners.places import note_place
-from bot.listeners.reply import Reply, close_all, errors, tell
+from bot.listeners.reply import Reply, close_all, errors, open_above, tell
 from bot.listeners.sealing import VOICES
 from bot.listeners.whence import whence
 from bot.views import blocks, stakeholders, whose
@@ -70,8 +69,7 @@ async def from_button(desk: Desk, click: Click) -> Reply:
     place = click.place if click.place and not click.place.startswith("D") else None
     agenda = _agenda_for(subject, click.value)
     modal = await _window(desk, click, place, agenda=agenda, subject=subject)
-    in_modal = click.view is not None and bool(click.view.callback)
-    return Reply(push=modal) if in_modal else Reply(modal=modal)
+    return open_above(click, modal)
 
 
 def _agenda_for(subject: Candidate | None, ref: str) -> str:

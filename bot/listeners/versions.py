@@ -6,11 +6,11 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.listeners import restoring
 from bot.listeners.acts import Act, Click, Command
-from bot.listeners.answers import check_inside, window
+from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import Named, named
 from bot.listeners.records import Places, at_name, here, newest_seen, show_here
-from bot.listeners.reply import Reply, tell
+from bot.listeners.reply import Reply, open_above, tell
 from bot.listeners.whence import from_here, places, whence
 from bot.views import blocks, changes, difference
 from bot.views import history as view
@@ -49,7 +49,7 @@ async def diff(desk: Desk, command: Command, text: str) -> Reply:
 
 async def diff_here(desk: Desk, click: Click) -> Reply:
     """Show all changes between two versions in a window."""
-    return window(click, await _difference(desk, click, named(click.value), whole=True))
+    return open_above(click, await _difference(desk, click, named(click.value), whole=True))
 
 
 async def pick(desk: Desk, click: Click) -> Reply:

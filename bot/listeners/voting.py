@@ -3,10 +3,9 @@
 from bot.desk import Desk
 from bot.forms import VoteForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
-from bot.listeners.answers import number_of
 from bot.listeners.facilitate import check_leads, redrawn
-from bot.listeners.notes import target
 from bot.listeners.reply import Reply, back_to, errors, show
+from bot.listeners.values import number_of, target
 from bot.views import voting as view
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people

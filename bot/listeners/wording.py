@@ -5,7 +5,7 @@ from bot.errors import FormTampered
 from bot.forms import NotesForm, WordingForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.notes import back, saved
-from bot.listeners.reply import Reply, show
+from bot.listeners.reply import Reply, open_above, show
 from bot.views import notes as notes_view
 from bot.views import wording as view
 from bot.views.blocks import Block
@@ -39,7 +39,7 @@ async def edit(desk: Desk, click: Click) -> Reply:
     if found is None or not state.open:
         return _late(desk, click)
     form = view.form(state, found[1], activity=activity, words=desk.words)
-    return Reply(modal=form) if click.view is None else Reply(push=form)
+    return open_above(click, form)
 
 
 async def save(desk: Desk, submission: Submission) -> Reply:
