@@ -79,4 +79,4 @@ async def propose(
     """Propose groups of the notes with this digest."""
     state = await workshops.load(tx, workshop)
     command = ProposeGroups(workshop=state.id, at=tx.now, by=state.facilitator, of=of, groups=found)
-    return await workshops.handle(tx, workshop, command)
+    return await workshops.handle(tx, command)

@@ -63,7 +63,7 @@ async def publish(
     """
     state = await _locked(tx, workshops, workshop, by=by)
     if state.rehearsal:
-        handled = await workshops.handle(tx, workshop, End(workshop=state.id, at=tx.now, by=by))
+        handled = await workshops.handle(tx, End(workshop=state.id, at=tx.now, by=by))
         return Published(handled.state, ())
     renewed = await onto(tx, state)
     versions, refs = await _newcomers(tx, state, by=by)
@@ -71,7 +71,7 @@ async def publish(
     versions.append(await _publish(tx, state, body, renewed, by=by, audience=audience))
     records = tuple(str(version.named) for version in versions)
     command = Publish(workshop=state.id, at=tx.now, by=by, records=records)
-    handled = await workshops.handle(tx, workshop, command)
+    handled = await workshops.handle(tx, command)
     return Published(handled.state, tuple(versions), renewed.meanwhile)
 
 

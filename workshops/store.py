@@ -51,14 +51,14 @@ class Workshops:
         """
         return await self._fold(tx, await rows.get(tx, workshop))
 
-    async def handle(self, tx: Transaction, workshop: str, command: Command) -> Handled:
+    async def handle(self, tx: Transaction, command: Command) -> Handled:
         """Let the engine decide, keep what happened, and enqueue what follows.
 
         Raises:
-            NoSuchWorkshop: The workspace has none of this id.
+            NoSuchWorkshop: The workspace has not the one that the command names.
             WorkshopError: It can't be done; nothing is written.
         """
-        row = await rows.lock(tx, workshop)
+        row = await rows.lock(tx, command.workshop)
         state = await self._fold(tx, row)
         command = await _equipped(tx, state, command)
         happened = decide(state, command)

@@ -23,7 +23,7 @@ async def ring(
         workshop=state.id, at=tx.now, by=state.facilitator, drawn=drawn, ends_at=ends_at
     )
     try:
-        return await workshops.handle(tx, workshop, command)
+        return await workshops.handle(tx, command)
     except WorkshopError:
         # It was ended in the meantime: there is nothing left that could run out.
         return Handled(state, ())
@@ -34,4 +34,4 @@ async def forget(tx: Transaction, workshops: Workshops, workshop: str) -> None:
     with suppress(NoSuchWorkshop):
         state = await workshops.load(tx, workshop)
         command = End(workshop=state.id, at=tx.now, by=state.facilitator)
-        await workshops.handle(tx, workshop, command)
+        await workshops.handle(tx, command)

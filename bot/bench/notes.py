@@ -56,7 +56,7 @@ class Writing:
         began = time.perf_counter()
         async with self.ledger.transaction(ONE) as tx:
             state = await self.workshops.load(tx, self.id)
-            await self.workshops.handle(tx, self.id, self._command(state, count))
+            await self.workshops.handle(tx, self._command(state, count))
         self.written += count
         return (time.perf_counter() - began) * 1000
 

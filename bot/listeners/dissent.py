@@ -77,7 +77,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
             departments=await departments_of(tx, {*state.people, *wrote}, known),
             nameless=form.nameless,
         )
-        state = (await desk.workshops.handle(tx, form.workshop, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         page = await _back(desk, tx, state, form, person=person, inside=inside)
         return back_to(page or view.said("saved", words=desk.words))
 
@@ -102,7 +102,7 @@ async def take_back(desk: Desk, click: Click) -> Reply:
         command = SeeAlike(
             workshop=WorkshopId(form.workshop), at=tx.now, by=person, note=NoteId(form.note)
         )
-        state = (await desk.workshops.handle(tx, form.workshop, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         page = await _back(desk, tx, state, form, person=person, inside=inside)
         return Reply(refresh=view.said("taken_back", words=desk.words), below=page)
 

@@ -60,7 +60,7 @@ async def look(desk: Desk, click: Click) -> Reply:
 
     async def take_over(tx: Transaction, person: PersonId) -> Reply:
         command = commands.HandOver(workshop=workshop, at=tx.now, by=person, to=person)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return Reply(modal=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, take_over)
@@ -78,7 +78,7 @@ async def move(desk: Desk, click: Click) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = made(workshop, tx.now, person, drawn)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         if click.action.startswith("notice."):
             return Reply(remove=True)
         late = not handled.events and drawn != handled.state.drawn
@@ -106,7 +106,7 @@ async def _noted(desk: Desk, click: Click, made: Callable[..., Command]) -> Repl
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = made(workshop=workshop, at=tx.now, by=person, note=note)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return Reply(refresh=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, act)
@@ -122,9 +122,9 @@ async def hand_over(desk: Desk, click: Click) -> Reply:
         state = await desk.workshops.load(tx, workshop)
         if to not in state.people:
             join = commands.AddPerson(workshop=workshop, at=tx.now, by=person, person=to)
-            await desk.workshops.handle(tx, workshop, join)
+            await desk.workshops.handle(tx, join)
         command = commands.HandOver(workshop=workshop, at=tx.now, by=person, to=to)
-        state = (await desk.workshops.handle(tx, workshop, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         names = await mentions(tx, [state.facilitator])
         return Reply(refresh=view.handed_over(state, words=desk.words, names=names))
 
@@ -164,7 +164,7 @@ async def skip(desk: Desk, submission: Submission) -> Reply:
         command = kind(
             workshop=workshop, at=tx.now, by=person, drawn=Drawn.parse(form.drawn), reason=reason
         )
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return back_to(await redrawn(desk, tx, handled.state, submission))
 
     try:

@@ -30,7 +30,7 @@ async def _settle(desk: Desk, click: Click, kind: type[GroupNotes | LeaveApart])
     async def act(tx: Transaction, person: PersonId) -> Reply:
         workshop = WorkshopId(form.workshop)
         command = kind(workshop=workshop, at=tx.now, by=person, notes=notes)
-        state = (await desk.workshops.handle(tx, workshop, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         return Reply(refresh=await page_of(desk, tx, state, form.page))
 
     return await desk.once(click, act)
@@ -48,7 +48,7 @@ async def name(desk: Desk, submission: Submission) -> Reply:
             note=NoteId(form.note),
             name=submission.view.text("name"),
         )
-        state = (await desk.workshops.handle(tx, form.workshop, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         return back_to(await page_of(desk, tx, state, form.page))
 
     try:

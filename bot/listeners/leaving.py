@@ -24,7 +24,7 @@ async def person_changed(desk: Desk, body: Payload) -> None:
         for row in await rows.all(tx, statuses=rows.ACTIVE):
             state = await desk.workshops.load(tx, row.id)
             command = LeavePerson(workshop=state.id, at=tx.now, by=person, person=person)
-            await desk.workshops.handle(tx, row.id, command)
+            await desk.workshops.handle(tx, command)
         return NOTHING
 
     await desk.once(acts.event(body, user=user["id"]), leave)

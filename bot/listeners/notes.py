@@ -129,7 +129,7 @@ async def own(desk: Desk, click: Click) -> Reply:
         above = await _above(desk, tx, state, what, NoteId(note), person=person, back=form)
         if above is None:
             command = WithdrawNote(workshop=state.id, at=tx.now, by=person, note=NoteId(note))
-            state = (await desk.workshops.handle(tx, state.id, command)).state
+            state = (await desk.workshops.handle(tx, command)).state
             said = f"{said} {desk.words('notes.withdrawn')}".strip()
         below = await back(desk, tx, state, form, person=person, said=said)
         return Reply(push=above, refresh=below)
@@ -169,7 +169,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
         command = EditNote(
             workshop=workshop, at=tx.now, by=person, note=NoteId(form.note), text=text
         )
-        state = (await desk.workshops.handle(tx, workshop, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         said = desk.words("notes.edited")
         return back_to(await back(desk, tx, state, form.back, person=person, said=said))
 
@@ -185,7 +185,7 @@ async def ready(desk: Desk, click: Click) -> Reply:
         is_ready = person in state.ready.get(state.activity.key, frozenset())
         kind = NotReady if is_ready and click.view is None else MarkReady
         command = kind(workshop=workshop, at=tx.now, by=person, drawn=drawn)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         if click.view is None:
             taken_back = Reply(whisper=blocks.line(desk.words("notes.not_ready")))
             return taken_back if is_ready and handled.events else NOTHING
@@ -216,7 +216,7 @@ async def saved(
         notes=written,
         promised=form.voice,
     )
-    handled = await desk.workshops.handle(tx, workshop, command)
+    handled = await desk.workshops.handle(tx, command)
     return handled.state, desk.words("notes.saved", n=len(written))
 
 

@@ -22,7 +22,7 @@ async def nudge(desk: Desk, click: Click) -> Reply:
 
     async def ask(tx: Transaction, person: PersonId) -> Reply:
         command = Nudge(workshop=workshop, at=tx.now, by=person, drawn=drawn, person=whom)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return Reply(refresh=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, ask)

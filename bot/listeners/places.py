@@ -56,7 +56,7 @@ async def left(desk: Desk, body: Payload) -> None:
         for row in await rows.active_in(tx, place):
             state = await desk.workshops.load(tx, row.id)
             command = LeavePerson(workshop=state.id, at=tx.now, by=person, person=person)
-            await desk.workshops.handle(tx, row.id, command)
+            await desk.workshops.handle(tx, command)
         return NOTHING
 
     await desk.once(acts.event(body, user=event["user"], place=place), leave)
@@ -105,4 +105,4 @@ async def note_place(desk: Desk, tx: Transaction, row: rows.Row, what: PlaceIs) 
     """Let a workshop know what became of its channel."""
     state = await desk.workshops.load(tx, row.id)
     command = NotePlace(workshop=state.id, at=tx.now, by=state.facilitator, what=what)
-    await desk.workshops.handle(tx, row.id, command)
+    await desk.workshops.handle(tx, command)

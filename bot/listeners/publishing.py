@@ -98,7 +98,7 @@ async def settle(desk: Desk, submission: Submission) -> Reply:
         found = await preview(tx, await desk.workshops.load(tx, workshop))
         sides = _sides(submission.view, found)
         command = ChooseSides(workshop=workshop, at=tx.now, by=person, sides=sides)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return show(await before_publishing(desk, tx, handled.state))
 
     return await desk.once(submission, act)

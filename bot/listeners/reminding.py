@@ -23,7 +23,7 @@ async def remind(desk: Desk, click: Click) -> Reply:
 
     async def choose(tx: Transaction, person: PersonId) -> Reply:
         command = WantReminder(workshop=workshop, at=tx.now, by=person)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return Reply(whisper=view.reminding(handled.state, words=desk.words))
 
     return await desk.once(click, choose)
@@ -61,10 +61,9 @@ async def heeded(desk: Desk, click: Click, command: Callable[..., Command], *, k
 
     *command* is called with `at` and `by`; *key* is that of the words.
     """
-    workshop, _ = target(click)
 
     async def heed(tx: Transaction, person: PersonId) -> Reply:
-        await desk.workshops.handle(tx, workshop, command(at=tx.now, by=person))
+        await desk.workshops.handle(tx, command(at=tx.now, by=person))
         return Reply(replace=blocks.line(desk.words(key)))
 
     return await desk.once(click, heed)

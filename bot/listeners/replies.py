@@ -127,7 +127,7 @@ async def _forget(
 
 async def _handled(desk: Desk, tx: Transaction, command: RecordReply | DeleteReply) -> None:
     try:
-        await desk.workshops.handle(tx, command.workshop, command)
+        await desk.workshops.handle(tx, command)
     except (NoteEmpty, RepliesNotTaken):
         # Nothing to keep: a sticker, or talk beside the review, which takes no notes.
         return

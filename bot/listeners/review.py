@@ -59,7 +59,7 @@ async def decide(desk: Desk, click: Click) -> Reply:
             decision=decision,
             into=NoteId(into) if into else None,
         )
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return Reply(refresh=await page_of(desk, tx, handled.state, form.page))
 
     return await desk.once(click, act)

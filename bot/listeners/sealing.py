@@ -25,7 +25,7 @@ async def choose(desk: Desk, click: Click) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = SetVoice(workshop=workshop, at=tx.now, by=person, as_=voice)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return Reply(refresh=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, act)
@@ -53,7 +53,7 @@ async def _settle(
         if reply.person != person:
             raise NotYours(source)
         command = kind(workshop=WorkshopId(workshop), at=tx.now, by=person, source=source)
-        await desk.workshops.handle(tx, workshop, command)
+        await desk.workshops.handle(tx, command)
         return Reply(replace=blocks.line(desk.words(said)))
 
     return await desk.once(click, act)

@@ -106,7 +106,7 @@ async def give(desk: Desk, submission: Submission) -> Reply:
             workshop=state.id, at=tx.now, by=person, note=NoteId(form.note),
             source=form.kind, founds=_founds(submission), **facts,
         )  # fmt: skip
-        state = (await desk.workshops.handle(tx, state.id, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         stands = sources_of(note_of(state, command.note), command.founds)
         given = [source.told(one, desk.words) for one in stands if one.id == command.id]
         said = (
@@ -133,7 +133,7 @@ async def take_back(desk: Desk, click: Click) -> Reply:
         command = TakeSourceBack(
             workshop=state.id, at=tx.now, by=person, note=NoteId(form.note), source=click.value
         )
-        state = (await desk.workshops.handle(tx, state.id, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         below = await _returned(desk, tx, state, form, person=person, inside=inside)
         asked = await opened(desk, tx, state, form, person=person)
         return Reply(refresh=asked, below=below)

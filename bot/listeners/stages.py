@@ -43,7 +43,7 @@ async def stages(desk: Desk, submission: Submission) -> Reply:
         command = SetStages(
             workshop=workshop, at=tx.now, by=person, lines=lines, ids=ids, seen=form.seen
         )
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return back_to(await redrawn(desk, tx, handled.state, submission))
 
     return await desk.once(submission, act)
@@ -95,7 +95,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
         )
         if into not in ("", view.NOWHERE):
             command = MergeStage(**facts, into=into)
-        handled = await desk.workshops.handle(tx, form.workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return back_to(await redrawn(desk, tx, handled.state, submission))
 
     return await desk.once(submission, act)
@@ -116,7 +116,7 @@ async def split(desk: Desk, submission: Submission) -> Reply:
             id=desk.new_id("s"),
             notes=tuple(NoteId(note) for note in filled.choices("notes")),
         )
-        handled = await desk.workshops.handle(tx, form.workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return back_to(await redrawn(desk, tx, handled.state, submission))
 
     return await desk.once(submission, act)

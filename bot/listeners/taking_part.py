@@ -23,7 +23,7 @@ async def speak_for(desk: Desk, click: Click) -> Reply:
     async def join(tx: Transaction, person: PersonId) -> Reply:
         department = _named(await desk.workshops.load(tx, workshop), number)
         command = AddPerson(workshop=WorkshopId(workshop), at=tx.now, by=person, person=person)
-        state = (await desk.workshops.handle(tx, workshop, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         await people.remember(tx, person, name=who.name or None, department=department, tz=who.tz)
         await reactions.enqueue_board(tx, state)
         said = desk.words("welcome.thanks", department=inline(department))

@@ -46,7 +46,7 @@ async def begin(desk: Desk, submission: Submission) -> Reply:
             budget=budget,
             cap=cap,
         )
-        handled = await desk.workshops.handle(tx, form.workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return back_to(await redrawn(desk, tx, handled.state, submission))
 
     try:
@@ -79,7 +79,7 @@ async def cast(desk: Desk, submission: Submission) -> Reply:
             round=form.round,
             votes=given,
         )
-        state = (await desk.workshops.handle(tx, form.workshop, command)).state
+        state = (await desk.workshops.handle(tx, command)).state
         vote = _open(state, form.round)
         return show(view.thanks(state, vote, words=desk.words, person=person))
 
@@ -98,7 +98,7 @@ async def close(desk: Desk, click: Click) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = CloseVote(workshop=workshop, at=tx.now, by=person, round=number)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return Reply(refresh=await redrawn(desk, tx, handled.state, click))
 
     return await desk.once(click, act)

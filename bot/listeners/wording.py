@@ -52,7 +52,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
         command = TakeWording(
             workshop=workshop, at=tx.now, by=person, activity=form.activity, texts=texts
         )
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         return show(view.thanks(_outcome(handled.events), words=desk.words))
 
     return await desk.once(submission, act)
@@ -65,7 +65,7 @@ async def _press(desk: Desk, click: Click, kind: type[TakeWording] | type[KeepWo
         if click.view is not None and click.view.callback == notes_view.CALLBACK:
             await saved(desk, tx, person, NotesForm.read(click.view.metadata), click.view)
         command = kind(workshop=workshop, at=tx.now, by=person, activity=activity)
-        handled = await desk.workshops.handle(tx, workshop, command)
+        handled = await desk.workshops.handle(tx, command)
         outcome = _outcome(handled.events)
         if click.view is None:
             return Reply(replace=view.settled(outcome, words=desk.words))

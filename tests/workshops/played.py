@@ -56,7 +56,7 @@ class Played:
     async def play(self, kind: type[c.Command], *, by: PersonId = MARA, **more: Any) -> Handled:
         command = kind(workshop=WorkshopId(self.id), at=NOON, by=by, **more)
         async with self.ledger.transaction(self.workspace) as tx:
-            return await self.workshops.handle(tx, self.id, command)
+            return await self.workshops.handle(tx, command)
 
     async def state(self) -> Workshop:
         async with self.ledger.reading(self.workspace) as tx:

@@ -33,7 +33,7 @@ async def test_what_is_rolled_back_was_never_thought(played: Played) -> None:
     command = c.AddNotes(workshop=W, at=NOON, by=JONAS, activity="frame", notes=(new,))
     with suppress(ZeroDivisionError):
         async with played.ledger.transaction(played.workspace) as tx:
-            handled = await played.workshops.handle(tx, W, command)
+            handled = await played.workshops.handle(tx, command)
             assert await played.workshops.load(tx, W) == handled.state
             raise ZeroDivisionError
     assert not (await played.state()).notes
