@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.errors import FormTampered
 from knowledge.records.models.claims import Source
 from workshops.engine.events import Voice
+from workshops.engine.state import NoteId, WorkshopId
 
 
 class Form(BaseModel):
@@ -51,7 +52,7 @@ class NotesForm(Form):
     `turn` makes block ids fresh.
     """
 
-    workshop: str
+    workshop: WorkshopId
     activity: str
     stage: str | None = None
     turn: int = 0
@@ -61,7 +62,7 @@ class NotesForm(Form):
 class EditForm(Form):
     """The note that is edited, and the form to go back to."""
 
-    note: str
+    note: NoteId
     back: NotesForm
 
 
@@ -72,8 +73,8 @@ class SourceForm(Form):
     stage's number or -1 for all.
     """
 
-    workshop: str
-    note: str
+    workshop: WorkshopId
+    note: NoteId
     kind: Source = Source.INTERVIEW
     back: NotesForm | None = None
     seen: bool = False
@@ -83,7 +84,7 @@ class SourceForm(Form):
 class WorkshopForm(Form):
     """A private view of a workshop: facilitating or reviewing, at some page."""
 
-    workshop: str
+    workshop: WorkshopId
     page: int = 0
 
 
@@ -93,8 +94,8 @@ class DissentForm(Form):
     `page` is one of the review, or else the stage whose notes alone are read, -1 for all.
     """
 
-    workshop: str
-    note: str
+    workshop: WorkshopId
+    note: NoteId
     page: int
     review: bool = False
     nameless: bool = False
@@ -110,7 +111,7 @@ class InterviewForm(PlaceForm):
 class ConflictForm(Form):
     """A choice between two texts of each of some conflicts."""
 
-    workshop: str
+    workshop: WorkshopId
 
 
 class RestoreForm(PlaceForm):
@@ -123,14 +124,14 @@ class RestoreForm(PlaceForm):
 class StagesForm(Form):
     """The list of stages as it was when the form opened."""
 
-    workshop: str
+    workshop: WorkshopId
     seen: int
 
 
 class StageForm(Form):
     """One stage as the stages were when the form opened."""
 
-    workshop: str
+    workshop: WorkshopId
     stage: str
     seen: int
 
@@ -138,7 +139,7 @@ class StageForm(Form):
 class SkipForm(Form):
     """What the reason is for; `whole` goes straight to the review."""
 
-    workshop: str
+    workshop: WorkshopId
     drawn: str
     whole: bool = False
 
@@ -146,22 +147,22 @@ class SkipForm(Form):
 class WordingForm(Form):
     """Proposals for somebody's words in one activity, "" for the start."""
 
-    workshop: str
+    workshop: WorkshopId
     activity: str
 
 
 class VoteForm(Form):
     """The vote that a form was opened for."""
 
-    workshop: str
+    workshop: WorkshopId
     round: int
 
 
 class NameForm(Form):
     """The group that gets its own words, and the page to go back to."""
 
-    workshop: str
-    note: str
+    workshop: WorkshopId
+    note: NoteId
     page: int = 0
 
 

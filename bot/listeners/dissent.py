@@ -18,7 +18,7 @@ from workshops.engine.commands import SeeAlike, SeeDifferently
 from workshops.engine.dissent import open_to_dissent, own, without_name
 from workshops.engine.groups import root_of
 from workshops.engine.rules import must_be_open, note_of
-from workshops.engine.state import NoteId, Workshop, WorkshopId
+from workshops.engine.state import NoteId, Workshop
 from workshops.errors import NoSuchNote, NoteEmpty, NoteTooLong
 
 
@@ -31,7 +31,7 @@ async def form(
     desk: Desk, click: Click, note: NoteId, *, page: int, in_review: bool = False
 ) -> Reply:
     """Ask above the notes, whose menu forgets the choice so that it can be made again."""
-    workshop = WorkshopId(_form(click).workshop)
+    workshop = _form(click).workshop
     department = await _department(desk, click)
     inside = (await desk.directory.who(click.user)).inside
     async with desk.ledger.reading(click.workspace) as tx:
@@ -67,10 +67,10 @@ async def save(desk: Desk, submission: Submission) -> Reply:
         wrote = (note.person for note in state.in_order() if note.person)
         known = desk.prompts.departments
         command = SeeDifferently(
-            workshop=WorkshopId(form.workshop),
+            workshop=form.workshop,
             at=tx.now,
             by=person,
-            note=NoteId(form.note),
+            note=form.note,
             id=desk.new_id("d"),
             text=submission.view.text("text"),
             department=department,
@@ -99,9 +99,7 @@ async def take_back(desk: Desk, click: Click) -> Reply:
     inside = (await desk.directory.who(click.user)).inside
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = SeeAlike(
-            workshop=WorkshopId(form.workshop), at=tx.now, by=person, note=NoteId(form.note)
-        )
+        command = SeeAlike(workshop=form.workshop, at=tx.now, by=person, note=form.note)
         state = (await desk.workshops.handle(tx, command)).state
         page = await _back(desk, tx, state, form, person=person, inside=inside)
         return Reply(refresh=view.said("taken_back", words=desk.words), below=page)

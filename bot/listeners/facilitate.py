@@ -157,7 +157,7 @@ async def skip_form(desk: Desk, click: Click) -> Reply:
 async def skip(desk: Desk, submission: Submission) -> Reply:
     """Skip with the reason, which stays in the record."""
     form = SkipForm.read(submission.view.metadata)
-    workshop, reason = WorkshopId(form.workshop), submission.view.text("reason")
+    workshop, reason = form.workshop, submission.view.text("reason")
     kind = commands.WrapUp if form.whole else commands.Skip
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
@@ -177,7 +177,7 @@ def workshop_of(click: Click) -> WorkshopId:
     """Return the workshop whose private view somebody pressed something in."""
     if click.view is None:
         raise FormTampered
-    return WorkshopId(WorkshopForm.read(click.view.metadata).workshop)
+    return WorkshopForm.read(click.view.metadata).workshop
 
 
 async def check_leads(tx: Transaction, state: Workshop, act: Act) -> None:

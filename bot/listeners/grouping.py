@@ -9,7 +9,7 @@ from bot.listeners.review_page import page_of
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import GroupNotes, LeaveApart, NameGroup
-from workshops.engine.state import NoteId, WorkshopId
+from workshops.engine.state import NoteId
 from workshops.errors import NoteTooLong
 
 
@@ -28,8 +28,7 @@ async def _settle(desk: Desk, click: Click, kind: type[GroupNotes | LeaveApart])
     notes = tuple(NoteId(note) for note in click.value.split())
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        workshop = WorkshopId(form.workshop)
-        command = kind(workshop=workshop, at=tx.now, by=person, notes=notes)
+        command = kind(workshop=form.workshop, at=tx.now, by=person, notes=notes)
         state = (await desk.workshops.handle(tx, command)).state
         return Reply(refresh=await page_of(desk, tx, state, form.page))
 
@@ -42,10 +41,10 @@ async def name(desk: Desk, submission: Submission) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = NameGroup(
-            workshop=WorkshopId(form.workshop),
+            workshop=form.workshop,
             at=tx.now,
             by=person,
-            note=NoteId(form.note),
+            note=form.note,
             name=submission.view.text("name"),
         )
         state = (await desk.workshops.handle(tx, command)).state

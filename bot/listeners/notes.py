@@ -22,7 +22,7 @@ from prompts.models import Activity
 from workshops.engine.commands import AddNotes, EditNote, MarkReady, NotReady, WithdrawNote
 from workshops.engine.rules import note_of
 from workshops.engine.seal import author, nameless
-from workshops.engine.state import NoteId, Workshop, WorkshopId
+from workshops.engine.state import NoteId, Workshop
 from workshops.errors import NotYours
 
 
@@ -165,9 +165,8 @@ async def change(desk: Desk, submission: Submission) -> Reply:
     text = submission.view.text("text")
 
     async def edit(tx: Transaction, person: PersonId) -> Reply:
-        workshop = WorkshopId(form.back.workshop)
         command = EditNote(
-            workshop=workshop, at=tx.now, by=person, note=NoteId(form.note), text=text
+            workshop=form.back.workshop, at=tx.now, by=person, note=form.note, text=text
         )
         state = (await desk.workshops.handle(tx, command)).state
         said = desk.words("notes.edited")
@@ -199,7 +198,7 @@ async def saved(
     desk: Desk, tx: Transaction, person: PersonId, form: NotesForm, filled: View
 ) -> tuple[Workshop, str]:
     """Save what a form holds; return the workshop and what to say about it."""
-    workshop = WorkshopId(form.workshop)
+    workshop = form.workshop
     state = await desk.workshops.load(tx, workshop)
     activity = activity_of(state, form.activity)
     hidden = nameless(state, activity.key)

@@ -23,7 +23,6 @@ from knowledge.ledger import Transaction, effects, templates
 from prompts import files
 from prompts.errors import PromptsInvalid
 from workshops import own
-from workshops.engine.state import WorkshopId
 from workshops.errors import NothingNamed, TooManyTemplates
 
 ENDINGS = (".yaml", ".yml")
@@ -43,7 +42,7 @@ async def form(desk: Desk, click: Click) -> Reply:
 async def keep(desk: Desk, submission: Submission) -> Reply:
     """Keep the agenda, the stages, or both."""
     await check_inside(desk, submission.user)
-    workshop = WorkshopId(WorkshopForm.read(submission.view.metadata).workshop)
+    workshop = WorkshopForm.read(submission.view.metadata).workshop
     filled = submission.view
     await check_private(desk, submission, workshop)
 

@@ -70,7 +70,7 @@ async def _sides_of(desk: Desk, tx: Transaction, state: Workshop, found: Preview
 async def publish(desk: Desk, submission: Submission) -> Reply:
     """Write the record's next version."""
     form, filled = WorkshopForm.read(submission.view.metadata), submission.view
-    workshop = WorkshopId(form.workshop)
+    workshop = form.workshop
     await check_private(desk, submission, workshop)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
@@ -92,7 +92,7 @@ async def publish(desk: Desk, submission: Submission) -> Reply:
 
 async def settle(desk: Desk, submission: Submission) -> Reply:
     """Keep whose text stays, and go on to what changes."""
-    workshop = WorkshopId(ConflictForm.read(submission.view.metadata).workshop)
+    workshop = ConflictForm.read(submission.view.metadata).workshop
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         found = await preview(tx, await desk.workshops.load(tx, workshop))

@@ -40,7 +40,7 @@ async def decide(desk: Desk, click: Click) -> Reply:
     if click.view is None:
         raise FormTampered
     form = WorkshopForm.read(click.view.metadata)
-    workshop, note = WorkshopId(form.workshop), NoteId(click.action.partition(":")[2])
+    workshop, note = form.workshop, NoteId(click.action.partition(":")[2])
     what, _, into = click.value.partition(" ")
     if what == view.NAME:
         return await _naming(desk, click, workshop, note, form.page)
@@ -71,7 +71,7 @@ async def turn(desk: Desk, submission: Submission) -> Reply:
     await check_inside(desk, submission.user)
     await check_private(desk, submission, form.workshop)
     async with desk.ledger.reading(submission.workspace) as tx:
-        state = await desk.workshops.load(tx, WorkshopId(form.workshop))
+        state = await desk.workshops.load(tx, form.workshop)
         await check_leads(tx, state, submission)
         if form.page + 1 < len(view.pages(state)):
             return show(await page_of(desk, tx, state, form.page + 1))

@@ -8,7 +8,7 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, voices
 from workshops.engine.rules import note_of
 from workshops.engine.sources import may_found, members
-from workshops.engine.state import NoteId, Workshop
+from workshops.engine.state import Workshop
 from workshops.errors import NotYours
 
 
@@ -21,7 +21,7 @@ async def opened(
         NoSuchNote: It is withdrawn.
         NotYours: It is somebody else's, and the person does not lead.
     """
-    note = note_of(state, NoteId(form.note))
+    note = note_of(state, form.note)
     mine = {person, await voices.known(tx, state.id, person) or person}
     if not may_found(state, note, by=person, mine=mine):
         raise NotYours(note.id)

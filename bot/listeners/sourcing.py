@@ -25,7 +25,7 @@ from workshops.engine.commands import GiveSource, TakeSourceBack
 from workshops.engine.events import Founds
 from workshops.engine.rules import note_of
 from workshops.engine.sources import sources_of
-from workshops.engine.state import NoteId, Workshop
+from workshops.engine.state import Workshop
 from workshops.errors import (
     DayInFuture,
     LinkNotWeb,
@@ -82,7 +82,7 @@ async def one_liners(desk: Desk, search: Search) -> list[Block]:
             tx,
             search.query,
             places=frozenset({state.place}),
-            near=note_of(state, NoteId(form.note)).text,
+            near=note_of(state, form.note).text,
         )
     return [view.option(desk.words, str(one.ref), one.body.sentence) for one in found[:100]]
 
@@ -103,7 +103,7 @@ async def give(desk: Desk, submission: Submission) -> Reply:
         state = await desk.workshops.load(tx, form.workshop)
         facts = await _facts(desk, tx, state, submission, form, day)
         command = GiveSource(
-            workshop=state.id, at=tx.now, by=person, note=NoteId(form.note),
+            workshop=state.id, at=tx.now, by=person, note=form.note,
             source=form.kind, founds=_founds(submission), **facts,
         )  # fmt: skip
         state = (await desk.workshops.handle(tx, command)).state
@@ -131,7 +131,7 @@ async def take_back(desk: Desk, click: Click) -> Reply:
     async def act(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, form.workshop)
         command = TakeSourceBack(
-            workshop=state.id, at=tx.now, by=person, note=NoteId(form.note), source=click.value
+            workshop=state.id, at=tx.now, by=person, note=form.note, source=click.value
         )
         state = (await desk.workshops.handle(tx, command)).state
         below = await _returned(desk, tx, state, form, person=person, inside=inside)

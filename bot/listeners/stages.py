@@ -15,7 +15,7 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from knowledge.records.models.journeys import Stage
 from workshops.engine.commands import ChangeStage, Command, MergeStage, SetStages, SplitStage
-from workshops.engine.state import NoteId, Workshop, WorkshopId
+from workshops.engine.state import NoteId, Workshop
 from workshops.engine.text import written
 from workshops.errors import NoSuchStage
 
@@ -35,7 +35,7 @@ async def stages_form(desk: Desk, click: Click) -> Reply:
 async def stages(desk: Desk, submission: Submission) -> Reply:
     """Save the list of stages; notes stay with theirs."""
     form = StagesForm.read(submission.view.metadata)
-    workshop = WorkshopId(form.workshop)
+    workshop = form.workshop
     lines = tuple(written(submission.view.text("stages")))
     ids = tuple(desk.new_id("s") for _ in lines[:MOST_STAGE_LINES])
 
@@ -68,7 +68,7 @@ async def split_form(desk: Desk, click: Click) -> Reply:
         raise FormTampered
     form = StageForm.read(click.view.metadata)
     async with desk.ledger.reading(click.workspace) as tx:
-        state = await desk.workshops.load(tx, WorkshopId(form.workshop))
+        state = await desk.workshops.load(tx, form.workshop)
         await check_leads(tx, state, click)
     return Reply(refresh=view.split(state, _stage(state, form.stage), words=desk.words))
 
@@ -80,7 +80,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         facts: dict[str, Any] = {
-            "workshop": WorkshopId(form.workshop),
+            "workshop": form.workshop,
             "at": tx.now,
             "by": person,
             "stage": form.stage,
@@ -107,7 +107,7 @@ async def split(desk: Desk, submission: Submission) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = SplitStage(
-            workshop=WorkshopId(form.workshop),
+            workshop=form.workshop,
             at=tx.now,
             by=person,
             stage=form.stage,

@@ -39,7 +39,7 @@ async def begin(desk: Desk, submission: Submission) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = OpenVote(
-            workshop=WorkshopId(form.workshop),
+            workshop=form.workshop,
             at=tx.now,
             by=person,
             lane=filled.choice("lane"),
@@ -73,7 +73,7 @@ async def cast(desk: Desk, submission: Submission) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = CastVotes(
-            workshop=WorkshopId(form.workshop),
+            workshop=form.workshop,
             at=tx.now,
             by=person,
             round=form.round,

@@ -48,9 +48,8 @@ async def save(desk: Desk, submission: Submission) -> Reply:
     texts = tuple(filled.text(view.field(n)) for n in range(MOST))
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        workshop = WorkshopId(form.workshop)
         command = TakeWording(
-            workshop=workshop, at=tx.now, by=person, activity=form.activity, texts=texts
+            workshop=form.workshop, at=tx.now, by=person, activity=form.activity, texts=texts
         )
         handled = await desk.workshops.handle(tx, command)
         return show(view.thanks(_outcome(handled.events), words=desk.words))
