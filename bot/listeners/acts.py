@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.errors import FormTampered
 from bot.views.text import storable
 from knowledge.identity import PlaceId, WorkspaceId
 
@@ -45,6 +46,15 @@ class Click(Act):
     thread_ts: str = ""
     view: "View | None" = None
 
+    @property
+    def window(self) -> "View":
+        """The window in which somebody pressed.
+
+        Raises:
+            FormTampered: It was in a message, where we drew no such thing.
+        """
+        return _window(self.view)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Submission(Act):
@@ -60,6 +70,15 @@ class Search(Act):
     action: str
     query: str
     view: "View | None" = None
+
+    @property
+    def window(self) -> "View":
+        """The window in which somebody types.
+
+        Raises:
+            FormTampered: It was in a message, where we drew no such thing.
+        """
+        return _window(self.view)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +160,12 @@ class View:
     def _field(self, block: str) -> Mapping[str, Any]:
         fields = self.values.get(block) or {}
         return next(iter(fields.values()), {}) or {}
+
+
+def _window(view: View | None) -> View:
+    if view is None:
+        raise FormTampered
+    return view
 
 
 def command(body: Payload) -> Command:

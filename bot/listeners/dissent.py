@@ -93,9 +93,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
 
 async def take_back(desk: Desk, click: Click) -> Reply:
     """Take one's words away again; where the note is read shows so."""
-    if click.view is None:
-        raise FormTampered
-    form = DissentForm.read(click.view.metadata)
+    form = DissentForm.read(click.window.metadata)
     inside = (await desk.directory.who(click.user)).inside
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
@@ -131,6 +129,6 @@ async def _department(desk: Desk, act: Act) -> str | None:
 
 
 def _form(click: Click) -> WorkshopForm:
-    if click.view is None or click.view.callback not in (seen.CALLBACK, review.CALLBACK):
+    if click.window.callback not in (seen.CALLBACK, review.CALLBACK):
         raise FormTampered
-    return WorkshopForm.read(click.view.metadata)
+    return WorkshopForm.read(click.window.metadata)

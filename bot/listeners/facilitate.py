@@ -175,9 +175,7 @@ async def skip(desk: Desk, submission: Submission) -> Reply:
 
 def workshop_of(click: Click) -> WorkshopId:
     """Return the workshop whose private view somebody pressed something in."""
-    if click.view is None:
-        raise FormTampered
-    return WorkshopForm.read(click.view.metadata).workshop
+    return WorkshopForm.read(click.window.metadata).workshop
 
 
 async def check_leads(tx: Transaction, state: Workshop, act: Act) -> None:

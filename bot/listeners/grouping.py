@@ -1,7 +1,6 @@
 """Groups in the review: proposed ones are accepted or left apart, any may get its own words."""
 
 from bot.desk import Desk
-from bot.errors import FormTampered
 from bot.forms import NameForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.reply import Reply, back_to, errors
@@ -24,7 +23,7 @@ async def apart(desk: Desk, click: Click) -> Reply:
 
 
 async def _settle(desk: Desk, click: Click, kind: type[GroupNotes | LeaveApart]) -> Reply:
-    form = _form(click)
+    form = WorkshopForm.read(click.window.metadata)
     notes = tuple(NoteId(note) for note in click.value.split())
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
@@ -56,9 +55,3 @@ async def name(desk: Desk, submission: Submission) -> Reply:
         return errors(
             {"name": desk.words("errors.note_too_long", length=long.length, limit=long.limit)}
         )
-
-
-def _form(click: Click) -> WorkshopForm:
-    if click.view is None:
-        raise FormTampered
-    return WorkshopForm.read(click.view.metadata)

@@ -1,7 +1,6 @@
 """What we know about whom a workshop is about, where it stands."""
 
 from bot.desk import Desk
-from bot.errors import FormTampered
 from bot.forms import NotesForm
 from bot.listeners import answers
 from bot.listeners.acts import Act, Click, Command
@@ -22,9 +21,7 @@ from workshops.spots import spot
 
 async def look(desk: Desk, click: Click) -> Reply:
     """Show it above the form for notes; what was typed there stays."""
-    if click.view is None:
-        raise FormTampered
-    form = NotesForm.read(click.view.metadata)
+    form = NotesForm.read(click.window.metadata)
     await check_inside(desk, click.user)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, form.workshop)

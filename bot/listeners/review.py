@@ -37,9 +37,7 @@ async def look(desk: Desk, click: Click) -> Reply:
 
 async def decide(desk: Desk, click: Click) -> Reply:
     """Keep, park or merge one note, at once."""
-    if click.view is None:
-        raise FormTampered
-    form = WorkshopForm.read(click.view.metadata)
+    form = WorkshopForm.read(click.window.metadata)
     workshop, note = form.workshop, NoteId(click.action.partition(":")[2])
     what, _, into = click.value.partition(" ")
     if what == view.NAME:

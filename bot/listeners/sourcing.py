@@ -44,9 +44,9 @@ MENDED = (SourceEmpty, SourceTooLong, LinkNotWeb, DayInFuture, NoSuchOneLiner, T
 
 async def pick(desk: Desk, click: Click) -> Reply:
     """Open the form for one of the reader's own notes."""
-    if click.view is None or click.view.callback != seen.CALLBACK:
+    if click.window.callback != seen.CALLBACK:
         raise FormTampered
-    from_ = WorkshopForm.read(click.view.metadata)
+    from_ = WorkshopForm.read(click.window.metadata)
     form = SourceForm(workshop=from_.workshop, note=click.value, seen=True, page=from_.page)
     inside = (await desk.directory.who(click.user)).inside
     async with desk.ledger.reading(click.workspace) as tx:
@@ -60,9 +60,9 @@ async def pick(desk: Desk, click: Click) -> Reply:
 async def kind(desk: Desk, click: Click) -> Reply:
     """Ask what the chosen kind of source needs; what is typed already stays."""
     chosen = next((one for one in view.OFFERED if one == click.value), None)
-    if click.view is None or chosen is None:
+    if chosen is None:
         raise FormTampered
-    form = SourceForm.read(click.view.metadata).model_copy(update={"kind": chosen})
+    form = SourceForm.read(click.window.metadata).model_copy(update={"kind": chosen})
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, form.workshop)
         person = await _known(tx, click)
@@ -72,9 +72,7 @@ async def kind(desk: Desk, click: Click) -> Reply:
 async def one_liners(desk: Desk, search: Search) -> list[Block]:
     """Give the one-liners that what is typed finds; before that, what is nearest to the note."""
     await check_inside(desk, search.user)
-    if search.view is None:
-        raise FormTampered
-    form = SourceForm.read(search.view.metadata)
+    form = SourceForm.read(search.window.metadata)
     async with desk.ledger.reading(search.workspace) as tx:
         state = await desk.workshops.load(tx, form.workshop)
         await opened(desk, tx, state, form, person=await _known(tx, search))
@@ -123,9 +121,7 @@ async def give(desk: Desk, submission: Submission) -> Reply:
 
 async def take_back(desk: Desk, click: Click) -> Reply:
     """Take a source away; the form stays, with what is typed in it."""
-    if click.view is None:
-        raise FormTampered
-    form = SourceForm.read(click.view.metadata)
+    form = SourceForm.read(click.window.metadata)
     inside = (await desk.directory.who(click.user)).inside
 
     async def act(tx: Transaction, person: PersonId) -> Reply:

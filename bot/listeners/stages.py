@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.desk import Desk
-from bot.errors import FormTampered
 from bot.forms import StageForm, StagesForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.facilitate import check_leads, redrawn, workshop_of
@@ -64,9 +63,7 @@ async def stage_form(desk: Desk, click: Click) -> Reply:
 
 async def split_form(desk: Desk, click: Click) -> Reply:
     """Ask in the same window what the second half is, and which notes belong to it."""
-    if click.view is None:
-        raise FormTampered
-    form = StageForm.read(click.view.metadata)
+    form = StageForm.read(click.window.metadata)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, form.workshop)
         await check_leads(tx, state, click)

@@ -80,17 +80,13 @@ def _agenda_for(subject: Candidate | None, ref: str) -> str:
 
 async def choose_agenda(desk: Desk, click: Click) -> Reply:
     """Ask what the chosen agenda needs; what is filled in already stays."""
-    if click.view is None:
-        raise FormTampered
-    place = await _place(desk, click, StartForm.read(click.view.metadata))
+    place = await _place(desk, click, StartForm.read(click.window.metadata))
     return Reply(refresh=await _window(desk, click, place, agenda=click.value))
 
 
 async def subjects(desk: Desk, search: Search) -> list[Block]:
     """Give the personas, segments and journeys that match what is typed."""
-    if search.view is None:
-        raise FormTampered
-    form = StartForm.read(search.view.metadata)
+    form = StartForm.read(search.window.metadata)
     place = await _place(desk, search, form)
     agenda = _chosen((await _prompts(desk, search, place)).agendas, form.agenda)
     found = await candidates(desk, search, place)
