@@ -13,3 +13,11 @@ PersonId = NewType("PersonId", str)
 
 PlaceId = NewType("PlaceId", str)
 """Where people talk: a channel or a private conversation."""
+
+Places = frozenset[PlaceId]
+"""Where a reader is: what a place keeps for itself is seen only by those who are in it."""
+
+
+def within(place: PlaceId | None) -> Places:
+    """Return where a reader is who acts in one place, or in none in particular."""
+    return frozenset({place} if place else ())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.identity import within
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.copies import Copied
@@ -59,7 +60,7 @@ async def onto(tx: Transaction, state: Workshop) -> Onto:
     base = next(version for version in newer_first if version.number == at.version)
     newer = [version for version in reversed(newer_first) if version.number > at.version]
     current = newer[-1] if newer else base
-    if not visible_to(current, frozenset({state.place})):
+    if not visible_to(current, within(state.place)):
         return Onto(base, apart=True)
     asks = state.visibility is not None and current.visibility is None
     return Onto(base, tuple(newer), asks_audience=asks)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from knowledge.identity import PlaceId
+from knowledge.identity import PlaceId, within
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.models.one_liners import OneLiner
@@ -53,7 +53,7 @@ async def _one_liner(tx: Transaction, text: str, place: PlaceId) -> OneLiner:
         version = await store.newest(tx, Ref.parse(text))
     except BadRef:
         raise NoSuchOneLiner from None
-    seen = version is not None and visible_to(version, frozenset({place}))
+    seen = version is not None and visible_to(version, within(place))
     if version is None or not seen or not isinstance(version.body, OneLiner):
         raise NoSuchOneLiner
     if version.body.withdrawn:

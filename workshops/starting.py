@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, PlaceId, within
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.copies import seen_in
@@ -173,7 +173,7 @@ async def _framework(tx: Transaction, wish: Wish, base: Base) -> Version | None:
     if above:
         # A variant of a variant differs from the same framework.
         found = await store.current(tx, Ref.parse(above))
-    return found if found and visible_to(found, frozenset({wish.place})) else None
+    return found if found and visible_to(found, within(wish.place)) else None
 
 
 def _told(base: Base, framework: Base) -> Body | None:
@@ -193,7 +193,7 @@ def _inherited(base: Base, told: Body | None) -> tuple[str, ...]:
 async def _seen(tx: Transaction, wish: Wish, ref: str) -> Version:
     """Return a record, if those in the workshop's place may see it."""
     version = await store.current(tx, Ref.parse(ref))
-    if not visible_to(version, frozenset({wish.place})):
+    if not visible_to(version, within(wish.place)):
         raise NoSuchRecord(version.ref)
     return version
 
@@ -245,7 +245,7 @@ async def _cast(tx: Transaction, wish: Wish, base: Base) -> tuple[Member, ...]:
     involved = {one.persona for one in journey.involvement} if journey else set()
     group = involved | set(journey.personas if journey else ())
     personas = await store.all_current(tx, Kind.PERSONA)
-    seen = seen_in(personas, frozenset({wish.place}))
+    seen = seen_in(personas, within(wish.place))
     people = [one for one in seen if str(one.ref) in group or _is_person(one)]
     found = [_member(one, group=str(one.ref) in group) for one in people]
     return tuple(sorted(found, key=lambda one: not one.group))[:MOST_CAST]

@@ -8,6 +8,7 @@ from bot.listeners.names import mentions, personas_of
 from bot.views import changes, summary
 from bot.views.blocks import Block
 from bot.views.summary import QUESTIONS_LANE
+from knowledge.identity import within
 from knowledge.ledger import Transaction
 from knowledge.ledger.effects import Effect
 from knowledge.records import store
@@ -56,7 +57,7 @@ class Summaries:
         told = [one for one in found if (one.what, one.lane) != ("added", QUESTIONS_LANE)]
         if found and not told:
             return []
-        personas = await personas_of(tx, version.body, before.body, places=frozenset({state.place}))
+        personas = await personas_of(tx, version.body, before.body, places=within(state.place))
         return changes.lines(
             told,
             prompts=self.posting.desk.prompts,

@@ -17,7 +17,7 @@ from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.reading import Reading
 from knowledge.answers.stored import read_reply
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, PlaceId, within
 from knowledge.ledger import Transaction, people, questions
 from knowledge.records import store
 from knowledge.records.errors import NoSuchRecord
@@ -67,7 +67,7 @@ async def find(
         return await desk.answers.ask(
             tx,
             question,
-            places=frozenset({place} if place else ()),
+            places=within(place),
             place=place,
             persona=persona,
             journey=journey,
@@ -164,7 +164,7 @@ async def about_persona(desk: Desk, click: Click) -> Reply:
     place = await whence(desk, click)
     async with desk.ledger.reading(click.workspace) as tx:
         version = await store.current(tx, ref)
-    if not visible_to(version, frozenset({place} if place else ())):
+    if not visible_to(version, within(place)):
         raise NoSuchRecord(ref)
     question = desk.words("record.ask_question", name=getattr(version.body, "name", click.value))
     found = await find(desk, click, question, persona=ref)

@@ -3,10 +3,10 @@
 from bot.desk import Desk
 from bot.listeners.acts import Click
 from bot.listeners.membership import check_inside
-from bot.listeners.records import Places
 from bot.listeners.reply import Reply, open_above
 from bot.listeners.whence import from_here, whence
 from bot.views import beside as view
+from knowledge.identity import Places, within
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.beside import counterpart
@@ -23,7 +23,7 @@ async def look(desk: Desk, click: Click) -> Reply:
     first, _, rest = click.value.partition(" ")
     second, _, page = rest.partition(" ")
     place = await whence(desk, click)
-    seen_from = frozenset({place} if place else ())
+    seen_from = within(place)
     async with desk.ledger.reading(click.workspace) as tx:
         one = await _version(tx, first, places=seen_from)
         other = (

@@ -9,7 +9,7 @@ from bot.errors import FormTampered
 from bot.listeners.acts import Act
 from bot.views import whose
 from bot.views.whose import Candidate
-from knowledge.identity import PlaceId
+from knowledge.identity import PlaceId, within
 from knowledge.records import store
 from knowledge.records.copies import seen_in
 from knowledge.records.models.journeys import Journey
@@ -31,7 +31,7 @@ async def candidates(desk: Desk, act: Act, place: PlaceId | None) -> list[Candid
     """Return everybody whose path can be mapped in a place, and the journeys to renew there."""
     async with desk.ledger.reading(act.workspace) as tx:
         found = await store.all_current(tx, *KINDS_SHOWN)
-    seen = seen_in(found, frozenset({place} if place else ()))
+    seen = seen_in(found, within(place))
     everybody = Candidate(
         ref="", name=desk.words("start.everybody"), kind="everybody", journeys=_journeys("", seen)
     )
@@ -42,7 +42,7 @@ async def visible_journeys(desk: Desk, act: Act, place: PlaceId | None) -> list[
     """Return by ref and title the journeys whose stages may be taken in a place, newest first."""
     async with desk.ledger.reading(act.workspace) as tx:
         found = await store.all_current(tx, Kind.JOURNEY)
-    seen = seen_in(found, frozenset({place} if place else ()))
+    seen = seen_in(found, within(place))
     return [
         (str(one.ref), one.body.title)
         for one in sorted(seen, key=lambda one: -one.generation)

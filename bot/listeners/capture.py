@@ -21,7 +21,7 @@ from bot.views.text import unescaped, unquoted
 from bot.views.when import ago
 from knowledge.answers.capture import Proposal
 from knowledge.answers.capture import Similar as Heard
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, PlaceId, within
 from knowledge.index import announcing
 from knowledge.ledger import Transaction, people
 from knowledge.records import store
@@ -127,7 +127,7 @@ async def restore(desk: Desk, click: Click) -> Reply:
 async def change_form(desk: Desk, click: Click) -> Reply:
     """Ask whom the sentence is about."""
     place = await whence(desk, click)
-    seen_from = frozenset({place} if place else ())
+    seen_from = within(place)
     async with desk.ledger.reading(click.workspace) as tx:
         version = await _own(tx, click, click.value)
         captured = await captured_in(tx, version)
@@ -219,7 +219,7 @@ async def _likeliest(desk: Desk, act: Act, sentence: str) -> Proposal:
     if len(sentence) > LONGEST_SENTENCE:
         raise SentenceTooLong(len(sentence), limit=LONGEST_SENTENCE)
     await check_inside(desk, act.user)
-    seen_from = frozenset({act.place}) if act.place else frozenset()
+    seen_from = within(act.place)
     async with desk.ledger.reading(act.workspace) as tx:
         return await desk.capture.likeliest(tx, sentence, places=seen_from, place=act.place)
 

@@ -9,7 +9,7 @@ from bot.views import blocks
 from bot.views.blocks import Block
 from bot.views.capture import Captured
 from bot.views.mrkdwn import plain
-from knowledge.identity import PlaceId
+from knowledge.identity import Places
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.copies import seen_in
@@ -46,7 +46,7 @@ def stage_of(match: Match) -> str:
 
 
 async def choices(
-    desk: Desk, tx: Transaction, *, places: frozenset[PlaceId]
+    desk: Desk, tx: Transaction, *, places: Places
 ) -> tuple[list[Block], list[Block]]:
     """Return the personas and stages that somebody there may choose from."""
     found = await store.all_current(tx, Kind.PERSONA, Kind.JOURNEY)
@@ -70,9 +70,7 @@ async def choices(
     return personas[:100], stages[:100]
 
 
-async def check_choice(
-    tx: Transaction, persona: Ref, stage: str, *, places: frozenset[PlaceId]
-) -> None:
+async def check_choice(tx: Transaction, persona: Ref, stage: str, *, places: Places) -> None:
     """Refuse what nobody there was offered: the card would tell its name.
 
     Raises:

@@ -17,7 +17,7 @@ from bot.views import blocks
 from bot.views import interview as view
 from bot.views.blocks import Block
 from bot.views.interview import Kit
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, Places
 from knowledge.interviews import kit as kits
 from knowledge.interviews.kit import Question
 from knowledge.ledger import Transaction, effects, interviews, people
@@ -108,7 +108,7 @@ async def _shown(desk: Desk, act: Act, text: str) -> Block:
 
 
 async def page(
-    desk: Desk, tx: Transaction, ref: Ref, *, places: frozenset[PlaceId], place: str, said: str = ""
+    desk: Desk, tx: Transaction, ref: Ref, *, places: Places, place: str, said: str = ""
 ) -> Block:
     """Return the kit as the record stands now; *said* is what was just saved."""
     version = await newest_seen(tx, ref, places=places)
@@ -118,9 +118,7 @@ async def page(
     return view.modal(found, prompts=desk.prompts, names=names, place=place, said=said)
 
 
-async def kit_of(
-    desk: Desk, tx: Transaction, version: Version, *, places: frozenset[PlaceId]
-) -> Kit:
+async def kit_of(desk: Desk, tx: Transaction, version: Version, *, places: Places) -> Kit:
     """Return what is to be asked about a record.
 
     Raises:
@@ -138,7 +136,7 @@ async def kit_of(
     return Kit(version, questions, whom or desk.words("interview.whom_customers"), names)
 
 
-async def let_in(desk: Desk, act: Act) -> frozenset[PlaceId]:
+async def let_in(desk: Desk, act: Act) -> Places:
     """Let colleagues pass, and return the places from which they see; Slack may be asked.
 
     Raises:
@@ -149,7 +147,7 @@ async def let_in(desk: Desk, act: Act) -> frozenset[PlaceId]:
 
 
 async def asked(
-    desk: Desk, tx: Transaction, at: str, cell: str, *, places: frozenset[PlaceId]
+    desk: Desk, tx: Transaction, at: str, cell: str, *, places: Places
 ) -> tuple[Version, Question]:
     """Return the version that a form was opened on, and the question about a cell of it.
 

@@ -12,7 +12,7 @@ from bot.views.answer import card, in_modal
 from bot.views.blocks import Block
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.reading import Reading
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, PlaceId, Places, within
 from knowledge.ledger import Transaction
 from knowledge.ledger import workshops as rows
 from workshops.engine.state import Workshop
@@ -78,7 +78,7 @@ async def asked(desk: Desk, act: Act, question: str, *, thread: str = "") -> Fou
         state = await _workshop(desk, tx, act.place, thread)
         if state is None:
             return None
-        here, places = spot(state, state.activity), frozenset({act.place})
+        here, places = spot(state, state.activity), within(act.place)
         return await desk.answers.known_if_meant(tx, question, here, places=places)
 
 
@@ -89,7 +89,7 @@ async def _workshop(desk: Desk, tx: Transaction, place: PlaceId, thread: str) ->
     return await desk.workshops.load(tx, meant.id) if meant else None
 
 
-async def _places(desk: Desk, state: Workshop, user: str) -> frozenset[PlaceId]:
+async def _places(desk: Desk, state: Workshop, user: str) -> Places:
     """Return the workshop's place if this person is there: a window says nothing about it."""
     inside = await desk.directory.holds(state.place, user)
-    return frozenset({state.place} if inside else ())
+    return within(state.place if inside else None)

@@ -15,7 +15,7 @@ from bot.listeners.reply import NOTHING, Reply
 from bot.listeners.said import OURS, by_person
 from bot.views import help
 from bot.views.text import unescaped
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, within
 from knowledge.ledger import Transaction, effects, questions
 
 log = structlog.get_logger()
@@ -106,7 +106,7 @@ async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, An
 async def _show(desk: Desk, act: Act, ref: str, *, where: Mapping[str, Any]) -> None:
     """Show the record that was named, or its version, to whoever named it."""
     await check_inside(desk, act.user)
-    seen_from = frozenset({act.place}) if act.place else frozenset[PlaceId]()
+    seen_from = within(act.place)
     async with desk.ledger.reading(act.workspace) as tx:
         await records.seen(tx, ref, places=seen_from)
     await _enqueue(desk, act, "slack.record", {**where, "ref": ref})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.views.mrkdwn import person as mention
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, Places
 from knowledge.ledger import Transaction, people
 from knowledge.records import store
 from knowledge.records.models.bodies import Body
@@ -43,7 +43,7 @@ def contributors(body: Body) -> set[PersonId]:
     return {person for one in insights for person in one.contributors}
 
 
-async def personas_of(tx: Transaction, *bodies: Body, places: frozenset[PlaceId]) -> dict[str, str]:
+async def personas_of(tx: Transaction, *bodies: Body, places: Places) -> dict[str, str]:
     """Return the names of the personas that journeys speak of, by ref; as far as seen there."""
     journeys = [body for body in bodies if isinstance(body, Journey)]
     refs = dict.fromkeys(ref for body in journeys for ref in _refs(body))

@@ -15,7 +15,7 @@ from bot.views import publishing as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.telling import Telling
-from knowledge.identity import PersonId
+from knowledge.identity import PersonId, within
 from knowledge.ledger import Transaction
 from knowledge.records.diversity import Claim, OneSided, one_sided
 from knowledge.records.errors import MergeConflict
@@ -42,7 +42,7 @@ async def before_publishing(
     names = await mentions(tx, [current.person] if current else [])
     person = names.get(current.person, "?") if current else ""
     bodies = [found.record.after, *([current.body] if current else [])]
-    known = await personas_of(tx, *bodies, places=frozenset({state.place}))
+    known = await personas_of(tx, *bodies, places=within(state.place))
     personas = {**known, **found.newcomers}
     if found.unsettled or (again and found.conflicts):
         telling = Telling(

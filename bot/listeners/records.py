@@ -11,7 +11,7 @@ from bot.views import blocks, choice, reading
 from bot.views import record as view
 from bot.views.blocks import Block
 from knowledge.answers.called import called
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, Places, within
 from knowledge.ledger import Transaction
 from knowledge.records import doubts, store
 from knowledge.records.errors import NoSuchRecord, NoSuchVersion
@@ -19,8 +19,6 @@ from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
-
-Places = frozenset[PlaceId]
 
 
 async def show(desk: Desk, command: Command, text: str) -> Reply:
@@ -59,7 +57,7 @@ async def read(desk: Desk, click: Click) -> Reply:
     await check_inside(desk, click.user)
     place = await whence(desk, click)
     at, _, page = click.value.partition(" ")
-    seen_from = frozenset({place} if place else ())
+    seen_from = within(place)
     async with desk.ledger.reading(click.workspace) as tx:
         version, _ = await seen(tx, at, places=seen_from)
         personas = await personas_of(tx, version.body, places=seen_from)

@@ -14,7 +14,7 @@ from bot.listeners.whence import places, whence
 from bot.views import blocks, changes
 from bot.views import restoring as view
 from bot.views.blocks import Block
-from knowledge.identity import PersonId
+from knowledge.identity import PersonId, within
 from knowledge.index import announcing
 from knowledge.ledger import Transaction
 from knowledge.records import store
@@ -120,7 +120,7 @@ async def _confirm(
     found = compare(newest.body, old.body, lanes=list(desk.prompts.lanes))
     place = await whence(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
-        seen_from = frozenset({place} if place else ())
+        seen_from = within(place)
         personas = await personas_of(tx, newest.body, old.body, places=seen_from)
     lines = changes.lines(
         found,

@@ -12,7 +12,7 @@ from bot.views import sharing as view
 from knowledge.answers.models import Answer
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.stored import read_reply
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, PlaceId, within
 from knowledge.ledger import JSON, Transaction, effects, questions
 from knowledge.records import store
 from knowledge.records.refs import VersionRef
@@ -89,4 +89,4 @@ async def _all_may_see(tx: Transaction, found: Found, place: PlaceId) -> bool:
         return True
     cited = {VersionRef.parse(citation.at) for citation in found.citations}
     versions = [await store.version(tx, at) for at in cited]
-    return all(visible_to(version, frozenset({place})) for version in versions)
+    return all(visible_to(version, within(place)) for version in versions)

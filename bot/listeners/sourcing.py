@@ -18,7 +18,7 @@ from bot.views import notes, seen, source
 from bot.views import sourcing as view
 from bot.views.blocks import Block
 from bot.views.text import unescaped
-from knowledge.identity import PersonId
+from knowledge.identity import PersonId, within
 from knowledge.ledger import Transaction, people
 from knowledge.records.models.claims import Source
 from workshops.engine.commands import GiveSource, TakeSourceBack
@@ -79,7 +79,7 @@ async def one_liners(desk: Desk, search: Search) -> list[Block]:
         found = await desk.capture.heard(
             tx,
             search.query,
-            places=frozenset({state.place}),
+            places=within(state.place),
             near=note_of(state, form.note).text,
         )
     return [view.option(desk.words, str(one.ref), one.body.sentence) for one in found[:100]]

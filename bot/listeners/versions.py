@@ -9,13 +9,14 @@ from bot.listeners.acts import Act, Click, Command
 from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import Named, named
-from bot.listeners.records import Places, at_name, here, newest_seen, show_here
+from bot.listeners.records import at_name, here, newest_seen, show_here
 from bot.listeners.reply import Reply, open_above, tell
 from bot.listeners.whence import from_here, places, whence
 from bot.views import blocks, changes, difference
 from bot.views import history as view
 from bot.views.blocks import Block
 from bot.views.telling import Telling
+from knowledge.identity import Places
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.diff import changes as compare

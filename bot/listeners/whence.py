@@ -8,13 +8,13 @@ from bot.desk import Desk
 from bot.forms import PlaceForm
 from bot.listeners.acts import Act, Click, Submission
 from bot.views.blocks import Block
-from knowledge.identity import PlaceId
+from knowledge.identity import PlaceId, Places, within
 
 
-async def places(desk: Desk, act: Act) -> frozenset[PlaceId]:
+async def places(desk: Desk, act: Act) -> Places:
     """Return the places whose records somebody sees by being where they act."""
     place = await whence(desk, act)
-    return frozenset({place} if place else ())
+    return within(place)
 
 
 async def whence(desk: Desk, act: Act) -> PlaceId | None:

@@ -17,7 +17,7 @@ from knowledge.answers.resolve import Asked, Given
 from knowledge.answers.segments import SegmentHeld
 from knowledge.answers.where import Where
 from knowledge.answers.whom import PersonaHeld
-from knowledge.identity import PlaceId
+from knowledge.identity import PlaceId, Places
 from knowledge.index.library import Library
 from knowledge.index.search import Hit, Slice
 from knowledge.index.slices import Slices
@@ -38,7 +38,7 @@ class Scope:
 
     slices: Slices
     slice: Slice
-    places: frozenset[PlaceId]
+    places: Places
     without: frozenset[Ref]
 
     def hits(self, reading: Reading, *, personas: tuple[Ref, ...] | None = None) -> tuple[Hit, ...]:
@@ -64,7 +64,7 @@ class Answers:
         tx: Transaction,
         question: str,
         *,
-        places: frozenset[PlaceId],
+        places: Places,
         place: PlaceId | None = None,
         persona: Ref | None = None,
         stage: str | None = None,
@@ -101,7 +101,7 @@ class Answers:
         return _with_wishes(await asyncio.to_thread(_reply, asked, scope), visible, without)
 
     async def known(
-        self, tx: Transaction, question: str, spot: Spot, *, places: frozenset[PlaceId]
+        self, tx: Transaction, question: str, spot: Spot, *, places: Places
     ) -> Answer | NothingFounded:
         """Quote what is on record where a workshop stands, and say what is not.
 
@@ -124,7 +124,7 @@ class Answers:
         question: str,
         spot: Spot,
         *,
-        places: frozenset[PlaceId],
+        places: Places,
         language: str = "en",
     ) -> Answer | NothingFounded | None:
         """Return `known` for a question that asks just that; None when it asks something else."""
@@ -132,7 +132,7 @@ class Answers:
         meant = spot.meant(Reading.of(question, language=language), seen)
         return await self.known(tx, question, meant, places=places) if meant else None
 
-    async def library(self, tx: Transaction, *, places: frozenset[PlaceId]) -> Library:
+    async def library(self, tx: Transaction, *, places: Places) -> Library:
         """Return all that is on record, as somebody in *places* sees it."""
         return (await self._slices.of(tx)).library.visible(places)
 

@@ -10,7 +10,7 @@ from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import Asked, Given, guessed, persona, stage, with_hits
 from knowledge.answers.where import Where
 from knowledge.answers.whom import PersonaHeld
-from knowledge.identity import PersonId, PlaceId
+from knowledge.identity import PersonId, PlaceId, Places
 from knowledge.index.library import Held, Library
 from knowledge.index.search import Query, Slice
 from knowledge.index.slices import Slices, embedded
@@ -68,7 +68,7 @@ class Capture:
         tx: Transaction,
         sentence: str,
         *,
-        places: frozenset[PlaceId],
+        places: Places,
         place: PlaceId | None = None,
         language: str = "en",
     ) -> Proposal:
@@ -96,7 +96,7 @@ class Capture:
         return proposal.model_copy(update={"similar": similar})
 
     async def heard(
-        self, tx: Transaction, text: str, *, places: frozenset[PlaceId], near: str = ""
+        self, tx: Transaction, text: str, *, places: Places, near: str = ""
     ) -> tuple[Held[OneLiner], ...]:
         """Return the one-liners that *text* finds, newest first.
 
@@ -119,7 +119,7 @@ class Capture:
         return (*nearest, *(one for one in newest if one.ref not in refs))
 
     def _similar(
-        self, seen: Library, slice_: Slice, query: Query, places: frozenset[PlaceId]
+        self, seen: Library, slice_: Slice, query: Query, places: Places
     ) -> tuple[Similar, ...]:
         """Compare sentence with sentence, without the context that the index adds."""
         hits = slice_.hits(query, places=places, k=NEAREST, lane="quotes")
@@ -157,7 +157,7 @@ def _similar(one: Held[OneLiner], cosine: float) -> Similar:
     )
 
 
-def _proposal(asked: Asked, slice_: Slice, query: Query, places: frozenset[PlaceId]) -> Proposal:
+def _proposal(asked: Asked, slice_: Slice, query: Query, places: Places) -> Proposal:
     people = _people(asked)
     if not people:
         return Proposal(match=Match())

@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from knowledge.identity import PlaceId, WorkspaceId
+from knowledge.identity import Places, WorkspaceId
 from knowledge.records import copies
 from knowledge.records.models.journeys import Journey
 from knowledge.records.models.one_liners import OneLiner
@@ -60,7 +60,7 @@ class Library:
         by_ref = MappingProxyType({version.ref: version for version in ordered})
         return cls(workspace, generation, by_ref)
 
-    def visible(self, places: frozenset[PlaceId]) -> "Library":
+    def visible(self, places: Places) -> "Library":
         """Return the part that somebody who is in *places* may see.
 
         A place's own copy of a record stands for its original, also where others name that.

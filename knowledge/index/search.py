@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.identity import PlaceId
+from knowledge.identity import Places
 from knowledge.index.embedder import Matrix
 from knowledge.index.entries import Entry
 from knowledge.index.library import Library
@@ -93,7 +93,7 @@ class Slice:
         self,
         query: Query,
         *,
-        places: frozenset[PlaceId],
+        places: Places,
         k: int = 8,
         personas: Collection[Ref] | None = None,
         lane: str | None = None,
@@ -138,7 +138,7 @@ class Slice:
         found = [known[ref] for ref in personas if ref in known]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, np.intp)
 
-    def _permitted(self, places: frozenset[PlaceId], rows: Rows) -> Rows:
+    def _permitted(self, places: Places, rows: Rows) -> Rows:
         apart = self.listing.kept_apart
         hidden = [row for row in apart if self.entries[row].visibility not in places]
         return rows[~np.isin(rows, hidden)] if hidden else rows

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from knowledge.identity import PlaceId
+from knowledge.identity import Places
 from knowledge.records.models.bodies import Body
 from knowledge.records.models.journeys import Journey
 from knowledge.records.models.one_liners import OneLiner
@@ -18,7 +18,7 @@ Copied = Persona | Segment | Journey | Scenario
 """What a workshop renews, and so what a private channel may copy."""
 
 
-def seen_in(versions: Iterable[Version], places: frozenset[PlaceId]) -> tuple[Version, ...]:
+def seen_in(versions: Iterable[Version], places: Places) -> tuple[Version, ...]:
     """Return what a reader in *places* sees: a place's own copy instead of its original.
 
     What others say about the original they say about the copy.
