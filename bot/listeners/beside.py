@@ -3,7 +3,7 @@
 from bot.desk import Desk
 from bot.listeners.acts import Click
 from bot.listeners.membership import check_inside
-from bot.listeners.reply import Reply, open_above
+from bot.listeners.reply import Reply, turn_to
 from bot.listeners.whence import from_here, whence
 from bot.views import beside as view
 from knowledge.identity import Places, within
@@ -36,10 +36,7 @@ async def look(desk: Desk, click: Click) -> Reply:
     else:
         number = int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 0
         modal = view.modal(*_ordered(one, other), number, prompts=desk.prompts)
-    modal = from_here(modal, place)
-    if click.view is not None and click.view.callback == view.BESIDE:
-        return Reply(refresh=modal)
-    return open_above(click, modal)
+    return turn_to(click, from_here(modal, place))
 
 
 async def _other(tx: Transaction, version: Version, *, places: Places) -> Version | None:

@@ -5,7 +5,7 @@ from bot.listeners.acts import Act, Click, Command
 from bot.listeners.membership import check_inside
 from bot.listeners.names import contributors, departments_of, mentions, personas_of
 from bot.listeners.naming import lone
-from bot.listeners.reply import Reply, open_above, tell
+from bot.listeners.reply import Reply, open_above, tell, turn_to
 from bot.listeners.whence import from_here, places, whence
 from bot.views import blocks, choice, reading
 from bot.views import record as view
@@ -66,10 +66,7 @@ async def read(desk: Desk, click: Click) -> Reply:
     drawn = reading.modal(
         version, where, prompts=desk.prompts, personas=personas, departments=departments
     )
-    modal = from_here(drawn, place)
-    if click.view is not None and click.view.callback == reading.READ:
-        return Reply(refresh=modal)
-    return open_above(click, modal)
+    return turn_to(click, from_here(drawn, place))
 
 
 async def card(desk: Desk, act: Act, text: str) -> Block:

@@ -64,6 +64,13 @@ def open_above(click: Click, modal: Payload) -> Reply:
     return Reply(push=modal) if click.view and click.view.callback else Reply(modal=modal)
 
 
+def turn_to(click: Click, modal: Payload) -> Reply:
+    """Show a page of a window: in that window itself if somebody turned its pages, else above."""
+    if click.view and click.view.callback == modal["callback_id"]:
+        return Reply(refresh=modal)
+    return open_above(click, modal)
+
+
 def replaced(message: Payload, at: str) -> Reply:
     """Answer a submission by closing every window and redrawing the message behind them."""
     return Reply(body={"response_action": "clear"}, replace=message, at=at)
