@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
+from prompts.models import Model
 from prompts.words import placeholders
 
 Told = Annotated[str, StringConstraints(min_length=1, max_length=300)]
@@ -12,11 +13,7 @@ Weakness = Literal["dissent", "empty", "unsourced", "unmet", "unrated", "one_cus
 """Why a place of a record is worth a question."""
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Question(_Data):
+class Question(Model):
     """What is asked about a lane; `rated` instead, where how well it works is what is weak."""
 
     ask: Told
@@ -31,7 +28,7 @@ class Question(_Data):
         return text
 
 
-class Interview(_Data):
+class Interview(Model):
     """All of it; lanes stand in the order in which they matter."""
 
     intro: Told

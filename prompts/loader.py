@@ -6,19 +6,19 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from prompts import files
+from prompts.agendas import agenda_of, check_texts
 from prompts.departments import Department
 from prompts.errors import PromptsInvalid
 from prompts.interview import Interview
-from prompts.models import Agenda, Asked, Emotion, Goal, JourneyModel, Lane
+from prompts.models import Agenda, Emotion, Goal, JourneyModel, Lane
 from prompts.outside_in import OutsideIn
-from prompts.words import Wording, Words, placeholders, wordings
+from prompts.shapes import listed, mapping, shaped
+from prompts.words import Wording, Words, wordings
 
 ROOT = Path(__file__).parent
-SUBJECT = "subject"
-BOTH = {SUBJECT, "member"}
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -63,129 +63,36 @@ def read(folder: Path) -> Prompts:
     models = _folder(folder / "models", _model)
     return Prompts(
         language=folder.name,
-        agendas=_folder(
-            folder / "agendas", lambda path: read_agenda(path, lanes=lanes, models=models)
-        ),
+        agendas=_folder(folder / "agendas", lambda path: _agenda(path, lanes=lanes, models=models)),
         models=models,
         lanes=lanes,
-        goals=_list(folder / "goals.yaml", Goal, unique="key"),
-        emotions=_list(folder / "emotions.yaml", Emotion, unique="word"),
-        departments=_list(folder / "departments.yaml", Department, unique="name"),
+        goals=listed(folder / "goals.yaml", Goal, unique="key"),
+        emotions=listed(folder / "emotions.yaml", Emotion, unique="word"),
+        departments=listed(folder / "departments.yaml", Department, unique="name"),
         words=Words(_words(folder / "words")),
-        outside_in=_outside_in(folder / "outside-in.yaml", lanes=lanes),
-        interview=_interview(folder / "interview.yaml", lanes=lanes),
+        outside_in=_by_lane(folder / "outside-in.yaml", OutsideIn, at="hears", lanes=lanes),
+        interview=_by_lane(folder / "interview.yaml", Interview, at="lanes", lanes=lanes),
     )
 
 
-def read_agenda(
-    path: Path, *, lanes: Mapping[str, Lane], models: Mapping[str, JourneyModel]
-) -> Agenda:
-    """Return an agenda with its lanes resolved; its key is the file's name.
-
-    Raises:
-        PromptsInvalid: Naming file and key.
-    """
+def _agenda(path: Path, *, lanes: Mapping[str, Lane], models: Mapping[str, JourneyModel]) -> Agenda:
     return agenda_of(_mapping(path), path, key=path.stem, lanes=lanes, models=models)
-
-
-def agenda_of(
-    said: Mapping[str, object],
-    path: Path,
-    *,
-    key: str,
-    lanes: Mapping[str, Lane],
-    models: Mapping[str, JourneyModel],
-) -> Agenda:
-    """Return the agenda of this *key* that a file says.
-
-    Raises:
-        PromptsInvalid: Naming file and key.
-    """
-    activities = said.get("activities")
-    if not isinstance(activities, list):
-        raise PromptsInvalid(path.name, "activities", "an agenda needs a list of activities")
-    resolved = [
-        _activity(activity, path, key=f"activities[{position}]", lanes=lanes)
-        for position, activity in enumerate(activities)
-    ]
-    agenda = _parse(path, Agenda, {**said, "key": key, "activities": resolved}, key="")
-    _check_texts(agenda.model_dump(), path, key="")
-    _check_belongs(agenda, path, lanes=lanes)
-    if agenda.model is not None and agenda.model not in models:
-        raise PromptsInvalid(path.name, "model", f"there is no model {agenda.model!r}")
-    return agenda
-
-
-def _activity(said: object, path: Path, *, key: str, lanes: Mapping[str, Lane]) -> object:
-    if not isinstance(said, dict) or not isinstance(said.get("lanes"), list):
-        raise PromptsInvalid(path.name, f"{key}.lanes", "an activity needs a list of lanes")
-    asked = [
-        _asked(lane, path, key=f"{key}.lanes[{position}]", lanes=lanes)
-        for position, lane in enumerate(said["lanes"])
-    ]
-    return {**said, "lanes": asked, "reply": _reply(said, asked)}
-
-
-def _reply(said: Mapping[str, object], asked: list[Asked]) -> object:
-    if "reply" in said:
-        return None if said["reply"] == "none" else said["reply"]
-    fits = (lane.lane for lane in asked if lane.form not in ("feeling", "parts", "verdicts"))
-    return next(fits, None)
-
-
-def _asked(said: object, path: Path, *, key: str, lanes: Mapping[str, Lane]) -> Asked:
-    own = {"lane": said} if isinstance(said, str) else said
-    if not isinstance(own, dict) or "lane" not in own:
-        raise PromptsInvalid(path.name, key, "a lane is its key, or a mapping with `lane`")
-    lane = lanes.get(str(own["lane"]))
-    if lane is None:
-        raise PromptsInvalid(path.name, key, f"lanes.yaml has no lane {own['lane']!r}")
-    fixed = {"form", "field", "choices", "part", "recorded", "sourced"} & own.keys()
-    if fixed:
-        raise PromptsInvalid(path.name, f"{key}.{min(fixed)}", "only lanes.yaml says this")
-    return _parse(
-        path, Asked, {**lane.model_dump(exclude={"key", "of", "sourced"}), **own}, key=key
-    )
-
-
-def _check_belongs(agenda: Agenda, path: Path, *, lanes: Mapping[str, Lane]) -> None:
-    for position, activity in enumerate(agenda.activities):
-        for asked in activity.lanes:
-            if agenda.makes not in lanes[asked.lane].of:
-                why = f"the lane {asked.lane!r} does not belong to a {agenda.makes}"
-                raise PromptsInvalid(path.name, f"activities[{position}].lanes", why)
-
-
-def _check_texts(said: object, path: Path, *, key: str) -> None:
-    if isinstance(said, str):
-        _check_text(said, path, key=key)
-    elif isinstance(said, Mapping):
-        for name, deeper in said.items():
-            _check_texts(deeper, path, key=f"{key}.{name}".lstrip("."))
-    elif isinstance(said, list | tuple):
-        for position, deeper in enumerate(said):
-            _check_texts(deeper, path, key=f"{key}[{position}]")
-
-
-def _check_text(text: str, path: Path, *, key: str) -> None:
-    try:
-        # A lane itself says whether it may ask about a member.
-        known = {SUBJECT} if key.startswith("activities") and ".lanes[" not in key else BOTH
-        unknown = placeholders(text) - known
-    except ValueError as error:
-        raise PromptsInvalid(path.name, key, str(error)) from error
-    if unknown:
-        raise PromptsInvalid(path.name, key, f"unknown placeholder {{{min(unknown)}}}")
 
 
 def _lanes(path: Path) -> dict[str, Lane]:
     said = _mapping(path)
     lanes = {
-        name: _parse(path, Lane, {"key": name, **_named(path, name, lane)}, key=name)
+        name: shaped(path, Lane, {"key": name, **_named(path, name, lane)}, key=name)
         for name, lane in said.items()
     }
-    _check_texts({key: lane.model_dump() for key, lane in lanes.items()}, path, key="")
+    check_texts({key: lane.model_dump() for key, lane in lanes.items()}, path)
     return lanes
+
+
+def _named(path: Path, name: str, said: object) -> dict[str, object]:
+    if not isinstance(said, dict):
+        raise PromptsInvalid(path.name, name, "a lane is a mapping")
+    return said
 
 
 def _model(path: Path) -> JourneyModel:
@@ -198,23 +105,16 @@ def model_of(said: Mapping[str, object], path: Path, *, key: str) -> JourneyMode
     Raises:
         PromptsInvalid: Naming file and key.
     """
-    return _parse(path, JourneyModel, {**said, "key": key}, key="")
+    return shaped(path, JourneyModel, {**said, "key": key})
 
 
-def _outside_in(path: Path, *, lanes: Mapping[str, Lane]) -> OutsideIn:
-    rules = _parse(path, OutsideIn, _mapping(path), key="")
-    unknown = sorted(rules.hears.keys() - lanes.keys())
+def _by_lane(path: Path, model: type[M], *, at: str, lanes: Mapping[str, Lane]) -> M:
+    """Return what a file says, which names lanes as the keys of what stands *at* one place."""
+    found = shaped(path, model, _mapping(path))
+    unknown = sorted(getattr(found, at).keys() - lanes.keys())
     if unknown:
-        raise PromptsInvalid(path.name, "hears", f"lanes.yaml has no lane {unknown[0]!r}")
-    return rules
-
-
-def _interview(path: Path, *, lanes: Mapping[str, Lane]) -> Interview:
-    asked = _parse(path, Interview, _mapping(path), key="")
-    unknown = sorted(asked.lanes.keys() - lanes.keys())
-    if unknown:
-        raise PromptsInvalid(path.name, "lanes", f"lanes.yaml has no lane {unknown[0]!r}")
-    return asked
+        raise PromptsInvalid(path.name, at, f"lanes.yaml has no lane {unknown[0]!r}")
+    return found
 
 
 def _words(folder: Path) -> dict[str, Wording]:
@@ -235,53 +135,5 @@ def _paths(folder: Path) -> list[Path]:
     return paths
 
 
-def _list(path: Path, model: type[M], *, unique: str) -> tuple[M, ...]:
-    said = files.read(path)
-    if not isinstance(said, list) or not said:
-        raise PromptsInvalid(path.name, "", "the file is a list")
-    items = tuple(_parse(path, model, item, key=f"[{n}]") for n, item in enumerate(said))
-    seen: set[object] = set()
-    for position, item in enumerate(items):
-        if getattr(item, unique) in seen:
-            raise PromptsInvalid(path.name, f"[{position}].{unique}", "this one is there twice")
-        seen.add(getattr(item, unique))
-    return items
-
-
 def _mapping(path: Path) -> dict[str, object]:
     return mapping(files.read(path), path)
-
-
-def mapping(said: object, path: Path) -> dict[str, object]:
-    """Return what a file says, if it is a mapping without a key of its own.
-
-    Raises:
-        PromptsInvalid: It is something else.
-    """
-    if not isinstance(said, dict):
-        raise PromptsInvalid(path.name, "", "the file is a list of `key: value`")
-    if "key" in said:
-        raise PromptsInvalid(path.name, "key", "the file's name is the key")
-    return said
-
-
-def _named(path: Path, name: str, said: object) -> dict[str, object]:
-    if not isinstance(said, dict):
-        raise PromptsInvalid(path.name, name, "a lane is a mapping")
-    return said
-
-
-def _parse(path: Path, model: type[M], said: object, *, key: str) -> M:
-    try:
-        return model.model_validate(said)
-    except ValidationError as error:
-        # A misspelt key also leaves one missing; the misspelt one is the mistake.
-        found = error.errors(include_url=False)
-        first = min(found, key=lambda one: one["type"] != "extra_forbidden")
-        raise PromptsInvalid(path.name, _where(key, first["loc"]), first["msg"]) from error
-
-
-def _where(key: str, loc: tuple[int | str, ...]) -> str:
-    for part in loc:
-        key += f"[{part}]" if isinstance(part, int) else f".{part}"
-    return key.lstrip(".")

@@ -9,9 +9,11 @@ from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, templates
 from knowledge.ledger.templates import Kind
 from prompts import files
+from prompts.agendas import agenda_of
 from prompts.errors import PromptsInvalid
-from prompts.loader import Prompts, agenda_of, mapping, model_of
+from prompts.loader import Prompts, model_of
 from prompts.models import Agenda, JourneyModel, ModelStage
+from prompts.shapes import mapping
 from workshops.engine.rules import begun
 from workshops.engine.state import Workshop
 from workshops.engine.text import clean, twin_key, visible
