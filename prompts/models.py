@@ -202,6 +202,11 @@ class Agenda(Model):
         return self.makes in ("journey", "scenario")
 
     @property
+    def asked(self) -> tuple[Asked, ...]:
+        """All that its activities ask for, in order; a lane may come more than once."""
+        return tuple(asked for activity in self.activities for asked in activity.lanes)
+
+    @property
     def minutes(self) -> int:
         """Minutes of all activities together."""
         return sum(activity.minutes for activity in self.activities)

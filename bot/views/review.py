@@ -64,7 +64,7 @@ def pages(state: Workshop) -> tuple[Page, ...]:
     What got most votes stands first, and what is new before what the record said already. A note
     without a stage yet stands on the page of the whole, for there it would be published.
     """
-    lanes = {asked.lane: asked for one in state.agenda.activities for asked in one.lanes}
+    lanes = {asked.lane: asked for asked in state.agenda.asked}
     ranked = ranks(state)
 
     def place(note: Note) -> tuple[int, bool, int]:

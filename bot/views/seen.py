@@ -150,8 +150,8 @@ def _told(
 
     "The yacht builders" means one thing in "Who is not in it", and another anywhere else.
     """
-    asked = [asked.lane for one in state.agenda.activities for asked in one.lanes]
-    order = {lane: place for place, lane in enumerate(dict.fromkeys(asked))}
+    asked = dict.fromkeys(one.lane for one in state.agenda.asked)
+    order = {lane: place for place, lane in enumerate(asked)}
     ranked = sorted(notes, key=lambda note: order.get(note.lane, len(order)))
     told = list[list[str]]()
     for lane, group in groupby(ranked, key=lambda note: note.lane):

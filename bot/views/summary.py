@@ -100,8 +100,8 @@ def _named(
 
 
 def _asked_for_people(state: Workshop) -> frozenset[str]:
-    lanes = (asked for activity in state.agenda.activities for asked in activity.lanes)
-    return frozenset(asked.lane for asked in lanes if asked.form in ("people", "parts"))
+    asked = state.agenda.asked
+    return frozenset(one.lane for one in asked if one.form in ("people", "parts"))
 
 
 def _contribution(state: Workshop, note: Note, words: Words, person: str, *, named: bool) -> str:

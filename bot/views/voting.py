@@ -118,7 +118,7 @@ def _result(note: Note, n: int, words: Words) -> str:
 
 
 def _count(state: Workshop, vote: Vote, words: Words) -> str:
-    asked = next(one for a in state.agenda.activities for one in a.lanes if one.lane == vote.lane)
+    asked = next(one for one in state.agenda.asked if one.lane == vote.lane)
     return words(
         "voting.count",
         lane=inline(asked.label),

@@ -50,7 +50,7 @@ def standing_for(state: Workshop) -> Iterator[tuple[Note, NoteId]]:
 
 def asked_lanes(state: Workshop) -> Mapping[str, Asked]:
     """Return by key how the agenda asks for each lane."""
-    return {asked.lane: asked for one in state.agenda.activities for asked in one.lanes}
+    return {asked.lane: asked for asked in state.agenda.asked}
 
 
 def _recorded_lanes(state: Workshop) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Beliefs: the hypotheses that stand in a workshop, and which notes say what became of them."""
 
-from prompts.models import VERDICTS, Asked, Verdict
+from prompts.models import VERDICTS, Verdict
 from workshops.engine.seal import sealed, to_be_seen
 from workshops.engine.state import Note, Workshop
 
@@ -10,7 +10,7 @@ LANE = "hypotheses"
 
 def hypotheses(state: Workshop) -> tuple[Note, ...]:
     """Return what is believed, as far as everybody may see it, oldest first."""
-    lanes = {LANE} | {asked.lane for asked in _asked(state) if asked.field == "hypotheses"}
+    lanes = {LANE} | {asked.lane for asked in state.agenda.asked if asked.field == "hypotheses"}
     return tuple(
         note
         for note in to_be_seen(state)
@@ -22,13 +22,9 @@ def hypotheses(state: Workshop) -> tuple[Note, ...]:
 
 def speaks_of(state: Workshop, note: Note) -> bool:
     """Say whether a note is about a hypothesis: a verdict, or a reason for one."""
-    return any(one.form == "verdicts" and one.lane == note.lane for one in _asked(state))
+    return any(one.form == "verdicts" and one.lane == note.lane for one in state.agenda.asked)
 
 
 def verdict_of(note: Note) -> Verdict | None:
     """Return the verdict that a note gives; None for a reason."""
     return next((one for one in VERDICTS if one == note.choice), None)
-
-
-def _asked(state: Workshop) -> tuple[Asked, ...]:
-    return tuple(asked for one in state.agenda.activities for asked in one.lanes)

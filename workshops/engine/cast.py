@@ -52,12 +52,7 @@ def _stored(state: Workshop) -> Iterator[Someone]:
 
 
 def _named(state: Workshop) -> Iterator[Someone]:
-    lanes = {
-        asked.lane
-        for activity in state.agenda.activities
-        for asked in activity.lanes
-        if asked.form == "people"
-    }
+    lanes = {asked.lane for asked in state.agenda.asked if asked.form == "people"}
     for note in to_be_seen(state):
         hidden = note.decision == "park" or sealed(state, note.activity or "")
         if note.lane in lanes and not hidden and names_somebody(note.text):

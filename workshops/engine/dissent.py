@@ -21,10 +21,7 @@ def open_to_dissent(state: Workshop, note: Note) -> bool:
     """
     if note.withdrawn or sealed(state, note.activity) or note.lane == LANE:
         return False
-    asked = next(
-        (one for each in state.agenda.activities for one in each.lanes if one.lane == note.lane),
-        None,
-    )
+    asked = next((one for one in state.agenda.asked if one.lane == note.lane), None)
     if asked and (asked.form in _WORDLESS or asked.field == "hypotheses" or not asked.recorded):
         return False
     return note.choice is None and note.about is None

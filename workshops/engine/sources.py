@@ -25,8 +25,7 @@ def is_claim(state: Workshop, note: Note) -> bool:
     """
     if note.stored:
         return note.id not in state.inherited
-    every = (asked for one in state.agenda.activities for asked in one.lanes)
-    asked = next((one for one in every if one.lane == note.lane), None)
+    asked = next((one for one in state.agenda.asked if one.lane == note.lane), None)
     if asked is None or not asked.recorded or asked.form in ("people", "parts"):
         return False
     reason = asked.field in CHOOSES and note.choice is None

@@ -21,9 +21,7 @@ def candidates(state: Workshop, lane: str) -> tuple[Note, ...]:
 
 def lanes(state: Workshop) -> tuple[str, ...]:
     """Return the lanes in which there is something to choose from, in the agenda's order."""
-    asked = dict.fromkeys(
-        one.lane for activity in state.agenda.activities for one in activity.lanes if one.recorded
-    )
+    asked = dict.fromkeys(one.lane for one in state.agenda.asked if one.recorded)
     counted = Counter(note.lane for note in to_be_seen(state) if stands_alone(state, note))
     return tuple(lane for lane in asked if counted[lane] > 1)
 
