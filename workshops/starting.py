@@ -15,6 +15,7 @@ from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.models.personas import Persona
 from knowledge.records.models.scenarios import Scenario
 from knowledge.records.models.segments import Segment
+from knowledge.records.models.terms import LINE_LIMIT
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from knowledge.records.variants import whole
@@ -33,7 +34,6 @@ from workshops.stakeholders import distinct
 from workshops.store import Handled, Workshops
 
 NAME_LIMIT = 120
-LINE_LIMIT = 300
 MOST_CAST = 200
 FITTING: Mapping[Makes, tuple[Whose, ...]] = {
     "journey": ("persona", "prospect", "segment", "everybody"),

@@ -26,11 +26,10 @@ from knowledge.index import announcing
 from knowledge.ledger import Transaction, people
 from knowledge.records import store
 from knowledge.records.models.one_liners import Match, OneLiner
+from knowledge.records.models.terms import TEXT_LIMIT
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
 from workshops.engine.text import clean
-
-LONGEST_SENTENCE = 3000
 
 Changed = Callable[[OneLiner], OneLiner]
 
@@ -216,8 +215,8 @@ async def _own(tx: Transaction, act: Act, ref: str) -> Version:
 
 
 async def _likeliest(desk: Desk, act: Act, sentence: str) -> Proposal:
-    if len(sentence) > LONGEST_SENTENCE:
-        raise SentenceTooLong(len(sentence), limit=LONGEST_SENTENCE)
+    if len(sentence) > TEXT_LIMIT:
+        raise SentenceTooLong(len(sentence), limit=TEXT_LIMIT)
     await check_inside(desk, act.user)
     seen_from = within(act.place)
     async with desk.ledger.reading(act.workspace) as tx:

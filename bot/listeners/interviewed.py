@@ -15,11 +15,11 @@ from knowledge.identity import PersonId
 from knowledge.interviews import answering
 from knowledge.interviews.answering import Answer, How, NoSuchClaim
 from knowledge.ledger import Transaction
+from knowledge.records.models.terms import LINE_LIMIT
 from knowledge.records.store import MergeConflict
 from workshops.engine.text import clean
 from workshops.errors import NoteEmpty, NoteTooLong
 
-LONGEST_NAME = 300
 OLDEST = timedelta(days=3660)
 
 
@@ -88,7 +88,7 @@ def _answer(
 
 def _text(desk: Desk, text: str, block: str, refused: dict[str, str]) -> str:
     try:
-        return clean(text, limit=LONGEST_NAME) if block == "customer" else clean(text)
+        return clean(text, limit=LINE_LIMIT) if block == "customer" else clean(text)
     except NoteEmpty:
         refused[block] = desk.words("errors.note_empty")
     except NoteTooLong as long:

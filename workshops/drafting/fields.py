@@ -6,11 +6,10 @@ from statistics import median_low
 
 from knowledge.identity import PersonId
 from knowledge.records.models.choices import Chosen
+from knowledge.records.models.terms import LINE_LIMIT
 from prompts.models import CHOOSES, RecordField
 from workshops.drafting.keeping import asked_lanes
 from workshops.engine.state import Note, NoteId, Workshop
-
-LINE_LIMIT = 300
 
 
 def field_of(state: Workshop) -> dict[str, RecordField]:

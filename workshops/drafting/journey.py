@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from knowledge.records.models.journeys import Involvement, Journey
+from knowledge.records.models.terms import LINE_LIMIT
 from knowledge.records.refs import Kind, Ref
 from workshops.drafting import beliefs
-from workshops.drafting.fields import LINE_LIMIT, agreed, chosen, texts
+from workshops.drafting.fields import agreed, chosen, texts
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.involvement import involvement
 from workshops.drafting.keeping import kept, parked, voices

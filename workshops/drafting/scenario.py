@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from knowledge.records.models.scenarios import Scenario
+from knowledge.records.models.terms import LINE_LIMIT
 from knowledge.records.refs import Kind, Ref
-from workshops.drafting.fields import LINE_LIMIT
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.keeping import kept
 from workshops.engine.rules import begun

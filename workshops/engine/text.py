@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
+from knowledge.records.models.terms import TEXT_LIMIT
 from workshops.errors import NoteEmpty, NoteTooLong
 
-NOTE_LIMIT = 3000
+NOTE_LIMIT = TEXT_LIMIT
 _UNSEEN = "\u2800\u3164\u115f\u1160\uffa0"
 _SHORTCODE = re.compile(r":[a-z0-9_+'-]+:")
 _RULES = ("---", "===", "───", "━━━")

@@ -1,6 +1,7 @@
 """Decisions about dissent: somebody sees a note differently, or takes that back."""
 
 from knowledge.identity import PersonId
+from knowledge.records.models.terms import LINE_LIMIT
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.dissent import open_to_dissent, own, unmasks, without_name
@@ -10,8 +11,6 @@ from workshops.engine.seal import mine
 from workshops.engine.state import Note, NoteId, Workshop
 from workshops.engine.text import clean, storable, visible
 from workshops.errors import NoSuchNote, PromiseChanged
-
-LINE_LIMIT = 300
 
 
 def see_differently(state: Workshop, command: c.SeeDifferently) -> tuple[e.AnyEvent, ...]:

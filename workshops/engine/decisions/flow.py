@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Literal
 
+from knowledge.records.models.terms import LINE_LIMIT
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.deadlines import last_day
@@ -23,7 +24,6 @@ from workshops.errors import (
     WorkshopClosed,
 )
 
-REASON_LIMIT = 300
 Decided = tuple[e.AnyEvent, ...]
 Because = Literal["ready", "deadline"] | None
 
@@ -162,7 +162,7 @@ def _stages_from_ideas(state: Workshop, command: c.OnBoard) -> Decided:
 
 def _reason(reason: str) -> str:
     try:
-        return clean(reason, limit=REASON_LIMIT)
+        return clean(reason, limit=LINE_LIMIT)
     except NoteEmpty:
         raise ReasonMissing from None
 

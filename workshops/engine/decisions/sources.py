@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from knowledge.identity import PersonId
 from knowledge.records.models.claims import Evidence, Source
+from knowledge.records.models.terms import LINE_LIMIT, TEXT_LIMIT
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.rules import must_be_open, note_of
@@ -23,7 +24,6 @@ from workshops.errors import (
 )
 
 SOURCES_LIMIT = 20
-LINE_LIMIT, QUOTE_LIMIT = 300, 3000
 AHEAD = timedelta(hours=14)
 """So far ahead of UTC it is somewhere on earth: there today has begun already."""
 
@@ -83,7 +83,7 @@ def _evidence(command: c.GiveSource) -> Evidence:
         customer=_text(" ".join(command.customer.split()), "customer", limit=LINE_LIMIT),
         seen_on=_day(command.seen_on, command.at),
         link=_link(command.link),
-        quote=_text(command.quote, "quote", limit=QUOTE_LIMIT),
+        quote=_text(command.quote, "quote", limit=TEXT_LIMIT),
         one_liner=command.one_liner,
     )
     if not (evidence.one_liner or evidence.customer or evidence.link or evidence.quote):

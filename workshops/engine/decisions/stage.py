@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.records.models.journeys import Stage
+from knowledge.records.models.terms import LINE_LIMIT
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.commands.stages import OnStage
@@ -21,7 +22,6 @@ from workshops.errors import (
     TooManyStages,
 )
 
-REASON_LIMIT = 300
 Decided = tuple[e.AnyEvent, ...]
 
 
@@ -97,7 +97,7 @@ def _way_back(state: Workshop, command: c.ChangeStage) -> str | None:
 
 
 def _reason(text: str) -> str | None:
-    return " ".join(clean(text, limit=REASON_LIMIT).split()) if visible(text) else None
+    return " ".join(clean(text, limit=LINE_LIMIT).split()) if visible(text) else None
 
 
 def _set(state: Workshop, command: c.Command, stages: tuple[Stage, ...]) -> Decided:
