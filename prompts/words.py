@@ -9,6 +9,9 @@ from typing import TypeGuard
 from prompts.errors import NoSuchWords, PromptsInvalid, WrongInputs
 
 PLURAL_FORMS = frozenset({"one", "other"})
+NAMES = frozenset({"subject", "member", "name", "whom"})
+_AMID = re.compile(rf"(?<=[\w,;)] )(\*?){{({'|'.join(sorted(NAMES))})}}")
+"""A name that no sentence, label or quote begins with."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -36,10 +39,9 @@ class Wording:
     inputs: frozenset[str]
     one: str | None = None
 
-    def filled(self, inputs: Mapping[str, object]) -> str:
-        """Return the text with its inputs, which must be exactly `self.inputs`."""
-        text = self.one if self.one is not None and inputs.get("n") == 1 else self.other
-        return text.format(**inputs)
+    def counting(self, n: object) -> str:
+        """Return the text for so many, with its placeholders."""
+        return self.one if self.one is not None and n == 1 else self.other
 
 
 class Words:
@@ -60,7 +62,18 @@ class Words:
         if given != wording.inputs:
             missing, unknown = wording.inputs - given, given - wording.inputs
             raise WrongInputs(key, missing=missing, unknown=unknown)
-        return wording.filled(inputs)
+        return self.fill(wording.counting(inputs.get("n")), **inputs)
+
+    def fill(self, text: str, /, **inputs: object) -> str:
+        """Return *text* with its placeholders filled, names amid a sentence as `amid` has them."""
+        names = {f"{key}_amid": self.amid(str(inputs[key])) for key in NAMES & inputs.keys()}
+        return _AMID.sub(r"\1{\2_amid}", text).format(**inputs, **names)
+
+    def amid(self, name: str) -> str:
+        """Return a name as it stands amid a sentence: "The owner" is "the owner" there."""
+        article, _, rest = name.partition(" ")
+        known = "names.articles" in self and article in self("names.articles").split()
+        return f"{article.lower()} {rest}" if known and rest[:1].islower() else name
 
     def inputs(self, key: str) -> frozenset[str]:
         """Return which inputs a key needs."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.views import answer_line, blocks, dissent, known
+from bot.views.amid import amid
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
 from bot.views.when import latest
@@ -113,7 +114,7 @@ def _head(answer: Answer, words: Words) -> str:
         return words("answer.head_name", name=inline(segment))
     facts = {"name": inline(answer.persona.name)}
     if answer.persona.role:
-        facts["role"] = answer_line.lower_first(inline(answer.persona.role))
+        facts["role"] = amid(inline(answer.persona.role))
     if answer.stage is None:
         return words("answer.head_whole" if "role" in facts else "answer.head_name", **facts)
     facts["stage"] = _stage(answer.stage, words)
@@ -225,9 +226,7 @@ def candidate(name: Line, role: Line | None, words: Words) -> str:
     """Return how somebody who may be meant is called."""
     if not role:
         return plain(name)
-    return words(
-        "answer.unclear_option", name=plain(name), role=answer_line.lower_first(plain(role))
-    )
+    return words("answer.unclear_option", name=plain(name), role=amid(plain(role)))
 
 
 def _nothing(reply: NothingFounded, words: Words, *, question: str) -> Block:

@@ -1,6 +1,7 @@
 """The lines of an answer: what is on record word for word, in a frame of a few words."""
 
 from bot.views import lanes
+from bot.views.amid import amid
 from bot.views.mrkdwn import inline
 from bot.views.note import beyond, signed
 from knowledge.answers.models import AnswerLine, Involved, LineKind
@@ -28,7 +29,7 @@ def of_segment(line: AnswerLine, prompts: Prompts, *, alone: bool) -> str:
     cites = " ".join(words("answer.cite", n=number) for number in line.citations)
     if alone:
         return words("answer.row", row=row, text=inline(line.text), cites=cites)
-    about = words("answer.row_of", segment=inline(line.segment or ""), row=lower_first(row))
+    about = words("answer.row_of", segment=inline(line.segment or ""), row=amid(row))
     return words("answer.evidence_about", text=inline(line.text), about=about, cites=cites)
 
 
@@ -36,9 +37,13 @@ def _who_else(line: AnswerLine, words: Words, cites: str) -> str:
     if not line.involved:
         return words("answer.who_said", text=inline(line.text), cites=cites)
     people = "; ".join(
-        words(f"answer.who_{one.part}", name=inline(one.role or one.name)) for one in line.involved
+        words(f"answer.who_{one.part}", name=_called(one, words)) for one in line.involved
     )
     return words("answer.who_else", people=people, cites=cites)
+
+
+def _called(one: Involved, words: Words) -> str:
+    return amid(inline(one.role)) if one.role else words.amid(inline(one.name))
 
 
 def _group(line: AnswerLine, words: Words, cites: str) -> str:
@@ -47,9 +52,9 @@ def _group(line: AnswerLine, words: Words, cites: str) -> str:
 
 
 def _with_stages(one: Involved, words: Words) -> str:
-    name = inline(one.name)
+    name = words.amid(inline(one.name))
     if one.role:
-        name = words("answer.unclear_option", name=name, role=lower_first(inline(one.role)))
+        name = words("answer.unclear_option", name=name, role=amid(inline(one.role)))
     if not one.stages:
         return name
     return words("answer.in_stages", name=name, stages=", ".join(map(inline, one.stages)))
@@ -118,8 +123,3 @@ _SPECIAL = {
     LineKind.QUOTE: _quote,
     LineKind.EVIDENCE: _evidence,
 }
-
-
-def lower_first(text: str) -> str:
-    """Return a role as it stands within a sentence."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -78,7 +78,7 @@ def _choice(
     chosen = state.notes[mine].choice if mine else None
     placeholder = words("notes.choice_placeholder")
     picker = blocks.select("choice", options, placeholder=placeholder, initial=chosen)
-    label = asked.question.format(subject=plain(state.called))
+    label = words.fill(asked.question, subject=plain(state.called))
     block_id = block("choice", asked.lane, form)
     shown = [blocks.asks(label, picker, block_id=block_id, optional=True)]
     if asked.why:
@@ -93,7 +93,7 @@ def _parts(
     members = group(state)
     shown = [
         blocks.asks(
-            asked.question.format(subject=plain(state.called), member=plain(member.name)),
+            words.fill(asked.question, subject=plain(state.called), member=plain(member.name)),
             _part(words, part_of(state, asked, member, form=form, by=by)),
             block_id=block(f"part {member.id}", asked.lane, form),
             optional=True,
@@ -133,13 +133,13 @@ def _verdicts(
     shown: list[Block] = []
     for note in believed[:MOST_BELIEFS]:
         facts = {"subject": plain(state.called), "member": plain(note.text)}
-        label = guard.cut(asked.question.format(**facts), LONGEST_LABEL, plain=True)
+        label = guard.cut(words.fill(asked.question, **facts), LONGEST_LABEL, plain=True)
         mine = state.felt.get((by, asked.lane, form.stage, note.id))
         picker = _verdict(words, state.notes[mine].choice if mine else None)
         block_id = block(f"verdict {note.id}", asked.lane, form)
         shown.append(blocks.asks(label, picker, block_id=block_id, optional=True))
         if asked.why:
-            shown.append(_reason(asked.why.format(**facts), asked, note, form))
+            shown.append(_reason(words.fill(asked.why, **facts), asked, note, form))
     hidden = len(believed) - MOST_BELIEFS
     return shown + ([blocks.context(words("notes.more_believed", n=hidden))] if hidden > 0 else [])
 
@@ -164,9 +164,9 @@ def _why(
     words: Words, state: Workshop, asked: Asked, *, form: NotesForm, activity: Activity
 ) -> Block:
     subject = plain(state.called)
-    placeholder = asked.placeholder or asked.example.format(subject=subject)
+    placeholder = asked.placeholder or words.fill(asked.example, subject=subject)
     return blocks.asks(
-        (asked.why or "").format(subject=subject),
+        words.fill(asked.why or "", subject=subject),
         blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
         block_id=block("text", asked.lane, form),
         hint=hint(state, activity, words),
@@ -180,8 +180,8 @@ def _entry(
     subject = plain(state.called)
     # What stands above the fields has asked it already.
     above = len(activity.lanes) == 1 or asked.question == activity.question
-    label = asked.label if above else asked.question.format(subject=subject)
-    placeholder = asked.placeholder or asked.example.format(subject=subject)
+    label = asked.label if above else words.fill(asked.question, subject=subject)
+    placeholder = asked.placeholder or words.fill(asked.example, subject=subject)
     said = hint(state, activity, words) if texts(activity) == 1 else ""
     return blocks.asks(
         label,
@@ -232,7 +232,7 @@ def _met(words: Words, *, form: NotesForm) -> list[Block]:
 
 def _feeling(prompts: Prompts, state: Workshop, asked: Asked, *, form: NotesForm) -> list[Block]:
     words, lane = prompts.words, asked.lane
-    label = asked.question.format(subject=plain(state.called))
+    label = words.fill(asked.question, subject=plain(state.called))
     options = [
         blocks.option(
             words("notes.feeling_option", word=feeling.word, value=signed(feeling.value)),

@@ -50,7 +50,7 @@ def rehearsed(*, words: Words) -> Block:
 def line(state: Workshop, *, words: Words) -> Block:
     """Return the one line for the thread when an activity begins."""
     key = "board.line_review" if state.activity.kind == "review" else "board.line"
-    text = words(key, title=inline(state.activity.title), question=_question(state))
+    text = words(key, title=inline(state.activity.title), question=_question(state, words))
     if state.between:
         text = words("board.line_between", title=inline(state.activity.title))
     return blocks.message(plain(text.replace("*", "")), [blocks.section(text)])
@@ -93,17 +93,17 @@ def _open(
 def asked(state: Workshop, words: Words) -> str:
     """Return where a workshop is, what it asks for now, and an example."""
     subject = inline(state.called)
-    lines = [_position(state, words), words("board.question", question=_question(state))]
+    lines = [_position(state, words), words("board.question", question=_question(state, words))]
     if state.activity.kind == "review":
         lines.append(words("board.review"))
     else:
-        example = state.activity.example.format(subject=subject)
+        example = words.fill(state.activity.example, subject=subject)
         lines.append(words("board.example", example=example))
     return "\n".join(lines)
 
 
-def _question(state: Workshop) -> str:
-    return state.activity.question.format(subject=inline(state.called))
+def _question(state: Workshop, words: Words) -> str:
+    return words.fill(state.activity.question, subject=inline(state.called))
 
 
 def _position(state: Workshop, words: Words) -> str:

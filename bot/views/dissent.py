@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.forms import DissentForm
 from bot.views import asking, blocks, guard
-from bot.views.answer_line import lower_first
+from bot.views.amid import amid
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.note import author, label, line
@@ -120,7 +120,7 @@ def on_record(one: OnRecord, words: Words) -> str:
     """Return how an insight of a record is seen differently."""
     facts = {"who": by(one, words), "text": _short(one.text)}
     if one.beside and one.beside != one.department:
-        return words("dissent.on_record_beside", beside=lower_first(inline(one.beside)), **facts)
+        return words("dissent.on_record_beside", beside=amid(inline(one.beside)), **facts)
     return words("dissent.on_record", **facts)
 
 
@@ -151,7 +151,7 @@ def by(one: OnRecord | Differs, words: Words) -> str:
 def who(department: str | None, words: Words) -> str:
     """Return who sees something differently, as it stands within a sentence."""
     if department:
-        return lower_first(inline(department))
+        return amid(inline(department))
     return words("dissent.somebody_within")
 
 

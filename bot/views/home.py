@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.views import blocks
+from bot.views.amid import amid
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from knowledge.records.models.journeys import Journey
@@ -135,7 +136,9 @@ def _entry(words: Words, version: Version) -> str:
     if isinstance(body, Persona):
         if not body.role:
             return words("home.persona_bare", name=inline(body.name), version=at)
-        return words("home.persona", name=inline(body.name), role=inline(body.role), version=at)
+        return words(
+            "home.persona", name=inline(body.name), role=amid(inline(body.role)), version=at
+        )
     if isinstance(body, Journey):
         key = "home.journey_wished" if body.state == "future" else "home.journey"
         return words(key, title=inline(body.title), version=at)

@@ -28,12 +28,13 @@ def parts(
     """
     here = [one for one in body.involvement if one.stage == stage]
     said = [
-        words(f"record.part_{part}", names=_names(found, personas))
+        words(f"record.part_{part}", names=_names(found, personas, words))
         for part in only
         if (found := [one for one in here if one.part == part])
     ]
     return words("record.separator").join(said)
 
 
-def _names(found: list[Involvement], personas: Mapping[str, str]) -> str:
-    return ", ".join(inline(personas.get(one.persona, one.persona)) for one in found)
+def _names(found: list[Involvement], personas: Mapping[str, str], words: Words) -> str:
+    names = (inline(personas.get(one.persona, one.persona)) for one in found)
+    return ", ".join(map(words.amid, names))

@@ -187,14 +187,14 @@ def _known(state: Workshop, words: Words) -> list[Block]:
 def question(state: Workshop, activity: Activity, words: Words) -> Block:
     """Return what an activity asks, with the example of a note."""
     subject = inline(state.called)
-    asked = words("notes.question", question=activity.question.format(subject=subject))
+    asked = words("notes.question", question=words.fill(activity.question, subject=subject))
     if activity.kind == "review":  # What stands there is no note's example: it is how to review.
         return blocks.section(asked)
     return blocks.section(f"{asked}\n{_example(state, activity, words)}")
 
 
 def _example(state: Workshop, activity: Activity, words: Words) -> str:
-    example = activity.example.format(subject=inline(state.called))
+    example = words.fill(activity.example, subject=inline(state.called))
     return f"_{words('notes.example', example=example)}_"
 
 

@@ -63,7 +63,7 @@ def reminder(state: Workshop, *, words: Words, day: date) -> Block:
         "notices.remind",
         workshop=inline(state.title or state.subject.name),
         title=inline(state.activity.title),
-        question=state.activity.question.format(subject=subject),
+        question=words.fill(state.activity.question, subject=subject),
         deadline=deadline(words, day, state.pace),
     )
     return _message(

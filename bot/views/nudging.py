@@ -40,7 +40,7 @@ def _row(state: Workshop, person: PersonId, words: Words, names: Mapping[PersonI
 
 def message(state: Workshop, *, words: Words, asking: str) -> Block:
     """Return what the person reads: who asks, for what, and that passing is fine."""
-    question = state.activity.question.format(subject=inline(state.called))
+    question = words.fill(state.activity.question, subject=inline(state.called))
     facts = {
         "person": asking,
         "workshop": inline(state.title or state.subject.name),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.views import blocks, dissent, guard, lanes
+from bot.views.amid import amid
 from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
@@ -115,7 +116,7 @@ def _head(version: Version, words: Words) -> str:
         "day": day_of(version.at.date()),
     }
     if isinstance(version.body, Persona) and version.body.role:
-        return words("record.head_role", role=inline(version.body.role), **facts)
+        return words("record.head_role", role=amid(inline(version.body.role)), **facts)
     wished = isinstance(version.body, Journey) and version.body.state == "future"
     return words("record.head_wished" if wished else "record.head", **facts)
 

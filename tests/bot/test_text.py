@@ -2,9 +2,13 @@
 
 import pytest
 
+from bot.views import answer_line
+from bot.views.amid import amid
 from bot.views.mrkdwn import escape, inline, instant, person, plain
 from bot.views.note import beyond
 from bot.views.text import storable, unescaped, unquoted
+from knowledge.answers.models import AnswerLine, Involved, LineKind
+from prompts.loader import load
 from tests.bot.naughty import NAUGHTY
 
 
@@ -27,6 +31,36 @@ from tests.bot.naughty import NAUGHTY
 def test_what_slack_escaped_is_read_as_it_was_typed(slack: str | None, typed: str) -> None:
     """Tokens become their labels, escapes are undone once."""
     assert unescaped(slack) == typed
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Plant director", "plant director"),
+        ("Head of HR", "head of HR"),
+        ("HSE manager", "HSE manager"),
+        ("R&amp;D lead", "R&amp;D lead"),
+        ("Vice President of Sales", "Vice President of Sales"),
+        ("I don't know", "I don't know"),
+        ("what they want", "what they want"),
+        ("", ""),
+    ],
+)
+def test_a_role_is_small_amid_a_sentence(label: str, said: str) -> None:
+    """Acronyms, titles and "I" keep their capital."""
+    assert amid(label) == said
+
+
+def test_who_takes_part_is_named_as_amid_a_sentence() -> None:
+    """With the role in small letters, or with a name that keeps all but its article's."""
+    people = [("Anna", "Plant director", "decides"), ("The owner", None, "blocks")]
+    involved = [
+        Involved(persona=f"P{n}", name=name, role=role, part=part)
+        for n, (name, role, part) in enumerate(people, start=1)
+    ]
+    line = AnswerLine(kind=LineKind.WHO_ELSE, citations=(1,), involved=tuple(involved))
+    said = answer_line.said(line, load().words, name="")
+    assert said == "*Watch:* plant director decides; the owner can block [1]"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,24 @@ def test_words_are_filled() -> None:
     assert WORDS("board.deep.braces", a=1) == "{} 1"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("What does {subject} need?", "The owner", "What does the owner need?"),
+        ("People like *{subject}*", "Our buyers", "People like *our buyers*"),
+        ("{subject} decides. {subject} pays.", "The owner", "The owner decides. The owner pays."),
+        ("About: {subject}", "The owner", "About: The owner"),
+        ("What does {subject} need?", "The Home Depot", "What does The Home Depot need?"),
+        ("What does {subject} need?", "Theo from {sales}", "What does Theo from {sales} need?"),
+        ("What does {subject} need?", "The", "What does The need?"),
+    ],
+)
+def test_only_the_article_of_a_name_is_small_amid_a_sentence(
+    text: str, name: str, said: str
+) -> None:
+    assert load().words.fill(text, subject=name) == said
+
+
 @pytest.mark.parametrize(("n", "said"), [(0, "0 notes"), (1, "1 note"), (2, "2 notes")])
 def test_one_and_many_differ(n: int, said: str) -> None:
     assert WORDS("board.notes", n=n) == said
