@@ -12,8 +12,9 @@ from prompts.loader import Prompts
 SHOWN = 12
 Items = Sequence[Item]
 NOBODY: Mapping[str, str] = {}
-_UNSAID = frozenset({"contributors", "copy_of", "cut_short"})
-"""Bookkeeping: who else said it, where a copy comes from, that something new was said at all."""
+_UNSAID = frozenset({"contributors", "copy_of", "cut_short", "stands_for"})
+"""Bookkeeping: who else said it, where a copy comes from, that something new was said at all,
+and what was merged into it, which is told of that."""
 
 
 def lines(
@@ -54,7 +55,7 @@ def told(change: Change, telling: Telling, *, in_its_stage: bool = False) -> Ite
         in_its_stage: The line stands below its stage's title and needn't name it.
     """
     stage = None if in_its_stage else change.stage
-    if change.field in _UNSAID or change.section in _UNSAID:
+    if unsaid(change):
         return
     if change.section == "insights":
         yield from _insight(change, telling, telling.cell(change.lane, stage))
@@ -68,9 +69,17 @@ def told(change: Change, telling: Telling, *, in_its_stage: bool = False) -> Ite
         yield from _field(change, telling)
 
 
+def unsaid(change: Change) -> bool:
+    """Say whether a change is bookkeeping, and no line tells of it."""
+    return change.field in _UNSAID or change.section in _UNSAID
+
+
 def _insight(change: Change, telling: Telling, cell: str) -> Iterator[str]:
     words, text = telling.words, short(telling.item("insights", change.id).get("text", ""))
-    if change.field is None:
+    if change.what == "merged":
+        after = short(change.after["text"])
+        yield words("history.merged", where=cell, before=text, after=after)
+    elif change.field is None:
         line = words(f"history.{change.what}", cell=cell, text=text)
         stands = change.after["evidence"] if change.after else ()
         told = [telling.evidence(one) for one in stands[:1]]
@@ -176,6 +185,9 @@ def _field(change: Change, telling: Telling) -> Iterator[str]:
     field = words(key)
     if change.section and change.field:
         yield from _of_item(change, telling, field)
+    elif change.what == "merged":
+        sides = {side: telling.value("", getattr(change, side)) for side in _SIDES}
+        yield words("history.merged", where=field, **sides)
     elif change.what == "removed":
         before = telling.value(change.field or "", change.before)
         yield words("history.field_cleared", field=field, before=before)

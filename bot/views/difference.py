@@ -3,29 +3,23 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Literal
 
 from bot.views import blocks, guard
 from bot.views.blocks import Block
-from bot.views.changes import told
+from bot.views.changes import told, unsaid
 from bot.views.mrkdwn import inline
 from bot.views.opening import open_buttons
 from bot.views.record import name_of
 from bot.views.telling import Telling
 from bot.views.when import day_of
 from knowledge.identity import PersonId
-from knowledge.records.diff import Change
+from knowledge.records.diff import Change, What
 from knowledge.records.store import Version
 from prompts.words import Words
 
 SHOWN, SHOWN_IN_A_WINDOW = 12, 600
 _PARAGRAPH = 2900
-_WHATS: tuple[Literal["added", "changed", "moved", "removed"], ...] = (
-    "added",
-    "changed",
-    "moved",
-    "removed",
-)
+_WHATS: tuple[What, ...] = ("added", "changed", "moved", "merged", "removed")
 Told = tuple[str | None, str]
 """The stage to which a line belongs, and the line."""
 
@@ -88,7 +82,7 @@ def _head(
     )
     if not changes:
         return [blocks.section(words("versions.diff_same", **sides)), blocks.context(when)]
-    counted = Counter(change.what for change in changes)
+    counted = Counter(change.what for change in changes if not unsaid(change))
     counts = [words(f"versions.diff_count.{w}", n=counted[w]) for w in _WHATS if counted[w]]
     return [blocks.section(f"{head}\n{' · '.join(counts)}"), blocks.context(when)]
 

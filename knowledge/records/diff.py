@@ -15,12 +15,15 @@ _PLACES = {"insights": {"stage", "lane"}}
 _Item: TypeAlias = dict[str, Any]
 
 
+What: TypeAlias = Literal["added", "changed", "moved", "merged", "removed"]
+
+
 @dataclass(frozen=True)
 class Change:
     """One difference.
 
     Attributes:
-        what: What became of the item or the field.
+        what: What became of the item or the field; "merged" is an item for which another stands.
         section: `insights`, `stages`, ...; "" for the body's own fields.
         id: The item's id; None for the body's own fields.
         lane: The item's lane now, if it has one.
@@ -28,10 +31,10 @@ class Change:
         field: Which field of it; None when the whole item was added or removed. A stage that
             changed its place has the field "order".
         before: The field, or the whole item, as JSON; for "order" the place, from 1.
-        after: The same, afterwards.
+        after: The same, afterwards; of what was merged the item that stands for it.
     """
 
-    what: Literal["added", "changed", "removed", "moved"]
+    what: What
     section: str
     id: str | None
     lane: str | None
@@ -76,7 +79,7 @@ def _empty(value: Any) -> Any:
 
 
 def _own(field: str, before: Any, after: Any) -> Change:
-    what: Literal["added", "changed", "removed"] = "changed"
+    what: What = "changed"
     if before in (None, []):
         what = "added"
     elif after in (None, []):
@@ -88,27 +91,22 @@ def _in_section(section: str, before: list[_Item], after: list[_Item]) -> Iterat
     old, new = ({item["id"]: item for item in side} for side in (before, after))
     for id, item in new.items():
         if id not in old:
-            yield _whole("added", section, item)
+            yield Change("added", section, *_where(section, item), None, None, item)
         else:
             yield from _fields(section, old[id], item)
+    stands = {id: item for item in after for id in item.get("stands_for", ())}
     for id, item in old.items():
         if id not in new:
-            yield _whole("removed", section, item)
+            what: What = "merged" if id in stands else "removed"
+            yield Change(what, section, *_where(section, item), None, item, stands.get(id))
     if section == "stages":
         yield from _reordered([*old], [*new])
-
-
-def _whole(what: Literal["added", "removed"], section: str, item: _Item) -> Change:
-    sides = (None, item) if what == "added" else (item, None)
-    return Change(what, section, *_where(section, item), None, *sides)
 
 
 def _fields(section: str, old: _Item, new: _Item) -> Iterator[Change]:
     for field, value in new.items():
         if value != old.get(field):
-            what: Literal["moved", "changed"] = (
-                "moved" if field in _PLACES.get(section, ()) else "changed"
-            )
+            what: What = "moved" if field in _PLACES.get(section, ()) else "changed"
             yield Change(what, section, *_where(section, new), field, old.get(field), value)
 
 

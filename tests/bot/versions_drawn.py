@@ -36,7 +36,9 @@ def renewed() -> Journey:
             "trigger": None,
             "stages": (*f.JOURNEY.stages[:2], Stage(id="s4", title="Tries it on one shift")),
             "insights": (
-                insights[0].model_copy(update={"text": "Wants one form, not five"}),
+                insights[0].model_copy(
+                    update={"text": "Wants one form, not five", "stands_for": (insights[2].id,)}
+                ),
                 insights[1].model_copy(update={"stage": "s1"}),
                 f.insight("i20", "moves_on", "A number that the director accepts", stage="s2"),
             ),

@@ -40,6 +40,16 @@ def test_a_removed_insight_is_shown_whole() -> None:
     assert (change.what, change.before["text"], change.after) == ("removed", "Costs", None)
 
 
+def test_an_insight_for_which_another_stands_was_merged() -> None:
+    """With both texts: what was said is in the one, what stands for it in the other."""
+    stays = insight("i2", text="Time and costs")
+    after = persona(stays.model_copy(update={"stands_for": ("i1",)}))
+    change, merged = changes(persona(insight(), stays), after)
+    assert (change.what, change.id, change.field) == ("changed", "i2", "stands_for")
+    assert (merged.what, merged.id) == ("merged", "i1")
+    assert (merged.before["text"], merged.after["text"]) == ("Costs", "Time and costs")
+
+
 def test_an_insight_that_goes_to_another_stage_is_moved() -> None:
     (change,) = changes(journey("ab", insight(stage="a")), journey("ab", insight(stage="b")))
     assert (change.what, change.field, change.before, change.after) == ("moved", "stage", "a", "b")

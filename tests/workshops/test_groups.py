@@ -3,6 +3,9 @@
 import pytest
 
 from knowledge.index.embedder import Matrix
+from knowledge.records.diff import changes
+from knowledge.records.models.claims import Hypothesis, Insight
+from knowledge.records.models.journeys import Journey
 from tests.embedding import Remembering
 from tests.workshops.drafted import journey
 from tests.workshops.scene import INES, JONAS, MARA, NOON, Scene, W, start
@@ -11,6 +14,7 @@ from workshops.engine import NoteId
 from workshops.engine import commands as c
 from workshops.engine.groups import pending
 from workshops.errors import NotFacilitator
+from workshops.known import known
 
 
 def scene(*, voice: bool = False) -> tuple[Scene, list[NoteId]]:
@@ -70,6 +74,24 @@ def test_an_accepted_group_goes_on_record_once_with_all_who_said_it() -> None:
     assert pending(played.state) == ()
     said = {one.id: one.text for one in journey(played).insights}
     assert said == {samples: "Samples on site", fair: "Trade fair"}
+
+
+def test_what_was_on_record_and_is_merged_is_told_with_what_stands_for_it() -> None:
+    """Also after a later workshop merges that one: nothing that was said is just gone."""
+    texts = {"i1": "We bring samples", "i2": "Samples by post", "i3": "A fair"}
+    claims = [Insight(id=id, text=text, lane="touchpoints") for id, text in texts.items()]
+    believed = (Hypothesis(id="h1", text="Fear"), Hypothesis(id="h2", text="Angst"))
+    record = first = Journey(title="Path", insights=tuple(claims), hypotheses=believed)
+    for gone, stays in (("i1", "i2"), ("i2", "i3"), ("h2", "h1")):
+        played = Scene(start("journey", known=known(record), base="J1@1"))
+        merge = c.Decide(
+            workshop=W, at=NOON, by=MARA, note=NoteId(gone), decision="merge", into=NoteId(stays)
+        )
+        played.play(merge)
+        record = journey(played, record)
+    told = {one.id: one.after["id"] for one in changes(first, record) if one.what == "merged"}
+    assert told == {"i1": "i3", "i2": "i3", "h2": "h1"}
+    assert not [one for one in changes(first, record) if one.what == "removed"]
 
 
 def test_a_group_speaks_in_its_own_words_and_each_note_keeps_its_own() -> None:

@@ -8,7 +8,7 @@ from knowledge.records.founding import together
 from knowledge.records.models.claims import Hypothesis, Seen
 from prompts.models import VERDICTS, Verdict
 from workshops.drafting.fields import field_of
-from workshops.drafting.keeping import parked
+from workshops.drafting.keeping import parked, standing
 from workshops.drafting.sources import founded, given
 from workshops.engine.beliefs import LANE, speaks_of, verdict_of
 from workshops.engine.groups import root_of
@@ -23,7 +23,7 @@ def hypotheses(
 ) -> Iterator[Hypothesis]:
     """Yield what was believed before and was not parked, then what is believed anew."""
     gone, said, fields = parked(state), _by_hypothesis(state), field_of(state)
-    stands = _founded(state, said)
+    stands = _founded(state, said, before)
     for one in before:
         if one.id not in gone:
             yield stands(_judged(one, said.get(one.id, [])))
@@ -37,17 +37,21 @@ def hypotheses(
 
 
 def _founded(
-    state: Workshop, said: Mapping[str, Sequence[Note]]
+    state: Workshop, said: Mapping[str, Sequence[Note]], before: Iterable[Hypothesis]
 ) -> Callable[[Hypothesis], Hypothesis]:
-    """Return what gives a hypothesis its sources: its own, and those of verdicts and reasons."""
-    claims = given(state)
+    """Return what gives a hypothesis its sources: its own, and those of verdicts and reasons.
+
+    With them comes what was merged into it.
+    """
+    claims, stands_for = given(state), standing(state, before)
 
     def stands(one: Hypothesis) -> Hypothesis:
         note = state.notes.get(NoteId(one.id))
         if note is None:
             return one
         now = (claims.get(note.id, ()), *(each.sources for each in said.get(one.id, ())))
-        return one.model_copy(update={"evidence": founded(one.evidence, together(*now), note)})
+        evidence = founded(one.evidence, together(*now), note)
+        return one.model_copy(update={"evidence": evidence, "stands_for": stands_for(one.id)})
 
     return stands
 

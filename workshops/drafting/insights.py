@@ -9,7 +9,7 @@ from prompts.models import CHOOSES
 from workshops.drafting.dissent import differing
 from workshops.drafting.fields import field_of
 from workshops.drafting.involvement import is_part
-from workshops.drafting.keeping import standing_for, voices
+from workshops.drafting.keeping import standing, standing_for, voices
 from workshops.drafting.sources import founded, given
 from workshops.engine.beliefs import speaks_of
 from workshops.engine.dissent import by_note
@@ -45,6 +45,7 @@ def insights(
     """Yield an insight for each note; what a stored one stands on stays."""
     known = {insight.id: insight for insight in before}
     said_by, ranked = voices(state), ranks(state)
+    stands_for = standing(state, before)
     claims, ratings, seen = given(state), given(state, "met"), differing(state, before)
     for note in notes:
         old = known.get(note.id)
@@ -57,6 +58,7 @@ def insights(
                 "evidence": founded(old.evidence, claims.get(note.id, ()), note),
                 "met_evidence": founded(old.met_evidence, ratings.get(note.id, ()), note),
                 "dissent": seen.get(note.id, ()),
+                "stands_for": stands_for(note.id),
             }
             yield old.model_copy(update=update)
         else:
@@ -65,6 +67,7 @@ def insights(
                     "evidence": claims.get(note.id, ()),
                     "met_evidence": ratings.get(note.id, ()) if note.met is not None else (),
                     "dissent": seen.get(note.id, ()),
+                    "stands_for": stands_for(note.id),
                 }
             )
 

@@ -1,9 +1,10 @@
 """Keeping: which notes become part of the record, and who said what they say."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from knowledge.identity import PersonId
+from knowledge.records.models.claims import Hypothesis, Insight
 from prompts.models import Asked
 from workshops.engine.groups import root_of
 from workshops.engine.state import Note, NoteId, Workshop
@@ -46,6 +47,27 @@ def standing_for(state: Workshop) -> Iterator[tuple[Note, NoteId]]:
         root = root_of(state, note)
         if root.decision != "park":
             yield note, first.get(_said(root), root.id)
+
+
+def standing(
+    state: Workshop, before: Iterable[Insight | Hypothesis]
+) -> Callable[[str], tuple[str, ...]]:
+    """Return what tells which items of the record before a kept one stands for.
+
+    Those are the ones that were merged into it, now or in an earlier workshop.
+    """
+    known = {one.id: one for one in before}
+    merged: dict[str, list[str]] = defaultdict(list)
+    for note, stands in standing_for(state):
+        if note.id in known and note.id != stands:
+            merged[stands].append(note.id)
+
+    def stands_for(id: str) -> tuple[str, ...]:
+        now = merged.get(id, [])
+        earlier = (old for one in (id, *now) if one in known for old in known[one].stands_for)
+        return tuple(dict.fromkeys((*earlier, *now)))
+
+    return stands_for
 
 
 def asked_lanes(state: Workshop) -> Mapping[str, Asked]:

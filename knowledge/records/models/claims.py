@@ -62,6 +62,7 @@ class Insight(Model):
     `lane` is a key of `prompts/<language>/lanes.yaml`; `stage` is None for a persona's insight
     and for what concerns the whole journey. `met` says how well we meet a customer goal, which
     has evidence of its own; `votes` how many it got where a team has voted on its lane.
+    `stands_for` are the ids of earlier insights that were merged into this one.
     """
 
     id: Id
@@ -78,6 +79,7 @@ class Insight(Model):
     met_evidence: tuple[Evidence, ...] = ()
     contributors: tuple[PersonId, ...] = ()
     dissent: tuple[Dissent, ...] = ()
+    stands_for: tuple[Id, ...] = ()
 
 
 class Seen(Model):
@@ -92,7 +94,8 @@ class Seen(Model):
 class Hypothesis(Model):
     """What the team believed first, and what became of it.
 
-    `status` is what most see; who sees it otherwise is kept in `seen`.
+    `status` is what most see; who sees it otherwise is kept in `seen`. `stands_for` is as in an
+    insight.
     """
 
     id: Id
@@ -100,3 +103,4 @@ class Hypothesis(Model):
     status: Verdict = "open"
     evidence: tuple[Evidence, ...] = ()
     seen: tuple[Seen, ...] = ()
+    stands_for: tuple[Id, ...] = ()
