@@ -15,6 +15,9 @@ from bot.bench.say import say
 from bot.bench.workspace import Workspace, workspace
 
 AT_ONCE = 8
+Arrival = tuple[str, float]
+"""A message's text, and when it arrived."""
+
 START = """
 import sys, time
 from bot.standin.__main__ import main
@@ -63,20 +66,30 @@ async def _delays(slack: Workspace, count: int) -> list[float]:
     channel, delays = await slack.channel("place-0"), list[float]()
     async with _listening(slack) as arrived:
         for number in range(count):
-            started = time.perf_counter()
-            await slack.do("mara", "say", channel=channel, text=f"Message {number}")
-            at = await asyncio.wait_for(arrived.get(), 10)
+            text, started = f"Message {number}", time.perf_counter()
+            await slack.do("mara", "say", channel=channel, text=text)
+            at = await asyncio.wait_for(_of(text, arrived), 10)
             delays.append((at - started) * 1000)
     return delays
 
 
-@asynccontextmanager
-async def _listening(slack: Workspace) -> AsyncIterator[asyncio.Queue[float]]:
-    """Be the app: note when a delivery arrives."""
-    arrived: asyncio.Queue[float] = asyncio.Queue()
+async def _of(text: str, arrived: asyncio.Queue[Arrival]) -> float:
+    """Return when a message arrived; the ones before may have come twice."""
+    while True:
+        came, at = await arrived.get()
+        if came == text:
+            return at
 
-    async def events(_: web.Request) -> web.Response:
-        arrived.put_nowait(time.perf_counter())
+
+@asynccontextmanager
+async def _listening(slack: Workspace) -> AsyncIterator[asyncio.Queue[Arrival]]:
+    """Be the app: note when which message arrives."""
+    arrived: asyncio.Queue[Arrival] = asyncio.Queue()
+
+    async def events(request: web.Request) -> web.Response:
+        at = time.perf_counter()
+        delivery = await request.json()
+        arrived.put_nowait((delivery["event"]["text"], at))
         return web.Response()
 
     app = web.Application()

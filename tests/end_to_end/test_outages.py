@@ -216,7 +216,7 @@ async def test_forty_notes_in_a_second_are_three_edits_at_most(scene: Open) -> N
         place = await on.workspace.channel_id(CHANNEL)
         said = [team[n % 3].say(place, f"Note {n}", thread_ts=ts) for n in range(40)]
         await asyncio.gather(*said)
-        await on.workspace.settled()
+        await on.workspace.eventually(lambda: _noted(on, 40))
         took_s = time.monotonic() - began
         await on.team.eventually_board("Contributed 3 of 3")
         await on.workspace.eventually(lambda: _board_drawn(on))
@@ -284,6 +284,10 @@ async def _has_boards(on: Scene, many: int) -> bool:
 
 async def _called(on: Scene, method: str, *, times: int) -> bool:
     return len(await on.calls(method)) >= times
+
+
+async def _noted(on: Scene, count: int) -> bool:
+    return (await on.memory.notes()).total() == count
 
 
 async def _board_drawn(on: Scene) -> bool:
