@@ -45,4 +45,5 @@ async def measure(plan: Plan, folder: Path) -> list[Figure]:
     figures += await starts.measure(plan, folder / "starts", models)
     figures += await standin.measure(plan, folder / "standin")
     figures += await page.measure(plan, folder / "page")
-    return [*figures, *wording.measure(), *suite.measure()]
+    figures += wording.measure()
+    return [*figures, *await suite.measure(folder, contract=plan.suites)]

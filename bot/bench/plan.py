@@ -23,6 +23,7 @@ class Plan:
     deliveries: int = 200
     messages: int = 2000
     keys: int = 200
+    suites: bool = True
 
     @property
     def requests(self) -> int:
@@ -52,5 +53,6 @@ QUICK = Plan(
     deliveries=20,
     messages=100,
     keys=10,
+    suites=False,
 )
 """To see that the bench works; its figures say little."""

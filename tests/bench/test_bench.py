@@ -11,6 +11,7 @@ from bot.bench.bench import measure
 from bot.bench.figure import Figure, percentile
 from bot.bench.plan import QUICK
 from bot.bench.report import document, table
+from bot.bench.suite import SuiteFailed, alone
 
 SMALLEST = replace(QUICK, load_s=0.5, warm_s=0.2, insights=100, questions=5)
 KEYS = {
@@ -57,3 +58,11 @@ def test_a_percentile_is_a_value_that_was_measured() -> None:
     assert percentile(values, 99) == 99
     assert percentile(values, 95) == 95
     assert percentile([7.0], 99) == 7
+
+
+async def test_a_suite_that_fails_has_no_time(tmp_path: Path) -> None:
+    """Only tests that pass are timed; what failed is said."""
+    suite = tmp_path / "test_one.py"
+    suite.write_text("def test_one():\n    assert 'red' == 'green'\n")
+    with pytest.raises(SuiteFailed, match="red"):
+        await alone(suite, log=tmp_path / "log")
