@@ -93,8 +93,8 @@ class Answers:
         slice_ = await self._slices.of(tx)
         pinned = await pins.in_place(tx, place) if place in places and place else ()
         given = Given(persona, journey, stage, pinned)
-        reading = Reading.of(question, language=language)
         visible = slice_.library.visible(places)
+        reading = whom.spelt(Reading.of(question, language=language), visible)
         without = frozenset[Ref]() if _wished(visible, given, reading) else visible.wishes
         asked = Asked(reading, visible.today if without else visible, given, tx.now)
         scope = Scope(self._slices, slice_, places, without)
@@ -236,11 +236,20 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
         return _nothing(asked, persona, where, reason="no_match")
     fits = evidence.relevance()
     cell = Cell(persona, where.place if where else None, asked.seen, everything, fits)
-    lines = _lines(cell, Card(cell, citations), asked)
+    lines = _told(evidence, reading)
+    said = {line.text for line in lines}
+    lines += tuple(
+        one for one in _lines(cell, Card(cell, citations), asked) if one.text not in said
+    )
     lines += evidence.lines(but={line.text for line in lines}, most=2)
     if not lines:
         return _nothing(asked, persona, where, reason="empty")
     return _checked(asked, citations, lines, persona=persona, where=where)
+
+
+def _told(evidence: Evidence, reading: Reading) -> tuple[AnswerLine, ...]:
+    """Begin with what is on record about what somebody reports: "she says it's too expensive"."""
+    return evidence.lines(most=1) if reading.reports else ()
 
 
 def _lines(cell: Cell, card: Card, asked: Asked) -> tuple[AnswerLine, ...]:
@@ -248,7 +257,7 @@ def _lines(cell: Cell, card: Card, asked: Asked) -> tuple[AnswerLine, ...]:
     place = cell.place
     if place and place.stage.skipped:
         return (card.skipped(place, place.stage.skipped),)
-    lines = card.lines(asked=asked.reading.cues)
+    lines = card.lines(asked=() if asked.reading.reports else asked.reading.cues)
     return lines if any(line.text for line in lines) else ()
 
 

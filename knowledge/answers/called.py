@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from knowledge.answers.reading import Reading
 from knowledge.answers.where import is_own
-from knowledge.answers.whom import REF, Mention, mentions
+from knowledge.answers.whom import REF, Mention, mentions, spelt
 from knowledge.index.library import Library
 from knowledge.records.versions import Version
 
@@ -22,7 +22,7 @@ def called(text: str, seen: Library, *, language: str = "en") -> tuple[Version, 
         personas that are named in it. A persona's own journeys come with her where the text
         says more than her name.
     """
-    reading = Reading.of(text, language=language)
+    reading = spelt(Reading.of(text, language=language), seen)
     spoken = [one for one in mentions(reading, seen) if one.how != REF]
     left = reading.without({n for one in spoken for n in range(one.span.start, one.span.end)})
     if spoken and not left.matter:

@@ -1,10 +1,11 @@
 """Reading a question: its words, what it names outright, what is left to be found."""
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from knowledge.answers import spelling
 from knowledge.index import words
 from knowledge.index.lexicon import Lexicon, lexicon
 from knowledge.records.refs import Ref
@@ -27,9 +28,14 @@ class Span:
 
 
 @lru_cache(maxsize=65_536)
-def _phrase(text: str, language: str) -> tuple[str, ...]:
+def _words(text: str) -> tuple[str, ...]:
     """Names and titles are looked for in every question, hence the memory."""
-    return tuple(words.stems(words.tokens(text), lexicon(language)))
+    return tuple(words.tokens(text))
+
+
+@lru_cache(maxsize=65_536)
+def _phrase(text: str, language: str) -> tuple[str, ...]:
+    return tuple(words.stems(_words(text), lexicon(language)))
 
 
 @lru_cache(maxsize=8)
@@ -46,11 +52,15 @@ def _kinds(asked: Sequence[str], known: Lexicon) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Reading:
-    """A question split into words; `taken` are places that a name or a stage accounts for."""
+    """A question split into words; `taken` are places that a name or a stage accounts for.
+
+    `slips` says for a word as it was typed which one was meant.
+    """
 
     text: str
     language: str = "en"
     taken: frozenset[int] = frozenset()
+    slips: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, text: str, *, language: str = "en") -> "Reading":
@@ -66,8 +76,9 @@ class Reading:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """List the words in order, folded."""
-        return tuple(words.tokens(self.text))
+        """List the words in order, folded, as they were meant."""
+        meant = dict(self.slips)
+        return tuple(meant.get(word, word) for word in words.tokens(self.text))
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -139,7 +150,29 @@ class Reading:
 
     def without(self, places: Collection[int]) -> "Reading":
         """Return the reading with the words at *places* accounted for."""
-        return Reading(self.text, self.language, self.taken | frozenset(places))
+        return replace(self, taken=self.taken | frozenset(places))
+
+    def spelt(self, called: Iterable[str]) -> "Reading":
+        """Return the reading with slips mended: in what people are *called*, then in others."""
+        unknown = {word for word in self.words if word not in self.lexicon.words}
+        meant = dict(self.slips)
+        for name in called:
+            meant |= self._name_meant(name, unknown)
+        left = unknown.difference(meant)
+        meant |= spelling.of_lexicon(left, language=self.language)
+        return replace(self, slips=tuple(meant.items())) if meant else self
+
+    def _name_meant(self, name: str, unknown: Collection[str]) -> dict[str, str]:
+        """Return the slips in *name*, where all of its words are in the question."""
+        found: dict[str, str] = {}
+        for word, stem in zip(_words(name), _phrase(name, self.language), strict=True):
+            if stem in self.known:
+                continue
+            typed = next((one for one in unknown if spelling.is_slip(one, word)), None)
+            if typed is None:
+                return {}
+            found[typed] = word
+        return found
 
     @cached_property
     def content(self) -> tuple[str, ...]:
@@ -166,8 +199,8 @@ class Reading:
     def cues(self) -> tuple[str, ...]:
         """List the kinds of line that the question asks for, in the order of its words."""
         known = self.lexicon
-        free = [n for n in range(len(self.words)) if n not in self.taken and not self._by_asker(n)]
-        said = [self.words[n] for n in free]
+        free = [n for n in range(len(self.words)) if n not in self.taken]
+        said = [self.words[n] for n in free if not self._by_asker(n) and not self._is_meeting(n)]
         clear = [word for word in said if word not in known.faint]
         outdone = _kinds([word for word in clear if word not in known.stop], known)
         return _kinds(clear if outdone else said, known)
@@ -176,6 +209,18 @@ class Reading:
         """Say whether it is the asker who would say it: "what do I say to her"."""
         faint = self.words[place] in self.lexicon.faint
         return faint and place > 0 and self.words[place - 1] in self.lexicon.asker
+
+    def _is_meeting(self, place: int) -> bool:
+        """Say whether it names a meeting, and no way to reach somebody: "my call with her"."""
+        known, said = self.lexicon, self.words
+        named = place > 0 and said[place - 1] in known.article
+        shared = place + 1 < len(said) and said[place + 1] in known.company
+        return said[place] in known.meeting and (named or shared)
+
+    @property
+    def reports(self) -> bool:
+        """Say whether it tells what somebody said: "she says it is too expensive"."""
+        return bool(self.matter) and not self.lexicon.report.isdisjoint(self.words)
 
     @cached_property
     def matter(self) -> tuple[str, ...]:

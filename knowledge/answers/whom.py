@@ -66,6 +66,12 @@ def _names(persona: PersonaHeld) -> tuple[tuple[str, int], ...]:
     return tuple(names)
 
 
+def spelt(reading: Reading, library: Library) -> Reading:
+    """Return *reading* with slips of the thumb mended, first of all in what people are called."""
+    ways = (way for persona in library.personas for way in _names(persona))
+    return reading.spelt(name for name, how in ways if how in (NAME, ROLE))
+
+
 def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = ()) -> Whom:
     """Return whom the question names outright.
 

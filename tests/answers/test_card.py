@@ -148,6 +148,39 @@ async def test_the_first_line_is_what_was_asked_for(
     assert answer.lines[0].kind == first
 
 
+@pytest.mark.parametrize(
+    ("typed", "whom", "first"),
+    [
+        ("wat does perta need now", "Petra", LineKind.NEED),
+        ("whats the saftey managers bigest worry", "Petra", LineKind.FEELING),
+        ("call w/ henrik in 4 min - what does he care about??", "Henrik", LineKind.NEED),
+        ("quick one: waht about dorsi", "Doris", LineKind.NEED),
+        ("henirk says there's no budget, what do I answer", "Henrik", LineKind.EVIDENCE),
+    ],
+)
+async def test_a_thumb_may_slip(ask: Ask, typed: str, whom: str, first: LineKind) -> None:
+    """Who asks in a hurry means what they would have written at a desk."""
+    answer = await ask(typed)
+    assert isinstance(answer, Answer)
+    assert answer.persona
+    assert (answer.persona.name, answer.lines[0].kind) == (whom, first)
+    assert answer.question == typed
+
+
+@pytest.mark.parametrize("other", ["How tall is Petra?", "Which form of rugby does Petra play?"])
+async def test_another_word_is_no_slip(ask: Ask, other: str) -> None:
+    """To be tall is not to "tell": what nobody has on record stays unanswered."""
+    assert isinstance(await ask(other), NothingFounded)
+
+
+async def test_what_somebody_reports_is_looked_for_first(ask: Ask) -> None:
+    """To report X is to ask what we know about X, not for whatever else was said."""
+    answer = await ask("Henrik says there is no budget")
+    assert isinstance(answer, Answer)
+    assert answer.lines[0].text == "Not in this year's budget."
+    assert [line.text for line in answer.lines].count(answer.lines[0].text) == 1
+
+
 async def test_somebody_with_a_part_is_not_given_the_others_needs(ask: Ask) -> None:
     """The cells of the journey are Petra's; the director's needs come from his own record."""
     answer = await ask("what does the director need?")

@@ -4,13 +4,16 @@ Nothing in these files is shown to people; words for people live in `prompts/`.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 
 import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
-_LISTS = ("stop", "general", "stage", "subject", "person", "here", "faint", "asker", "whom")
+_LISTS = (
+    "stop", "general", "stage", "subject", "person", "here", "faint", "asker", "report",
+    "meeting", "article", "company", "whom",
+)  # fmt: skip
 
 
 class Lexicon(BaseModel):
@@ -28,9 +31,20 @@ class Lexicon(BaseModel):
     here: frozenset[str]
     faint: frozenset[str]
     asker: frozenset[str]
+    report: frozenset[str]
+    meeting: frozenset[str]
+    article: frozenset[str]
+    company: frozenset[str]
     cues: Mapping[str, frozenset[str]]
     whom: frozenset[str]
     parts: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return all of them."""
+        lists = (getattr(self, name) for name in _LISTS)
+        groups = (self.cues, self.parts, self.beside)
+        return frozenset().union(*lists, *(words for one in groups for words in one.values()))
 
     @field_validator(*_LISTS, mode="before")
     @classmethod

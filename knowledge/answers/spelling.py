@@ -1,0 +1,52 @@
+"""Spelling: the word that was meant, where the thumb slipped once."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import takewhile
+
+from knowledge.index.lexicon import lexicon
+
+SHORTEST = 4
+"""Below so many letters nearly every word is a slip of another one."""
+
+
+def is_slip(typed: str, meant: str, *, exchanged: bool = True) -> bool:
+    """Say whether one slip leads from *meant* to *typed*; the first letter is seldom wrong.
+
+    Args:
+        typed: A word as it stands in a question.
+        meant: A word that it may stand for.
+        exchanged: Whether a wrong letter counts too, beside one that is missing, one too many
+            and two that are swapped: "Petre" is a slip of "Petra", but "charge" of no "change".
+    """
+    if typed == meant or typed[:1] != meant[:1] or min(len(typed), len(meant)) < SHORTEST:
+        return False
+    pairs = zip(typed, meant, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    one, other = typed[same:], meant[same:]
+    if one[1:] == other or one == other[1:]:
+        return True
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return swapped or (exchanged and one[1:] == other[1:])
+
+
+def of_lexicon(typed: Iterable[str], *, language: str) -> Mapping[str, str]:
+    """Return what each of *typed* was meant to be, of the words that questions are read by.
+
+    Longer words only: with four letters a slip is another word ("form" and "from").
+    """
+    found: dict[str, str] = {}
+    for word in typed:
+        near = _longer_by_letter(language).get(word[0], ()) if len(word) > SHORTEST else ()
+        meant = next((one for one in near if is_slip(word, one, exchanged=False)), None)
+        found |= {word: meant} if meant else {}
+    return found
+
+
+@lru_cache(maxsize=8)
+def _longer_by_letter(language: str) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(lexicon(language).words):
+        if len(word) > SHORTEST:
+            found.setdefault(word[0], []).append(word)
+    return {letter: tuple(words) for letter, words in found.items()}
