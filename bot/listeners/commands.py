@@ -42,10 +42,12 @@ async def journey(desk: Desk, command: Command) -> Reply:
         return await listener(desk, command, rest)
     if lone(text):
         return await records.show(desk, command, lone(text))
+    near = next(iter(get_close_matches(verb, VERBS, n=1, cutoff=SURELY_MEANT)), "")
     if len(text.split()) >= FEWEST_WORDS_OF_A_QUESTION:
-        return await known.ask(desk, command, text)
-    near = get_close_matches(verb, VERBS, n=1, cutoff=SURELY_MEANT)
-    return await _help(desk, command, unknown=verb, near=near[0] if near else "")
+        return await known.ask(desk, command, rest if near == "ask" else text)
+    if not near and await records.is_name(desk, command, text):
+        return await records.show(desk, command, text)
+    return await _help(desk, command, unknown=verb, near=near)
 
 
 async def help_wanted(desk: Desk, command: Command, _: str) -> Reply:

@@ -11,7 +11,9 @@ from bot.views import blocks, choice, reading
 from bot.views import record as view
 from bot.views.blocks import Block
 from knowledge.answers.called import called
+from knowledge.answers.where import journeys_of
 from knowledge.identity import PersonId, Places, within
+from knowledge.index.library import Library
 from knowledge.ledger import Transaction
 from knowledge.records import doubts, store
 from knowledge.records.errors import NoSuchRecord, NoSuchVersion
@@ -37,14 +39,27 @@ async def at_name(desk: Desk, command: Command, text: str) -> str | Reply:
     """
     if lone(text):
         return lone(text)
-    await check_inside(desk, command.user)
-    seen_from = await places(desk, command)
-    async with desk.ledger.reading(command.workspace) as tx:
-        seen = await desk.answers.library(tx, places=seen_from)
+    seen = await _library(desk, command)
     found = called(text, seen)
     if len(found) == 1:
         return str(found[0].ref)
     return tell(choice.card(text, found, tuple(seen.versions.values()), words=desk.words))
+
+
+async def is_name(desk: Desk, command: Command, text: str) -> bool:
+    """Say whether *text* is what people call a record, for whoever asks.
+
+    Raises:
+        NotAllowedHere, AccessUnknown: They are not from inside.
+    """
+    return bool(called(text, await _library(desk, command)))
+
+
+async def _library(desk: Desk, command: Command) -> Library:
+    await check_inside(desk, command.user)
+    seen_from = await places(desk, command)
+    async with desk.ledger.reading(command.workspace) as tx:
+        return await desk.answers.library(tx, places=seen_from)
 
 
 async def show_here(desk: Desk, click: Click) -> Reply:
@@ -89,12 +104,16 @@ async def drawn(desk: Desk, tx: Transaction, text: str, *, places: Places) -> Bl
     names = await mentions(tx, _people(version))
     personas = await personas_of(tx, version.body, places=places)
     doubted = await doubts.about(tx, version.named)
+    library = await desk.answers.library(tx, places=places)
+    persona = library.persona(version.ref)
+    paths = [one.version for one in journeys_of(persona, library)] if persona else []
     notes = [doubt.note or desk.words(f"answer.wrong_{doubt.reason}") for doubt in doubted]
     return view.card(
         version,
         prompts=desk.prompts,
         names=names,
         personas=personas,
+        paths=paths,
         doubts=notes,
         newest=newest,
         departments=await departments_of(tx, contributors(version.body), desk.prompts.departments),

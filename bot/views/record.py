@@ -9,7 +9,7 @@ from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
 from bot.views.note import signed
-from bot.views.opening import open_button
+from bot.views.opening import open_button, open_buttons
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.diversity import NOWHERE, Claim, Departments, OneSided, one_sided
@@ -26,6 +26,7 @@ from prompts.words import Words
 SHOWN_LANES = 6
 SHOWN_STAGES = 20
 SHOWN_HYPOTHESES = 2
+SHOWN_PATHS = 3
 LONGEST_TEXT = 300
 Names = Mapping[str, str]
 
@@ -36,6 +37,7 @@ def card(
     prompts: Prompts,
     names: Mapping[PersonId, str],
     personas: Names,
+    paths: Sequence[Version] = (),
     doubts: Sequence[str] = (),
     newest: Version | None = None,
     departments: Departments = NOWHERE,
@@ -47,6 +49,7 @@ def card(
         prompts: For words and the names of lanes.
         names: How to call the people in it.
         personas: The names of the records that it refers to, by ref.
+        paths: The journeys of whom it is about.
         doubts: What colleagues found not right since this version, oldest first.
         newest: What counts now, if that may be another version.
         departments: Where those work who made its claims.
@@ -63,13 +66,28 @@ def card(
         shown += _portrait(body, prompts, sides)
     elif isinstance(body, OneLiner):
         shown.append(blocks.section(_one_liner(body, words, names)))
-    shown += dissent.on_card(getattr(body, "insights", ()), words)
+    shown += [*_paths(paths, words), *dissent.on_card(getattr(body, "insights", ()), words)]
     if doubts:
         said = words("record.doubts", n=len(doubts), text=inline(doubts[-1]))
         shown.append(blocks.context(said))
     shown.append(blocks.actions(*_buttons(version, words)))
     summary = words("record.summary", ref=str(version.named), name=inline(name_of(version)))
     return blocks.message(summary, shown)
+
+
+def _paths(paths: Sequence[Version], words: Words) -> list[Block]:
+    """Lead from whom it is about to what they go through: most of what is known stands there."""
+    if not paths:
+        return []
+    named = ", ".join(_named(one, words) for one in paths[:SHOWN_PATHS])
+    return [
+        blocks.section(words("record.paths", titles=named)),
+        blocks.actions(*open_buttons([str(one.ref) for one in paths], words, most=SHOWN_PATHS)),
+    ]
+
+
+def _named(version: Version, words: Words) -> str:
+    return words("record.named", name=inline(name_of(version)), ref=str(version.ref))
 
 
 def _older(version: Version, newest: Version | None, words: Words) -> list[Block]:

@@ -64,6 +64,8 @@ TYPED = [
     ("/journey frobnicate", "frobnicate"),
     ("/journey hsitory J1", "Did you mean `/journey history`?"),
     ("/journey aks what does the safety manager need now?", "Petra"),
+    ("/journey asck wat does perta need now?", "Petra"),
+    ("/journey petra", "*The path:* How Petra gets safer workwear"),
     ("/journey <!channel>", "I don't know"),
     ("/journey ask", "Ask about a persona or a stage"),
     ("/journey ask\u00a0what does the safety manager need now?", "Petra"),
