@@ -186,7 +186,8 @@ def listen(on: Intake) -> None:
     on.click("capture.undo", capture.undo)
     on.click("capture.restore", capture.restore)
 
-    on.click("pin.stage", pinning.pin_stage)
+    on.click("pin.stage", pinning.pin_chosen)
+    on.click("pin.persona", pinning.pin_chosen)
     on.click("pin.remove", pinning.unpin)
 
     on.click("record.show", records.show_here)

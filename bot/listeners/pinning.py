@@ -10,8 +10,7 @@ from bot.listeners.whence import places, whence
 from bot.views import pins as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
-from knowledge.answers.pinning import Stand, pinned, stand, stand_at
-from knowledge.answers.where import Place
+from knowledge.answers.pinning import Stand, pinned, stand_at, stand_of, stands
 from knowledge.identity import PersonId, PlaceId
 from knowledge.index.library import Library
 from knowledge.ledger import Transaction, pins
@@ -27,24 +26,24 @@ async def pin(desk: Desk, command: Command, text: str) -> Reply:
     seen = await _seen(desk, command)
     if not text:
         return tell(await _listed(desk, command, place, seen))
-    meant = stand(text, seen)
-    if meant is None:
+    meant = stands(text, seen)
+    if not meant:
         return tell(view.said("whom", words=desk.words))
-    if meant.at is None:
-        return tell(view.where(meant, words=desk.words))
-    return tell(await _pinned(desk, command, place, meant, meant.at))
+    if len(meant) > 1:
+        return tell(view.which(meant, words=desk.words))
+    return tell(await _put(desk, command, place, meant[0]))
 
 
-async def pin_stage(desk: Desk, click: Click) -> Reply:
-    """Pin the stage that was chosen, and say so where it was asked."""
+async def pin_chosen(desk: Desk, click: Click) -> Reply:
+    """Pin whom and where was chosen, and say so where it was asked; ask on where it is half."""
     persona, _, at = click.value.partition(" ")
     journey, _, stage = at.partition(" ")
     await check_inside(desk, click.user)
     place, seen = await _here(desk, click), await _seen(desk, click)
-    meant = stand_at(persona, journey, stage, seen)
-    if meant is None or meant.at is None:
+    meant = stand_at(persona, journey, stage, seen) if at else stand_of(persona, seen)
+    if meant is None:
         return Reply(replace=view.said("gone", words=desk.words))
-    return Reply(replace=await _pinned(desk, click, place, meant, meant.at))
+    return Reply(replace=await _put(desk, click, place, meant))
 
 
 async def unpin(desk: Desk, click: Click) -> Reply:
@@ -62,8 +61,11 @@ async def unpin(desk: Desk, click: Click) -> Reply:
     return await desk.once(click, remove)
 
 
-async def _pinned(desk: Desk, act: Act, place: PlaceId, meant: Stand, at: Place) -> Block:
-    said = view.done(meant, at, words=desk.words)
+async def _put(desk: Desk, act: Act, place: PlaceId, meant: Stand) -> Block:
+    """Pin somebody where they stand; ask for the stage where none is meant."""
+    at = meant.at
+    if at is None:
+        return view.where(meant, words=desk.words)
 
     async def put(tx: Transaction, person: PersonId) -> Reply:
         await pins.put(
@@ -77,7 +79,7 @@ async def _pinned(desk: Desk, act: Act, place: PlaceId, meant: Stand, at: Place)
         return Reply()
 
     await desk.once(act, put)
-    return said
+    return view.done(meant, at, words=desk.words)
 
 
 async def _listed(desk: Desk, act: Act, place: PlaceId, seen: Library) -> Block:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.views import blocks
+from bot.views import blocks, guard
+from bot.views.answer import candidate
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
 from bot.views.when import day_of
@@ -12,7 +13,7 @@ from knowledge.identity import PersonId
 from knowledge.ledger.pins import Pin
 from prompts.words import Words
 
-SHOWN = 20
+SHOWN, LONGEST_NAME = 20, 55
 MOST_STAGES = 100
 
 
@@ -32,9 +33,23 @@ def where(stand: Stand, *, words: Words) -> Block:
     if not stand.stages:
         return said("no_path", words=words, name=name)
     text = words("pins.where", name=name)
-    options = [_option(stand, place) for place in stand.stages[:MOST_STAGES]]
+    options = [_option(stand, place, words) for place in stand.stages[:MOST_STAGES]]
     picker = blocks.select("pin.stage", options, placeholder=words("pins.choose"))
     return blocks.message(text, [blocks.section(text), blocks.actions(picker)])
+
+
+def which(stands: Sequence[Stand], *, words: Words) -> Block:
+    """Ask who of several is meant; the stage that was named goes along."""
+    text = words("pins.which")
+    buttons = [_somebody(stand, words) for stand in stands[:SHOWN]]
+    return blocks.message(text, [blocks.section(text), blocks.actions(*buttons)])
+
+
+def _somebody(stand: Stand, words: Words) -> Block:
+    body, ref = stand.persona.body, str(stand.persona.ref)
+    name = guard.cut(candidate(body.name, body.role, words), LONGEST_NAME, plain=True)
+    label = words("record.named", name=name, ref=ref)
+    return blocks.button(label, f"pin.persona:{ref}", value=_value(stand, stand.at))
 
 
 def done(stand: Stand, at: Place, *, words: Words) -> Block:
@@ -67,6 +82,14 @@ def _unpin(persona: str, words: Words) -> Block:
     return blocks.button(words("pins.unpin"), f"pin.remove:{persona}", value=persona)
 
 
-def _option(stand: Stand, place: Place) -> Block:
-    value = f"{stand.persona.ref} {place.journey.ref} {place.stage.id}"
-    return blocks.option(plain(place.stage.title), value)
+def _option(stand: Stand, place: Place, words: Words) -> Block:
+    """Return a choice of stage; paths often share their titles, so an older one is named."""
+    label, path = plain(place.stage.title), place.journey.ref
+    if path != stand.stages[0].journey.ref:
+        label = words("answer.stage_of", stage=label, journey=str(path))
+    return blocks.option(label, _value(stand, place))
+
+
+def _value(stand: Stand, at: Place | None) -> str:
+    persona = str(stand.persona.ref)
+    return f"{persona} {at.journey.ref} {at.stage.id}" if at else persona

@@ -139,6 +139,11 @@ class Reading:
     def _grammar(self, place: int) -> bool:
         return self.words[place] in self.lexicon.stop
 
+    def touch(self, one: Span, other: Span) -> bool:
+        """Say whether nothing but grammar stands between two spans: "Petra and the director"."""
+        between = range(min(one.end, other.end), max(one.start, other.start))
+        return all(map(self._grammar, between))
+
     def is_subject(self, span: Span) -> bool:
         """Say whether the question is about whom *span* names: "what does <span> need"."""
         place = span.start - 1

@@ -1,6 +1,6 @@
 """Whom a question is about: names, roles, refs, then what is known of the asker's place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,10 +78,7 @@ def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = (
     A name within the words of a stage ("convinces the director") only counts when there is no
     other. Whom the question is *about* goes before who else is in it.
     """
-    every = mentions(reading, library)
-    spans = [*stage_spans]
-    free = [m for m in every if not any(span.covers(m.span) for span in spans)]
-    chosen = free or list(every)
+    chosen = outside(stage_spans, mentions(reading, library))
     if not chosen:
         return Whom((), reading)
     best = max(_rank(mention, reading) for mention in chosen)
@@ -89,6 +86,12 @@ def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = (
     taken = {place for m in first for place in range(m.span.start, m.span.end)}
     personas = tuple({m.persona.ref: m.persona for m in first}.values())
     return Whom(personas, reading.without(taken))
+
+
+def outside(stage_spans: Iterable[Span], every: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the mentions that are no part of a stage's words; all, where there is no other."""
+    spans = [*stage_spans]
+    return [m for m in every if not any(span.covers(m.span) for span in spans)] or every
 
 
 def _rank(mention: Mention, reading: Reading) -> tuple[int, bool, int, int]:

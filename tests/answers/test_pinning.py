@@ -1,8 +1,10 @@
 """What people pin is read from a few words; what is not clear is left to them."""
 
+from dataclasses import replace
+
 import pytest
 
-from knowledge.answers.pinning import pinned, stand, stand_at
+from knowledge.answers.pinning import pinned, stand_at, stands
 from knowledge.index.library import Library
 from knowledge.ledger.pins import Pin
 from knowledge.records.models.journeys import Journey, Stage
@@ -37,9 +39,45 @@ SECOND = f.JOURNEY.stages[1].id
     ],
 )
 def test_a_persona_and_a_stage_are_read(text: str, persona: str | None, stage: str | None) -> None:
-    found = stand(text, LIBRARY)
-    assert (str(found.persona.ref) if found else None) == persona
-    assert (found.at.stage.id if found and found.at else None) == stage
+    found = stands(text, LIBRARY)
+    assert [str(one.persona.ref) for one in found] == ([persona] if persona else [])
+    assert [one.at.stage.id if one.at else None for one in found] == ([stage] if persona else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Petra and Malte at stage 2", ["P1", "P2"]),
+        ("Malte and the safety manager", ["P1", "P2"]),
+        ("Petra, the safety manager", ["P1"]),
+        ("Petra convincing her safety officer", ["P1"]),
+    ],
+)
+def test_two_who_are_named_are_both_offered(text: str, people: list[str]) -> None:
+    """Not who comes along in what somebody does. The stage that was named goes with each."""
+    found = stands(text, LIBRARY)
+    assert [str(one.persona.ref) for one in found] == people
+    assert "stage 2" not in text or found[0].at is not None
+
+
+def test_an_older_path_can_be_pinned_too() -> None:
+    """By a stage that only it has, or by its number; the newest goes first where both have it."""
+    titles = f.JOURNEY.stages[0].title, "Asks for service"
+    stages = tuple(Stage(id=f"t{n}", title=title) for n, title in enumerate(titles))
+    newer = Journey(title="Service", personas=("P1",), stages=stages)
+    versions = [*LIBRARY.versions.values(), replace(f.version("J2", newer), generation=9)]
+    seen = Library.of(ONE, versions, generation=9)
+    said = {
+        "Petra convincing the director": ("J1", SECOND),
+        "Petra in J1 stage 2": ("J1", SECOND),
+        "Petra 2": ("J2", "t1"),
+        f"Petra {titles[0]}": ("J2", "t0"),
+    }
+    found = {text: one.at for text in said for one in stands(text, seen)}
+    assert {text: (str(at.journey.ref), at.stage.id) for text, at in found.items() if at} == said
+    older = pinned(Pin(f.PLACE, "P1", "J1", SECOND, MARA, NOW), seen)
+    assert older
+    assert older.at
 
 
 def test_a_stage_is_meant_by_what_lies_beside_it() -> None:
@@ -51,8 +89,7 @@ def test_a_stage_is_meant_by_what_lies_beside_it() -> None:
     seen = Library.of(ONE, [f.version("P1", f.PETRA), f.version("J2", body)], generation=1)
     said = {"before the trial": "Look around", "before signing": "After the trial"}
     for text, title in {**said, "after the trial": "After the trial"}.items():
-        found = stand(f"Petra {text}", seen)
-        assert found
+        (found,) = stands(f"Petra {text}", seen)
         assert found.at
         assert found.at.stage.title == title
 

@@ -207,6 +207,10 @@ async def test_an_unconfirmed_sentence_is_no_evidence(ask: Ask, refs: dict[str, 
 
 
 async def test_a_pin_decides_where_and_whom(ask: Ask, ledger: Ledger, refs: dict[str, Ref]) -> None:
+    """Also on an older path, which is one of theirs as well."""
+    stages = (Stage(id="calls", title="Calls our service"),)
+    newer = Journey(title="Service", personas=(str(refs["petra"]),), stages=stages)
+    await publish(ledger, Kind.JOURNEY, newer)
     async with ledger.transaction(ONE) as tx:
         await pins.put(
             tx, BACKROOM, persona=str(refs["petra"]), journey=str(refs["safer"]),

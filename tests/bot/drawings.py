@@ -341,6 +341,12 @@ def _pinned(spoil: Spoil) -> Block:
     return pins.listed(shown, words=WORDS, names=NAMES)
 
 
+def _which_to_pin(spoil: Spoil) -> Block:
+    other = spoil(f.PETRA.model_copy(update={"name": "Ralf", "role": None}))
+    second = replace(_standing(spoil, at=False), persona=Held(f.version("P2", other), other))
+    return pins.which([_standing(spoil), second], words=WORDS)
+
+
 def _pin(spoil: Spoil) -> Block:
     found = _standing(spoil)
     assert found.at is not None
@@ -638,6 +644,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "pins_where": lambda spoil: pins.where(_standing(spoil, at=False), words=WORDS),
     "pins_no_path": lambda spoil: pins.where(_standing(spoil, path=False), words=WORDS),
     "pins_done": _pin,
+    "pins_which": _which_to_pin,
     "pins_whom": lambda _: pins.said("whom", words=WORDS),
     "record_which": _choice("P1", "J1"),
     "record_not_named": _choice(of=12),

@@ -246,6 +246,10 @@ async def test_a_channel_pins_where_somebody_stands(library: Scene) -> None:
     await library.workspace.eventually(lambda: _last_with(mara, "not pinned here any more"))
     again = await mara.told("/journey pin the safety manager convincing the director")
     assert "Convinces the director" in text_of(again)
+    which = await mara.told("/journey pin Petra and the plant director convincing the director")
+    assert "Whom do you mean?" in text_of(which)
+    await mara.click(which, "pin.persona:P2")
+    await library.workspace.eventually(lambda: _last_with(mara, "*Henrik* is pinned at"))
     assert "Name one persona" in text_of(await mara.told("/journey pin somebody"))
 
 
