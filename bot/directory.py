@@ -3,7 +3,7 @@
 Access hangs on this, so what can't be learned counts as "outside": an error denies.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ class Who:
     """A person as Slack knows them; `inside` is False for guests, strangers and the unknown."""
 
     name: str = ""
-    department: str | None = None
+    title: str | None = None
     tz: str | None = None
     inside: bool = False
     bot: bool = False
@@ -60,7 +60,7 @@ class Directory:
             outcome = await slack.look(self._client, "users.info", {"user": user})
             if not isinstance(outcome, slack.Done):
                 return Who()
-            found = self._keep(self._people, user, _who(outcome.data.get("user") or {}))
+            found = self._keep(self._people, user, who(outcome.data.get("user") or {}))
         return found
 
     async def place(self, channel: str) -> Place:
@@ -128,12 +128,13 @@ class Directory:
         return found
 
 
-def _who(user: dict[str, Any]) -> Who:
+def who(user: Mapping[str, Any]) -> Who:
+    """Read Slack's user object."""
     profile = user.get("profile") or {}
     outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted")
     return Who(
         name=profile.get("display_name") or user.get("real_name") or user.get("name") or "",
-        department=profile.get("title") or None,
+        title=profile.get("title") or None,
         tz=user.get("tz") or None,
         inside=not any(user.get(flag) for flag in outside),
         bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",

@@ -145,9 +145,7 @@ class Boards:
         async with self._desk.ledger.transaction(effect.workspace) as tx:
             for person, who in found.items():
                 if who.name:
-                    await people.remember(
-                        tx, person, name=who.name, department=who.department, tz=who.tz
-                    )
+                    await people.remember(tx, person, name=who.name, title=who.title, tz=who.tz)
 
     async def _post(self, effect: Effect, state: Workshop, message: Block) -> Verdict:
         outcome = await self._posting.post(effect, message, channel=state.place)

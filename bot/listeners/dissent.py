@@ -3,8 +3,8 @@
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import DissentForm, WorkshopForm
-from bot.listeners.acts import Act, Click, Submission
-from bot.listeners.names import authors, departments_of
+from bot.listeners.acts import Click, Submission
+from bot.listeners.names import authors, department_now, departments_of
 from bot.listeners.reply import Reply, back_to, errors
 from bot.listeners.review_page import page_of
 from bot.listeners.seen_page import seen_of
@@ -13,7 +13,6 @@ from bot.views import review, seen
 from bot.views.blocks import Block
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
-from prompts.departments import department_of
 from workshops.engine.commands import SeeAlike, SeeDifferently
 from workshops.engine.dissent import open_to_dissent, own, without_name
 from workshops.engine.groups import root_of
@@ -32,8 +31,7 @@ async def form(
 ) -> Reply:
     """Ask above the notes, whose menu forgets the choice so that it can be made again."""
     workshop = _form(click).workshop
-    department = await _department(desk, click)
-    inside = (await desk.directory.who(click.user)).inside
+    who = await desk.directory.who(click.user)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         must_be_open(state)
@@ -41,6 +39,8 @@ async def form(
         if not open_to_dissent(state, found):
             raise NoSuchNote(note)
         person = await people.known(tx, click.user) or PersonId("")
+        work = desk.prompts.departments
+        department = await department_now(tx, person, title=who.title, known=work)
         voice = await voices.known(tx, workshop, person)
         names = await authors(tx, state)
         mine = {one for one in (person, voice) if one}
@@ -48,7 +48,7 @@ async def form(
         back = DissentForm(
             workshop=state.id, note=found.id, page=page, review=in_review, nameless=nameless
         )
-        below = await _back(desk, tx, state, back, person=person, inside=inside)
+        below = await _back(desk, tx, state, back, person=person, inside=who.inside)
     asked = view.form(
         state, found, words=desk.words, names=names, back=back,
         mine=known[1] if known else None, department=department,
@@ -59,8 +59,7 @@ async def form(
 async def save(desk: Desk, submission: Submission) -> Reply:
     """Keep the words beside the note, and go back to where it is read."""
     form = DissentForm.read(submission.view.metadata)
-    department = await _department(desk, submission)
-    inside = (await desk.directory.who(submission.user)).inside
+    who = await desk.directory.who(submission.user)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, form.workshop)
@@ -73,12 +72,12 @@ async def save(desk: Desk, submission: Submission) -> Reply:
             note=form.note,
             id=desk.new_id("d"),
             text=submission.view.text("text"),
-            department=department,
+            department=await department_now(tx, person, title=who.title, known=known),
             departments=await departments_of(tx, {*state.people, *wrote}, known),
             nameless=form.nameless,
         )
         state = (await desk.workshops.handle(tx, command)).state
-        page = await _back(desk, tx, state, form, person=person, inside=inside)
+        page = await _back(desk, tx, state, form, person=person, inside=who.inside)
         return back_to(page or view.said("saved", words=desk.words))
 
     try:
@@ -120,12 +119,6 @@ async def _back(
     if form.review:
         return await page_of(desk, tx, state, form.page)
     return await seen_of(desk, tx, state, person=person, only=form.page)
-
-
-async def _department(desk: Desk, act: Act) -> str | None:
-    """Return where somebody works by now, as Slack says."""
-    who = await desk.directory.who(act.user)
-    return department_of(who.department, desk.prompts.departments)
 
 
 def _form(click: Click) -> WorkshopForm:

@@ -37,6 +37,14 @@ async def departments_of(
     return {person: department_of(its.department, known) for person, its in found.items()}
 
 
+async def department_now(
+    tx: Transaction, person: PersonId, *, title: str | None, known: Sequence[Department]
+) -> str | None:
+    """Return where somebody works: in their own word, else as the *title* tells that they have."""
+    found = (await people.profiles(tx, [person])).get(person)
+    return department_of((found.own_department if found else None) or title, known)
+
+
 def contributors(body: Body) -> set[PersonId]:
     """Return who made the claims of a record."""
     insights = () if isinstance(body, OneLiner) else body.insights

@@ -207,7 +207,7 @@ async def _window(
     prompts = await _prompts(desk, act, place)
     agendas = prompts.agendas
     _chosen(agendas, agenda)
-    known = (department_of(one.department, prompts.departments) for one in who if not one.bot)
+    known = (department_of(one.title, prompts.departments) for one in who if not one.bot)
     return view.modal(
         prompts,
         place=place,

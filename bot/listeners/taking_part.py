@@ -24,7 +24,8 @@ async def speak_for(desk: Desk, click: Click) -> Reply:
         department = _named(await desk.workshops.load(tx, workshop), number)
         command = AddPerson(workshop=WorkshopId(workshop), at=tx.now, by=person, person=person)
         state = (await desk.workshops.handle(tx, command)).state
-        await people.remember(tx, person, name=who.name or None, department=department, tz=who.tz)
+        await people.remember(tx, person, name=who.name or None, title=who.title, tz=who.tz)
+        await people.keep_own_department(tx, person, department)
         await reactions.enqueue_board(tx, state)
         said = desk.words("welcome.thanks", department=inline(department))
         return Reply(whisper=blocks.line(said))

@@ -53,7 +53,7 @@ async def _invented(tx: Transaction) -> dict[str, PersonId]:
     made = {}
     for key, (name, department) in COLLEAGUES.items():
         made[key] = await people.of(tx, f"example:{key}")
-        await people.remember(tx, made[key], name=name, department=department, tz=None)
+        await people.remember(tx, made[key], name=name, title=department, tz=None)
     return made
 
 

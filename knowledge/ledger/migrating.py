@@ -9,7 +9,7 @@ from knowledge.ledger.database import Database, Opened
 from knowledge.ledger.errors import SchemaTooNew
 from knowledge.ledger.schema import mailbox
 
-NEWEST = "0005"
+NEWEST = "0006"
 """The last revision in `migrations/versions`; a test keeps the two equal."""
 VERSIONS = "schema_version"
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -15,12 +15,22 @@ from knowledge.ledger.transaction import Transaction
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of a person; None is not known."""
+    """What is known of a person; None is not known.
+
+    `title` is what the world outside has for them, and may change there; `own_department` is
+    their own word for where they work.
+    """
 
     name: str | None
-    department: str | None
+    title: str | None
     tz: str | None
     deactivated: bool
+    own_department: str | None = None
+
+    @property
+    def department(self) -> str | None:
+        """What tells where they work: their own word, else their title."""
+        return self.own_department or self.title
 
 
 async def of(tx: Transaction, outside_id: str) -> PersonId:
@@ -84,19 +94,32 @@ async def remember(
     person: PersonId,
     *,
     name: str | None,
-    department: str | None,
+    title: str | None,
     tz: str | None,
     deactivated: bool = False,
 ) -> None:
-    """Replace what is known of *person*.
+    """Replace what is known of *person*, but not their own word for where they work.
 
     Raises:
         NoSuchPerson: The workspace does not know them.
     """
+    await _put(tx, person, name=name, department=title, tz=tz, deactivated=deactivated)
+
+
+async def keep_own_department(tx: Transaction, person: PersonId, department: str) -> None:
+    """Keep where *person* works in their own word, whatever title they have or get.
+
+    Raises:
+        NoSuchPerson: The workspace does not know them.
+    """
+    await _put(tx, person, own_department=department)
+
+
+async def _put(tx: Transaction, person: PersonId, **values: object) -> None:
     done = await tx.execute(
         update(people)
         .where(people.c.workspace == tx.workspace, people.c.person == person)
-        .values(name=name, department=department, tz=tz, deactivated=deactivated)
+        .values(values)
     )
     if done.rowcount == 0:
         raise NoSuchPerson(person)
@@ -121,4 +144,4 @@ async def _row(tx: Transaction, person: PersonId) -> Row[Any]:
 
 
 def _profile(row: Row[Any]) -> Profile:
-    return Profile(row.name, row.department, row.tz, bool(row.deactivated))
+    return Profile(row.name, row.department, row.tz, bool(row.deactivated), row.own_department)

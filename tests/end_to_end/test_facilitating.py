@@ -78,6 +78,9 @@ async def test_who_comes_late_is_caught_up_and_missed_no_more(scene: Open) -> No
         assert "Nobody here yet" not in text_of(board)
         told = [text_of(one) for one in await team.ines.ephemerals()]
         assert len([one for one in told if "under way" in one]) == 1
+        for person in (team.jonas, team.ines):  # His own word stands, her title was all we knew.
+            await opened.workspace.control("person", person=person.id, title="Accountant")
+        await team.eventually_board("Nobody here yet from: Marketing")
         assert not [one for one in await team.jonas.ephemerals() if "under way" in text_of(one)]
 
 

@@ -35,7 +35,7 @@ CANARY = "canary-acme-41d7"
 
 async def fill(tx: Transaction, secret: str) -> str:
     """Write the same into every table; only *secret* differs. Return a body's digest."""
-    await people.remember(tx, await people.of(tx, "U1"), name=secret, department=secret, tz="UTC")
+    await people.remember(tx, await people.of(tx, "U1"), name=secret, title=secret, tz="UTC")
     await deliveries.record(tx, "event 1", {"said": secret})
     await workshops.create(tx, "w1", place=HERE, facilitator=ANN)
     await workshops.update(tx, "w1", board_ts="1.1", visibility=PlaceId(secret))

@@ -33,15 +33,26 @@ async def test_a_profile_is_remembered(ledger: Ledger) -> None:
     async with ledger.transaction(ACME) as tx:
         mara = await people.of(tx, "U-MARA")
         assert await people.profile(tx, mara) == Profile(None, None, None, False)
-        await people.remember(tx, mara, name="Mara", department="sales", tz="Europe/Berlin")
+        await people.remember(tx, mara, name="Mara", title="sales", tz="Europe/Berlin")
         seen = await people.profiles(tx, [mara, NOBODY])
     assert seen == {mara: Profile("Mara", "sales", "Europe/Berlin", False)}
+
+
+async def test_where_somebody_works_in_their_own_word_outlasts_their_title(
+    ledger: Ledger,
+) -> None:
+    async with ledger.transaction(ACME) as tx:
+        mara = await people.of(tx, "U-MARA")
+        await people.keep_own_department(tx, mara, "Field force")
+        await people.remember(tx, mara, name="Mara", title="sales", tz=None)
+        found = await people.profile(tx, mara)
+    assert (found.title, found.department) == ("sales", "Field force")
 
 
 async def test_who_left_stays_known(ledger: Ledger) -> None:
     async with ledger.transaction(ACME) as tx:
         mara = await people.of(tx, "U-MARA")
-        await people.remember(tx, mara, name="Mara", department=None, tz=None, deactivated=True)
+        await people.remember(tx, mara, name="Mara", title=None, tz=None, deactivated=True)
         assert (await people.profile(tx, mara)).deactivated
 
 
@@ -50,7 +61,8 @@ async def test_nobody_is_made_up(ledger: Ledger) -> None:
         for asked in (
             people.outside(tx, NOBODY),
             people.profile(tx, NOBODY),
-            people.remember(tx, NOBODY, name="x", department=None, tz=None),
+            people.keep_own_department(tx, NOBODY, "sales"),
+            people.remember(tx, NOBODY, name="x", title=None, tz=None),
         ):
             with pytest.raises(NoSuchPerson):
                 await asked

@@ -34,6 +34,7 @@ people = Table(
     Column("department", Text),
     Column("tz", Text),
     Column("deactivated", Boolean, nullable=False),
+    Column("own_department", Text),
     PrimaryKeyConstraint("workspace", "person"),
     UniqueConstraint("workspace", "outside", name="people_outside"),
     CheckConstraint("workspace <> '' AND outside <> ''", name="people_named"),
