@@ -199,11 +199,15 @@ async def redrawn(
             may sort their notes, and a late press changes nothing, but neither shows this.
     """
     await check_leads(tx, state, act)
+    asking = to_nudge(state, at=tx.now) if state.open else ()
     return view.view(
         state,
         board(state),
         words=desk.words,
         names=await mentions(tx, (*state.people, state.facilitator)),
-        to_nudge=to_nudge(state, at=tx.now) if state.open else (),
+        to_nudge=asking,
+        called={
+            person: one.name or "" for person, one in (await people.profiles(tx, asking)).items()
+        },
         said=said,
     )

@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.desk import Desk
 from bot.listeners.acts import Click
-from bot.listeners.facilitate import redrawn
+from bot.listeners.facilitate import redrawn, workshop_of
 from bot.listeners.reminding import heeded
 from bot.listeners.reply import Reply
 from bot.listeners.values import target
@@ -13,15 +13,22 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import DeclineNudges, MarkReady, Nudge
 from workshops.engine.deadlines import next_day
+from workshops.engine.drawn import Drawn
 
 
 async def nudge(desk: Desk, click: Click) -> Reply:
     """Ask one person, once an activity; nobody is ever asked but by this press."""
-    workshop, drawn = target(click)
-    whom = PersonId(click.action.partition(":")[2])
+    workshop = workshop_of(click)
+    whom, _, drawn = click.value.partition(" ")
 
     async def ask(tx: Transaction, person: PersonId) -> Reply:
-        command = Nudge(workshop=workshop, at=tx.now, by=person, drawn=drawn, person=whom)
+        command = Nudge(
+            workshop=workshop,
+            at=tx.now,
+            by=person,
+            drawn=Drawn.parse(drawn),
+            person=PersonId(whom),
+        )
         handled = await desk.workshops.handle(tx, command)
         return Reply(refresh=await redrawn(desk, tx, handled.state, click))
 

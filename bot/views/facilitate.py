@@ -16,6 +16,7 @@ from workshops.engine.state import Workshop
 
 CALLBACK, SKIP_CALLBACK = "facilitate", "skip"
 LONGEST_LIST = 400
+NOBODY: Mapping[PersonId, str] = {}
 VOICES = ("open", "sealed", "nameless")
 
 
@@ -26,6 +27,7 @@ def view(
     words: Words,
     names: Mapping[PersonId, str],
     to_nudge: Sequence[PersonId] = (),
+    called: Mapping[PersonId, str] = NOBODY,
     said: str = "",
 ) -> Block:
     """Return the facilitator's view as the workshop stands.
@@ -36,10 +38,13 @@ def view(
         words: Texts.
         names: How to call each person: a mention.
         to_nudge: Who was not heard yet and may be asked.
+        called: How to call those without a mention.
         said: What to say first, about what was pressed.
     """
     first = [blocks.context(said)] if said else []
-    asking = nudging.rows(state, to_nudge, words=words, names=names) if state.open else []
+    asking: Sequence[Block] = ()
+    if state.open:
+        asking = nudging.rows(state, to_nudge, words=words, names=names, called=called)
     shown = _open(state, board, words, names, asking) if state.open else _closed(state, words)
     return blocks.modal(
         CALLBACK,

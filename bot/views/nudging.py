@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.views import blocks, notice
+from bot.views import blocks, guard, notice
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
 from knowledge.identity import PersonId
@@ -10,20 +10,29 @@ from prompts.words import Words
 from workshops.engine.nudges import waited_for
 from workshops.engine.state import Workshop
 
-SHOWN = 6
+ASK = "facilitate.nudge"
+MOST_ROWS, MOST_OPTIONS = 3, 100
+Names = Mapping[PersonId, str]
 
 
 def rows(
-    state: Workshop,
-    people: Sequence[PersonId],
-    *,
-    words: Words,
-    names: Mapping[PersonId, str],
+    state: Workshop, people: Sequence[PersonId], *, words: Words, names: Names, called: Names
 ) -> list[Block]:
-    """Return a row with a button for each of *people*, and who was asked already."""
-    shown = [_row(state, person, words, names) for person in people[:SHOWN]]
-    if len(people) > SHOWN:
-        shown.append(blocks.context(words("nudge.more", n=len(people) - SHOWN)))
+    """Return how each of *people* can be asked, and who was asked already.
+
+    A few have a button each; more than that share a menu, so that all of it is seen at once.
+
+    Args:
+        state: The workshop.
+        people: Who may be asked.
+        words: Texts.
+        names: How to call each person: a mention.
+        called: The same without a mention, which a menu can't show.
+    """
+    if len(people) > MOST_ROWS:
+        shown = [_menu(state, people, words, called)]
+    else:
+        shown = [_row(state, person, words, names) for person in people]
     asked = state.nudged.get(state.activity.key) or frozenset()
     waiting = [names.get(person, "?") for person in waited_for(state) if person in asked]
     if waiting:
@@ -31,11 +40,27 @@ def rows(
     return shown
 
 
-def _row(state: Workshop, person: PersonId, words: Words, names: Mapping[PersonId, str]) -> Block:
-    value = f"{state.id} {state.drawn}"
-    ask = blocks.button(words("nudge.ask"), f"facilitate.nudge:{person}", value=value)
+def _menu(state: Workshop, people: Sequence[PersonId], words: Words, called: Names) -> Block:
+    options = [
+        blocks.option(_called(person, words, called), _value(state, person))
+        for person in people[:MOST_OPTIONS]
+    ]
+    picker = blocks.select(ASK, options, placeholder=words("nudge.ask"))
+    return blocks.section(words("nudge.whom"), accessory=picker)
+
+
+def _called(person: PersonId, words: Words, called: Names) -> str:
+    return guard.cut(plain(called.get(person) or words("notes.somebody")), 75, plain=True)
+
+
+def _row(state: Workshop, person: PersonId, words: Words, names: Names) -> Block:
+    ask = blocks.button(words("nudge.ask"), f"{ASK}:{person}", value=_value(state, person))
     said = words("nudge.row", person=names.get(person, "?"))
     return blocks.section(said, accessory=ask)
+
+
+def _value(state: Workshop, person: PersonId) -> str:
+    return f"{person} {state.drawn}"
 
 
 def message(state: Workshop, *, words: Words, asking: str) -> Block:

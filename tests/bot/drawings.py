@@ -174,7 +174,10 @@ def _asking(play: Callable[[], f.Play]) -> Draw:
     def draw(spoil: Spoil) -> Block:
         state, shown = _board(play, spoil)
         waiting = to_nudge(state, at=NOON)
-        return facilitate.view(state, shown, words=WORDS, names=NAMES, to_nudge=waiting)
+        called = {person: spoil.words(f"Colleague {person}") for person in waiting}
+        return facilitate.view(
+            state, shown, words=WORDS, names=NAMES, to_nudge=waiting, called=called
+        )
 
     return draw
 
@@ -529,6 +532,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "facilitate_begun": _led(f.workshop),
     "facilitate_silent": _led(f.touchpoints),
     "facilitate_asking": _asking(f.asked),
+    "facilitate_asking_many": _asking(f.crowd),
     "facilitate_parked": _led(f.parked),
     "facilitate_already": lambda spoil: facilitate.view(
         spoil(_played(f.touchpoints)),

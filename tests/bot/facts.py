@@ -224,6 +224,15 @@ def asked() -> Play:
     return play.do(c.Nudge(workshop=W, at=NOON, by=MARA, drawn=drawn, person=INES))
 
 
+def crowd() -> Play:
+    """Return a workshop in which nine are not heard yet, and one of them was asked."""
+    play = asked()
+    for number in range(4, 11):
+        join = PersonId(f"p{number}")
+        play = play.do(c.AddPerson(workshop=W, at=NOON, by=MARA, person=join))
+    return play
+
+
 def parked() -> Play:
     """Return a workshop with a note in the parking lot, which had no stage."""
     play = workshop().to("touchpoints").write("Our parking is too small").write("A trade fair")
