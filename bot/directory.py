@@ -13,6 +13,8 @@ from bot.slack import Client
 from knowledge.identity import PlaceId
 
 REMEMBERED = timedelta(seconds=60)
+ASKED_AGAIN_AFTER = timedelta(seconds=5)
+"""How old a list of members must be for a newcomer to be looked for in a fresh one."""
 MOST_REMEMBERED = 10_000
 MOST_PAGES = 10
 MOST_MEMBERS = 2_000
@@ -52,6 +54,7 @@ class Directory:
         self._people: dict[str, tuple[datetime, Who]] = {}
         self._places: dict[str, tuple[datetime, Place]] = {}
         self._members: dict[str, tuple[datetime, frozenset[str]]] = {}
+        self._listed_at: dict[str, tuple[datetime, None]] = {}
 
     async def who(self, user: str) -> Who:
         """Return who *user* is; somebody unknown is outside."""
@@ -99,14 +102,23 @@ class Directory:
         return PlaceId(str((outcome.data.get("channel") or {}).get("id") or "")) or None
 
     async def holds(self, channel: str, user: str) -> bool | None:
-        """Say whether *user* is in *channel*; None, which counts as no, when Slack doesn't say."""
+        """Say whether *user* is in *channel*; None, which counts as no, when Slack doesn't say.
+
+        Who was just invited may be missing in what is remembered, so Slack is asked once more
+        before that counts as no. However many ask, that happens once in a while for a channel.
+        """
         found = self._fresh(self._members, channel)
-        if found is None:
+        if found is None or (user not in found and self._is_old(channel)):
+            self._keep(self._listed_at, channel, None)
             listed = await self._listed(channel, most=MOST_MEMBERS)
             if listed is None:
-                return None
+                return None if found is None else False
             found = self._keep(self._members, channel, frozenset(listed))
         return user in found
+
+    def _is_old(self, channel: str) -> bool:
+        at, _ = self._listed_at.get(channel, (None, None))
+        return at is None or self._clock() - at >= ASKED_AGAIN_AFTER
 
     def forget_place(self, channel: str) -> None:
         """Look *channel* and who is in it up anew next time."""
