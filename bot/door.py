@@ -12,6 +12,7 @@ part then; they live and die together.
 import asyncio
 import multiprocessing
 import os
+import shutil
 import socket
 import tempfile
 from asyncio import StreamReader, StreamWriter
@@ -111,7 +112,7 @@ def run(settings: Settings, *, where: socket.socket, inside: Inside) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="desireline-") as folder:
         path, (ours, theirs) = Path(folder) / "behind.sock", socket.socketpair()
-        process = _parted(lambda: inside(path, theirs), but=(where, ours))
+        process = _parted(lambda: _within(inside, path, theirs), but=(where, ours))
         theirs.close()
         try:
             asyncio.run(_serve(settings, path, ours, where=where))
@@ -121,6 +122,14 @@ def run(settings: Settings, *, where: socket.socket, inside: Inside) -> None:
         finally:
             ours.close()
             _end(process)
+
+
+def _within(inside: Inside, path: Path, line: socket.socket) -> None:
+    try:
+        inside(path, line)
+    finally:
+        # A door that was killed leaves its folder behind.
+        shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def _parted(inside: Callable[[], None], *, but: tuple[socket.socket, ...]) -> BaseProcess:
