@@ -9,6 +9,17 @@ from tests.browser.acting import FIELD, act, choose, last, open_form, sit, write
 from tests.browser.conftest import LONG, Window
 from tests.slack_workspace import Workspace
 
+LEFT_OF_ENDS = """(shown) => {
+  const [text] = [...shown.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+  const range = document.createRange();
+  return [0, text.length - 1].map((at) => {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect().left;
+  });
+}"""
+"""Where the first and the last letter of a message stand."""
+
 
 async def test_what_one_says_stands_in_all_windows(window: Window, workspace: Workspace) -> None:
     """It comes without a reload, with who is writing before it; markup is text, marks are marks."""
@@ -33,6 +44,12 @@ async def test_what_one_says_stands_in_all_windows(window: Window, workspace: Wo
     await expect(given).to_have_attribute("title", "Jonas Becker · :seedling:")
     await given.click()
     await expect(last(ines).locator(".reaction")).to_contain_text("2")
+
+    await ines.locator(FIELD).fill("שלום, מה שלומך?")
+    await ines.keyboard.press("Enter")
+    await expect(last(jonas)).to_contain_text("מה שלומך?")
+    first, end = await last(jonas).locator(".text").evaluate(LEFT_OF_ENDS)
+    assert end < first, "Hebrew is read from the right, its question mark too"
 
 
 async def test_what_waits_for_one_is_marked(window: Window, workspace: Workspace) -> None:
