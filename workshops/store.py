@@ -14,7 +14,7 @@ from workshops.engine import seal
 from workshops.engine.commands import Command, Start
 from workshops.engine.deadlines import NO_ZONES, Zones
 from workshops.engine.decide import decide
-from workshops.engine.events import AnyEvent, body_of, event_of
+from workshops.engine.events import AnyEvent, Events, body_of, event_of
 from workshops.engine.evolve import evolve
 from workshops.engine.state import Workshop
 from workshops.errors import WorkshopRunning
@@ -28,7 +28,7 @@ class Handled:
     """The workshop after a command, and what happened; nothing when it was too late."""
 
     state: Workshop
-    events: tuple[AnyEvent, ...]
+    events: Events
 
 
 class Workshops:
@@ -98,7 +98,7 @@ class Workshops:
         self,
         tx: Transaction,
         before: Workshop | None,
-        happened: tuple[AnyEvent, ...],
+        happened: Events,
         *,
         seq: int,
         zones: Zones = NO_ZONES,

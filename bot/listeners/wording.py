@@ -12,7 +12,7 @@ from bot.views.blocks import Block
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
 from workshops.engine.commands import KeepWording, TakeWording
-from workshops.engine.events import AnyEvent, WordingSettled
+from workshops.engine.events import Events, WordingSettled
 from workshops.engine.state import Workshop, WorkshopId
 from workshops.engine.wording import waiting
 from workshops.offering import MOST
@@ -90,7 +90,7 @@ def _late(desk: Desk, click: Click) -> Reply:
     return Reply(replace=view.settled("settled", words=desk.words))
 
 
-def _outcome(events: tuple[AnyEvent, ...]) -> str:
+def _outcome(events: Events) -> str:
     outcomes = [event.outcome for event in events if isinstance(event, WordingSettled)]
     return outcomes[0] if outcomes else "settled"
 

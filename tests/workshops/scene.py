@@ -12,7 +12,7 @@ from prompts.loader import Prompts, load
 from workshops.engine import NoteId, Workshop, WorkshopId, decide, evolve
 from workshops.engine import commands as c
 from workshops.engine.deadlines import Zones
-from workshops.engine.events import AnyEvent, Known, Subject
+from workshops.engine.events import AnyEvent, Events, Known, Subject
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MARA, JONAS, INES = PersonId("mara"), PersonId("jonas"), PersonId("ines")
@@ -69,7 +69,7 @@ class Scene:
     def __post_init__(self) -> None:
         self.state: Workshop = self._fold(None, decide(None, self.begin))
 
-    def _fold(self, state: Workshop | None, events: tuple[AnyEvent, ...]) -> Workshop:
+    def _fold(self, state: Workshop | None, events: Events) -> Workshop:
         for event in events:
             state = evolve(state, event)
         assert state is not None
@@ -115,21 +115,21 @@ class Scene:
 
     def reply(
         self, text: str, *, source: str = "100.1", version: str = "", by: PersonId = JONAS
-    ) -> tuple[AnyEvent, ...]:
+    ) -> Events:
         return self.play(
             c.RecordReply(
                 workshop=W, at=self.at, by=by, source=source, version=version or source, text=text
             )
         )
 
-    def unreply(self, source: str = "100.1", *, by: PersonId = JONAS) -> tuple[AnyEvent, ...]:
+    def unreply(self, source: str = "100.1", *, by: PersonId = JONAS) -> Events:
         return self.play(c.DeleteReply(workshop=W, at=self.at, by=by, source=source))
 
-    def next(self, *, by: PersonId = MARA) -> tuple[AnyEvent, ...]:
+    def next(self, *, by: PersonId = MARA) -> Events:
         drawn, zones = self.state.drawn, self.zones
         return self.play(c.Next(workshop=W, at=self.at, by=by, drawn=drawn, zones=zones))
 
-    def skip(self, reason: str) -> tuple[AnyEvent, ...]:
+    def skip(self, reason: str) -> Events:
         return self.play(
             c.Skip(workshop=W, at=self.at, by=MARA, drawn=self.state.drawn, reason=reason)
         )

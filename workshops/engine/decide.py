@@ -27,7 +27,7 @@ from workshops.engine.state import Workshop
 from workshops.engine.text import clean
 from workshops.errors import SubjectMissing
 
-_DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ...]]] = {
+_DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], e.Events]] = {
     c.AddNotes: notes.add,
     c.EditNote: notes.edit,
     c.WithdrawNote: notes.withdraw,
@@ -80,7 +80,7 @@ _DECISIONS: dict[type[c.Command], Callable[[Workshop, Any], tuple[e.AnyEvent, ..
 }
 
 
-def decide(state: Workshop | None, command: c.Command) -> tuple[e.AnyEvent, ...]:
+def decide(state: Workshop | None, command: c.Command) -> e.Events:
     """Return what happens; nothing, when the command was late or repeats what is.
 
     Raises:
@@ -93,7 +93,7 @@ def decide(state: Workshop | None, command: c.Command) -> tuple[e.AnyEvent, ...]
     return _DECISIONS[type(command)](state, command)
 
 
-def _start(command: c.Start) -> tuple[e.AnyEvent, ...]:
+def _start(command: c.Start) -> e.Events:
     if not command.subject.name.strip():
         raise SubjectMissing
     people_ = tuple(dict.fromkeys((command.by, *command.people)))

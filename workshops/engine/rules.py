@@ -3,7 +3,7 @@
 from knowledge.identity import PersonId
 from prompts.models import Activity
 from workshops.engine.commands import Command, OnBoard
-from workshops.engine.events import AnyEvent, PersonJoined
+from workshops.engine.events import Events, PersonJoined
 from workshops.engine.seal import mine
 from workshops.engine.state import Note, NoteId, Workshop
 from workshops.errors import (
@@ -95,9 +95,7 @@ def own_note(state: Workshop, command: Command, note: NoteId) -> Note:
     return found
 
 
-def joining(
-    state: Workshop, command: Command, *, signed: PersonId | None = None
-) -> tuple[AnyEvent, ...]:
+def joining(state: Workshop, command: Command, *, signed: PersonId | None = None) -> Events:
     """Return the event by which a person who contributes takes part, if they did not yet.
 
     Whoever has not signed with their own name is not named beside what they wrote.

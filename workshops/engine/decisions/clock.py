@@ -29,7 +29,7 @@ def until(pace: Pace, day: date, *, people: Iterable[PersonId], command: c.Comma
     return end_for_all(pace, day, people, command.zones), day
 
 
-def extend(state: Workshop, command: c.Extend) -> tuple[e.AnyEvent, ...]:
+def extend(state: Workshop, command: c.Extend) -> e.Events:
     """Give more time, counted from now when it is up already."""
     if is_late(state, command):
         return ()
@@ -52,21 +52,21 @@ def _deadline_here(state: Workshop, pace: Pace) -> datetime:
     return instant(pace, state.day, pace.zone)
 
 
-def pause(state: Workshop, command: c.Pause) -> tuple[e.AnyEvent, ...]:
+def pause(state: Workshop, command: c.Pause) -> e.Events:
     """Stop the clock; twice changes nothing."""
     must_be_open(state)
     must_lead(state, command.by)
     return halted(state, command)
 
 
-def halted(state: Workshop, command: c.Command) -> tuple[e.AnyEvent, ...]:
+def halted(state: Workshop, command: c.Command) -> e.Events:
     """Return what stops a clock that runs."""
     if state.status != "running":
         return ()
     return (e.WorkshopHalted(at=command.at, by=command.by),)
 
 
-def resume(state: Workshop, command: c.Resume) -> tuple[e.AnyEvent, ...]:
+def resume(state: Workshop, command: c.Resume) -> e.Events:
     """Let the clock run on with the time that was left; twice changes nothing."""
     must_be_open(state)
     must_lead(state, command.by)
@@ -94,7 +94,7 @@ def still_waited_for(state: Workshop, command: c.TimeUp) -> datetime | None:
     return ends_at if ends_at > command.at else None
 
 
-def want_reminder(state: Workshop, command: c.WantReminder) -> tuple[e.AnyEvent, ...]:
+def want_reminder(state: Workshop, command: c.WantReminder) -> e.Events:
     """Ask for reminders, or for none; twice changes nothing."""
     must_be_open(state)
     if (command.by in state.reminded) == command.wanted:

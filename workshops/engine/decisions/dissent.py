@@ -13,7 +13,7 @@ from workshops.engine.text import clean, storable, visible
 from workshops.errors import NoSuchNote, PromiseChanged
 
 
-def see_differently(state: Workshop, command: c.SeeDifferently) -> tuple[e.AnyEvent, ...]:
+def see_differently(state: Workshop, command: c.SeeDifferently) -> e.Events:
     """Keep how a person sees a note or its group; one text each, and the same changes nothing.
 
     Raises:
@@ -38,7 +38,7 @@ def see_differently(state: Workshop, command: c.SeeDifferently) -> tuple[e.AnyEv
     return (*joining(state, command, signed=signed), event)
 
 
-def see_alike(state: Workshop, command: c.SeeAlike) -> tuple[e.AnyEvent, ...]:
+def see_alike(state: Workshop, command: c.SeeAlike) -> e.Events:
     """Take one's dissent back; twice changes nothing."""
     must_be_open(state)
     known = own(state, _note(state, command.note), mine(command))

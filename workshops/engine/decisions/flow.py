@@ -24,11 +24,10 @@ from workshops.errors import (
     WorkshopClosed,
 )
 
-Decided = tuple[e.AnyEvent, ...]
 Because = Literal["ready", "deadline"] | None
 
 
-def move_on(state: Workshop, command: c.Next) -> Decided:
+def move_on(state: Workshop, command: c.Next) -> e.Events:
     """Enter the next activity that is not skipped."""
     if is_late(state, command):
         return ()
@@ -36,7 +35,7 @@ def move_on(state: Workshop, command: c.Next) -> Decided:
     return moved_on(state, command)
 
 
-def moved_on(state: Workshop, command: c.OnBoard, *, because: Because = None) -> Decided:
+def moved_on(state: Workshop, command: c.OnBoard, *, because: Because = None) -> e.Events:
     """Return what enters the next activity; `because` says why when nobody pressed Next."""
     following = _following(state)
     stages = _stages_from_ideas(state, command)
@@ -45,7 +44,7 @@ def moved_on(state: Workshop, command: c.OnBoard, *, because: Because = None) ->
     return (*stages, *entered, *_break(state, command, following))
 
 
-def time_up(state: Workshop, command: c.TimeUp) -> Decided:
+def time_up(state: Workshop, command: c.TimeUp) -> e.Events:
     """Say so where people are there together; where they take their own time, move on.
 
     A timer that was set for another visit, another end, or before a pause does nothing.
@@ -62,7 +61,7 @@ def time_up(state: Workshop, command: c.TimeUp) -> Decided:
     return (e.TimeRanOut(at=command.at, by=command.by),)
 
 
-def move_back(state: Workshop, command: c.Back) -> Decided:
+def move_back(state: Workshop, command: c.Back) -> e.Events:
     """Enter the activity before, also if it was skipped."""
     if is_late(state, command):
         return ()
@@ -74,7 +73,7 @@ def move_back(state: Workshop, command: c.Back) -> Decided:
     return _entered(state, command, state.position - 1, skipped=skipped)
 
 
-def skip(state: Workshop, command: c.Skip) -> Decided:
+def skip(state: Workshop, command: c.Skip) -> e.Events:
     """Leave the current activity out and enter the next one."""
     if is_late(state, command):
         return ()
@@ -85,7 +84,7 @@ def skip(state: Workshop, command: c.Skip) -> Decided:
     return (*entered, *_break(state, command, following))
 
 
-def wrap_up(state: Workshop, command: c.WrapUp) -> Decided:
+def wrap_up(state: Workshop, command: c.WrapUp) -> e.Events:
     """Enter the review; the current activity is cut short, and what nobody has begun skipped."""
     if is_late(state, command):
         return ()
@@ -98,7 +97,7 @@ def wrap_up(state: Workshop, command: c.WrapUp) -> Decided:
     return _entered(state, command, last, skipped=skipped)
 
 
-def undo(state: Workshop, command: c.Undo) -> Decided:
+def undo(state: Workshop, command: c.Undo) -> e.Events:
     """Go back to where the workshop stood before its last move, as it stood."""
     if is_late(state, command):
         return ()
@@ -123,7 +122,7 @@ def _more_time(state: Workshop, command: c.Undo) -> tuple[datetime | None, date 
     return until(state.pace, day, people=state.people, command=command)
 
 
-def end(state: Workshop, command: c.End) -> Decided:
+def end(state: Workshop, command: c.End) -> e.Events:
     """Stop without publishing; twice changes nothing."""
     if state.status == "closed":
         return ()
@@ -132,7 +131,7 @@ def end(state: Workshop, command: c.End) -> Decided:
     return (e.WorkshopEnded(at=command.at, by=command.by),)
 
 
-def reopen(state: Workshop, command: c.Reopen) -> Decided:
+def reopen(state: Workshop, command: c.Reopen) -> e.Events:
     """Take the end back; what is published stays published."""
     if state.open:
         return ()
@@ -149,7 +148,7 @@ def _following(state: Workshop) -> int:
     raise LastActivity
 
 
-def _stages_from_ideas(state: Workshop, command: c.OnBoard) -> Decided:
+def _stages_from_ideas(state: Workshop, command: c.OnBoard) -> e.Events:
     """Let a journey that starts blank take the team's ideas as its first stages."""
     if state.activity.kind != "stages" or state.stages:
         return ()
@@ -174,7 +173,7 @@ def _entered(
     *,
     skipped: dict[str, str],
     because: Because = None,
-) -> Decided:
+) -> e.Events:
     activity = state.agenda.activities[position]
     ends_at, day = allotted(activity, state.pace, people=state.people, command=command)
     entered = e.ActivityEntered(
@@ -184,7 +183,7 @@ def _entered(
     return (*_opened(state, command, position), entered)
 
 
-def _break(state: Workshop, command: c.OnBoard, position: int) -> Decided:
+def _break(state: Workshop, command: c.OnBoard, position: int) -> e.Events:
     """Return the end of the first session, when the move leads past it."""
     second = state.agenda.index(state.second_from) if state.second_from else None
     if second is None or not state.position < second <= position:
@@ -192,7 +191,7 @@ def _break(state: Workshop, command: c.OnBoard, position: int) -> Decided:
     return (e.SessionEnded(at=command.at, by=command.by),)
 
 
-def _opened(state: Workshop, command: c.OnBoard, position: int) -> Decided:
+def _opened(state: Workshop, command: c.OnBoard, position: int) -> e.Events:
     """Return what the move reveals: what it leaves behind, and all before the review."""
     if state.agenda.activities[position].kind == "review":
         return all_revealed(state, command)

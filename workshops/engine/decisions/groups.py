@@ -13,7 +13,7 @@ from workshops.engine.text import clean, visible
 NAME_LIMIT = 300
 
 
-def propose(state: Workshop, command: c.ProposeGroups) -> tuple[e.AnyEvent, ...]:
+def propose(state: Workshop, command: c.ProposeGroups) -> e.Events:
     """Keep what looks alike; the same notes again change nothing."""
     if not state.open or command.of == state.proposed_of:
         return ()
@@ -31,7 +31,7 @@ def _disjoint(
         yield tuple(id for id in fresh if not sealed(state, state.notes[id].activity))
 
 
-def group(state: Workshop, command: c.GroupNotes) -> tuple[e.AnyEvent, ...]:
+def group(state: Workshop, command: c.GroupNotes) -> e.Events:
     """Let the first note stand for all that still stand alone in its stage and lane.
 
     What the record already said comes first.
@@ -48,7 +48,7 @@ def group(state: Workshop, command: c.GroupNotes) -> tuple[e.AnyEvent, ...]:
     )
 
 
-def leave_apart(state: Workshop, command: c.LeaveApart) -> tuple[e.AnyEvent, ...]:
+def leave_apart(state: Workshop, command: c.LeaveApart) -> e.Events:
     """Keep each note for itself; those that are decided stay as they are."""
     must_be_open(state)
     must_lead(state, command.by)
@@ -71,7 +71,7 @@ def _alone(state: Workshop, ids: tuple[NoteId, ...]) -> list[Note]:
     ]
 
 
-def name(state: Workshop, command: c.NameGroup) -> tuple[e.AnyEvent, ...]:
+def name(state: Workshop, command: c.NameGroup) -> e.Events:
     """Let a group speak in these words; each note keeps its own."""
     must_be_open(state)
     must_lead(state, command.by)

@@ -17,7 +17,7 @@ NOTES_LIMIT = 100
 CHANNEL_LIMIT = 150
 
 
-def add(state: Workshop, command: c.AddNotes) -> tuple[e.AnyEvent, ...]:
+def add(state: Workshop, command: c.AddNotes) -> e.Events:
     """Save a form's notes; those that are saved already are left alone."""
     must_be_open(state)
     activity = activity_of(state, command.activity)
@@ -48,7 +48,7 @@ def added(
     *,
     unsorted: bool = False,
     reply: str | None = None,
-) -> tuple[e.AnyEvent, ...]:
+) -> e.Events:
     """Return the events that save one note; a second feeling or choice replaces the first."""
     asked = activity.lane(new.lane)
     if asked is None:
@@ -71,7 +71,7 @@ def added(
 
 def room_for(
     state: Workshop, event: e.NoteAdded | e.NoteEdited | e.NoteSorted | e.NoteMoved
-) -> tuple[e.AnyEvent, ...]:
+) -> e.Events:
     """Return what withdraws the feeling or choice whose place the event's note takes."""
     slot = slot_of(evolve(state, event).notes[NoteId(event.note)])
     old = state.felt.get(slot) if slot else None
@@ -115,7 +115,7 @@ def _channel(channel: str | None) -> str | None:
     return clean(channel, limit=CHANNEL_LIMIT)
 
 
-def edit(state: Workshop, command: c.EditNote) -> tuple[e.AnyEvent, ...]:
+def edit(state: Workshop, command: c.EditNote) -> e.Events:
     """Change one's own note; the same content again changes nothing."""
     must_be_open(state)
     note = own_note(state, command, command.note)
@@ -139,7 +139,7 @@ def _same(note: Note, event: e.NoteEdited) -> bool:
     return content == (note.text, note.feeling, note.met, note.channel, note.starts)
 
 
-def withdraw(state: Workshop, command: c.WithdrawNote) -> tuple[e.AnyEvent, ...]:
+def withdraw(state: Workshop, command: c.WithdrawNote) -> e.Events:
     """Take one's own note back; twice changes nothing."""
     must_be_open(state)
     found = state.notes.get(command.note)
@@ -149,7 +149,7 @@ def withdraw(state: Workshop, command: c.WithdrawNote) -> tuple[e.AnyEvent, ...]
     return (e.NoteWithdrawn(at=command.at, by=note.person or command.by, note=note.id),)
 
 
-def sort(state: Workshop, command: c.SortNote) -> tuple[e.AnyEvent, ...]:
+def sort(state: Workshop, command: c.SortNote) -> e.Events:
     """Put a note into a stage, and make room where only one feeling can stand."""
     must_be_open(state)
     note = note_of(state, command.note)

@@ -7,7 +7,7 @@ from workshops.engine.rules import is_late, must_be_open, must_lead
 from workshops.engine.state import Workshop
 
 
-def nudge(state: Workshop, command: c.Nudge) -> tuple[e.AnyEvent, ...]:
+def nudge(state: Workshop, command: c.Nudge) -> e.Events:
     """Ask somebody once an activity; nothing, where they were heard or declined meanwhile."""
     must_be_open(state)
     must_lead(state, command.by)
@@ -17,7 +17,7 @@ def nudge(state: Workshop, command: c.Nudge) -> tuple[e.AnyEvent, ...]:
     return (e.PersonNudged(at=command.at, by=command.by, person=command.person, activity=key),)
 
 
-def decline(state: Workshop, command: c.DeclineNudges) -> tuple[e.AnyEvent, ...]:
+def decline(state: Workshop, command: c.DeclineNudges) -> e.Events:
     """Ask somebody no more for a while; the same again changes nothing."""
     must_be_open(state)
     if state.undisturbed.get(command.by) == command.until:

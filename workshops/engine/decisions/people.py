@@ -12,7 +12,7 @@ from workshops.engine.state import Workshop
 from workshops.errors import LastActivity, NoStages, NotFacilitator, NotInWorkshop
 
 
-def mark_ready(state: Workshop, command: c.MarkReady) -> tuple[e.AnyEvent, ...]:
+def mark_ready(state: Workshop, command: c.MarkReady) -> e.Events:
     """Say ready for the current activity; twice changes nothing."""
     must_be_open(state)
     key = state.activity.key
@@ -22,9 +22,7 @@ def mark_ready(state: Workshop, command: c.MarkReady) -> tuple[e.AnyEvent, ...]:
     return (*marked, *_all_ready(state, command, marked))
 
 
-def _all_ready(
-    state: Workshop, command: c.MarkReady, marked: tuple[e.AnyEvent, ...]
-) -> tuple[e.AnyEvent, ...]:
+def _all_ready(state: Workshop, command: c.MarkReady, marked: e.Events) -> e.Events:
     """Move on when the last one is ready and people take their own time; else wait for Next."""
     for event in marked:
         state = evolve(state, event)
@@ -36,7 +34,7 @@ def _all_ready(
     return ()
 
 
-def not_ready(state: Workshop, command: c.NotReady) -> tuple[e.AnyEvent, ...]:
+def not_ready(state: Workshop, command: c.NotReady) -> e.Events:
     """Take it back; twice changes nothing."""
     must_be_open(state)
     key = state.activity.key
@@ -45,7 +43,7 @@ def not_ready(state: Workshop, command: c.NotReady) -> tuple[e.AnyEvent, ...]:
     return (e.ReadyTakenBack(at=command.at, by=command.by, activity=key),)
 
 
-def add_person(state: Workshop, command: c.AddPerson) -> tuple[e.AnyEvent, ...]:
+def add_person(state: Workshop, command: c.AddPerson) -> e.Events:
     """Let somebody take part; twice changes nothing."""
     must_be_open(state)
     if command.person in state.people:
@@ -53,7 +51,7 @@ def add_person(state: Workshop, command: c.AddPerson) -> tuple[e.AnyEvent, ...]:
     return (e.PersonJoined(at=command.at, by=command.by, person=command.person),)
 
 
-def leave(state: Workshop, command: c.LeavePerson) -> tuple[e.AnyEvent, ...]:
+def leave(state: Workshop, command: c.LeavePerson) -> e.Events:
     """Let somebody go; a facilitator who leaves hands over to whoever came first.
 
     When the last one leaves, the clock waits for somebody to take over.
@@ -72,7 +70,7 @@ def leave(state: Workshop, command: c.LeavePerson) -> tuple[e.AnyEvent, ...]:
     return (left, e.HandedOver(at=command.at, by=command.by, to=others[0]))
 
 
-def hand_over(state: Workshop, command: c.HandOver) -> tuple[e.AnyEvent, ...]:
+def hand_over(state: Workshop, command: c.HandOver) -> e.Events:
     """Let somebody else lead; where the facilitator is gone, anybody may take over."""
     must_be_open(state)
     orphaned = state.facilitator not in state.people

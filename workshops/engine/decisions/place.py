@@ -6,7 +6,7 @@ from workshops.engine.decisions.clock import halted
 from workshops.engine.state import Workshop
 
 
-def note_place(state: Workshop, command: c.NotePlace) -> tuple[e.AnyEvent, ...]:
+def note_place(state: Workshop, command: c.NotePlace) -> e.Events:
     """Remember what became of the channel, once; where it is lost, the clock waits.
 
     After the end, and where it is so already, nothing happens. What is lost for one reason is not

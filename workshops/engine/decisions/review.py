@@ -10,7 +10,7 @@ from workshops.engine.state import Note, NoteId, Workshop
 from workshops.errors import MergeIntoItself, NoSuchNote
 
 
-def decide_note(state: Workshop, command: c.Decide) -> tuple[e.AnyEvent, ...]:
+def decide_note(state: Workshop, command: c.Decide) -> e.Events:
     """Say what becomes of a note; the same again changes nothing."""
     must_be_open(state)
     must_lead(state, command.by)
@@ -33,7 +33,7 @@ def _target(state: Workshop, note: Note, into: NoteId | None) -> NoteId:
     return target.id
 
 
-def choose_sides(state: Workshop, command: c.ChooseSides) -> tuple[e.AnyEvent, ...]:
+def choose_sides(state: Workshop, command: c.ChooseSides) -> e.Events:
     """Say whose text stays in each conflict; the same again changes nothing."""
     must_be_open(state)
     must_lead(state, command.by)
@@ -44,7 +44,7 @@ def choose_sides(state: Workshop, command: c.ChooseSides) -> tuple[e.AnyEvent, .
     )
 
 
-def publish(state: Workshop, command: c.Publish) -> tuple[e.AnyEvent, ...]:
+def publish(state: Workshop, command: c.Publish) -> e.Events:
     """Close the workshop with its versions; a vote that goes on ends with what it has."""
     must_be_open(state)
     must_lead(state, command.by)

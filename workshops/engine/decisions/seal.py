@@ -9,7 +9,7 @@ from workshops.engine.seal import sealed
 from workshops.engine.state import Workshop
 
 
-def set_voice(state: Workshop, command: c.SetVoice) -> tuple[e.AnyEvent, ...]:
+def set_voice(state: Workshop, command: c.SetVoice) -> e.Events:
     """Say how notes are taken from here on; the same again changes nothing."""
     must_be_open(state)
     must_lead(state, command.by)
@@ -18,7 +18,7 @@ def set_voice(state: Workshop, command: c.SetVoice) -> tuple[e.AnyEvent, ...]:
     return (e.VoiceSet(at=command.at, by=command.by, voice=command.as_),)
 
 
-def reveal(state: Workshop, command: c.Reveal) -> tuple[e.AnyEvent, ...]:
+def reveal(state: Workshop, command: c.Reveal) -> e.Events:
     """Let all see the notes of the current activity; twice changes nothing."""
     if is_late(state, command):
         return ()
@@ -27,9 +27,7 @@ def reveal(state: Workshop, command: c.Reveal) -> tuple[e.AnyEvent, ...]:
     return revealed(state, command, [state.activity.key])
 
 
-def revealed(
-    state: Workshop, command: c.Command, activities: Iterable[str]
-) -> tuple[e.AnyEvent, ...]:
+def revealed(state: Workshop, command: c.Command, activities: Iterable[str]) -> e.Events:
     """Return what reveals those of the activities that are sealed."""
     return tuple(
         e.NotesRevealed(at=command.at, by=command.by, activity=key)
@@ -38,7 +36,7 @@ def revealed(
     )
 
 
-def all_revealed(state: Workshop, command: c.Command) -> tuple[e.AnyEvent, ...]:
+def all_revealed(state: Workshop, command: c.Command) -> e.Events:
     """Return what reveals everything: what is looked through or published is sealed no more."""
     written = {note.activity for note in state.in_order() if note.activity}
     keys = (one.key for one in state.agenda.activities if one.key in written)

@@ -28,7 +28,7 @@ AHEAD = timedelta(hours=14)
 """So far ahead of UTC it is somewhere on earth: there today has begun already."""
 
 
-def give(state: Workshop, command: c.GiveSource) -> tuple[e.AnyEvent, ...]:
+def give(state: Workshop, command: c.GiveSource) -> e.Events:
     """Keep where a note comes from; the same again changes nothing."""
     must_be_open(state)
     note = note_of(state, command.note)
@@ -47,7 +47,7 @@ def give(state: Workshop, command: c.GiveSource) -> tuple[e.AnyEvent, ...]:
     return (event,)
 
 
-def take_back(state: Workshop, command: c.TakeSourceBack) -> tuple[e.AnyEvent, ...]:
+def take_back(state: Workshop, command: c.TakeSourceBack) -> e.Events:
     """Take a source away, wherever in the group it was given; twice changes nothing."""
     must_be_open(state)
     for note in members(state, note_of(state, command.note)):

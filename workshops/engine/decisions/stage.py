@@ -22,10 +22,8 @@ from workshops.errors import (
     TooManyStages,
 )
 
-Decided = tuple[e.AnyEvent, ...]
 
-
-def change_stage(state: Workshop, command: c.ChangeStage) -> Decided:
+def change_stage(state: Workshop, command: c.ChangeStage) -> e.Events:
     """Give a stage its name, its way back, its end and its reason; the same changes nothing."""
     stage = _stage(state, command)
     changed = stage.model_copy(
@@ -43,7 +41,7 @@ def change_stage(state: Workshop, command: c.ChangeStage) -> Decided:
     return _set(state, command, stages)
 
 
-def merge_stage(state: Workshop, command: c.MergeStage) -> Decided:
+def merge_stage(state: Workshop, command: c.MergeStage) -> e.Events:
     """Let a stage become part of another one, with its notes."""
     stage, into = _stage(state, command), state.stage(command.into)
     if into is None:
@@ -57,7 +55,7 @@ def merge_stage(state: Workshop, command: c.MergeStage) -> Decided:
     return (event, *_moved(state, command, stage.id, into.id))
 
 
-def split_stage(state: Workshop, command: c.SplitStage) -> Decided:
+def split_stage(state: Workshop, command: c.SplitStage) -> e.Events:
     """Put a new stage behind one, with those of its notes that belong there."""
     stage = _stage(state, command)
     if len(state.stages) >= STAGES_LIMIT:
@@ -100,7 +98,7 @@ def _reason(text: str) -> str | None:
     return " ".join(clean(text, limit=LINE_LIMIT).split()) if visible(text) else None
 
 
-def _set(state: Workshop, command: c.Command, stages: tuple[Stage, ...]) -> Decided:
+def _set(state: Workshop, command: c.Command, stages: tuple[Stage, ...]) -> e.Events:
     if stages == state.stages:
         return ()
     return (e.StagesSet(at=command.at, by=command.by, stages=stages),)

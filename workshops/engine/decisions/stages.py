@@ -29,7 +29,7 @@ _LOST, _FRESH = "-", "+"
 """Stand for a title that is gone and one that is new; no title's key is a single sign."""
 
 
-def set_stages(state: Workshop, command: c.SetStages) -> tuple[e.AnyEvent, ...]:
+def set_stages(state: Workshop, command: c.SetStages) -> e.Events:
     """Make the lines the stages; the notes of a stage that is gone become unsorted."""
     must_be_open(state)
     must_lead(state, command.by)

@@ -18,7 +18,7 @@ from workshops.engine.text import clean, storable, visible
 from workshops.errors import NotYours, OnlyNumber, RepliesNotTaken, TooManyNotes
 
 
-def record(state: Workshop, command: c.RecordReply) -> tuple[e.AnyEvent, ...]:
+def record(state: Workshop, command: c.RecordReply) -> e.Events:
     """Read a reply, or its newer version; an older one, or one that is deleted, is nothing.
 
     After the end a new reply is refused, and so is another text for one that is a note; talk that
@@ -39,7 +39,7 @@ def record(state: Workshop, command: c.RecordReply) -> tuple[e.AnyEvent, ...]:
     return _read(state, command, activity, known)
 
 
-def count(state: Workshop, command: c.CountReply) -> tuple[e.AnyEvent, ...]:
+def count(state: Workshop, command: c.CountReply) -> e.Events:
     """Make notes of a reply that was held; one that counts or is gone is left alone."""
     known = state.replies.get(command.source)
     if known is None or known.held is None or known.deleted:
@@ -56,7 +56,7 @@ def count(state: Workshop, command: c.CountReply) -> tuple[e.AnyEvent, ...]:
 
 def _held(
     state: Workshop, command: c.RecordReply, activity: Activity, known: Reply | None
-) -> tuple[e.AnyEvent, ...]:
+) -> e.Events:
     """Keep what stands there for all to see, until its author says whether it counts."""
     if not _lines(command.text, state, activity) and known is None:
         return _nothing(command)
@@ -69,7 +69,7 @@ def _held(
 
 def _read(
     state: Workshop, command: c.RecordReply, activity: Activity, known: Reply | None
-) -> tuple[e.AnyEvent, ...]:
+) -> e.Events:
     lines = _lines(command.text, state, activity)
     if not lines and not known and command.version == command.source:
         return _nothing(command)
@@ -86,7 +86,7 @@ def _nothing(command: c.RecordReply) -> tuple[()]:
     return ()
 
 
-def delete(state: Workshop, command: c.DeleteReply) -> tuple[e.AnyEvent, ...]:
+def delete(state: Workshop, command: c.DeleteReply) -> e.Events:
     """Forget a reply for good, also one that has not arrived yet.
 
     After the end nothing arrives any more, and talk that no note stands on is nobody's concern.

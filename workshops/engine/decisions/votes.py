@@ -22,7 +22,7 @@ MOST_VOTES = 20
 FEWEST_CHOICES = 2
 
 
-def open_vote(state: Workshop, command: c.OpenVote) -> tuple[e.AnyEvent, ...]:
+def open_vote(state: Workshop, command: c.OpenVote) -> e.Events:
     """Begin a vote; while one goes on, nothing changes. A lane's new vote replaces its old one."""
     must_be_open(state)
     must_lead(state, command.by)
@@ -38,7 +38,7 @@ def open_vote(state: Workshop, command: c.OpenVote) -> tuple[e.AnyEvent, ...]:
     return (event,)
 
 
-def cast(state: Workshop, command: c.CastVotes) -> tuple[e.AnyEvent, ...]:
+def cast(state: Workshop, command: c.CastVotes) -> e.Events:
     """Give one's votes anew; the same again change nothing."""
     must_be_open(state)
     vote = state.vote
@@ -69,7 +69,7 @@ def _votes(state: Workshop, vote: Vote, given: Mapping[NoteId, int]) -> dict[Not
     return found
 
 
-def close(state: Workshop, command: c.CloseVote) -> tuple[e.AnyEvent, ...]:
+def close(state: Workshop, command: c.CloseVote) -> e.Events:
     """End the vote and show its outcome; twice changes nothing."""
     must_be_open(state)
     must_lead(state, command.by)
@@ -78,6 +78,6 @@ def close(state: Workshop, command: c.CloseVote) -> tuple[e.AnyEvent, ...]:
     return closed(state, command)
 
 
-def closed(state: Workshop, command: Command) -> tuple[e.AnyEvent, ...]:
+def closed(state: Workshop, command: Command) -> e.Events:
     """Return the end of the vote that goes on, if one does."""
     return (e.VoteClosed(at=command.at, by=command.by),) if state.vote else ()

@@ -15,7 +15,7 @@ from workshops.engine.wording import stage_of, stands, waiting
 Change = tuple[e.Proposal, str]
 
 
-def take(state: Workshop, command: c.TakeWording) -> tuple[e.AnyEvent, ...]:
+def take(state: Workshop, command: c.TakeWording) -> e.Events:
     """Let what still reads as it did read as proposed; a second time changes nothing."""
     found = waiting(state, command.activity, mine(command))
     if found is None:
@@ -35,7 +35,7 @@ def take(state: Workshop, command: c.TakeWording) -> tuple[e.AnyEvent, ...]:
     return (*changed, settled)
 
 
-def keep(state: Workshop, command: c.KeepWording) -> tuple[e.AnyEvent, ...]:
+def keep(state: Workshop, command: c.KeepWording) -> e.Events:
     """Let the author's words stand, and remember that they are meant."""
     found = waiting(state, command.activity, mine(command))
     if found is None:

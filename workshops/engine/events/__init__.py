@@ -61,6 +61,7 @@ __all__ = [
     "ActivityEntered",
     "AnyEvent",
     "Event",
+    "Events",
     "Founds",
     "GoalSet",
     "GroupNamed",
@@ -171,6 +172,7 @@ AnyEvent = Annotated[
     | WorkshopPublished,
     Field(discriminator="type"),
 ]
+Events = tuple[AnyEvent, ...]
 _ANY: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent, config={"defer_build": True})
 _LOG = frozenset({"type", "v", "at", "by"})
 
