@@ -3,7 +3,6 @@
 import asyncio
 import json
 import shutil
-import signal
 import socket
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from bot.compose import Room
 from bot.manifest import manifest
 from bot.serve import serve
 from bot.settings import Settings
+from bot.stopping import stop_by_signal
 from knowledge.examples import load_examples
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger, effects, people
@@ -33,10 +33,7 @@ RESET = 75
 
 async def run(data_dir: Path, *, port: int, fresh: bool, as_json: bool) -> int:
     """Run the demo until it is told to end; return the exit code."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, stop.set)
+    stop = stop_by_signal()
     port = _free(port)
     while True:
         if fresh:

@@ -15,8 +15,9 @@ from knowledge.records.settling import settle, unsettled
 from knowledge.records.store import Version
 from workshops.drafting import draft
 from workshops.engine.commands import End, Publish
+from workshops.engine.rules import must_be_open, must_lead
 from workshops.engine.state import Workshop
-from workshops.errors import AudienceMissing, NotFacilitator, NothingToPublish, WorkshopClosed
+from workshops.errors import AudienceMissing, NothingToPublish
 from workshops.newcomers import newcomers, refs_of
 from workshops.renewing import Audience, Onto, onto
 from workshops.store import Workshops
@@ -82,10 +83,8 @@ async def _locked(
     # Locked first: a note that is saved meanwhile waits, and is refused; none is passed over.
     await rows.lock(tx, workshop)
     state = await workshops.load(tx, workshop)
-    if not state.open:
-        raise WorkshopClosed
-    if by != state.facilitator:
-        raise NotFacilitator(state.facilitator)
+    must_be_open(state)
+    must_lead(state, by)
     return state
 
 

@@ -1,7 +1,6 @@
 """What the facilitator does in the private view; every press redraws it."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.desk import Desk
@@ -22,31 +21,29 @@ from workshops.engine import commands
 from workshops.engine.board import board
 from workshops.engine.commands import Command
 from workshops.engine.nudges import to_nudge
+from workshops.engine.rules import must_lead
 from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
-from workshops.errors import NotFacilitator, ReasonMissing
+from workshops.errors import ReasonMissing
 
-Made = Callable[[WorkshopId, datetime, PersonId, Drawn], Command]
-
-MOVES: dict[str, Made] = {
-    "next": lambda w, at, by, drawn: commands.Next(workshop=w, at=at, by=by, drawn=drawn),
-    "back": lambda w, at, by, drawn: commands.Back(workshop=w, at=at, by=by, drawn=drawn),
-    "undo": lambda w, at, by, drawn: commands.Undo(workshop=w, at=at, by=by, drawn=drawn),
-    "reveal": lambda w, at, by, drawn: commands.Reveal(workshop=w, at=at, by=by, drawn=drawn),
-    "extend_5": lambda w, at, by, drawn: commands.Extend(
-        workshop=w, at=at, by=by, drawn=drawn, minutes=5
-    ),
-    "extend_15": lambda w, at, by, drawn: commands.Extend(
-        workshop=w, at=at, by=by, drawn=drawn, minutes=15
-    ),
-    "extend_day": lambda w, at, by, drawn: commands.Extend(
-        workshop=w, at=at, by=by, drawn=drawn, minutes=0
-    ),
-    "pause": lambda w, at, by, _: commands.Pause(workshop=w, at=at, by=by),
-    "resume": lambda w, at, by, _: commands.Resume(workshop=w, at=at, by=by),
-    "second": lambda w, at, by, _: commands.Resume(workshop=w, at=at, by=by),
-    "end": lambda w, at, by, _: commands.End(workshop=w, at=at, by=by),
-    "reopen": lambda w, at, by, _: commands.Reopen(workshop=w, at=at, by=by),
+ON_BOARD: Mapping[str, Callable[..., Command]] = {
+    "next": commands.Next,
+    "back": commands.Back,
+    "undo": commands.Undo,
+    "reveal": commands.Reveal,
+    "extend_5": partial(commands.Extend, minutes=5),
+    "extend_15": partial(commands.Extend, minutes=15),
+    "extend_day": partial(commands.Extend, minutes=0),
 }
+"""What counts for the activity that the button was drawn for, and for no other."""
+
+AT_ANY_TIME: Mapping[str, Callable[..., Command]] = {
+    "pause": commands.Pause,
+    "resume": commands.Resume,
+    "second": commands.Resume,
+    "end": commands.End,
+    "reopen": commands.Reopen,
+}
+MOVES = (*ON_BOARD, *AT_ANY_TIME)
 
 
 async def look(desk: Desk, click: Click) -> Reply:
@@ -72,12 +69,10 @@ async def move(desk: Desk, click: Click) -> Reply:
     What was pressed beside a private line makes the line go.
     """
     workshop, drawn = target(click)
-    made = MOVES.get(click.action.rpartition(".")[2])
-    if made is None:
-        raise FormTampered
+    made = _moving(click.action.rpartition(".")[2], drawn)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = made(workshop, tx.now, person, drawn)
+        command = made(workshop=workshop, at=tx.now, by=person)
         handled = await desk.workshops.handle(tx, command)
         if click.action.startswith("notice."):
             return Reply(remove=True)
@@ -86,6 +81,14 @@ async def move(desk: Desk, click: Click) -> Reply:
         return Reply(refresh=await redrawn(desk, tx, handled.state, click, said=said))
 
     return await desk.once(click, act)
+
+
+def _moving(move: str, drawn: Drawn) -> Callable[..., Command]:
+    if move in ON_BOARD:
+        return partial(ON_BOARD[move], drawn=drawn)
+    if move in AT_ANY_TIME:
+        return AT_ANY_TIME[move]
+    raise FormTampered
 
 
 async def sort(desk: Desk, click: Click) -> Reply:
@@ -184,9 +187,7 @@ async def check_leads(tx: Transaction, state: Workshop, act: Act) -> None:
     Raises:
         NotFacilitator: Somebody else does.
     """
-    person = await people.known(tx, act.user)
-    if person != state.facilitator:
-        raise NotFacilitator(state.facilitator)
+    must_lead(state, await people.known(tx, act.user) or PersonId(""))
 
 
 async def redrawn(
