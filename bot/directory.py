@@ -39,7 +39,6 @@ class Place:
     """A conversation; `known` is False when the bot can't see it."""
 
     known: bool = False
-    name: str = ""
     private: bool = True
     outside: bool = True
     direct: bool = False
@@ -157,7 +156,6 @@ def who(user: Mapping[str, Any]) -> Who:
 def _place(channel: dict[str, Any]) -> Place:
     return Place(
         known=True,
-        name=channel.get("name") or "",
         private=bool(channel.get("is_private") or channel.get("is_im") or channel.get("is_mpim")),
         outside=bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")),
         direct=bool(channel.get("is_im")),

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 from json import dumps
 
-import structlog
-
 from bot import slack
 from bot.dispatcher import Finished, Keep, Never, Verdict
 from bot.effects import catching_up
@@ -22,8 +20,6 @@ from knowledge.ledger.effects import Effect
 from workshops.engine.board import board
 from workshops.engine.events import Lost, PlaceIs
 from workshops.engine.state import Workshop, WorkshopId
-
-log = structlog.get_logger()
 
 NOT_IN_IT = frozenset({"not_in_channel", "channel_not_found"})
 LOSSES: Mapping[str, Lost] = {

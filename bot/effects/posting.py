@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
-import structlog
-
 from bot import slack
 from bot.desk import Desk
 from bot.dispatcher import Finished, Keep, Later, Never, Verdict
@@ -22,8 +20,6 @@ from bot.views.blocks import Block
 from knowledge.ledger import gates, reach
 from knowledge.ledger.effects import Effect
 from workshops.engine.state import Workshop
-
-log = structlog.get_logger()
 
 EVENT_TYPE = "desireline_effect"
 BETWEEN_POSTS = timedelta(seconds=1)

@@ -21,8 +21,6 @@ from workshops.engine.commands import Decide
 from workshops.engine.rules import note_of
 from workshops.engine.state import Decision, NoteId, WorkshopId
 
-MOST_LINES = 20
-
 
 async def look(desk: Desk, click: Click) -> Reply:
     """Open the review; the facilitator leads it. It shows what is on record: insiders only."""

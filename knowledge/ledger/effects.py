@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Executable, Row, case, delete, func, select, update
+from sqlalchemy import Executable, Row, case, func, select, update
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import lanes
@@ -90,15 +90,6 @@ def _adding(dialect: str) -> Executable:
         index_where=effect_untouched,
         set_={"kind": new.kind, "args": new.args, "due_at": earlier},
     ).returning(effects.c.id)
-
-
-async def cancel(tx: Transaction, coalesce: str) -> None:
-    """Take back the pending effect of this key, if nobody has begun it."""
-    await tx.execute(
-        delete(effects).where(
-            effects.c.workspace == tx.workspace, effects.c.coalesce == coalesce, effect_untouched
-        )
-    )
 
 
 async def take(ledger: Ledger, *, worker: str, lease: timedelta, limit: int) -> tuple[Effect, ...]:

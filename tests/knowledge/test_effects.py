@@ -102,18 +102,6 @@ async def test_equal_coalesce_keys_of_two_workspaces_are_apart(ledger: Ledger) -
     assert {effect.workspace for effect in await take(ledger)} == {ACME, OTHER}
 
 
-async def test_a_cancelled_effect_is_gone_unless_it_was_begun(ledger: Ledger) -> None:
-    await put(ledger, "timer", coalesce="timer:W1")
-    async with ledger.transaction(ACME) as tx:
-        await effects.cancel(tx, "timer:W1")
-    assert await take(ledger) == ()
-    await put(ledger, "begun", coalesce="timer:W1")
-    (begun,) = await take(ledger)
-    async with ledger.transaction(ACME) as tx:
-        await effects.cancel(tx, "timer:W1")
-    await effects.done(ledger, begun, result=None)
-
-
 async def test_one_that_is_not_due_stands_aside(ledger: Ledger, clock: Clock) -> None:
     await put(ledger, "later", after=20)
     await put(ledger, "now")
