@@ -33,16 +33,9 @@ async def write(desk: Desk, click: Click) -> Reply:
         state = await desk.workshops.load(tx, workshop)
         person = await people.known(tx, click.user) or PersonId("")
         voice = await voices.known(tx, workshop, person)
-    activity = activity_of(state, drawn.activity)
-    form = view.form(
-        state,
-        activity,
-        prompts=desk.prompts,
-        stage=_first_stage(state, activity, {person, voice}),
-        person=person,
-        voice=voice,
-    )
-    return Reply(modal=form)
+        activity = activity_of(state, drawn.activity)
+        stage = _first_stage(state, activity, {person, voice})
+        return Reply(modal=await _form(desk, tx, state, activity, stage=stage, person=person))
 
 
 async def read(desk: Desk, click: Click) -> Reply:
@@ -70,23 +63,16 @@ async def save(desk: Desk, submission: Submission) -> Reply:
     async def add(tx: Transaction, person: PersonId) -> Reply:
         state, said = await saved(desk, tx, person, form, filled)
         activity = activity_of(state, form.activity)
-        following = view.stage_after(state, form.stage)
-        if activity.scope == "each_stage" and form.stage and following is None:
+        staged = activity.scope == "each_stage"
+        following = view.stage_after(state, form.stage) if staged else None
+        if staged and form.stage and following is None:
             voice = await voices.known(tx, state.id, person)
             return show(view.finished(state, activity, words=desk.words, said=said, voice=voice))
-        if following is not None and activity.scope == "each_stage":
+        if following is not None:
             said = _and_next(desk, said, stage=inline(following.title))
-        return show(
-            view.form(
-                state,
-                activity,
-                prompts=desk.prompts,
-                stage=following.id if following and activity.scope == "each_stage" else None,
-                person=person,
-                voice=await voices.known(tx, state.id, person),
-                said=said or desk.words("notes.nothing"),
-            )
-        )
+        said = said or desk.words("notes.nothing")
+        stage = following.id if following else None
+        return show(await _form(desk, tx, state, activity, stage=stage, person=person, said=said))
 
     return await desk.once(submission, add)
 
@@ -97,17 +83,10 @@ async def go_to(desk: Desk, click: Click) -> Reply:
 
     async def turn(tx: Transaction, person: PersonId) -> Reply:
         state, said = await saved(desk, tx, person, form, filled)
-        return Reply(
-            refresh=view.form(
-                state,
-                activity_of(state, form.activity),
-                prompts=desk.prompts,
-                stage=click.value if state.stage(click.value) else form.stage,
-                person=person,
-                voice=await voices.known(tx, state.id, person),
-                said=said,
-            )
-        )
+        activity = activity_of(state, form.activity)
+        stage = click.value if state.stage(click.value) else form.stage
+        drawn = await _form(desk, tx, state, activity, stage=stage, person=person, said=said)
+        return Reply(refresh=drawn)
 
     return await desk.once(click, turn)
 
@@ -219,11 +198,25 @@ async def back(
     desk: Desk, tx: Transaction, state: Workshop, form: NotesForm, *, person: PersonId, said: str
 ) -> Block:
     """Return the form as it stands now, with nothing in it to save."""
+    activity = activity_of(state, form.activity)
+    return await _form(desk, tx, state, activity, stage=form.stage, person=person, said=said)
+
+
+async def _form(
+    desk: Desk,
+    tx: Transaction,
+    state: Workshop,
+    activity: Activity,
+    *,
+    stage: str | None,
+    person: PersonId,
+    said: str = "",
+) -> Block:
     return view.form(
         state,
-        activity_of(state, form.activity),
+        activity,
         prompts=desk.prompts,
-        stage=form.stage,
+        stage=stage,
         person=person,
         voice=await voices.known(tx, state.id, person),
         said=said,
