@@ -8,19 +8,15 @@ from bot.desk import Desk
 from bot.errors import FormTampered, MembersUnknown, NothingSaid, SaidByApp, SentenceTooLong
 from bot.forms import CaptureForm
 from bot.listeners.acts import Act, Click, Command, Pick, Submission
-from bot.listeners.captured import captured_in, check_choice, choices, stage_of
+from bot.listeners.captured import about, captured_in, card_of, check_choice, choices, in_window
 from bot.listeners.membership import check_inside, check_open
-from bot.listeners.names import mentions
 from bot.listeners.reply import Reply, errors, open_above, replaced, show, tell
-from bot.listeners.whence import from_here, opened_in, places, whence
+from bot.listeners.whence import opened_in, places, whence
 from bot.views import blocks
 from bot.views import capture as view
 from bot.views.blocks import Block
-from bot.views.capture import Similar
 from bot.views.text import unescaped, unquoted
-from bot.views.when import ago
 from knowledge.answers.capture import Proposal
-from knowledge.answers.capture import Similar as Heard
 from knowledge.identity import PersonId, PlaceId, within
 from knowledge.index import announcing
 from knowledge.ledger import Transaction, people
@@ -45,7 +41,7 @@ async def note(desk: Desk, command: Command, text: str) -> Reply:
     async def keep(tx: Transaction, person: PersonId) -> Reply:
         body = _one_liner(sentence, person, tx, place=command.place, match=found.match)
         version = await _publish(tx, body, person, seen_in=seen_in)
-        return tell(await _card(desk, tx, version, similar=found.similar))
+        return tell(await card_of(desk, tx, version, similar=found.similar))
 
     return await desk.once(command, keep)
 
@@ -65,7 +61,7 @@ async def from_message(desk: Desk, pick: Pick) -> Reply:
         link = desk.permalink(pick.place, pick.message_ts) if pick.place else None
         body = _one_liner(sentence, author, tx, place=pick.place, match=found.match, link=link)
         version = await _publish(tx, body, person, seen_in=seen_in)
-        return Reply(whisper=await _card(desk, tx, version, similar=found.similar))
+        return Reply(whisper=await card_of(desk, tx, version, similar=found.similar))
 
     return await desk.once(pick, keep)
 
@@ -92,7 +88,7 @@ async def from_form(desk: Desk, submission: Submission) -> Reply:
     async def keep(tx: Transaction, person: PersonId) -> Reply:
         body = _one_liner(sentence, person, tx, place=place, match=found.match)
         version = await _publish(tx, body, person, seen_in=seen_in)
-        return show(_window(desk, await _card(desk, tx, version, similar=found.similar), place))
+        return show(in_window(desk, await card_of(desk, tx, version, similar=found.similar), place))
 
     return await desk.once(submission, keep)
 
@@ -146,7 +142,7 @@ async def change(desk: Desk, submission: Submission) -> Reply:
     async with desk.ledger.reading(submission.workspace) as tx:
         await check_choice(tx, persona, stage, places=seen_from)
     return await _change_by_form(
-        desk, submission, form, lambda body: _about(body, str(persona), stage=stage)
+        desk, submission, form, lambda body: about(body, str(persona), stage=stage)
     )
 
 
@@ -174,7 +170,7 @@ async def _change_by_click(desk: Desk, click: Click, changed: Changed, *, reason
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         card = await _changed(desk, tx, click, click.value, changed, reason=reason)
-        return Reply(refresh=_window(desk, card, place)) if click.view else Reply(replace=card)
+        return Reply(refresh=in_window(desk, card, place)) if click.view else Reply(replace=card)
 
     return await desk.once(click, act)
 
@@ -186,7 +182,7 @@ async def _change_by_form(
         card = await _changed(desk, tx, submission, form.one_liner, changed, reason="corrected")
         if form.card:
             return replaced(card, form.card)
-        return show(_window(desk, card, PlaceId(form.place)))
+        return show(in_window(desk, card, PlaceId(form.place)))
 
     return await desk.once(submission, act)
 
@@ -202,7 +198,7 @@ async def _changed(
         tx, version.ref, body, person=person, reason=reason, base=version.number
     )
     await announcing.enqueue(tx)
-    return await _card(desk, tx, newer)
+    return await card_of(desk, tx, newer)
 
 
 async def _own(tx: Transaction, act: Act, ref: str) -> Version:
@@ -260,31 +256,6 @@ async def _publish(
     return version
 
 
-async def _card(
-    desk: Desk, tx: Transaction, version: Version, *, similar: tuple[Heard, ...] = ()
-) -> Block:
-    shown = None
-    if similar:
-        nearest = similar[0]
-        names = await mentions(tx, [nearest.heard_by])
-        when = ago(desk.words, nearest.heard_at.date(), today=tx.now.date())
-        shown = Similar(sentence=nearest.sentence, ago=when, person=names.get(nearest.heard_by))
-    return view.card(await captured_in(tx, version), words=desk.words, similar=shown)
-
-
-def _about(body: OneLiner, persona: str, *, stage: str) -> OneLiner:
-    # Whoever only picks another persona does not mean the stage that was proposed for the first.
-    left_over = (body.match.persona or persona) != persona and stage == stage_of(body.match)
-    journey, _, id_ = ("" if left_over else stage).partition(" ")
-    match = Match(persona=persona, journey=journey or None, stage=id_ or None, confirmed=True)
-    return body.model_copy(update={"match": match})
-
-
 def _card_at(click: Click) -> str:
     """Return where the card stands that somebody changes; "" for a window."""
     return "" if click.view else click.response_url
-
-
-def _window(desk: Desk, card: Block, place: PlaceId | None) -> Block:
-    title, close = desk.words("capture.note_title"), desk.words("buttons.close")
-    return from_here(blocks.modal("capture.card", title, card["blocks"], close=close), place)

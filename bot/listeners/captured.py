@@ -1,15 +1,20 @@
-"""What a one-liner's card and forms say, read from the records."""
+"""A one-liner's card and forms: what they say, read from the records, and what may be chosen."""
 
 from typing import Any
 
 from bot.desk import Desk
 from bot.errors import FormTampered
+from bot.listeners.names import mentions
 from bot.listeners.records import newest_seen
+from bot.listeners.whence import from_here
 from bot.views import blocks
+from bot.views import capture as view
 from bot.views.blocks import Block
-from bot.views.capture import Captured
+from bot.views.capture import Captured, Similar
 from bot.views.mrkdwn import plain
-from knowledge.identity import Places
+from bot.views.when import ago
+from knowledge.answers.capture import Similar as Heard
+from knowledge.identity import PlaceId, Places
 from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.copies import seen_in
@@ -43,6 +48,34 @@ async def captured_in(tx: Transaction, version: Version) -> Captured:
 def stage_of(match: Match) -> str:
     """Return a match's stage as the form's menu names it."""
     return f"{match.journey} {match.stage}" if match.stage else ""
+
+
+async def card_of(
+    desk: Desk, tx: Transaction, version: Version, *, similar: tuple[Heard, ...] = ()
+) -> Block:
+    """Return a one-liner's card as it stands now, with what was said before that is *similar*."""
+    shown = None
+    if similar:
+        nearest = similar[0]
+        names = await mentions(tx, [nearest.heard_by])
+        when = ago(desk.words, nearest.heard_at.date(), today=tx.now.date())
+        shown = Similar(sentence=nearest.sentence, ago=when, person=names.get(nearest.heard_by))
+    return view.card(await captured_in(tx, version), words=desk.words, similar=shown)
+
+
+def in_window(desk: Desk, card: Block, place: PlaceId | None) -> Block:
+    """Return the card in a window that was opened from a place."""
+    title, close = desk.words("capture.note_title"), desk.words("buttons.close")
+    return from_here(blocks.modal("capture.card", title, card["blocks"], close=close), place)
+
+
+def about(body: OneLiner, persona: str, *, stage: str) -> OneLiner:
+    """Return a one-liner that is about this persona, and this stage as the form's menu names it."""
+    # Whoever only picks another persona does not mean the stage that was proposed for the first.
+    left_over = (body.match.persona or persona) != persona and stage == stage_of(body.match)
+    journey, _, id_ = ("" if left_over else stage).partition(" ")
+    match = Match(persona=persona, journey=journey or None, stage=id_ or None, confirmed=True)
+    return body.model_copy(update={"match": match})
 
 
 async def choices(

@@ -1,10 +1,8 @@
 """What to ask customers: the kit of a record, who asks, and the text to send."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, timedelta
 
 from bot.desk import Desk
-from bot.directory import Who
 from bot.errors import FormTampered, Refusal
 from bot.forms import InterviewForm
 from bot.listeners.acts import Act, Click, Command, Submission
@@ -25,6 +23,7 @@ from knowledge.records.models.journeys import Journey
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
+from workshops.engine.deadlines import local_day
 from workshops.guard import Guard
 
 FARTHEST = timedelta(days=366)
@@ -190,15 +189,7 @@ def day_in(submission: Submission, block: str) -> date | None:
 
 async def today_of(desk: Desk, act: Act) -> date:
     """Return today where the person lives."""
-    return local_day(desk.clock(), await desk.directory.who(act.user))
-
-
-def local_day(at: datetime, who: Who) -> date:
-    """Return the day at somebody's home; in UTC where nobody knows it."""
-    try:
-        return at.astimezone(ZoneInfo(who.tz or "UTC")).date()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return at.date()
+    return local_day(desk.clock(), (await desk.directory.who(act.user)).tz)
 
 
 def _due(desk: Desk, due: date | None, *, today: date) -> dict[str, str]:

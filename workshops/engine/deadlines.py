@@ -62,9 +62,13 @@ def instant(pace: Pace, day: date, zone: str | None) -> datetime:
 
 def next_day(at: datetime, zone: str | None) -> datetime:
     """Return when the next day begins in a zone, in UTC; an unknown zone counts as UTC."""
-    there = _zone(zone or "UTC")
-    day = at.astimezone(there).date() + timedelta(days=1)
-    return datetime.combine(day, time(), there).astimezone(UTC)
+    day = local_day(at, zone) + timedelta(days=1)
+    return datetime.combine(day, time(), _zone(zone or "UTC")).astimezone(UTC)
+
+
+def local_day(at: datetime, zone: str | None) -> date:
+    """Return the day that it is in a zone; an unknown zone counts as UTC."""
+    return at.astimezone(_zone(zone or "UTC")).date()
 
 
 def reminder_at(pace: Pace, day: date, zone: str | None, *, at: datetime) -> datetime | None:
