@@ -1,38 +1,34 @@
 """Starting a workshop: the window, its choices, and the first event."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
-from typing import TypeVar
 
 from bot.desk import Desk
 from bot.errors import FormTampered, MembersUnknown
 from bot.forms import StartForm
-from bot.listeners.acts import Act, Click, Command, Search, Submission, View
+from bot.listeners import wished
+from bot.listeners.acts import Act, Click, Command, Search, Submission
 from bot.listeners.candidates import (
     candidate,
     candidates,
-    chosen_subjects,
     visible_journeys,
 )
-from bot.listeners.membership import check_inside, check_open, kept_out, why_closed
+from bot.listeners.membership import check_inside, check_open, why_closed
 from bot.listeners.places import note_place
 from bot.listeners.reply import Reply, close_all, errors, open_above, tell
-from bot.listeners.sealing import VOICES
 from bot.listeners.whence import whence
 from bot.views import blocks, stakeholders, whose
 from bot.views import start as view
 from bot.views.blocks import Block
 from bot.views.whose import Candidate
 from knowledge.identity import PersonId, PlaceId
-from knowledge.ledger import Transaction, people
+from knowledge.ledger import Transaction
 from knowledge.ledger import workshops as rows
 from prompts.departments import department_of
 from prompts.loader import Prompts
-from prompts.models import Agenda, JourneyModel, Makes
+from prompts.models import Agenda, Makes
 from workshops import own, reactions, starting
-from workshops.engine.deadlines import Pace
 from workshops.engine.events import Whose
 from workshops.errors import SubjectMissing
 
@@ -40,8 +36,6 @@ DEFAULT_AGENDA = "journey-quick"
 OF_KIND: Mapping[Whose, str] = {"persona": "persona", "prospect": "persona", "segment": "segment"}
 """The agenda for who comes from such a record."""
 ORDER: tuple[Makes, ...] = ("journey", "persona", "scenario", "segment")
-NO_STAGES = "blank"
-T = TypeVar("T")
 
 
 async def begin(desk: Desk, command: Command, _: str) -> Reply:
@@ -88,7 +82,7 @@ async def subjects(desk: Desk, search: Search) -> list[Block]:
     """Give the personas, segments and journeys that match what is typed."""
     form = StartForm.read(search.window.metadata)
     place = await _place(desk, search, form)
-    agenda = _chosen((await _prompts(desk, search, place)).agendas, form.agenda)
+    agenda = wished.chosen((await _prompts(desk, search, place)).agendas, form.agenda)
     found = await candidates(desk, search, place)
     return whose.options(desk.words, search.query, found, agenda=agenda)
 
@@ -108,9 +102,9 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
         if why := await why_closed(desk, submission, place):
             return errors({"place": why})
     prompts = await _prompts(desk, submission, place)
-    agenda = _chosen(prompts.agendas, filled.choice("agenda"))
-    model, taken = await _stages(desk, submission, prompts, agenda, place=place)
-    if missing := await _missing(desk, filled, agenda, place=place, alone=form.rehearsal):
+    agenda = wished.chosen(prompts.agendas, filled.choice("agenda"))
+    model, taken = await wished.stages(desk, submission, prompts, agenda, place=place)
+    if missing := await wished.missing(desk, filled, agenda, place=place, alone=form.rehearsal):
         return errors(missing)
     known, who = await asyncio.gather(
         desk.directory.place(place), desk.directory.who(submission.user)
@@ -119,14 +113,14 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
         raise FormTampered
 
     async def start(tx: Transaction, person: PersonId) -> Reply:
-        wish = _wished(desk, form, filled, agenda, tz=who.tz)(
+        wish = wished.wish(desk, form, filled, agenda, tz=who.tz)(
             workshop=desk.new_id("w"),
             place=place,
             visibility=place if known.private else None,
             by=person,
             at=tx.now,
             model=model,
-            people=await _people(tx, filled.users("people"), person),
+            people=await wished.people_of(tx, filled.users("people"), person),
             **taken,
         )
         await starting.start(tx, desk.workshops, wish, prompts=desk.prompts)
@@ -156,29 +150,6 @@ async def _place(desk: Desk, act: Act, form: StartForm) -> PlaceId | None:
     return PlaceId(form.place)
 
 
-def _wished(
-    desk: Desk, form: StartForm, filled: View, agenda: Agenda, *, tz: str | None
-) -> partial[starting.Wish]:
-    """Return the wish as far as the form alone can say it.
-
-    Raises:
-        SubjectMissing: Two records would be renewed, or none where the agenda needs one.
-        FormTampered: A value is none of ours.
-    """
-    return partial(
-        starting.Wish,
-        agenda=agenda,
-        rehearsal=form.rehearsal,
-        state="future" if filled.choice("state") == "future" else "current",
-        goal=_goal(desk, filled),
-        two_sessions=filled.choice("sessions") == view.TWO,
-        departments=filled.choices(stakeholders.FIELD),
-        pace=_pace(filled.choice("pace"), tz=tz),
-        voice=VOICES.get(filled.choice("voice"), "open"),
-        **chosen_subjects(filled.choices(view.subject_block(agenda)), agenda),
-    )
-
-
 async def post_board(desk: Desk, click: Click) -> Reply:
     """Try again to post a board that could not be posted."""
 
@@ -206,7 +177,7 @@ async def _window(
     bots = {user for user, one in zip(members, who, strict=False) if one.bot}
     prompts = await _prompts(desk, act, place)
     agendas = prompts.agendas
-    _chosen(agendas, agenda)
+    wished.chosen(agendas, agenda)
     known = (department_of(one.title, prompts.departments) for one in who if not one.bot)
     return view.modal(
         prompts,
@@ -221,18 +192,6 @@ async def _window(
     )
 
 
-async def _stages(
-    desk: Desk, submission: Submission, prompts: Prompts, agenda: Agenda, *, place: PlaceId
-) -> tuple[JourneyModel, dict[str, str]]:
-    """Return the model that was chosen, or the blank one and the journey that lends its stages."""
-    chosen = submission.view.choice(view.model_block(agenda)) or NO_STAGES
-    ref = chosen.removeprefix(view.VARIANT)
-    if ref in dict(await visible_journeys(desk, submission, place)):
-        how = "along" if ref == chosen else "variant_of"
-        return prompts.models[NO_STAGES], {how: ref}
-    return _chosen(prompts.models, chosen), {}
-
-
 async def _prompts(desk: Desk, act: Act, place: PlaceId | None) -> Prompts:
     async with desk.ledger.reading(act.workspace) as tx:
         return await own.prompts_in(tx, place, desk.prompts)
@@ -241,48 +200,3 @@ async def _prompts(desk: Desk, act: Act, place: PlaceId | None) -> Prompts:
 def _easiest_first(item: tuple[str, Agenda]) -> tuple[int, bool, int]:
     agenda = item[1]
     return ORDER.index(agenda.makes), agenda.renews, agenda.minutes
-
-
-async def _missing(
-    desk: Desk, filled: View, agenda: Agenda, *, place: PlaceId, alone: bool
-) -> Mapping[str, str]:
-    missing = {}
-    subject = view.subject_block(agenda)
-    if not filled.choices(subject):
-        missing[subject] = desk.words("start.subject_missing")
-    renews = any(value.startswith(whose.RENEW) for value in filled.choices(subject))
-    if agenda.makes == "journey" and not renews and not _goal(desk, filled):
-        missing["goal"] = desk.words("start.goal_missing")
-    users = filled.users("people")
-    if not users and not alone:
-        missing["people"] = desk.words("start.people_missing")
-    if len(users) > view.MOST_PEOPLE:
-        missing["people"] = desk.words("start.too_many", most=view.MOST_PEOPLE)
-    elif names := await kept_out(desk, users, place):
-        missing["people"] = view.not_members(names, words=desk.words)
-    return missing
-
-
-def _pace(chosen: str, *, tz: str | None) -> Pace | None:
-    days = _chosen(view.PACES, chosen or view.LIVE)
-    return Pace(days=days, zone=tz or "UTC") if days else None
-
-
-def _goal(desk: Desk, filled: View) -> str:
-    goals = {goal.key: goal.text for goal in desk.prompts.goals}
-    chosen = filled.choice("goal")
-    return filled.text("own_goal").strip() or (_chosen(goals, chosen) if chosen else "")
-
-
-async def _people(
-    tx: Transaction, users: Sequence[str], facilitator: PersonId
-) -> tuple[PersonId, ...]:
-    chosen = [await people.of(tx, user) for user in users]
-    return tuple(dict.fromkeys([facilitator, *chosen]))
-
-
-def _chosen(choices: Mapping[str, T], key: str) -> T:
-    try:
-        return choices[key]
-    except KeyError:
-        raise FormTampered from None
