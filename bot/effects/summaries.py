@@ -8,6 +8,7 @@ from bot.listeners.names import mentions, personas_of
 from bot.views import changes, summary
 from bot.views.blocks import Block
 from bot.views.summary import QUESTIONS_LANE
+from bot.views.telling import Telling
 from knowledge.identity import within
 from knowledge.ledger import Transaction
 from knowledge.ledger.effects import Effect
@@ -58,11 +59,5 @@ class Summaries:
         if found and not told:
             return []
         personas = await personas_of(tx, version.body, before.body, places=within(state.place))
-        return changes.lines(
-            told,
-            prompts=self.posting.desk.prompts,
-            after=version.body,
-            before=before.body,
-            personas=personas,
-            most=SHOWN_CHANGES,
-        )
+        telling = Telling(self.posting.desk.prompts, before.body, version.body, personas)
+        return changes.lines(told, telling, most=SHOWN_CHANGES)

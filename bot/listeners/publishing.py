@@ -118,14 +118,8 @@ def _outcome(
     record, newcomers = found.record, found.newcomers.values()
     lines = [desk.words("review.newcomer", name=inline(name)) for name in newcomers]
     if record.changes:
-        lines += changes.lines(
-            record.changes,
-            prompts=desk.prompts,
-            after=record.after,
-            before=record.before,
-            personas=personas,
-            most=SHOWN,
-        )
+        telling = Telling(desk.prompts, record.before, record.after, personas)
+        lines += changes.lines(record.changes, telling, most=SHOWN)
     parked = sum(note.decision == "park" for note in state.in_order())
     meanwhile = _of_others(desk, found, personas)
     return view.Outcome(lines=lines, meanwhile=meanwhile, person=person, parked=parked)
@@ -135,14 +129,8 @@ def _of_others(desk: Desk, found: Preview, personas: Mapping[str, str]) -> list[
     base, current = found.renewed.base, found.renewed.current
     if not found.meanwhile or base is None or current is None:
         return []
-    return changes.lines(
-        found.meanwhile,
-        prompts=desk.prompts,
-        after=current.body,
-        before=base.body,
-        personas=personas,
-        most=SHOWN_OF_OTHERS,
-    )
+    telling = Telling(desk.prompts, base.body, current.body, personas)
+    return changes.lines(found.meanwhile, telling, most=SHOWN_OF_OTHERS)
 
 
 def _audience(filled: View) -> Audience | None:

@@ -14,6 +14,7 @@ from bot.listeners.whence import places, whence
 from bot.views import blocks, changes
 from bot.views import restoring as view
 from bot.views.blocks import Block
+from bot.views.telling import Telling
 from knowledge.identity import PersonId, within
 from knowledge.index import announcing
 from knowledge.ledger import Transaction
@@ -122,12 +123,6 @@ async def _confirm(
     async with desk.ledger.reading(act.workspace) as tx:
         seen_from = within(place)
         personas = await personas_of(tx, newest.body, old.body, places=seen_from)
-    lines = changes.lines(
-        found,
-        prompts=desk.prompts,
-        after=old.body,
-        before=newest.body,
-        personas=personas,
-        most=SHOWN,
-    )
+    telling = Telling(desk.prompts, newest.body, old.body, personas)
+    lines = changes.lines(found, telling, most=SHOWN)
     return view.confirm(old, newest, lines, words=desk.words, person=person, place=place or "")

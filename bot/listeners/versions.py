@@ -103,14 +103,8 @@ def _differences(
     if old is None:
         return [desk.words("history.first")]
     found = compare(old.body, new.body, lanes=list(desk.prompts.lanes))
-    return changes.lines(
-        found,
-        prompts=desk.prompts,
-        after=new.body,
-        before=old.body,
-        personas=personas,
-        most=LINES_A_VERSION,
-    )
+    telling = Telling(desk.prompts, old.body, new.body, personas)
+    return changes.lines(found, telling, most=LINES_A_VERSION)
 
 
 async def _difference(desk: Desk, act: Act, asked: Named, *, whole: bool) -> Block:

@@ -1,48 +1,32 @@
 """How two versions of a record differ, in words: one line a change."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.views import dissent
 from bot.views.mrkdwn import inline
 from bot.views.telling import Item, Telling, short
 from knowledge.records.diff import Change
-from knowledge.records.models.bodies import Body
-from prompts.loader import Prompts
 
-SHOWN = 12
 Items = Sequence[Item]
-NOBODY: Mapping[str, str] = {}
 _UNSAID = frozenset({"contributors", "copy_of", "cut_short", "stands_for"})
 """Bookkeeping: who else said it, where a copy comes from, that something new was said at all,
 and what was merged into it, which is told of that."""
 
 
-def lines(
-    changes: Sequence[Change],
-    *,
-    prompts: Prompts,
-    after: Body,
-    before: Body | None = None,
-    personas: Mapping[str, str] = NOBODY,
-    most: int = SHOWN,
-) -> list[str]:
+def lines(changes: Sequence[Change], telling: Telling, *, most: int) -> list[str]:
     """Return one line a change, escaped; what has no words of its own is left out.
 
     Args:
         changes: What differs.
-        prompts: For words and the names of lanes.
-        after: The version in which the changes are.
-        before: The one before it.
-        personas: The names of personas by ref.
+        telling: Of the version before, and the one in which the changes are.
         most: So many lines; the last one counts the rest where there are more.
     """
-    telling = Telling(prompts, before, after, personas)
     said = [line for change in changes for line in told(change, telling)]
     if not said:
-        return [prompts.words("history.none")]
+        return [telling.words("history.none")]
     if len(said) > most:
         shown = said[: most - 1]
-        return [*shown, prompts.words("history.more", n=len(said) - len(shown))]
+        return [*shown, telling.words("history.more", n=len(said) - len(shown))]
     return said
 
 

@@ -50,7 +50,7 @@ def renewed_lines(spoil: Spoil) -> list[str]:
     """Return how it was renewed, in words."""
     before, after = spoil(f.JOURNEY), spoil(renewed())
     found = spoil(compare(before, after, lanes=list(PROMPTS.lanes)))
-    return changes.lines(found, prompts=PROMPTS, after=after, before=before)
+    return changes.lines(found, Telling(PROMPTS, before, after), most=12)
 
 
 @cache
