@@ -28,6 +28,11 @@ class Act:
     trigger: str = ""
     response_url: str = ""
 
+    @property
+    def channel(self) -> PlaceId | None:
+        """The channel in which it was done; None in a conversation with the bot alone."""
+        return None if is_direct(self.place) else self.place
+
 
 @dataclass(frozen=True, kw_only=True)
 class Command(Act):
@@ -166,6 +171,11 @@ def _window(view: View | None) -> View:
     if view is None:
         raise FormTampered
     return view
+
+
+def is_direct(place: PlaceId | None) -> bool:
+    """Say whether a place is somebody's conversation with the bot, as Slack's ids tell."""
+    return place is not None and place.startswith("D")
 
 
 def command(body: Payload) -> Command:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.desk import Desk
 from bot.errors import FormTampered, NotAllowedHere, QuestionTooLong
-from bot.listeners.acts import Act, Click, Command, Submission
+from bot.listeners.acts import Act, Click, Command, Submission, is_direct
 from bot.listeners.membership import check_inside
 from bot.listeners.reply import Reply, errors, open_above, show, tell
 from bot.listeners.values import number_of
@@ -239,7 +239,7 @@ async def _redraw(desk: Desk, click: Click, question: str, found: Found) -> Repl
     place = await whence(desk, click)
 
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
-        stays = click.view is None and (click.place or "").startswith("D")
+        stays = click.view is None and is_direct(click.place)
         card = await kept_card(desk, tx, person, question=question, found=found, stays=stays)
         return Reply(refresh=_window(desk, card, place)) if click.view else Reply(replace=card)
 

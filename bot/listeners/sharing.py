@@ -34,8 +34,7 @@ async def keep(desk: Desk, click: Click) -> Reply:
 async def share_form(desk: Desk, click: Click) -> Reply:
     """Ask where to share."""
     await asked_before(desk, click, click.value)
-    here = click.place if click.place and not click.place.startswith("D") else None
-    return open_above(click, view.modal(click.value, words=desk.words, here=here))
+    return open_above(click, view.modal(click.value, words=desk.words, here=click.channel))
 
 
 async def share(desk: Desk, submission: Submission) -> Reply:

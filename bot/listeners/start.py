@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.errors import FormTampered, MembersUnknown
 from bot.forms import StartForm
 from bot.listeners import wished
-from bot.listeners.acts import Act, Click, Command, Search, Submission
+from bot.listeners.acts import Act, Click, Command, Search, Submission, is_direct
 from bot.listeners.candidates import (
     candidate,
     candidates,
@@ -40,10 +40,10 @@ ORDER: tuple[Makes, ...] = ("journey", "persona", "scenario", "segment")
 
 async def begin(desk: Desk, command: Command, _: str) -> Reply:
     """Open the window for `/journey start`; in a conversation between two it is a rehearsal."""
-    if command.place is None or command.place.startswith("D"):
+    if command.channel is None:
         return await rehearse(desk, command, "")
     await check_inside(desk, command.user)
-    return Reply(modal=await _window(desk, command, command.place))
+    return Reply(modal=await _window(desk, command, command.channel))
 
 
 async def rehearse(desk: Desk, command: Command, _: str) -> Reply:
@@ -60,9 +60,8 @@ async def from_button(desk: Desk, click: Click) -> Reply:
     await check_inside(desk, click.user)
     seen_from = await whence(desk, click)
     subject = await candidate(desk, click, click.value, seen_from) if click.value else None
-    place = click.place if click.place and not click.place.startswith("D") else None
     agenda = _agenda_for(subject, click.value)
-    modal = await _window(desk, click, place, agenda=agenda, subject=subject)
+    modal = await _window(desk, click, click.channel, agenda=agenda, subject=subject)
     return open_above(click, modal)
 
 
@@ -187,7 +186,7 @@ async def _window(
         agenda=agenda,
         subject=subject,
         departments=[name for name in known if name],
-        rehearsal=place is not None and place.startswith("D"),
+        rehearsal=is_direct(place),
         paths=await visible_journeys(desk, act, place),
     )
 
