@@ -82,6 +82,9 @@ class Never:
 
 
 Verdict = Finished | Later | Never
+PASSED = Finished({"passed": True})
+"""By now there is nothing to say or do: it is over, settled, or nobody is there to be told."""
+
 GONE = Finished({"gone": True})
 """A rehearsal that is over takes along what was still to be done for it."""
 

@@ -78,12 +78,9 @@ class AnswerPosts:
         channel, thread = str(args["place"]), args.get("thread")
         if args.get("direct"):
             return verdict(await self.posting.post(effect, card, channel=channel, thread=thread))
-        outcome = await self.posting.whisper(
+        return await self.posting.tell_beside(
             effect, card, channel=channel, user=str(args["user"]), thread=thread
         )
-        if isinstance(outcome, Refused):
-            return await self._direct(effect, card)
-        return verdict(outcome)
 
     async def _direct(self, effect: Effect, card: Block) -> Verdict:
         return await self.posting.write_to(effect, card, user=str(effect.args["user"]))

@@ -5,7 +5,7 @@ from hashlib import sha256
 from json import dumps
 
 from bot import slack
-from bot.dispatcher import Finished, Keep, Never, Verdict
+from bot.dispatcher import PASSED, Finished, Keep, Never, Verdict
 from bot.effects import catching_up
 from bot.effects.posting import Posting, verdict
 from bot.listeners.names import departments_of, mentions
@@ -85,7 +85,7 @@ class Boards:
         if row.board_ts is None:
             return Never("no_board")
         if not state.open or state.drawn != _drawn_for(effect, state):
-            return Finished({"passed": True})
+            return PASSED
         message = view.line(state, words=self._desk.words)
         outcome = await self._posting.post(
             effect, message, channel=state.place, thread=row.board_ts
@@ -96,7 +96,7 @@ class Boards:
         """Say in the thread that the channel is back, to those who wondered."""
         row, state, _ = await self._look(effect, WorkshopId(str(effect.args["workshop"])))
         if row.board_ts is None or not state.open or state.away is not None:
-            return Finished({"passed": True})
+            return PASSED
         message = view.place_back(state, words=self._desk.words)
         outcome = await self._posting.post(
             effect, message, channel=state.place, thread=row.board_ts

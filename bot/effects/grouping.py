@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.dispatcher import Finished, Verdict
+from bot.dispatcher import PASSED, Finished, Verdict
 from knowledge.index.embedder import Embedder, Matrix
 from knowledge.index.errors import IndexUnavailable, NotEmbeddable
-from knowledge.ledger import Ledger, NoSuchWorkshop, Transaction
+from knowledge.ledger import Ledger, Transaction
 from knowledge.ledger.effects import Effect
 from workshops import grouping
 from workshops.store import Workshops
@@ -29,15 +29,12 @@ class Grouping:
     async def propose(self, effect: Effect) -> Verdict:
         """Compare the notes of `workshop`, unless just these were compared before."""
         workshop = str(effect.args["workshop"])
-        try:
-            async with self.ledger.reading(effect.workspace) as tx:
-                state = await self.workshops.load(tx, workshop)
-        except NoSuchWorkshop:
-            return Finished({"passed": True})
+        async with self.ledger.reading(effect.workspace) as tx:
+            state = await self.workshops.load(tx, workshop)
         notes = grouping.compared(state)
         of = grouping.digest(notes)
         if not state.open or of == state.proposed_of:
-            return Finished({"passed": True})
+            return PASSED
         try:
             found = await asyncio.to_thread(grouping.groups, notes, self._vectors)
         except (IndexUnavailable, NotEmbeddable) as error:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.dispatcher import Finished, Verdict
+from bot.dispatcher import PASSED, Verdict
 from bot.effects.posting import Posting
 from bot.listeners.names import mentions
 from bot.views import interview as view
@@ -30,13 +30,13 @@ class Interviews:
             version = await store.newest(tx, Ref.parse(str(effect.args["record"])))
             users, names = await people.outsides(tx, [owner]), await mentions(tx, [by])
             if version is None or not isinstance(version.body, Journey | Persona):
-                return Finished({"passed": True})
+                return PASSED
             cell = str(effect.args["cell"])
             found = await kits.question(tx, version, cell, desk.prompts.interview)
         theirs = found and found.asking and found.asking.owner == owner
         user, place = users.get(owner), version.visibility
         unseen = place is not None and not await desk.directory.holds(place, user or "")
         if found is None or not theirs or user is None or unseen:
-            return Finished({"passed": True})
+            return PASSED
         message = view.told(found, version, prompts=desk.prompts, by=names.get(by, "?"))
         return await self.posting.write_to(effect, message, user=user)

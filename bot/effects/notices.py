@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dispatcher import Finished, Verdict
-from bot.effects.posting import Posting, verdict
+from bot.dispatcher import PASSED, Verdict
+from bot.effects.posting import Posting
 from bot.listeners.names import mentions
-from bot.slack import Refused
 from bot.views import notice as view
 from bot.views import nudging, wording
 from bot.views.blocks import Block
@@ -29,7 +28,7 @@ class Notices:
         state, user = await self._look(effect, None)
         message = self._message(effect, state)
         if message is None or user is None:
-            return Finished({"passed": True})
+            return PASSED
         if str(effect.args["about"]).startswith("place_"):
             # The channel is what it is about: a line in there could be lost, or seen by nobody.
             return await self.posting.write_to(effect, message, user=user)
@@ -43,7 +42,7 @@ class Notices:
         async with self.posting.desk.ledger.reading(effect.workspace) as tx:
             heard = await _heard(tx, state, person)
         if user is None or heard or not _still_wanted(state, effect, person, day):
-            return Finished({"passed": True})
+            return PASSED
         message = view.reminder(state, words=self.posting.desk.words, day=day)
         return await self.posting.write_to(effect, message, user=user)
 
@@ -53,7 +52,7 @@ class Notices:
         state, user = await self._look(effect, person)
         waiting = state.open and person in waited_for(state)
         if user is None or not waiting or str(state.drawn) != effect.args["drawn"]:
-            return Finished({"passed": True})
+            return PASSED
         async with desk.ledger.reading(effect.workspace) as tx:
             names = await mentions(tx, [state.facilitator])
         asking = names.get(state.facilitator, "?")
@@ -66,15 +65,12 @@ class Notices:
         source = str(effect.args["source"])
         reply = state.replies.get(source)
         if user is None or not state.open or reply is None or reply.held is None or reply.deleted:
-            return Finished({"passed": True})
+            return PASSED
         message = view.stray(state, words=self.posting.desk.words, source=source)
         thread = await self._board_ts(effect, state)
-        outcome = await self.posting.whisper(
+        return await self.posting.tell_beside(
             effect, message, channel=state.place, user=user, thread=thread
         )
-        if isinstance(outcome, Refused):
-            return await self.posting.write_to(effect, message, user=user)
-        return verdict(outcome)
 
     async def wording(self, effect: Effect) -> Verdict:
         """Offer somebody other words for what they have just written, beside it."""
@@ -82,15 +78,12 @@ class Notices:
         state, user = await self._look(effect, person)
         offer = state.offers.get((person, activity))
         if user is None or not state.open or offer is None or offer.outcome is not None:
-            return Finished({"passed": True})
+            return PASSED
         message = wording.message(state, offer, activity=activity, words=self.posting.desk.words)
         thread = await self._board_ts(effect, state) if replied(state, offer) else None
-        outcome = await self.posting.whisper(
+        return await self.posting.tell_beside(
             effect, message, channel=state.place, user=user, thread=thread
         )
-        if isinstance(outcome, Refused):
-            return await self.posting.write_to(effect, message, user=user)
-        return verdict(outcome)
 
     async def _board_ts(self, effect: Effect, state: Workshop) -> str | None:
         async with self.posting.desk.ledger.reading(effect.workspace) as tx:

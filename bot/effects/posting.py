@@ -112,6 +112,22 @@ class Posting:
         outcome = await self.post(effect, message, channel=channel)
         return verdict(outcome, done=lambda ts: Finished({"ts": ts, "channel": channel}, keep=keep))
 
+    async def tell_beside(
+        self,
+        effect: Effect,
+        message: Block,
+        *,
+        channel: str,
+        user: str,
+        thread: str | None = None,
+        keep: Keep | None = None,
+    ) -> Verdict:
+        """Show *user* alone a line where all are, or write to them where none can be shown."""
+        outcome = await self.whisper(effect, message, channel=channel, user=user, thread=thread)
+        if isinstance(outcome, Refused):
+            return await self.write_to(effect, message, user=user, keep=keep)
+        return verdict(outcome, done=lambda ts: Finished({"ts": ts}, keep=keep))
+
     async def tell_privately(
         self,
         effect: Effect,
@@ -123,14 +139,12 @@ class Posting:
     ) -> Verdict:
         """Write to *user* about a workshop: beside its board where people are there together.
 
-        Where they take their own time, or no line can be shown there, it goes the direct way.
+        Where they take their own time it goes the direct way.
         """
         if state.pace is None:
-            outcome = await self.whisper(
-                effect, message, channel=state.place, user=user, thread=None
+            return await self.tell_beside(
+                effect, message, channel=state.place, user=user, keep=keep
             )
-            if not isinstance(outcome, Refused):
-                return verdict(outcome, done=lambda ts: Finished({"ts": ts}, keep=keep))
         return await self.write_to(effect, message, user=user, keep=keep)
 
     async def call(self, effect: Effect, method: str, arguments: Mapping[str, Any]) -> Outcome:

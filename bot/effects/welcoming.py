@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.dispatcher import Finished, Verdict
+from bot.dispatcher import PASSED, Verdict
 from bot.effects.posting import Posting
 from bot.views import welcome
 from knowledge.identity import PersonId
@@ -25,7 +25,7 @@ class Welcoming:
             told = await deliveries.answered(tx, key)
             user = (await people.outsides(tx, [person])).get(person)
         if told is not None or user is None or not state.open or person not in state.people:
-            return Finished({"passed": True})
+            return PASSED
         message = welcome.message(state, words=desk.words)
 
         async def keep(tx: Transaction) -> None:
