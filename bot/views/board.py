@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.views import blocks, guard, stakeholders, voting
 from bot.views.blocks import Block, Element
-from bot.views.mrkdwn import inline, instant, plain
+from bot.views.mrkdwn import aloud, inline, instant, plain
 from bot.views.opening import open_buttons
 from bot.views.titles import title_of
 from bot.views.when import deadline
@@ -53,13 +53,13 @@ def line(state: Workshop, *, words: Words) -> Block:
     text = words(key, title=inline(state.activity.title), question=_question(state, words))
     if state.between:
         text = words("board.line_between", title=inline(state.activity.title))
-    return blocks.message(plain(text.replace("*", "")), [blocks.section(text)])
+    return blocks.message(aloud(text), [blocks.section(text)])
 
 
 def place_back(state: Workshop, *, words: Words) -> Block:
     """Return the line for the thread when the channel is back."""
     text = words("board.place_back", title=inline(state.activity.title))
-    return blocks.message(plain(text.replace("*", "")), [blocks.section(text)])
+    return blocks.message(aloud(text), [blocks.section(text)])
 
 
 def _head(state: Workshop, words: Words, title: str) -> str:

@@ -31,6 +31,11 @@ def plain(text: str) -> str:
     return INVISIBLE.sub(" ", BIDI.sub("", " ".join(text.split())))
 
 
+def aloud(text: str) -> str:
+    """Return a sentence of ours as it is read aloud: without the stars that make words bold."""
+    return plain(text.replace("*", ""))
+
+
 def person(outside_id: str) -> str:
     """Mention somebody of ours on purpose; only with an id that Slack gave us."""
     if not re.fullmatch(r"[UW][A-Z0-9]{2,30}", outside_id):

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.views import blocks
 from bot.views.blocks import Block, Element
-from bot.views.mrkdwn import inline, plain
+from bot.views.mrkdwn import aloud, inline, plain
 from bot.views.when import deadline
 from prompts.words import Words
 from workshops.engine.state import Workshop
@@ -105,6 +105,4 @@ def button(state: Workshop, action: str, label: str, *, style: str = "") -> Elem
 
 
 def _message(said: str, buttons: Sequence[Element]) -> Block:
-    return blocks.message(
-        plain(said.replace("*", "")), [blocks.section(said), blocks.actions(*buttons)]
-    )
+    return blocks.message(aloud(said), [blocks.section(said), blocks.actions(*buttons)])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.forms import VoteForm, WorkshopForm
 from bot.views import blocks, guard, lanes
 from bot.views.blocks import Block, Element
-from bot.views.mrkdwn import inline, plain
+from bot.views.mrkdwn import aloud, inline, plain
 from knowledge.identity import PersonId
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -104,7 +104,7 @@ def results(state: Workshop, vote: Vote, *, prompts: Prompts) -> Block:
         said.append(words("voting.results_more", n=len(voted) - SHOWN_RESULTS))
     if not voted:
         said.append(words("voting.nobody"))
-    return blocks.message(plain(said[0].replace("*", "")), [blocks.section("\n".join(said))])
+    return blocks.message(aloud(said[0]), [blocks.section("\n".join(said))])
 
 
 def votes_of(ranks: Mapping[NoteId, int], note: Note, words: Words) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.views import blocks, guard
 from bot.views.blocks import Block
 from bot.views.board import asked
-from bot.views.mrkdwn import inline, plain
+from bot.views.mrkdwn import aloud, inline
 from bot.views.notice import button
 from bot.views.titles import title_of
 from prompts.models import Activity
@@ -27,7 +27,7 @@ def message(state: Workshop, *, words: Words) -> Block:
     sofar = list(_so_far(state, words))
     before = [words("welcome.so_far"), *sofar] if sofar else []
     return blocks.message(
-        plain(said.replace("*", "")),
+        aloud(said),
         [
             blocks.section("\n".join([said, *goal])),
             *([blocks.section("\n".join(before))] if before else []),
