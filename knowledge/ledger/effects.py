@@ -5,8 +5,7 @@ aside until it is; one that failed and waits for its next attempt keeps the lane
 numbered, and only the latest attempt can end an effect.
 """
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -136,32 +135,25 @@ def _effect(row: Row[Any]) -> Effect:
     )
 
 
-async def done(
-    ledger: Ledger | Transaction, effect: Effect, *, result: dict[str, JSON] | None
-) -> None:
-    """End *effect* as done; with a transaction, in that transaction.
+async def done(tx: Transaction, effect: Effect, *, result: dict[str, JSON] | None) -> None:
+    """End *effect* as done.
 
     Raises:
         EffectLost: Another attempt was begun meanwhile; this one may not end it.
+        WorkspaceRequired: The transaction is another workspace's.
     """
     reach("effect_before_done")
-    async with _within(ledger, effect) as tx:
-        await _end(tx, effect, done_at=tx.now, result=result, error=None)
-        tx.on_commit(lambda: reach("effect_done"))
+    await _end(tx, effect, done_at=tx.now, result=result, error=None)
+    tx.on_commit(lambda: reach("effect_done"))
 
 
 async def retry(
-    ledger: Ledger | Transaction,
-    effect: Effect,
-    *,
-    due_at: datetime,
-    error: str,
-    ambiguous: bool = True,
+    tx: Transaction, effect: Effect, *, due_at: datetime, error: str, ambiguous: bool = True
 ) -> None:
     """Let *effect* be attempted again at *due_at*.
 
     Args:
-        ledger: Where to write; with a transaction, in that transaction.
+        tx: A writing transaction of the effect's workspace.
         effect: As it was taken.
         due_at: The earliest instant of the next attempt.
         error: Why; an error's name, never content.
@@ -172,20 +164,17 @@ async def retry(
         EffectLost: Another attempt was begun meanwhile.
     """
     started = effects.c.started_at if ambiguous else effect.started_at
-    async with _within(ledger, effect) as tx:
-        await _end(tx, effect, due_at=due_at, error=error, started_at=started)
-    log.info("effect_retried", effect=effect.id, attempt=effect.attempt, error=error)
+    await _end(tx, effect, due_at=due_at, error=error, started_at=started)
+    log.info("effect.retried", effect=effect.id, attempt=effect.attempt, error=error)
 
 
-async def dead(ledger: Ledger | Transaction, effect: Effect, *, error: str) -> None:
+async def dead(tx: Transaction, effect: Effect, *, error: str) -> None:
     """Give *effect* up; its lane goes on.
 
     Raises:
         EffectLost: Another attempt was begun meanwhile.
     """
-    async with _within(ledger, effect) as tx:
-        await _end(tx, effect, dead_at=tx.now, error=error)
-    log.warning("effect_dead", effect=effect.id, kind=effect.kind, error=error)
+    await _end(tx, effect, dead_at=tx.now, error=error)
 
 
 async def renew(ledger: Ledger, effect: Effect, *, lease: timedelta) -> None:
@@ -210,17 +199,8 @@ async def next_due(ledger: Ledger) -> datetime | None:
     return min((at for at in found if at is not None), default=None)
 
 
-@asynccontextmanager
-async def _within(ledger: Ledger | Transaction, effect: Effect) -> AsyncIterator[Transaction]:
-    if isinstance(ledger, Transaction):
-        ledger.only(effect.workspace)
-        yield ledger
-        return
-    async with ledger.transaction(effect.workspace) as tx:
-        yield tx
-
-
 async def _end(tx: Transaction, effect: Effect, **fields: Any) -> None:
+    tx.only(effect.workspace)
     await _change(tx, effect, lease_until=None, worker=None, **fields)
     tx.wakes = True
 

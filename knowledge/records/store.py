@@ -116,7 +116,7 @@ async def _add(
     link = chain.link(tx.workspace, ref, number, facts, digest=digest, previous=before)
     made = Version(ref=ref, number=number, body=body, chain=link, generation=generation, **facts)
     await _insert(tx, made, digest)
-    tx.on_commit(lambda: log.info("record_published", version=str(made.named)))
+    tx.on_commit(lambda: log.info("record.published", version=str(made.named)))
     return made
 
 

@@ -1,12 +1,13 @@
 """A ledger with a clock that the test turns."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger
+from knowledge.ledger.effects import Effect
 
 ACME = WorkspaceId("acme")
 OTHER = WorkspaceId("other")
@@ -36,3 +37,11 @@ async def ledger(database_url: str, clock: Clock) -> AsyncIterator[Ledger]:
     opened = await Ledger.open(database_url, clock=clock, kill_at="")
     yield opened
     await opened.close()
+
+
+async def ended(
+    ledger: Ledger, end: Callable[..., Awaitable[None]], effect: Effect, **how: object
+) -> None:
+    """End an effect, or put it off, in a transaction of its own."""
+    async with ledger.transaction(effect.workspace) as tx:
+        await end(tx, effect, **how)

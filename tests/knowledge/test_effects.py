@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.ledger import EffectLost, Ledger, WorkspaceRequired, effects
 from knowledge.ledger.effects import Effect
-from tests.knowledge.conftest import ACME, NOON, OTHER, Clock
+from tests.knowledge.conftest import ACME, NOON, OTHER, Clock, ended
 
 LEASE = timedelta(seconds=30)
 
@@ -47,7 +47,7 @@ async def test_a_lane_goes_on_when_its_head_is_done(ledger: Ledger) -> None:
     await put(ledger, "first")
     await put(ledger, "second")
     (head,) = await take(ledger)
-    await effects.done(ledger, head, result={"ts": "1.1"})
+    await ended(ledger, effects.done, head, result={"ts": "1.1"})
     assert names(await take(ledger)) == ["second"]
 
 
@@ -91,7 +91,7 @@ async def test_an_effect_that_was_begun_takes_no_new_args(ledger: Ledger) -> Non
     (begun,) = await take(ledger)
     await put(ledger, "newer", coalesce="board:W1")
     await put(ledger, "newest", coalesce="board:W1")
-    await effects.done(ledger, begun, result=None)
+    await ended(ledger, effects.done, begun, result=None)
     assert names(await take(ledger)) == ["newest"]
 
 
@@ -117,7 +117,7 @@ async def test_a_retry_keeps_its_place_in_the_lane(ledger: Ledger, clock: Clock)
     await put(ledger, "second")
     (head,) = await take(ledger)
     later = clock.at + timedelta(seconds=10)
-    await effects.retry(ledger, head, due_at=later, error="ratelimited", ambiguous=False)
+    await ended(ledger, effects.retry, head, due_at=later, error="ratelimited", ambiguous=False)
     assert await take(ledger) == ()
     assert await effects.next_due(ledger) == later
     clock.turn(10)
@@ -130,7 +130,7 @@ async def test_an_attempt_with_an_unknown_end_is_told_to_the_next(
 ) -> None:
     await put(ledger, "first")
     (head,) = await take(ledger)
-    await effects.retry(ledger, head, due_at=clock.at, error="timeout")
+    await ended(ledger, effects.retry, head, due_at=clock.at, error="timeout")
     assert [effect.started_at for effect in await take(ledger)] == [NOON]
 
 
@@ -150,13 +150,13 @@ async def test_a_worker_whose_lease_was_lost_decides_nothing(ledger: Ledger, clo
     clock.turn(LEASE.seconds)
     (found,) = await take(ledger, "w2")
     for end in (
-        effects.done(ledger, lost, result=None),
-        effects.retry(ledger, lost, due_at=clock.at, error="x"),
-        effects.dead(ledger, lost, error="x"),
+        ended(ledger, effects.done, lost, result=None),
+        ended(ledger, effects.retry, lost, due_at=clock.at, error="x"),
+        ended(ledger, effects.dead, lost, error="x"),
     ):
         with pytest.raises(EffectLost):
             await end
-    await effects.done(ledger, found, result=None)
+    await ended(ledger, effects.done, found, result=None)
 
 
 async def test_a_renewed_lease_keeps_the_effect(ledger: Ledger, clock: Clock) -> None:
@@ -183,7 +183,7 @@ async def test_done_is_one_commit_with_what_it_found_out(ledger: Ledger) -> None
 
     with pytest.raises(ZeroDivisionError):
         await fail()
-    await effects.done(ledger, head, result={"ts": "1.1"})
+    await ended(ledger, effects.done, head, result={"ts": "1.1"})
 
 
 async def test_an_effect_ends_in_its_own_workspace(ledger: Ledger) -> None:
@@ -198,7 +198,7 @@ async def test_a_dead_effect_lets_its_lane_go_on(ledger: Ledger) -> None:
     await put(ledger, "first")
     await put(ledger, "second")
     (head,) = await take(ledger)
-    await effects.dead(ledger, head, error="channel_not_found")
+    await ended(ledger, effects.dead, head, error="channel_not_found")
     assert names(await take(ledger)) == ["second"]
 
 
@@ -210,7 +210,7 @@ async def test_the_end_of_an_effect_wakes_the_dispatcher(ledger: Ledger) -> None
     await put(ledger, "first")
     (head,) = await take(ledger)
     ledger.wake().clear()
-    await effects.done(ledger, head, result=None)
+    await ended(ledger, effects.done, head, result=None)
     assert ledger.wake().is_set()
 
 
@@ -232,7 +232,7 @@ async def test_no_two_workers_ever_hold_one_effect_or_one_lane(
                 order.setdefault(effect.lane, []).append(effect.id)
                 await asyncio.sleep(0)
                 held.remove(effect.lane)
-                await effects.done(ledger, effect, result=None)
+                await ended(ledger, effects.done, effect, result=None)
 
     await asyncio.gather(*(work(ledger, f"w{i}") for i, ledger in enumerate(ledgers)))
     assert sum(map(len, order.values())) == 60

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from knowledge.ledger import Ledger, deliveries, effects, killpoints, reach
 from knowledge.ledger.schema.traffic import effects as effects_table
 from tests.forked import start
-from tests.knowledge.conftest import ACME, Clock
+from tests.knowledge.conftest import ACME, Clock, ended
 
 
 async def _delivered(url: str) -> None:
@@ -22,7 +22,7 @@ async def _delivered(url: str) -> None:
         await effects.enqueue(tx, "slack.line", {}, lane="place:C1")
     print("acknowledged", flush=True)
     for effect in await effects.take(ledger, worker="w1", lease=timedelta(seconds=30), limit=1):
-        await effects.done(ledger, effect, result=None)
+        await ended(ledger, effects.done, effect, result=None)
     await ledger.close()
 
 
