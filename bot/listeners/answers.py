@@ -19,10 +19,8 @@ from knowledge.answers.reading import Reading
 from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId, PlaceId, within
 from knowledge.ledger import Transaction, people, questions
-from knowledge.records import store
-from knowledge.records.errors import NoSuchRecord
 from knowledge.records.refs import Ref
-from knowledge.records.visible import visible_to
+from knowledge.records.visible import newest_seen
 
 LONGEST_QUESTION = 3000
 FOLLOW_UP = timedelta(hours=12)
@@ -163,9 +161,7 @@ async def about_persona(desk: Desk, click: Click) -> Reply:
     ref = Ref.parse(click.value)
     place = await whence(desk, click)
     async with desk.ledger.reading(click.workspace) as tx:
-        version = await store.current(tx, ref)
-    if not visible_to(version, within(place)):
-        raise NoSuchRecord(ref)
+        version = await newest_seen(tx, ref, places=within(place))
     question = desk.words("record.ask_question", name=getattr(version.body, "name", click.value))
     found = await find(desk, click, question, persona=ref)
 

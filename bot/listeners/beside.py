@@ -12,9 +12,9 @@ from knowledge.records import store
 from knowledge.records.beside import counterpart
 from knowledge.records.errors import NoSuchRecord
 from knowledge.records.models.journeys import Journey
-from knowledge.records.refs import Kind, Ref, VersionRef
+from knowledge.records.refs import Kind
 from knowledge.records.store import Version
-from knowledge.records.visible import visible_to
+from knowledge.records.visible import seen, visible_to
 
 
 async def look(desk: Desk, click: Click) -> Reply:
@@ -45,11 +45,8 @@ async def _other(tx: Transaction, version: Version, *, places: Places) -> Versio
 
 
 async def _version(tx: Transaction, text: str, *, places: Places) -> Version:
-    if "@" in text:
-        version = await store.version(tx, VersionRef.parse(text))
-    else:
-        version = await store.current(tx, Ref.parse(text))
-    if not visible_to(version, places) or not isinstance(version.body, Journey):
+    version, _ = await seen(tx, text, places=places)
+    if not isinstance(version.body, Journey):
         raise NoSuchRecord(version.ref)
     return version
 

@@ -5,7 +5,6 @@ from typing import Any
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.listeners.names import mentions
-from bot.listeners.records import newest_seen
 from bot.listeners.whence import from_here
 from bot.views import blocks
 from bot.views import capture as view
@@ -23,6 +22,7 @@ from knowledge.records.models.one_liners import Match, OneLiner
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind, Ref
 from knowledge.records.store import Version
+from knowledge.records.visible import newest_seen
 from workshops.errors import NoSuchStage
 
 
@@ -112,8 +112,7 @@ async def check_choice(tx: Transaction, persona: Ref, stage: str, *, places: Pla
         NoSuchRecord: It can't be seen from there, or not any more.
     """
     chosen = await newest_seen(tx, persona, places=places)
-    fits = isinstance(chosen.body, Persona)
-    if not fits:
+    if not isinstance(chosen.body, Persona):
         raise FormTampered
     if stage:
         ref, _, id_ = stage.partition(" ")

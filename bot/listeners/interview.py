@@ -8,7 +8,7 @@ from bot.forms import InterviewForm
 from bot.listeners.acts import Act, Click, Command, Submission
 from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions, personas_of
-from bot.listeners.records import at_name, newest_seen, seen
+from bot.listeners.records import at_name
 from bot.listeners.reply import Reply, errors, open_above, show, tell
 from bot.listeners.whence import places, whence
 from bot.views import blocks
@@ -23,6 +23,7 @@ from knowledge.records.models.journeys import Journey
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
+from knowledge.records.visible import newest_seen, seen
 from workshops.engine.deadlines import local_day
 from workshops.guard import Guard
 

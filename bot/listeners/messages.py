@@ -7,7 +7,7 @@ import structlog
 
 from bot.desk import Desk
 from bot.errors import EXPECTED, sentence
-from bot.listeners import acts, answers, known, own, records, replies
+from bot.listeners import acts, answers, known, own, replies
 from bot.listeners.acts import Act, Payload
 from bot.listeners.membership import check_inside
 from bot.listeners.naming import lone
@@ -17,6 +17,7 @@ from bot.views import help
 from bot.views.text import unescaped
 from knowledge.identity import PersonId, within
 from knowledge.ledger import Transaction, effects, questions
+from knowledge.records.visible import seen
 
 log = structlog.get_logger()
 
@@ -108,7 +109,7 @@ async def _show(desk: Desk, act: Act, ref: str, *, where: Mapping[str, Any]) -> 
     await check_inside(desk, act.user)
     seen_from = within(act.place)
     async with desk.ledger.reading(act.workspace) as tx:
-        await records.seen(tx, ref, places=seen_from)
+        await seen(tx, ref, places=seen_from)
     await _enqueue(desk, act, "slack.record", {**where, "ref": ref})
 
 

@@ -15,12 +15,10 @@ from knowledge.answers.where import journeys_of
 from knowledge.identity import PersonId, Places, within
 from knowledge.index.library import Library
 from knowledge.ledger import Transaction
-from knowledge.records import doubts, store
-from knowledge.records.errors import NoSuchRecord, NoSuchVersion
+from knowledge.records import doubts
 from knowledge.records.models.one_liners import OneLiner
-from knowledge.records.refs import Ref, VersionRef
 from knowledge.records.store import Version
-from knowledge.records.visible import visible_to
+from knowledge.records.visible import seen
 
 
 async def show(desk: Desk, command: Command, text: str) -> Reply:
@@ -118,34 +116,6 @@ async def drawn(desk: Desk, tx: Transaction, text: str, *, places: Places) -> Bl
         newest=newest,
         departments=await departments_of(tx, contributors(version.body), desk.prompts.departments),
     )
-
-
-async def seen(tx: Transaction, text: str, *, places: Places) -> tuple[Version, Version]:
-    """Return the version that *text* names, and the newest one, if both may be seen in *places*.
-
-    Raises:
-        BadRef, NoSuchRecord, NoSuchVersion: What their names say.
-    """
-    at = VersionRef.parse(text) if "@" in text else None
-    newest = await newest_seen(tx, at.ref if at else Ref.parse(text), places=places)
-    if at is None or at == newest.named:
-        return newest, newest
-    version = await store.version(tx, at)
-    if not visible_to(version, places):
-        raise NoSuchVersion(at)
-    return version, newest
-
-
-async def newest_seen(tx: Transaction, ref: Ref, *, places: Places) -> Version:
-    """Return a record's newest version.
-
-    Raises:
-        NoSuchRecord: It does not exist, or not for those in *places*.
-    """
-    version = await store.current(tx, ref)
-    if not visible_to(version, places):
-        raise NoSuchRecord(ref)
-    return version
 
 
 def _people(version: Version) -> list[PersonId]:

@@ -7,7 +7,6 @@ from bot.listeners.acts import Act, Click, Command, Submission
 from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import named
-from bot.listeners.records import seen
 from bot.listeners.reply import Reply, open_above, show, tell
 from bot.listeners.values import number_of
 from bot.listeners.whence import places, whence
@@ -23,7 +22,7 @@ from knowledge.records.diff import changes as compare
 from knowledge.records.errors import NoSuchRecord, StaleBase
 from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.store import Version
-from knowledge.records.visible import visible_to
+from knowledge.records.visible import seen, visible_to
 
 REASON = "restored"
 SHOWN = 20

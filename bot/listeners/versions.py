@@ -9,7 +9,7 @@ from bot.listeners.acts import Act, Click, Command
 from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import Named, named
-from bot.listeners.records import at_name, here, newest_seen, show_here
+from bot.listeners.records import at_name, here, show_here
 from bot.listeners.reply import Reply, open_above, tell
 from bot.listeners.whence import from_here, places, whence
 from bot.views import blocks, changes, difference
@@ -23,7 +23,7 @@ from knowledge.records.diff import changes as compare
 from knowledge.records.errors import NoSuchVersion
 from knowledge.records.refs import VersionRef
 from knowledge.records.store import Version
-from knowledge.records.visible import visible_to
+from knowledge.records.visible import newest_seen, visible_to
 
 LINES_A_VERSION = 6
 
