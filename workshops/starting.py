@@ -1,6 +1,5 @@
 """Starting a workshop from what the team wishes and what is on record already."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -8,51 +7,28 @@ from typing import Literal
 from knowledge.identity import PersonId, PlaceId, within
 from knowledge.ledger import Transaction
 from knowledge.records import store
-from knowledge.records.copies import seen_in
-from knowledge.records.errors import NoSuchRecord
 from knowledge.records.models.bodies import Body
 from knowledge.records.models.journeys import Journey, Stage
-from knowledge.records.models.personas import Persona
 from knowledge.records.models.scenarios import Scenario
-from knowledge.records.models.segments import Segment
 from knowledge.records.models.terms import LINE_LIMIT
-from knowledge.records.refs import Kind, Ref
+from knowledge.records.refs import Ref
 from knowledge.records.store import Version
 from knowledge.records.variants import whole
-from knowledge.records.visible import visible_to
+from knowledge.records.visible import newest_seen, visible_to
 from prompts.loader import Prompts
-from prompts.models import Agenda, JourneyModel, Makes
+from prompts.models import Agenda, JourneyModel
 from prompts.words import Words
+from workshops.casting import cast_of
 from workshops.engine.commands import Start
 from workshops.engine.deadlines import Pace
-from workshops.engine.events import Member, Subject, Voice, Whose
+from workshops.engine.events import Member, Voice
 from workshops.engine.state import WorkshopId
-from workshops.engine.text import clean, visible
-from workshops.errors import SubjectMissing
 from workshops.known import known
 from workshops.stakeholders import distinct
 from workshops.store import Handled, Workshops
+from workshops.subjects import Subjects, Whom, called, subjects_of
 
-NAME_LIMIT = 120
-MOST_CAST = 200
-FITTING: Mapping[Makes, tuple[Whose, ...]] = {
-    "journey": ("persona", "prospect", "segment", "everybody"),
-    "persona": ("persona", "prospect"),
-    "segment": ("segment",),
-    "scenario": ("persona", "prospect"),
-}
-"""Of whom an agenda can make a record."""
 Base = Version | None
-Subjects = tuple[Subject, ...]
-
-
-@dataclass(frozen=True)
-class Whom:
-    """Somebody whose journey it is: a stored record by its ref, or somebody new by name."""
-
-    ref: str = ""
-    name: str = ""
-    kind: Whose = "persona"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,18 +94,20 @@ async def start(tx: Transaction, workshops: Workshops, wish: Wish, *, prompts: P
 
 async def _found(tx: Transaction, wish: Wish, *, words: Words) -> Found:
     """Return what is on record of all that the team wishes."""
-    base = await _seen(tx, wish, wish.renews) if wish.renews else None
-    along = await _seen(tx, wish, wish.along) if wish.along else None
+    places = within(wish.place)
+    base = await newest_seen(tx, Ref.parse(wish.renews), places=places) if wish.renews else None
+    along = await newest_seen(tx, Ref.parse(wish.along), places=places) if wish.along else None
     framework = await _framework(tx, wish, base)
-    subjects = await _subjects(tx, wish, base, words=words)
-    cast = await _cast(tx, wish, base)
+    makes = wish.agenda.makes
+    subjects = await subjects_of(tx, wish.whose, base, makes=makes, place=wish.place, words=words)
+    cast = await cast_of(tx, base, wish.place) if makes == "journey" else ()
     return Found(base=base, along=along, framework=framework, subjects=subjects, cast=cast)
 
 
 def _command(wish: Wish, found: Found, *, prompts: Prompts) -> Start:
     base, framework, subjects = found.base, found.framework, found.subjects
     told = _told(base, framework)
-    called = _called(subjects, words=prompts.words)
+    named = called(subjects, words=prompts.words)
     return Start(
         workshop=WorkshopId(wish.workshop),
         at=wish.at,
@@ -138,10 +116,10 @@ def _command(wish: Wish, found: Found, *, prompts: Prompts) -> Start:
         agenda=wish.agenda,
         subject=subjects[0],
         also=subjects[1:],
-        called=called,
+        called=named,
         people=wish.people,
         departments=distinct(wish.departments),
-        title=_title(wish, base, subjects, called, words=prompts.words),
+        title=_title(wish, base, subjects, named, words=prompts.words),
         goal=wish.goal or getattr(base and base.body, "goal", None),
         state=wish.state,
         model=wish.model.key,
@@ -188,86 +166,6 @@ def _told(base: Base, framework: Base) -> Body | None:
 def _inherited(base: Base, told: Body | None) -> tuple[str, ...]:
     own = {one.id for one in known(base.body)} if base else set()
     return tuple(one.id for one in known(told) if one.id not in own) if told else ()
-
-
-async def _seen(tx: Transaction, wish: Wish, ref: str) -> Version:
-    """Return a record, if those in the workshop's place may see it."""
-    version = await store.current(tx, Ref.parse(ref))
-    if not visible_to(version, within(wish.place)):
-        raise NoSuchRecord(version.ref)
-    return version
-
-
-async def _subjects(tx: Transaction, wish: Wish, base: Base, *, words: Words) -> Subjects:
-    """Return whose journey it is: of the record that is renewed, and those who were chosen."""
-    stored = whose(base) if base else ()
-    chosen = [await _subject(tx, wish, one, words=words) for one in (*stored, *wish.whose)]
-    subjects = tuple({one.ref or one.name: one for one in chosen}.values())
-    if not subjects or any(one.kind not in FITTING[wish.agenda.makes] for one in subjects):
-        raise SubjectMissing
-    return subjects
-
-
-def whose(base: Version) -> tuple[Whom, ...]:
-    """Return whom a stored record is about."""
-    if isinstance(base.body, Scenario):
-        return (Whom(ref=base.body.persona),)
-    if not isinstance(base.body, Journey):
-        return (Whom(ref=str(base.ref)),)
-    segment = (base.body.segment,) if base.body.segment else ()
-    found = tuple(Whom(ref=ref) for ref in (*base.body.personas, *segment))
-    return found or (Whom(kind="everybody"),)
-
-
-async def _subject(tx: Transaction, wish: Wish, whom: Whom, *, words: Words) -> Subject:
-    if whom.kind == "everybody":
-        return Subject(name=words("start.everybody_name"), kind="everybody")
-    if not whom.ref:
-        if not visible(whom.name):
-            raise SubjectMissing
-        name = clean(" ".join(whom.name.split()), limit=NAME_LIMIT)
-        return Subject(name=name, kind=whom.kind)
-    version = await _seen(tx, wish, whom.ref)
-    body = version.body
-    if isinstance(body, Segment):
-        return Subject(name=body.name, ref=str(version.ref), kind="segment")
-    if isinstance(body, Persona):
-        kind: Whose = "prospect" if body.who == "prospect" else "persona"
-        return Subject(name=body.name, ref=str(version.ref), kind=kind)
-    raise SubjectMissing
-
-
-async def _cast(tx: Transaction, wish: Wish, base: Base) -> tuple[Member, ...]:
-    """Return the people on record whom a note may name: those of the journey first."""
-    if wish.agenda.makes != "journey":
-        return ()
-    journey = base.body if base and isinstance(base.body, Journey) else None
-    involved = {one.persona for one in journey.involvement} if journey else set()
-    group = involved | set(journey.personas if journey else ())
-    personas = await store.all_current(tx, Kind.PERSONA)
-    seen = seen_in(personas, within(wish.place))
-    people = [one for one in seen if str(one.ref) in group or _is_person(one)]
-    found = [_member(one, group=str(one.ref) in group) for one in people]
-    return tuple(sorted(found, key=lambda one: not one.group))[:MOST_CAST]
-
-
-def _is_person(version: Version) -> bool:
-    return isinstance(version.body, Persona) and version.body.who == "person"
-
-
-def _member(version: Version, *, group: bool) -> Member:
-    body, ref = version.body, str(version.ref)
-    assert isinstance(body, Persona)
-    also = (body.role, *body.aliases) if body.role else body.aliases
-    return Member(id=ref.lower(), name=body.name, also=also, ref=ref, group=group)
-
-
-def _called(subjects: Subjects, *, words: Words) -> str:
-    names = [subject.name for subject in subjects]
-    if len(names) == 1:
-        return names[0]
-    several = words("start.several", names=", ".join(names[:-1]), last=names[-1])
-    return several if len(several) <= LINE_LIMIT else names[0]
 
 
 def _title(wish: Wish, base: Base, subjects: Subjects, called: str, *, words: Words) -> str:

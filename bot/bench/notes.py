@@ -16,6 +16,7 @@ from workshops import starting
 from workshops.engine import NoteId, Workshop, WorkshopId
 from workshops.engine import commands as c
 from workshops.store import Workshops
+from workshops.subjects import Whom
 
 ONE = WorkspaceId("one")
 PEOPLE = tuple(PersonId(f"p{number}") for number in range(40))
@@ -47,7 +48,7 @@ class Writing:
                 state="current",
                 goal="Fewer deals lost",
                 people=PEOPLE,
-                whose=(starting.Whom(name="Petra"),),
+                whose=(Whom(name="Petra"),),
             )
             await starting.start(tx, self.workshops, wish, prompts=prompts)
 

@@ -21,7 +21,7 @@ from knowledge.records.store import Version
 from prompts.models import Agenda
 from workshops.engine.events import Whose
 from workshops.errors import SubjectMissing
-from workshops.starting import Whom
+from workshops.subjects import Whom
 
 KINDS_SHOWN = (Kind.PERSONA, Kind.SEGMENT, Kind.JOURNEY, Kind.SCENARIO)
 KINDS: tuple[Whose, ...] = get_args(Whose)

@@ -9,7 +9,7 @@ from bot.views.mrkdwn import plain
 from prompts.models import Agenda, Makes
 from prompts.words import Words
 from workshops.engine.events import Whose
-from workshops.starting import FITTING
+from workshops.subjects import FITTING
 
 RENEW, NEW, ALONG, EVERYBODY = "renew:", "new:", "along:", "everybody"
 LONGEST_NEW_NAME = 50

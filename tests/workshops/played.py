@@ -18,6 +18,7 @@ from workshops.previewing import Preview, preview
 from workshops.publishing import Published
 from workshops.renewing import Audience
 from workshops.store import Handled, Workshops
+from workshops.subjects import Whom
 
 _ids = count(1)
 
@@ -94,7 +95,7 @@ def _whose(agenda: str, *, subject: str, journey: str) -> dict[str, Any]:
     if journey:
         return {"renews": journey}
     if not subject:
-        return {"whose": (starting.Whom(name="Petra"),)}
+        return {"whose": (Whom(name="Petra"),)}
     if prompts().agendas[agenda].makes == "journey":
-        return {"whose": (starting.Whom(ref=subject),)}
+        return {"whose": (Whom(ref=subject),)}
     return {"renews": subject}

@@ -14,8 +14,8 @@ from tests.workshops.scene import MARA, prompts
 from workshops.engine import NoteId
 from workshops.engine import commands as c
 from workshops.engine.beliefs import hypotheses
-from workshops.starting import Whom
 from workshops.store import Workshops
+from workshops.subjects import Whom
 
 AGENDAS = sorted(prompts().agendas)
 MAKES = {"journey": Journey, "persona": Persona, "segment": Segment, "scenario": Scenario}

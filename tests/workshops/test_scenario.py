@@ -9,7 +9,7 @@ from tests.workshops.drafted import begun, drafted
 from tests.workshops.played import Played
 from tests.workshops.scene import MARA, prompts
 from workshops.engine.events import Subject
-from workshops.starting import Whom
+from workshops.subjects import Whom
 
 LANES = ("change", "information", "content", "channels", "timing", "means")
 STAGES = (

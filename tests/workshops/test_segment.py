@@ -9,7 +9,7 @@ from tests.workshops.played import Played
 from tests.workshops.scene import INES, JONAS, MARA, prompts
 from workshops.engine import commands as c
 from workshops.errors import NoSuchChoice, SubjectMissing
-from workshops.starting import Whom
+from workshops.subjects import Whom
 
 BAKERIES = Whom(name="Bakeries with night shifts", kind="segment")
 

@@ -13,7 +13,7 @@ from tests.workshops.played import Played
 from tests.workshops.scene import MARA, prompts
 from workshops.engine import NoteId
 from workshops.engine import commands as c
-from workshops.starting import Whom
+from workshops.subjects import Whom
 
 
 @pytest.fixture
