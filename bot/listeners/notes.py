@@ -11,7 +11,7 @@ from bot.listeners.reply import NOTHING, Reply, back_to, errors, open_above, sho
 from bot.listeners.seen_page import seen_of
 from bot.listeners.source_form import opened
 from bot.listeners.values import target
-from bot.listeners.written import new_notes, own_word_alone
+from bot.listeners.written import Filled, own_word_alone
 from bot.views import blocks, seen
 from bot.views import notes as view
 from bot.views.blocks import Block
@@ -179,7 +179,8 @@ async def saved(
     hidden = nameless(state, activity.key)
     voice = await voices.of(tx, workshop, person) if hidden else None
     by = author(state, activity.key, person, voice)
-    written = tuple(new_notes(state, activity, form, filled, by=by, new_id=desk.new_id))
+    sent = Filled(state=state, activity=activity, form=form, view=filled, by=by, new_id=desk.new_id)
+    written = tuple(sent.notes())
     if not written:
         return state, ""
     command = AddNotes(

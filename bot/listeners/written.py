@@ -1,6 +1,8 @@
 """What was filled into a form for notes, read field by field."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from bot.forms import NotesForm
 from bot.listeners.acts import View
@@ -15,32 +17,92 @@ from workshops.engine.commands import NewNote
 from workshops.engine.state import NoteId, Workshop
 from workshops.engine.text import written
 
-NewId = Callable[[str], str]
+RATINGS = ("1", "2", "3", "4", "5")
 
 
-def new_notes(
-    state: Workshop,
-    activity: Activity,
-    form: NotesForm,
-    filled: View,
-    *,
-    by: PersonId,
-    new_id: NewId,
-) -> Iterator[NewNote]:
-    """Yield a note for each line, feeling and new choice, signed with *by*."""
-    for asked in activity.lanes:
-        if asked.form == "feeling":
-            yield from _felt(state, asked, form, filled, new_id=new_id)
-            continue
-        if asked.form == "parts":
-            yield from _parts(state, asked, form, filled, by=by, new_id=new_id)
-            continue
-        if asked.form == "verdicts":
-            yield from _judged(state, asked, form, filled, by=by, new_id=new_id)
-            continue
-        if asked.form == "choice":
-            yield from _chosen(state, asked, form, filled, by=by, new_id=new_id)
-        yield from _lines(activity, asked, form, filled, new_id=new_id)
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """A form for notes as somebody sent it; new notes are signed with `by`."""
+
+    state: Workshop
+    activity: Activity
+    form: NotesForm
+    view: View
+    by: PersonId
+    new_id: Callable[[str], str]
+
+    def notes(self) -> Iterator[NewNote]:
+        """Yield a note for each line, feeling and new choice."""
+        for asked in self.activity.lanes:
+            match asked.form:
+                case "feeling":
+                    yield from self._felt(asked)
+                case "parts":
+                    yield from self._parts(asked)
+                case "verdicts":
+                    yield from self._judged(asked)
+                case "choice":
+                    yield from self._chosen(asked)
+                    yield from self._lines(asked)
+                case _:
+                    yield from self._lines(asked)
+
+    def _felt(self, asked: Asked) -> Iterator[NewNote]:
+        chosen = self._choice("feeling", asked)
+        known = {feeling.word: feeling.value for feeling in self.state.emotions}
+        if chosen in known:
+            own_word = self._text("word", asked).strip()
+            feeling = Feeling(word=own_word or chosen, value=known[chosen])
+            yield self._note(asked, stage=self.form.stage, feeling=feeling)
+
+    def _chosen(self, asked: Asked) -> Iterator[NewNote]:
+        chosen = self._choice("choice", asked)
+        if chosen and chosen != self._chosen_before(asked, None):
+            yield self._note(asked, stage=self.form.stage, choice=chosen)
+
+    def _parts(self, asked: Asked) -> Iterator[NewNote]:
+        for member in group(self.state):
+            chosen = self._choice(f"part {member.id}", asked)
+            # What the form showed already and was left as it is says nothing new.
+            if chosen and chosen != part_of(self.state, asked, member, form=self.form, by=self.by):
+                yield self._note(
+                    asked, text=member.name, stage=self.form.stage, choice=chosen, about=member.id
+                )
+
+    def _judged(self, asked: Asked) -> Iterator[NewNote]:
+        for belief in hypotheses(self.state):
+            chosen = self._choice(f"verdict {belief.id}", asked)
+            if chosen and chosen != self._chosen_before(asked, belief.id):
+                yield self._note(asked, text=belief.text, choice=chosen, about=belief.id)
+            for line in written(self._text(f"reason {belief.id}", asked)):
+                yield self._note(asked, text=line, about=belief.id)
+
+    def _lines(self, asked: Asked) -> Iterator[NewNote]:
+        starts = self._choice("starts", asked)
+        rating = self.view.choice(block("met", "", self.form))
+        rated = asked == self.activity.lanes[0] and rating in RATINGS
+        for line in written(self._text("text", asked)):
+            yield self._note(
+                asked,
+                text=line,
+                stage=self.form.stage,
+                met=int(rating) if rated else None,
+                starts="us" if starts == "us" else "customer" if starts == "customer" else None,
+            )
+
+    def _chosen_before(self, asked: Asked, about: str | None) -> str | None:
+        """Return what the field showed already; sent again unchanged, it says nothing new."""
+        before = self.state.felt.get((self.by, asked.lane, self.form.stage, about))
+        return self.state.notes[before].choice if before else None
+
+    def _choice(self, what: str, asked: Asked) -> str:
+        return self.view.choice(block(what, asked.lane, self.form))
+
+    def _text(self, what: str, asked: Asked) -> str:
+        return self.view.text(block(what, asked.lane, self.form))
+
+    def _note(self, asked: Asked, **said: Any) -> NewNote:
+        return NewNote(id=NoteId(self.new_id("n")), lane=asked.lane, **said)
 
 
 def own_word_alone(filled: View, *, words: Words) -> dict[str, str]:
@@ -54,96 +116,3 @@ def own_word_alone(filled: View, *, words: Words) -> dict[str, str]:
         if alone:
             refused[f"feeling:{rest}"] = words("notes.own_word_without")
     return refused
-
-
-def _felt(
-    state: Workshop, asked: Asked, form: NotesForm, filled: View, *, new_id: NewId
-) -> Iterator[NewNote]:
-    chosen = filled.choice(block("feeling", asked.lane, form))
-    known = {feeling.word: feeling.value for feeling in state.emotions}
-    if chosen in known:
-        own_word = filled.text(block("word", asked.lane, form)).strip()
-        feeling = Feeling(word=own_word or chosen, value=known[chosen])
-        note = NoteId(new_id("n"))
-        yield NewNote(id=note, lane=asked.lane, stage=form.stage, feeling=feeling)
-
-
-def _chosen(
-    state: Workshop,
-    asked: Asked,
-    form: NotesForm,
-    filled: View,
-    *,
-    by: PersonId,
-    new_id: NewId,
-) -> Iterator[NewNote]:
-    chosen = filled.choice(block("choice", asked.lane, form))
-    before = state.felt.get((by, asked.lane, form.stage, None))
-    # The field shows what was chosen before; sent again unchanged, it says nothing new.
-    if chosen and not (before and state.notes[before].choice == chosen):
-        note = NoteId(new_id("n"))
-        yield NewNote(id=note, lane=asked.lane, stage=form.stage, choice=chosen)
-
-
-def _parts(
-    state: Workshop,
-    asked: Asked,
-    form: NotesForm,
-    filled: View,
-    *,
-    by: PersonId,
-    new_id: NewId,
-) -> Iterator[NewNote]:
-    for member in group(state):
-        chosen = filled.choice(block(f"part {member.id}", asked.lane, form))
-        # What the form showed already and was left as it is says nothing new.
-        if chosen and chosen != part_of(state, asked, member, form=form, by=by):
-            yield NewNote(
-                id=NoteId(new_id("n")),
-                lane=asked.lane,
-                text=member.name,
-                stage=form.stage,
-                choice=chosen,
-                about=member.id,
-            )
-
-
-def _judged(
-    state: Workshop,
-    asked: Asked,
-    form: NotesForm,
-    filled: View,
-    *,
-    by: PersonId,
-    new_id: NewId,
-) -> Iterator[NewNote]:
-    for belief in hypotheses(state):
-        chosen = filled.choice(block(f"verdict {belief.id}", asked.lane, form))
-        mine = state.felt.get((by, asked.lane, form.stage, belief.id))
-        lane, about = asked.lane, belief.id
-        if chosen and not (mine and state.notes[mine].choice == chosen):
-            note = NoteId(new_id("n"))
-            yield NewNote(id=note, lane=lane, text=belief.text, choice=chosen, about=about)
-        for line in written(filled.text(block(f"reason {belief.id}", asked.lane, form))):
-            yield NewNote(id=NoteId(new_id("n")), lane=lane, text=line, about=about)
-
-
-def _lines(
-    activity: Activity, asked: Asked, form: NotesForm, filled: View, *, new_id: NewId
-) -> Iterator[NewNote]:
-    starts = filled.choice(block("starts", asked.lane, form))
-    first = asked == activity.lanes[0]
-    for line in written(filled.text(block("text", asked.lane, form))):
-        yield NewNote(
-            id=NoteId(new_id("n")),
-            lane=asked.lane,
-            text=line,
-            stage=form.stage,
-            met=_met(form, filled) if first else None,
-            starts="us" if starts == "us" else "customer" if starts == "customer" else None,
-        )
-
-
-def _met(form: NotesForm, filled: View) -> int | None:
-    rating = filled.choice(block("met", "", form))
-    return int(rating) if rating in ("1", "2", "3", "4", "5") else None
