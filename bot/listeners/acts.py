@@ -19,7 +19,7 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """Something that somebody did."""
+    """Something that somebody did; `view` is the window or Home in which they did it."""
 
     workspace: WorkspaceId
     user: str
@@ -27,6 +27,18 @@ class Act:
     key: str
     trigger: str = ""
     response_url: str = ""
+    view: "View | None" = None
+
+    @property
+    def window(self) -> "View":
+        """The window in which it was done.
+
+        Raises:
+            FormTampered: It was done in a message, where we drew no such thing.
+        """
+        if self.view is None:
+            raise FormTampered
+        return self.view
 
     @property
     def channel(self) -> PlaceId | None:
@@ -49,16 +61,6 @@ class Click(Act):
     value: str
     message_ts: str = ""
     thread_ts: str = ""
-    view: "View | None" = None
-
-    @property
-    def window(self) -> "View":
-        """The window in which somebody pressed.
-
-        Raises:
-            FormTampered: It was in a message, where we drew no such thing.
-        """
-        return _window(self.view)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,16 +76,6 @@ class Search(Act):
 
     action: str
     query: str
-    view: "View | None" = None
-
-    @property
-    def window(self) -> "View":
-        """The window in which somebody types.
-
-        Raises:
-            FormTampered: It was in a message, where we drew no such thing.
-        """
-        return _window(self.view)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,12 +157,6 @@ class View:
     def _field(self, block: str) -> Mapping[str, Any]:
         fields = self.values.get(block) or {}
         return next(iter(fields.values()), {}) or {}
-
-
-def _window(view: View | None) -> View:
-    if view is None:
-        raise FormTampered
-    return view
 
 
 def is_direct(place: PlaceId | None) -> bool:

@@ -186,7 +186,7 @@ class Intake:
         for method, view in (("views.open", reply.modal), ("views.push", reply.push)):
             if view is not None:
                 said = await self._show(act, method, view)
-        if isinstance(act, Click | Submission) and act.view is not None:
+        if act.view is not None:
             await self._redraw(act.view, reply)
         if reply.replace is not None or reply.whisper is not None or reply.remove:
             await self._respond(act, reply)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from bot.desk import Desk
 from bot.errors import AccessUnknown, MembersUnknown, NotAllowedHere, NotInPlace, sentence
-from bot.listeners.acts import Act, Click, Search, Submission
+from bot.listeners.acts import Act, Click
 from bot.views.text import storable
 from knowledge.identity import PlaceId
 from knowledge.ledger import NoSuchWorkshop, people
@@ -99,8 +99,7 @@ async def check_workshops(desk: Desk, act: Act) -> None:
 
 def _named(act: Act) -> set[str]:
     """Return what may be the id of a workshop: the first word of a button, and those in a form."""
-    view = act.view if isinstance(act, Click | Submission | Search) else None
-    form = view.carried() if view else {}
+    form = act.view.carried() if act.view else {}
     back = form.get("back")
     named = [form.get("workshop"), back.get("workshop") if isinstance(back, dict) else None]
     if isinstance(act, Click):

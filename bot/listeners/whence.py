@@ -6,7 +6,7 @@ which they were opened, and whoever acts in one must be a member of it at that m
 
 from bot.desk import Desk
 from bot.forms import PlaceForm
-from bot.listeners.acts import Act, Click, Submission
+from bot.listeners.acts import Act
 from bot.views.blocks import Block
 from knowledge.identity import PlaceId, Places, within
 
@@ -27,8 +27,7 @@ async def whence(desk: Desk, act: Act) -> PlaceId | None:
 
 def opened_in(act: Act) -> PlaceId | None:
     """Return the place from which a window was opened, as it says itself; None for nowhere."""
-    view = act.view if isinstance(act, Click | Submission) else None
-    place = view.carried().get("place") if view else None
+    place = act.view.carried().get("place") if act.view else None
     return PlaceId(place) if isinstance(place, str) and place else None
 
 
