@@ -122,7 +122,7 @@ def _still_wanted(state: Workshop, effect: Effect, person: PersonId, day: date) 
 
 async def _heard(tx: Transaction, state: Workshop, person: PersonId) -> bool:
     """Say whether somebody is ready, or wrote in the current activity, with a name or without."""
-    mine = {person, await voices.known(tx, state.id, person)}
+    mine = await voices.mine(tx, state.id, person)
     here = state.activity.key
     wrote = any(note.activity == here and note.person in mine for note in state.in_order())
     return wrote or person in (state.ready.get(here) or ())

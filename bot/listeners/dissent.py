@@ -38,12 +38,11 @@ async def form(
         found = root_of(state, note_of(state, note))
         if not open_to_dissent(state, found):
             raise NoSuchNote(note)
-        person = await people.known(tx, click.user) or PersonId("")
+        person = await people.whoever(tx, click.user)
         work = desk.prompts.departments
         department = await department_now(tx, person, title=who.title, known=work)
-        voice = await voices.known(tx, workshop, person)
+        mine = await voices.mine(tx, workshop, person)
         names = await authors(tx, state)
-        mine = {one for one in (person, voice) if one}
         nameless, known = without_name(state, found, mine), own(state, found, mine)
         back = DissentForm(
             workshop=state.id, note=found.id, page=page, review=in_review, nameless=nameless

@@ -187,7 +187,7 @@ async def check_leads(tx: Transaction, state: Workshop, act: Act) -> None:
     Raises:
         NotFacilitator: Somebody else does.
     """
-    must_lead(state, await people.known(tx, act.user) or PersonId(""))
+    must_lead(state, await people.whoever(tx, act.user))
 
 
 async def redrawn(

@@ -31,10 +31,10 @@ async def write(desk: Desk, click: Click) -> Reply:
     workshop, drawn = target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        person = await people.known(tx, click.user) or PersonId("")
-        voice = await voices.known(tx, workshop, person)
+        person = await people.whoever(tx, click.user)
+        mine = await voices.mine(tx, workshop, person)
         activity = activity_of(state, drawn.activity)
-        stage = _first_stage(state, activity, {person, voice})
+        stage = _first_stage(state, activity, mine)
         return Reply(modal=await _form(desk, tx, state, activity, stage=stage, person=person))
 
 
@@ -125,7 +125,7 @@ async def _above(
     """Return what to ask about a note of one's own; None where there is nothing to ask."""
     if what == "edit":
         found = note_of(state, note)
-        if found.person not in (person, await voices.known(tx, state.id, person)):
+        if found.person not in await voices.mine(tx, state.id, person):
             raise NotYours(found.id)
         return view.edit(found, words=desk.words, back=back)
     if what == view.SOURCE:
@@ -242,9 +242,7 @@ def activity_of(state: Workshop, key: str) -> Activity:
     return state.agenda.activities[position]
 
 
-def _first_stage(
-    state: Workshop, activity: Activity, mine: Collection[PersonId | None]
-) -> str | None:
+def _first_stage(state: Workshop, activity: Activity, mine: Collection[PersonId]) -> str | None:
     """Return the first stage about which this person said nothing yet."""
     if activity.scope != "each_stage" or not state.stages:
         return None

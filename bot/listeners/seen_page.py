@@ -13,11 +13,10 @@ async def seen_of(
     desk: Desk, tx: Transaction, state: Workshop, *, person: PersonId | None, only: int
 ) -> Block:
     """Return the notes as a person reads them; *only* is one stage's number, or `seen.ALL`."""
-    voice = await voices.known(tx, state.id, person) if person else None
     return seen.see(
         state,
         prompts=desk.prompts,
         names=await authors(tx, state),
         only=only if only != seen.ALL else None,
-        mine={one for one in (person, voice) if one},
+        mine=await voices.mine(tx, state.id, person),
     )

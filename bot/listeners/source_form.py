@@ -22,7 +22,7 @@ async def opened(
         NotYours: It is somebody else's, and the person does not lead.
     """
     note = note_of(state, form.note)
-    mine = {person, await voices.known(tx, state.id, person) or person}
+    mine = await voices.mine(tx, state.id, person)
     if not may_found(state, note, by=person, mine=mine):
         raise NotYours(note.id)
     alone = form.back is not None or form.seen

@@ -7,7 +7,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.errors import FormTampered, sentence
 from bot.forms import SourceForm, WorkshopForm
-from bot.listeners.acts import Act, Click, Search, Submission
+from bot.listeners.acts import Click, Search, Submission
 from bot.listeners.membership import check_inside
 from bot.listeners.notes import back
 from bot.listeners.reply import Reply, back_to, errors
@@ -51,7 +51,7 @@ async def pick(desk: Desk, click: Click) -> Reply:
     inside = (await desk.directory.who(click.user)).inside
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, form.workshop)
-        person = await _known(tx, click)
+        person = await people.whoever(tx, click.user)
         asked = await opened(desk, tx, state, form, person=person)
         below = await _returned(desk, tx, state, form, person=person, inside=inside)
     return Reply(push=asked, refresh=below)
@@ -65,7 +65,7 @@ async def kind(desk: Desk, click: Click) -> Reply:
     form = SourceForm.read(click.window.metadata).model_copy(update={"kind": chosen})
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, form.workshop)
-        person = await _known(tx, click)
+        person = await people.whoever(tx, click.user)
         return Reply(refresh=await opened(desk, tx, state, form, person=person))
 
 
@@ -75,7 +75,7 @@ async def one_liners(desk: Desk, search: Search) -> list[Block]:
     form = SourceForm.read(search.window.metadata)
     async with desk.ledger.reading(search.workspace) as tx:
         state = await desk.workshops.load(tx, form.workshop)
-        await opened(desk, tx, state, form, person=await _known(tx, search))
+        await opened(desk, tx, state, form, person=await people.whoever(tx, search.user))
         found = await desk.capture.heard(
             tx,
             search.query,
@@ -189,7 +189,3 @@ def _mend(desk: Desk, form: SourceForm, error: WorkshopError) -> Mapping[str, st
     if isinstance(error, SourceEmpty) and form.kind is Source.FRONTLINE:
         return {field: desk.words("sourcing.one_liner_missing")}
     return {field: unescaped(sentence(desk.words, error))}
-
-
-async def _known(tx: Transaction, act: Act) -> PersonId:
-    return await people.known(tx, act.user) or PersonId("")

@@ -60,7 +60,7 @@ async def ballot(desk: Desk, click: Click) -> Reply:
     workshop, number = _round(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        person = await people.known(tx, click.user) or PersonId("")
+        person = await people.whoever(tx, click.user)
     vote = _open(state, number)
     return Reply(modal=view.ballot(state, vote, prompts=desk.prompts, person=person))
 

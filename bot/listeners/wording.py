@@ -33,9 +33,8 @@ async def edit(desk: Desk, click: Click) -> Reply:
     workshop, activity = _target(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
-        person = await people.known(tx, click.user) or PersonId("")
-        voice = await voices.known(tx, workshop, person)
-    found = waiting(state, activity, [one for one in (person, voice) if one])
+        mine = await voices.mine(tx, workshop, await people.known(tx, click.user))
+    found = waiting(state, activity, mine)
     if found is None or not state.open:
         return _late(desk, click)
     form = view.form(state, found[1], activity=activity, words=desk.words)

@@ -61,6 +61,11 @@ async def known(tx: Transaction, outside_id: str) -> PersonId | None:
     return None if person is None else PersonId(person)
 
 
+async def whoever(tx: Transaction, outside_id: str) -> PersonId:
+    """Return our id of the person; for one of whom nothing was seen yet "", which is nobody's."""
+    return await known(tx, outside_id) or PersonId("")
+
+
 async def outside(tx: Transaction, person: PersonId) -> str:
     """Return the name that the world outside has for *person*.
 

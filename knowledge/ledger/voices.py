@@ -41,6 +41,12 @@ async def known(tx: Transaction, workshop: str, person: PersonId) -> PersonId | 
     return _voice(bytes.fromhex(key), person) if key else None
 
 
+async def mine(tx: Transaction, workshop: str, person: PersonId | None) -> frozenset[PersonId]:
+    """Return all that a person's notes may be signed with; nothing for somebody unknown."""
+    voice = await known(tx, workshop, person) if person else None
+    return frozenset(one for one in (person, voice) if one)
+
+
 async def forget(tx: Transaction, workshop: str) -> None:
     """Delete a workshop's key: from now on its voices belong to nobody."""
     await tx.execute(
