@@ -95,19 +95,15 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     """Start the workshop; its board is posted as soon as this is committed."""
     await check_inside(desk, submission.user)
     form, filled = StartForm.read(submission.view.metadata), submission.view
-    place = await _place(desk, submission, form)
-    if place is None:
-        place = PlaceId(filled.choice("place"))
-        if why := await why_closed(desk, submission, place):
-            return errors({"place": why})
+    place = await _place(desk, submission, form) or PlaceId(filled.choice("place"))
+    if not form.place and (why := await why_closed(desk, submission, place)):
+        return errors({"place": why})
     prompts = await _prompts(desk, submission, place)
     agenda = wished.chosen(prompts.agendas, filled.choice("agenda"))
     model, taken = await wished.stages(desk, submission, prompts, agenda, place=place)
     if missing := await wished.missing(desk, filled, agenda, place=place, alone=form.rehearsal):
         return errors(missing)
-    known, who = await asyncio.gather(
-        desk.directory.place(place), desk.directory.who(submission.user)
-    )
+    known, who = await desk.directory.place(place), await desk.directory.who(submission.user)
     if form.rehearsal and not known.direct:
         raise FormTampered
 
