@@ -11,7 +11,8 @@ import yaml
 from bot.standin.settings import DEFAULT_SEED
 from tests import slack_workspace
 from tests.slack_workspace import Json, Workspace
-from tests.standin.apps import manifest
+from tests.standin.apps import Running, manifest
+from tests.standin.listeners import recording
 from tests.standin.samples import SAMPLES
 
 NORDLYS: Json = {
@@ -60,3 +61,10 @@ async def workspace(standin: Json) -> AsyncIterator[Workspace]:
     """The example workspace, fresh, with the tests' app installed and in #workwear."""
     async with slack_workspace.borrowed(standin) as workspace:
         yield workspace
+
+
+@pytest.fixture
+async def running(workspace: Workspace) -> AsyncIterator[Running]:
+    """An app in it that keeps what it hears."""
+    async with recording(workspace) as app:
+        yield app

@@ -1,10 +1,13 @@
 """What the tests' Bolt app answers: forms in four ways, buttons, options, Home."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 
-from tests.slack_workspace import Json
+from tests.slack_workspace import Json, Workspace
+from tests.standin.apps import Running, bolt_app, catch_all, over_socket
 
 
 def plain(text: str) -> Json:
@@ -122,3 +125,14 @@ def button_listeners(app: AsyncApp) -> None:
     async def home(event: Json, client: Any) -> None:
         block = {"type": "section", "text": plain("Welcome")}
         await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [block]})
+
+
+@asynccontextmanager
+async def recording(workspace: Workspace) -> AsyncIterator[Running]:
+    """An app with forms and buttons, over a socket; it keeps the body of all that it hears."""
+    app = bolt_app(workspace)
+    form_listeners(app.app)
+    button_listeners(app.app)
+    catch_all(app)
+    async with over_socket(app):
+        yield app

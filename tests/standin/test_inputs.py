@@ -1,6 +1,5 @@
 """What people fill in comes to the app as Slack's state.values, whatever the element."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -8,10 +7,9 @@ import pytest
 from bot.standin.blocks.entry import errors_before_sending
 from bot.standin.blocks.validate import problems_of_view
 from bot.standin.blocks.values import initial_values
-from tests.slack_workspace import Json, Refused, Workspace
-from tests.standin.apps import Running, bolt_app, catch_all, over_socket
+from tests.slack_workspace import Json, Refused
+from tests.standin.apps import Running
 from tests.standin.block_cases import modal, plain
-from tests.standin.listeners import button_listeners, form_listeners
 
 A, B = (
     {"text": {"type": "plain_text", "text": word, "emoji": True}, "value": word.lower()}
@@ -49,16 +47,6 @@ INPUTS: dict[str, tuple[Json, Any, str, Any]] = {
 def field(kind: str, **more: Any) -> Json:
     element = {"type": kind, "action_id": "in", **INPUTS[kind][0]}
     return {"type": "input", "block_id": kind, "label": plain(kind), "element": element, **more}
-
-
-@pytest.fixture
-async def running(workspace: Workspace) -> AsyncIterator[Running]:
-    app = bolt_app(workspace)
-    form_listeners(app.app)
-    button_listeners(app.app)
-    catch_all(app)
-    async with over_socket(app):
-        yield app
 
 
 async def opened(running: Running, *blocks: Json) -> None:

@@ -1,14 +1,13 @@
 """Every event, interaction and answer has only keys that Slack's own samples have."""
 
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 from starlette.responses import Response
 
 from tests.slack_workspace import Json, Workspace
-from tests.standin.apps import Running, bolt_app, catch_all, over_socket
-from tests.standin.listeners import button_listeners, form_listeners, plain
+from tests.standin.apps import Running
+from tests.standin.listeners import plain
 from tests.standin.samples import SAMPLES, compare
 from tests.standin.test_deliveries import receiving
 
@@ -28,16 +27,6 @@ COMPARED_APART = {
     "canvases.create", "chat.startStream", "files.completeUploadExternal",
     "files.getUploadURLExternal", "oauth.v2.access", "views.open", "views.push", "views.update",
 }  # fmt: skip
-
-
-@pytest.fixture
-async def running(workspace: Workspace) -> AsyncIterator[Running]:
-    app = bolt_app(workspace)
-    form_listeners(app.app)
-    button_listeners(app.app)
-    catch_all(app)
-    async with over_socket(app):
-        yield app
 
 
 EVENTS = {

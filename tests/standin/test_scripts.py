@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from tests.slack_workspace import Json, Refused, Workspace, borrowed, standin
-from tests.standin.apps import Running, bolt_app, catch_all, manifest, over_socket
-from tests.standin.listeners import button_listeners, form_listeners
+from tests.standin.apps import Running, manifest
+from tests.standin.listeners import recording
 
 PLAY: list[Json] = [
     {"do": "note", "text": "Mara asks."},
@@ -64,13 +64,8 @@ def theatre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Json]:
 
 @pytest.fixture
 async def running(theatre: Json) -> AsyncIterator[Running]:
-    async with borrowed(theatre) as workspace:
-        app = bolt_app(workspace)
-        form_listeners(app.app)
-        button_listeners(app.app)
-        catch_all(app)
-        async with over_socket(app):
-            yield app
+    async with borrowed(theatre) as workspace, recording(workspace) as app:
+        yield app
 
 
 async def frames(workspace: Workspace, name: str, speed: float) -> list[Json]:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from asyncio.subprocess import PIPE, STDOUT
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ from slack_sdk.models.views import View
 
 from bot.standin.blocks.complete import completed
 from tests.node import MODULES, needs_node
-from tests.slack_workspace import Json, Workspace
-from tests.standin.apps import Running, bolt_app, catch_all, over_socket
+from tests.slack_workspace import Json
+from tests.standin.apps import Running
 from tests.standin.block_cases import MESSAGES, VIEWS
-from tests.standin.listeners import button_listeners, form_listeners
 from tests.standin.test_inputs import INPUTS
 from tests.standin.test_inputs import field as input_field
 
@@ -63,16 +61,6 @@ type Known<T> = T extends readonly (infer U)[] ? Known<U>[] : T extends object ?
     K extends Loose ? any : Known<T[K]>
 } : T;
 """
-
-
-@pytest.fixture
-async def running(workspace: Workspace) -> AsyncIterator[Running]:
-    app = bolt_app(workspace)
-    form_listeners(app.app)
-    button_listeners(app.app)
-    catch_all(app)
-    async with over_socket(app):
-        yield app
 
 
 async def answers(running: Running) -> dict[str, Json]:

@@ -1,24 +1,13 @@
 """Triggers, hashes, the stack of modals: each person has their own."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from tests.slack_workspace import Json, Refused, Workspace
-from tests.standin.apps import Running, bolt_app, catch_all, over_socket
-from tests.standin.listeners import button_listeners, form_listeners, plain
-
-
-@pytest.fixture
-async def running(workspace: Workspace) -> AsyncIterator[Running]:
-    app = bolt_app(workspace)
-    form_listeners(app.app)
-    button_listeners(app.app)
-    catch_all(app)
-    async with over_socket(app):
-        yield app
+from tests.slack_workspace import Json, Refused
+from tests.standin.apps import Running
+from tests.standin.listeners import plain
 
 
 def modal(title: str = "T", **more: Any) -> Json:
