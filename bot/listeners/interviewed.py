@@ -15,8 +15,8 @@ from knowledge.identity import PersonId
 from knowledge.interviews import answering
 from knowledge.interviews.answering import Answer, How, NoSuchClaim
 from knowledge.ledger import Transaction
+from knowledge.records.errors import MergeConflict
 from knowledge.records.models.terms import LINE_LIMIT
-from knowledge.records.store import MergeConflict
 from workshops.engine.text import clean
 from workshops.errors import NoteEmpty, NoteTooLong
 

@@ -11,13 +11,7 @@ from knowledge.ledger.schema.records import record_versions
 from knowledge.ledger.schema.workspaces import workspaces
 from knowledge.ledger.transaction import Transaction
 from knowledge.records import chain, versions
-from knowledge.records.errors import (
-    MergeConflict,
-    NoSuchRecord,
-    NoSuchVersion,
-    StaleBase,
-    WrongKind,
-)
+from knowledge.records.errors import MergeConflict, NoSuchVersion, StaleBase, WrongKind
 from knowledge.records.merge import merge as merge_bodies
 from knowledge.records.models.bodies import Body
 from knowledge.records.refs import Kind, Ref, VersionRef
@@ -35,12 +29,7 @@ from knowledge.records.versions import (
 
 __all__ = [
     "Breach",
-    "MergeConflict",
-    "NoSuchRecord",
-    "NoSuchVersion",
-    "StaleBase",
     "Version",
-    "WrongKind",
     "all_current",
     "changed_since",
     "current",
