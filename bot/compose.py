@@ -58,7 +58,6 @@ class Room:
     mailbox: Mailbox
     mailroom: Mailroom
     dispatcher: Dispatcher
-    index: Index
     warming: asyncio.Task[None]
 
     async def work(self) -> None:
@@ -119,7 +118,6 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
                 ),
                 mailroom=mailroom,
                 dispatcher=Dispatcher(ledger, _handlers(desk, index), clock=clock),
-                index=index,
                 warming=warming,
             )
 
