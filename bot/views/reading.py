@@ -1,20 +1,17 @@
 """Reading a record whole: one page a stage, and one for all of a lane that is long."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.views import blocks, dissent, guard, lanes, source
+from bot.views import blocks, claims, frame, guard, lanes
 from bot.views.blocks import Block, Element
-from bot.views.involved import parts
+from bot.views.frame import Readable, Staged
 from bot.views.mrkdwn import inline, plain
-from bot.views.note import felt, spread
-from bot.views.record import Names, name_of, stage_options, ways_on
+from bot.views.note import spread
+from bot.views.record import Names, name_of, stage_options
 from knowledge.records.diversity import NOWHERE, Departments, part_of
-from knowledge.records.models.claims import Hypothesis, Insight
+from knowledge.records.models.claims import Insight
 from knowledge.records.models.journeys import Journey, Stage
-from knowledge.records.models.personas import Persona
-from knowledge.records.models.scenarios import Scenario
-from knowledge.records.models.segments import Segment
 from knowledge.records.store import Version
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -23,8 +20,6 @@ READ = "record.read"
 WHOLE = "whole"
 SHOWN_IN_A_LANE, SHOWN_ON_A_LANES_PAGE = 8, 40
 LONGEST_SECTION = 2900
-Staged = Journey | Scenario
-Readable = Staged | Persona | Segment
 
 
 @dataclass(frozen=True)
@@ -75,7 +70,7 @@ def modal(
     if page.lane:
         shown += _lane(version, body, stage, page, prompts)
     else:
-        shown += _top(body, stage, prompts, personas)
+        shown += _paragraphs(frame.lines(body, stage, prompts, personas))
         shown += _lanes(version, body, stage, page, prompts, departments)
     if len(shown) == 1:
         shown.append(blocks.section(words("record.nothing")))
@@ -117,73 +112,6 @@ def _title(
     return blocks.section(said, accessory=menu)
 
 
-def _top(body: Readable, stage: Stage | None, prompts: Prompts, personas: Names) -> list[Block]:
-    """Return what is no insight: the frame, who takes part, what was left out."""
-    words = prompts.words
-    said: list[str] = []
-    if isinstance(body, Segment | Persona):
-        said = [inline(body.portrait)] if body.portrait else []
-    if isinstance(body, Segment):
-        said += lanes.ratings(body, prompts, most=SHOWN_IN_A_LANE)
-    if isinstance(body, Staged):
-        said = _of_stage(body, stage, words) if stage else _frame(body, words)
-    if isinstance(body, Scenario) and stage:
-        said += _lacks(body, stage, prompts)
-    if isinstance(body, Journey):
-        involved = parts(body, stage.id if stage else None, personas, words=words)
-        said += [involved] if involved else []
-    if stage is None:
-        said += [
-            words(
-                "record.cut_short" if one.cut_short else "record.left_out",
-                what=inline(one.what),
-                reason=inline(one.reason),
-            )
-            for one in body.skipped
-        ]
-    return [blocks.section(part) for part in _sections(said)]
-
-
-def _of_stage(body: Staged, stage: Stage, words: Words) -> list[str]:
-    said = [inline(text) for text in (stage.phase, stage.about) if text]
-    said += ways_on(body, stage, words)
-    if stage.skipped:
-        said.append(words("record.stage_skipped", reason=inline(stage.skipped)))
-    return said
-
-
-def _lacks(body: Scenario, stage: Stage, prompts: Prompts) -> list[str]:
-    empty = [lanes.label(lane, prompts) for one, lane in body.gaps() if one.id == stage.id]
-    return [prompts.words("record.lacks", lanes=", ".join(empty))] if empty else []
-
-
-def _frame(body: Staged, words: Words) -> list[str]:
-    if isinstance(body, Scenario):
-        return [words("record.goal", text=inline(body.goal))] if body.goal else []
-    said = [words("record.variant", ref=body.variant_of)] if body.variant_of else []
-    if body.without:
-        said.append(words("record.without", n=len(body.without), ref=body.variant_of or ""))
-    said += [
-        words(f"record.{field}", text=inline(text))
-        for field, text in (("goal", body.goal), ("trigger", body.trigger), ("scope", body.scope))
-        if text
-    ]
-    if body.strength:
-        said.append(words(f"record.strength.{body.strength}"))
-    return said + [line for one in body.hypotheses for line in _hypothesis(one, words)]
-
-
-def _hypothesis(one: Hypothesis, words: Words) -> Iterator[str]:
-    """Say what became of a hypothesis, who sees it otherwise, and why."""
-    line = words("record.hypothesis", text=inline(one.text), status=words(f"record.{one.status}"))
-    yield _sourced(line, one, words)
-    for seen in one.seen:
-        facts = {"verdict": words(f"record.{seen.verdict}")}
-        if seen.verdict != one.status:
-            yield words("record.seen_otherwise", n=max(1, len(seen.contributors)), **facts)
-        yield from (words("record.seen_because", text=inline(text)) for text in seen.reasons)
-
-
 def _lanes(
     version: Version,
     body: Readable,
@@ -211,7 +139,7 @@ def _group(
     version: Version, page: Page, lane: str, group: Sequence[Insight], prompts: Prompts
 ) -> Block:
     words = prompts.words
-    lines = [line for one in group[:SHOWN_IN_A_LANE] for line in _lines(one, words)]
+    lines = [line for one in group[:SHOWN_IN_A_LANE] for line in claims.told(one, words)]
     feelings = lanes.feelings(group)
     told = [spread(words, feelings)] if len(feelings) > 1 else []
     text = "\n".join([f"*{lanes.label(lane, prompts)}*", *told, *lines])
@@ -222,37 +150,6 @@ def _group(
     return blocks.section(guard.cut(text, LONGEST_SECTION), accessory=button)
 
 
-def _lines(insight: Insight, words: Words) -> list[str]:
-    """Return a claim, and below it how it is seen differently."""
-    said = (dissent.on_record(one, words) for one in insight.dissent)
-    return [_line(insight, words), *(words("record.below", text=one) for one in said)]
-
-
-def _line(insight: Insight, words: Words) -> str:
-    return _sourced(_claim(insight, words), insight, words)
-
-
-def _sourced(line: str, one: Insight | Hypothesis, words: Words) -> str:
-    if not one.evidence:
-        return line
-    return words("record.line_source", line=line, source=source.said(one.evidence, words))
-
-
-def _claim(insight: Insight, words: Words) -> str:
-    text = inline(insight.text)
-    if insight.feeling is not None:
-        text = felt(words, insight.feeling, insight.text)
-    text = guard.cut(text, lanes.LONGEST)
-    if insight.met is not None and insight.met_evidence:
-        rated = source.said(insight.met_evidence, words)
-        return words("record.line_met_source", text=text, met=insight.met, source=rated)
-    if insight.met is not None:
-        return words("record.line_met", text=text, met=insight.met)
-    if insight.votes:
-        return words("record.line_votes", text=text, votes=words("voting.n_votes", n=insight.votes))
-    return words("record.line", text=text)
-
-
 def _lane(
     version: Version, body: Readable, stage: Stage | None, page: Page, prompts: Prompts
 ) -> list[Block]:
@@ -261,8 +158,8 @@ def _lane(
     group = [one for one in _here(body, stage) if one.lane == page.lane]
     here = group[page.start : page.start + SHOWN_ON_A_LANES_PAGE]
     said = [f"*{lanes.label(page.lane, prompts)}*"]
-    said += [line for one in here for line in _lines(one, words)]
-    shown = [blocks.section(part) for part in _sections(said)]
+    said += [line for one in here for line in claims.told(one, words)]
+    shown = _paragraphs(said)
     hidden = len(group) - page.start - len(here)
     buttons = [
         blocks.button(words("record.back"), f"{READ}:back", value=Page(page.stage).write(version))
@@ -274,7 +171,7 @@ def _lane(
     return [*shown, blocks.actions(*buttons)]
 
 
-def _sections(lines: Sequence[str]) -> list[str]:
+def _paragraphs(lines: Sequence[str]) -> list[Block]:
     """Return the lines in as few sections as hold them."""
     parts: list[str] = []
     for line in (guard.cut(line, LONGEST_SECTION) for line in lines):
@@ -282,7 +179,7 @@ def _sections(lines: Sequence[str]) -> list[str]:
             parts[-1] += f"\n{line}"
         else:
             parts.append(line)
-    return parts
+    return [blocks.section(part) for part in parts]
 
 
 def _turn(version: Version, body: Readable, page: Page, words: Words) -> list[Block]:
