@@ -1,7 +1,7 @@
 """What a workshop renews, and who may see what comes of it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from knowledge.identity import within
 from knowledge.ledger import Transaction
@@ -15,6 +15,7 @@ from workshops.engine.state import Workshop
 
 Audience = Literal["everybody", "here"]
 """The whole workspace, or only those in the workshop's private channel: as a copy of its own."""
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.views import blocks, help, sharing
 from bot.views.blocks import Block
 from bot.views.mrkdwn import person as mention
 from knowledge.answers.stored import read_reply
-from knowledge.identity import PlaceId
+from knowledge.identity import PlaceId, within
 from knowledge.ledger import questions
 from knowledge.ledger.effects import Effect
 
@@ -30,7 +30,7 @@ class AnswerPosts:
 
     async def record(self, effect: Effect) -> Verdict:
         """Show a record to whoever named it in a mention or a direct message."""
-        desk, places = self.posting.desk, frozenset({PlaceId(str(effect.args["place"]))})
+        desk, places = self.posting.desk, within(PlaceId(str(effect.args["place"])))
         async with desk.ledger.reading(effect.workspace) as tx:
             card = await records.drawn(desk, tx, str(effect.args["ref"]), places=places)
         return await self._give(effect, card)

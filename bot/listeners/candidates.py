@@ -7,6 +7,7 @@ from typing import Any, get_args
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.listeners.acts import Act
+from bot.listeners.values import one_of
 from bot.views import whose
 from bot.views.whose import Candidate
 from knowledge.identity import PlaceId, within
@@ -136,7 +137,7 @@ def _whom(value: str) -> Whom:
         return Whom(ref=str(Ref.parse(value.rpartition(":")[2])))
     if value.startswith(whose.NEW):
         said, _, name = value.removeprefix(whose.NEW).partition(":")
-        kind = next((kind for kind in KINDS if kind == said), None)
+        kind = one_of(KINDS, said)
         if kind is None:
             raise FormTampered
         return Whom(name=name.strip(), kind=kind)

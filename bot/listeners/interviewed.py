@@ -1,7 +1,6 @@
 """What customers answered: a form, and then it is on record."""
 
 from datetime import date, timedelta
-from typing import get_args
 
 from bot.desk import Desk
 from bot.errors import FormTampered
@@ -9,11 +8,12 @@ from bot.forms import InterviewForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.interview import asked, day_in, kit_of, let_in, page, target, today_of
 from bot.listeners.reply import Reply, errors, show
+from bot.listeners.values import one_of
 from bot.listeners.whence import whence
 from bot.views import interviewed as view
 from knowledge.identity import PersonId
 from knowledge.interviews import answering
-from knowledge.interviews.answering import Answer, How, NoSuchClaim
+from knowledge.interviews.answering import HOWS, Answer, NoSuchClaim
 from knowledge.ledger import Transaction
 from knowledge.records.errors import MergeConflict
 from knowledge.records.models.terms import LINE_LIMIT
@@ -70,7 +70,7 @@ def _answer(
     refused: dict[str, str] = {}
     customer = _text(desk, " ".join(filled.text("customer").split()), "customer", refused)
     sentence = _text(desk, filled.text("sentence"), "sentence", refused)
-    how, claim = _how(filled.choice("how")), filled.choice("claim") or None
+    how, claim = one_of(HOWS, filled.choice("how")), filled.choice("claim") or None
     if heard_on is None:
         refused["heard_on"] = desk.words("interview.due_missing")
     elif heard_on > today:
@@ -95,7 +95,3 @@ def _text(desk: Desk, text: str, block: str, refused: dict[str, str]) -> str:
         facts = {"length": long.length, "limit": long.limit}
         refused[block] = desk.words("errors.sentence_too_long", **facts)
     return ""
-
-
-def _how(said: str) -> How | None:
-    return next((how for how in get_args(How) if how == said), None)

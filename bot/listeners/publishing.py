@@ -10,6 +10,7 @@ from bot.listeners.facilitate import check_leads, redrawn
 from bot.listeners.names import contributors, departments_of, mentions, personas_of
 from bot.listeners.places import check_private
 from bot.listeners.reply import Reply, show
+from bot.listeners.values import one_of
 from bot.views import changes, conflict
 from bot.views import publishing as view
 from bot.views.blocks import Block
@@ -20,17 +21,16 @@ from knowledge.ledger import Transaction
 from knowledge.records.diversity import Claim, OneSided, one_sided
 from knowledge.records.errors import MergeConflict
 from knowledge.records.models.one_liners import OneLiner
-from knowledge.records.settling import Side, key
+from knowledge.records.settling import SIDES, Side, key
 from workshops import publishing
 from workshops.drafting.sides import taking_part
 from workshops.engine.commands import ChooseSides
 from workshops.engine.state import Workshop, WorkshopId
 from workshops.previewing import Preview, preview
 from workshops.publishing import Published
-from workshops.renewing import Audience
+from workshops.renewing import AUDIENCES
 
 SHOWN, SHOWN_OF_OTHERS = 20, 6
-SIDES: Mapping[str, Side] = {"ours": "ours", "theirs": "theirs", "both": "both"}
 
 
 async def before_publishing(
@@ -70,12 +70,12 @@ async def _sides_of(desk: Desk, tx: Transaction, state: Workshop, found: Preview
 async def publish(desk: Desk, submission: Submission) -> Reply:
     """Write the record's next version."""
     form, filled = WorkshopForm.read(submission.view.metadata), submission.view
-    workshop = form.workshop
+    workshop, audience = form.workshop, one_of(AUDIENCES, filled.choice("audience"))
     await check_private(desk, submission, workshop)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         published = await publishing.publish(
-            tx, desk.workshops, workshop, by=person, audience=_audience(filled)
+            tx, desk.workshops, workshop, by=person, audience=audience
         )
         refs = [str(version.named) for version in published.versions]
         also = await _also(desk, tx, published)
@@ -133,15 +133,10 @@ def _of_others(desk: Desk, found: Preview, personas: Mapping[str, str]) -> list[
     return changes.lines(found.meanwhile, telling, most=SHOWN_OF_OTHERS)
 
 
-def _audience(filled: View) -> Audience | None:
-    chosen = filled.choice("audience")
-    return "here" if chosen == "here" else "everybody" if chosen == "everybody" else None
-
-
 def _sides(filled: View, found: Preview) -> dict[str, Side]:
     """Return what was chosen for conflicts that there still are; others are asked anew."""
     chosen = {key(one): filled.choice(f"{conflict.SIDE}{key(one)}") for one in found.conflicts}
-    return {name: SIDES[side] for name, side in chosen.items() if side in SIDES}
+    return {name: side for name, said in chosen.items() if (side := one_of(SIDES, said))}
 
 
 async def _also(desk: Desk, tx: Transaction, published: Published) -> str:

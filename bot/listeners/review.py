@@ -12,14 +12,14 @@ from bot.listeners.publishing import before_publishing
 from bot.listeners.reply import Reply, open_above, show
 from bot.listeners.review_page import page_of
 from bot.listeners.source_form import opened
-from bot.listeners.values import target
+from bot.listeners.values import one_of, target
 from bot.views import grouping
 from bot.views import review as view
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import Decide
 from workshops.engine.rules import note_of
-from workshops.engine.state import Decision, NoteId, WorkshopId
+from workshops.engine.state import DECISIONS, NoteId, WorkshopId
 
 
 async def look(desk: Desk, click: Click) -> Reply:
@@ -44,7 +44,9 @@ async def decide(desk: Desk, click: Click) -> Reply:
         return await dissent.form(desk, click, note, page=form.page, in_review=True)
     if what == view.SOURCE:
         return await _sourcing(desk, click, workshop, note, form.page)
-    decision = _decision(what)
+    decision = one_of(DECISIONS, what)
+    if decision is None:
+        raise FormTampered
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         command = Decide(
@@ -94,13 +96,3 @@ async def _sourcing(
         form = SourceForm(workshop=workshop, note=note, page=page)
         asked = await opened(desk, tx, state, form, person=state.facilitator)
     return Reply(push=asked, refresh=below)
-
-
-def _decision(what: str) -> Decision:
-    if what == view.KEEP:
-        return "keep"
-    if what == view.PARK:
-        return "park"
-    if what == view.MERGE:
-        return "merge"
-    raise FormTampered

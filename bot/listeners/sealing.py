@@ -5,21 +5,20 @@ from bot.errors import FormTampered
 from bot.listeners.acts import Click
 from bot.listeners.facilitate import redrawn, workshop_of
 from bot.listeners.reply import Reply
+from bot.listeners.values import one_of
 from bot.views import blocks
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import CountReply, DeleteReply, SetVoice
-from workshops.engine.events import Voice
+from workshops.engine.events import VOICES
 from workshops.engine.state import WorkshopId
 from workshops.errors import NotYours
-
-VOICES: dict[str, Voice] = {"open": "open", "sealed": "sealed", "nameless": "nameless"}
 
 
 async def choose(desk: Desk, click: Click) -> Reply:
     """Let the facilitator say how notes are taken from here on."""
     workshop = workshop_of(click)
-    voice = VOICES.get(click.value)
+    voice = one_of(VOICES, click.value)
     if voice is None:
         raise FormTampered
 

@@ -14,6 +14,7 @@ from bot.listeners.reply import Reply, back_to, errors
 from bot.listeners.review_page import page_of
 from bot.listeners.seen_page import seen_of
 from bot.listeners.source_form import opened
+from bot.listeners.values import one_of
 from bot.views import notes, seen, source
 from bot.views import sourcing as view
 from bot.views.blocks import Block
@@ -59,7 +60,7 @@ async def pick(desk: Desk, click: Click) -> Reply:
 
 async def kind(desk: Desk, click: Click) -> Reply:
     """Ask what the chosen kind of source needs; what is typed already stays."""
-    chosen = next((one for one in view.OFFERED if one == click.value), None)
+    chosen = one_of(view.OFFERED, click.value)
     if chosen is None:
         raise FormTampered
     form = SourceForm.read(click.window.metadata).model_copy(update={"kind": chosen})

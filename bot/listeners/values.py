@@ -1,10 +1,19 @@
-"""What a button's value says: written by us, but it may come back old or forged."""
+"""What comes back from a button or a form: written by us, but it may be old or forged."""
+
+from collections.abc import Iterable
+from typing import TypeVar
 
 from bot.errors import FormTampered
 from bot.listeners.acts import Click
 from workshops.engine.state import Drawn, WorkshopId
 
 LONGEST = 200
+T = TypeVar("T", bound=str)
+
+
+def one_of(choices: Iterable[T], said: str) -> T | None:
+    """Return what was chosen; None where it is none of the choices."""
+    return next((one for one in choices if one == said), None)
 
 
 def number_of(value: str) -> int:

@@ -10,7 +10,7 @@ from bot.forms import StartForm
 from bot.listeners.acts import Submission, View
 from bot.listeners.candidates import chosen_subjects, visible_journeys
 from bot.listeners.membership import kept_out
-from bot.listeners.sealing import VOICES
+from bot.listeners.values import one_of
 from bot.views import stakeholders, whose
 from bot.views import start as view
 from knowledge.identity import PersonId, PlaceId
@@ -19,6 +19,7 @@ from prompts.loader import Prompts
 from prompts.models import Agenda, JourneyModel
 from workshops import starting
 from workshops.engine.deadlines import Pace
+from workshops.engine.events import VOICES
 
 NO_STAGES = "blank"
 T = TypeVar("T")
@@ -42,7 +43,7 @@ def wish(
         two_sessions=filled.choice("sessions") == view.TWO,
         departments=filled.choices(stakeholders.FIELD),
         pace=_pace(filled.choice("pace"), tz=tz),
-        voice=VOICES.get(filled.choice("voice"), "open"),
+        voice=one_of(VOICES, filled.choice("voice")) or "open",
         **chosen_subjects(filled.choices(view.subject_block(agenda)), agenda),
     )
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from bot.forms import NotesForm
 from bot.listeners.acts import View
+from bot.listeners.values import one_of
 from bot.views.asking import block, part_of
 from knowledge.identity import PersonId
 from knowledge.records.models.claims import Feeling
@@ -14,6 +15,7 @@ from prompts.words import Words
 from workshops.engine.beliefs import hypotheses
 from workshops.engine.cast import group
 from workshops.engine.commands import NewNote
+from workshops.engine.events import Starts
 from workshops.engine.state import NoteId, Workshop
 from workshops.engine.text import written
 
@@ -78,7 +80,7 @@ class Filled:
                 yield self._note(asked, text=line, about=belief.id)
 
     def _lines(self, asked: Asked) -> Iterator[NewNote]:
-        starts = self._choice("starts", asked)
+        starts = one_of(get_args(Starts), self._choice("starts", asked))
         rating = self.view.choice(block("met", "", self.form))
         rated = asked == self.activity.lanes[0] and rating in RATINGS
         for line in written(self._text("text", asked)):
@@ -87,7 +89,7 @@ class Filled:
                 text=line,
                 stage=self.form.stage,
                 met=int(rating) if rated else None,
-                starts="us" if starts == "us" else "customer" if starts == "customer" else None,
+                starts=starts,
             )
 
     def _chosen_before(self, asked: Asked, about: str | None) -> str | None:

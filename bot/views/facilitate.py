@@ -11,13 +11,13 @@ from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.engine.board import Board
+from workshops.engine.events import VOICES
 from workshops.engine.rules import before_review, begun
 from workshops.engine.state import Workshop
 
 CALLBACK, SKIP_CALLBACK = "facilitate", "skip"
 LONGEST_LIST = 400
 NOBODY: Mapping[PersonId, str] = {}
-VOICES = ("open", "sealed", "nameless")
 
 
 def view(

@@ -8,6 +8,7 @@ from bot.views.blocks import Block
 from bot.views.mrkdwn import plain
 from bot.views.note import line
 from knowledge.records.models.claims import Evidence, Source
+from knowledge.records.models.terms import LINE_LIMIT, TEXT_LIMIT
 from prompts.words import Words
 from workshops.engine.events import Founds
 from workshops.engine.state import Note
@@ -15,7 +16,6 @@ from workshops.engine.state import Note
 CALLBACK = "source"
 KIND, ONE_LINER, TAKE_BACK = "source.kind", "source.one_liner", "source.take_back"
 OFFERED = (Source.INTERVIEW, Source.FRONTLINE, Source.DOCUMENT, Source.ANALYTICS)
-LONGEST_LINE, LONGEST_QUOTE = 300, 3000
 SHOWN, LONGEST = 20, 400
 
 
@@ -81,13 +81,13 @@ def _asked(kind: Source, words: Words) -> list[Block]:
         return [blocks.asks(words("sourcing.one_liner"), search, block_id="one_liner", hint=hint)]
     day = blocks.asks(words("sourcing.day"), blocks.day("day"), block_id="day", optional=True)
     customer, link = _text("customer", words), _text("link", words)
-    quote = _text("quote", words, most=LONGEST_QUOTE)
+    quote = _text("quote", words, most=TEXT_LIMIT)
     if kind is Source.INTERVIEW:
         return [customer, day, quote, link]
     return [link, day, quote, customer]
 
 
-def _text(what: str, words: Words, *, most: int = LONGEST_LINE) -> Block:
+def _text(what: str, words: Words, *, most: int = LINE_LIMIT) -> Block:
     placeholder = words(f"sourcing.{what}_placeholder")
     entry = blocks.entry(what, placeholder=placeholder, multiline=what == "quote", most=most)
     return blocks.asks(words(f"sourcing.{what}"), entry, block_id=what, optional=True)

@@ -11,6 +11,7 @@ from knowledge.identity import PlaceId
 from prompts.loader import Prompts
 from prompts.models import Agenda
 from prompts.words import Words
+from workshops.engine.events import VOICES
 
 CALLBACK = "start"
 AGENDA, SUBJECT = "start.agenda", "start.subject"
@@ -22,9 +23,6 @@ LONGEST_NAMES = 150
 LIVE = "live"
 PACES = {LIVE: 0, "days_1": 1, "days_2": 2, "days_5": 5}
 """Working days that each activity stays open; none where people are there together."""
-
-VOICES = ("open", "sealed", "nameless")
-"""How notes are taken."""
 
 
 def modal(

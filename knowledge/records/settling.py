@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from knowledge.identity import PersonId
 from knowledge.ledger.columns import canonical
@@ -11,6 +11,7 @@ from knowledge.records.models.bodies import BODY, Body
 
 Side = Literal["ours", "theirs", "both"]
 """Whose text stays; "both" keeps theirs beside ours, as seen differently."""
+SIDES: tuple[Side, ...] = get_args(Side)
 
 _KEY_LENGTH = 16
 

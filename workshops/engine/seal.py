@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator
 
 from knowledge.identity import PersonId
 from workshops.engine.commands.command import Command
-from workshops.engine.events import Voice
+from workshops.engine.events import VOICES, Voice
 from workshops.engine.state import Note, Workshop
 from workshops.errors import PromiseChanged
-
-STRICT: tuple[Voice, ...] = ("open", "sealed", "nameless")
 
 
 def voice_of(state: Workshop, activity: str) -> Voice:
@@ -22,7 +20,7 @@ def must_keep(state: Workshop, activity: str, promised: Voice) -> None:
     Raises:
         PromiseChanged: Others would see more of it than its form had said.
     """
-    if STRICT.index(voice_of(state, activity)) < STRICT.index(promised):
+    if VOICES.index(voice_of(state, activity)) < VOICES.index(promised):
         raise PromiseChanged
 
 

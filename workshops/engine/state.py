@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal, NewType, TypeAlias
+from typing import Literal, NewType, TypeAlias, get_args
 
 from rpds import HashTrieMap
 
@@ -27,6 +27,7 @@ NoteId = NewType("NoteId", str)
 Slot: TypeAlias = tuple[PersonId, str, str | None, str | None]
 """Person, lane, stage and whom it is about: where one person has one feeling or choice."""
 Decision = Literal["keep", "park", "merge"]
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
 Status = Literal["running", "paused", "closed", "published"]
 
 

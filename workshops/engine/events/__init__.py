@@ -42,7 +42,7 @@ from workshops.engine.events.people import (
 )
 from workshops.engine.events.place import Lost, PlaceChanged, PlaceIs
 from workshops.engine.events.review import NoteDecided, SideChosen, WorkshopPublished
-from workshops.engine.events.seal import NotesRevealed, Voice, VoiceSet
+from workshops.engine.events.seal import VOICES, NotesRevealed, Voice, VoiceSet
 from workshops.engine.events.sources import Founds, SourceGiven, SourceTakenBack
 from workshops.engine.events.stages import StagesSet
 from workshops.engine.events.start import Known, Member, Subject, Whose, WorkshopStarted
@@ -58,6 +58,7 @@ from workshops.engine.events.wording import (
 )
 
 __all__ = [
+    "VOICES",
     "ActivityEntered",
     "AnyEvent",
     "Event",

@@ -1,10 +1,12 @@
 """How notes are taken: seen at once, sealed until the reveal, or sealed and without names."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from workshops.engine.events.event import Event
 
 Voice = Literal["open", "sealed", "nameless"]
+VOICES: tuple[Voice, ...] = get_args(Voice)
+"""What shows most comes first."""
 
 
 class VoiceSet(Event):
