@@ -21,13 +21,13 @@ from bot.listeners import (
     interview,
     interviewed,
     known,
-    leaving,
     messages,
     notes,
     nudging,
     own,
     pinning,
     places,
+    profiles,
     publishing,
     records,
     reminding,
@@ -210,7 +210,7 @@ def listen(on: Intake) -> None:
     on.event("message", messages.heard)
     on.event("app_mention", messages.mentioned)
     on.event("app_home_opened", messages.home_opened)
-    on.event("user_change", leaving.person_changed)
+    on.event("user_change", profiles.person_changed)
     for kind in places.MEANS:
         on.event(kind, places.changed)
     on.event("member_joined_channel", places.joined)

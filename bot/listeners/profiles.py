@@ -1,4 +1,4 @@
-"""People who are gone, their work is not; and people who have another title now."""
+"""People as Slack has them by now: an account that is closed, another title."""
 
 from bot.desk import Desk
 from bot.directory import Who, who
