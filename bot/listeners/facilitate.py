@@ -25,7 +25,9 @@ from workshops.engine.rules import must_lead
 from workshops.engine.state import Drawn, NoteId, Workshop, WorkshopId
 from workshops.errors import ReasonMissing
 
-ON_BOARD: Mapping[str, Callable[..., Command]] = {
+Made = Callable[..., Command]
+
+ON_BOARD: Mapping[str, Made] = {
     "next": commands.Next,
     "back": commands.Back,
     "undo": commands.Undo,
@@ -36,7 +38,7 @@ ON_BOARD: Mapping[str, Callable[..., Command]] = {
 }
 """What counts for the activity that the button was drawn for, and for no other."""
 
-AT_ANY_TIME: Mapping[str, Callable[..., Command]] = {
+AT_ANY_TIME: Mapping[str, Made] = {
     "pause": commands.Pause,
     "resume": commands.Resume,
     "second": commands.Resume,
@@ -83,7 +85,7 @@ async def move(desk: Desk, click: Click) -> Reply:
     return await desk.once(click, act)
 
 
-def _moving(move: str, drawn: Drawn) -> Callable[..., Command]:
+def _moving(move: str, drawn: Drawn) -> Made:
     if move in ON_BOARD:
         return partial(ON_BOARD[move], drawn=drawn)
     if move in AT_ANY_TIME:
@@ -103,16 +105,10 @@ async def put_back(desk: Desk, click: Click) -> Reply:
     return await _noted(desk, click, partial(commands.Decide, decision=None))
 
 
-async def _noted(desk: Desk, click: Click, made: Callable[..., Command]) -> Reply:
+async def _noted(desk: Desk, click: Click, made: Made) -> Reply:
     """Do something with the note that a menu or button names."""
-    workshop, note = workshop_of(click), NoteId(click.action.partition(":")[2])
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = made(workshop=workshop, at=tx.now, by=person, note=note)
-        handled = await desk.workshops.handle(tx, command)
-        return Reply(refresh=await redrawn(desk, tx, handled.state, click))
-
-    return await desk.once(click, act)
+    note = NoteId(click.action.partition(":")[2])
+    return await pressed(desk, click, partial(made, workshop=workshop_of(click), note=note))
 
 
 async def hand_over(desk: Desk, click: Click) -> Reply:
@@ -160,20 +156,39 @@ async def skip_form(desk: Desk, click: Click) -> Reply:
 async def skip(desk: Desk, submission: Submission) -> Reply:
     """Skip with the reason, which stays in the record."""
     form = SkipForm.read(submission.view.metadata)
-    workshop, reason = form.workshop, submission.view.text("reason")
     kind = commands.WrapUp if form.whole else commands.Skip
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = kind(
-            workshop=workshop, at=tx.now, by=person, drawn=Drawn.parse(form.drawn), reason=reason
-        )
-        handled = await desk.workshops.handle(tx, command)
-        return back_to(await redrawn(desk, tx, handled.state, submission))
-
+    drawn, reason = Drawn.parse(form.drawn), submission.view.text("reason")
+    made = partial(kind, workshop=form.workshop, drawn=drawn, reason=reason)
     try:
-        return await desk.once(submission, act)
+        return await sent(desk, submission, made)
     except ReasonMissing:
         return errors({"reason": desk.words("errors.reason_missing")})
+
+
+async def pressed(desk: Desk, click: Click, made: Made) -> Reply:
+    """Do what somebody pressed in the private view, and draw it anew.
+
+    *made* is called with `at` and `by`.
+    """
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        handled = await desk.workshops.handle(tx, made(at=tx.now, by=person))
+        return Reply(refresh=await redrawn(desk, tx, handled.state, click))
+
+    return await desk.once(click, act)
+
+
+async def sent(desk: Desk, submission: Submission, made: Made) -> Reply:
+    """Do what a form above the private view says, and go back to that.
+
+    *made* is called with `at` and `by`.
+    """
+
+    async def act(tx: Transaction, person: PersonId) -> Reply:
+        handled = await desk.workshops.handle(tx, made(at=tx.now, by=person))
+        return back_to(await redrawn(desk, tx, handled.state, submission))
+
+    return await desk.once(submission, act)
 
 
 def workshop_of(click: Click) -> WorkshopId:

@@ -5,12 +5,11 @@ from functools import partial
 
 from bot.desk import Desk
 from bot.listeners.acts import Click
-from bot.listeners.facilitate import redrawn, workshop_of
+from bot.listeners.facilitate import pressed, workshop_of
 from bot.listeners.reminding import heeded
 from bot.listeners.reply import Reply
 from bot.listeners.values import target
 from knowledge.identity import PersonId
-from knowledge.ledger import Transaction
 from workshops.engine.commands import DeclineNudges, MarkReady, Nudge
 from workshops.engine.deadlines import next_day
 from workshops.engine.drawn import Drawn
@@ -20,19 +19,8 @@ async def nudge(desk: Desk, click: Click) -> Reply:
     """Ask one person, once an activity; nobody is ever asked but by this press."""
     workshop = workshop_of(click)
     whom, _, drawn = click.value.partition(" ")
-
-    async def ask(tx: Transaction, person: PersonId) -> Reply:
-        command = Nudge(
-            workshop=workshop,
-            at=tx.now,
-            by=person,
-            drawn=Drawn.parse(drawn),
-            person=PersonId(whom),
-        )
-        handled = await desk.workshops.handle(tx, command)
-        return Reply(refresh=await redrawn(desk, tx, handled.state, click))
-
-    return await desk.once(click, ask)
+    asking = partial(Nudge, workshop=workshop, drawn=Drawn.parse(drawn), person=PersonId(whom))
+    return await pressed(desk, click, asking)
 
 
 async def passing(desk: Desk, click: Click) -> Reply:

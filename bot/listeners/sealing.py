@@ -1,9 +1,11 @@
 """The seal: how notes are taken, and replies that stand open while notes are sealed."""
 
+from functools import partial
+
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.listeners.acts import Click
-from bot.listeners.facilitate import redrawn, workshop_of
+from bot.listeners.facilitate import pressed, workshop_of
 from bot.listeners.reply import Reply
 from bot.listeners.values import one_of
 from bot.views import blocks
@@ -21,13 +23,7 @@ async def choose(desk: Desk, click: Click) -> Reply:
     voice = one_of(VOICES, click.value)
     if voice is None:
         raise FormTampered
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = SetVoice(workshop=workshop, at=tx.now, by=person, as_=voice)
-        handled = await desk.workshops.handle(tx, command)
-        return Reply(refresh=await redrawn(desk, tx, handled.state, click))
-
-    return await desk.once(click, act)
+    return await pressed(desk, click, partial(SetVoice, workshop=workshop, as_=voice))
 
 
 async def count(desk: Desk, click: Click) -> Reply:

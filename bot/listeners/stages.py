@@ -1,19 +1,18 @@
 """Stages: all of them as lines, or one of them changed, merged, split, left out."""
 
+from functools import partial
 from typing import Any
 
 from bot.desk import Desk
 from bot.forms import StageForm, StagesForm
 from bot.listeners.acts import Click, Submission
-from bot.listeners.facilitate import check_leads, redrawn, workshop_of
+from bot.listeners.facilitate import check_leads, redrawn, sent, workshop_of
 from bot.listeners.names import mentions
-from bot.listeners.reply import Reply, back_to
+from bot.listeners.reply import Reply
 from bot.listeners.values import target
 from bot.views import stages as view
-from knowledge.identity import PersonId
-from knowledge.ledger import Transaction
 from knowledge.records.models.journeys import Stage
-from workshops.engine.commands import ChangeStage, Command, MergeStage, SetStages, SplitStage
+from workshops.engine.commands import ChangeStage, MergeStage, SetStages, SplitStage
 from workshops.engine.state import NoteId, Workshop
 from workshops.engine.text import written
 from workshops.errors import NoSuchStage
@@ -34,18 +33,10 @@ async def stages_form(desk: Desk, click: Click) -> Reply:
 async def stages(desk: Desk, submission: Submission) -> Reply:
     """Save the list of stages; notes stay with theirs."""
     form = StagesForm.read(submission.view.metadata)
-    workshop = form.workshop
     lines = tuple(written(submission.view.text("stages")))
     ids = tuple(desk.new_id("s") for _ in lines[:MOST_STAGE_LINES])
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = SetStages(
-            workshop=workshop, at=tx.now, by=person, lines=lines, ids=ids, seen=form.seen
-        )
-        handled = await desk.workshops.handle(tx, command)
-        return back_to(await redrawn(desk, tx, handled.state, submission))
-
-    return await desk.once(submission, act)
+    made = partial(SetStages, workshop=form.workshop, lines=lines, ids=ids, seen=form.seen)
+    return await sent(desk, submission, made)
 
 
 async def stage_form(desk: Desk, click: Click) -> Reply:
@@ -74,49 +65,33 @@ async def change(desk: Desk, submission: Submission) -> Reply:
     """Save what was said about one stage; merge it when that was chosen."""
     form, filled = StageForm.read(submission.view.metadata), submission.view
     into, back = filled.choice("merge"), filled.choice("loops_to")
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        facts: dict[str, Any] = {
-            "workshop": form.workshop,
-            "at": tx.now,
-            "by": person,
-            "stage": form.stage,
-            "seen": form.seen,
-        }
-        command: Command = ChangeStage(
-            **facts,
-            title=filled.text("title"),
-            loops_to=None if back in ("", view.NOWHERE) else back,
-            ends=filled.choice("ends") == "may_end",
-            skipped=filled.text("skipped"),
-        )
-        if into not in ("", view.NOWHERE):
-            command = MergeStage(**facts, into=into)
-        handled = await desk.workshops.handle(tx, command)
-        return back_to(await redrawn(desk, tx, handled.state, submission))
-
-    return await desk.once(submission, act)
+    facts: dict[str, Any] = {"workshop": form.workshop, "stage": form.stage, "seen": form.seen}
+    if into not in ("", view.NOWHERE):
+        return await sent(desk, submission, partial(MergeStage, **facts, into=into))
+    changed = partial(
+        ChangeStage,
+        **facts,
+        title=filled.text("title"),
+        loops_to=None if back in ("", view.NOWHERE) else back,
+        ends=filled.choice("ends") == "may_end",
+        skipped=filled.text("skipped"),
+    )
+    return await sent(desk, submission, changed)
 
 
 async def split(desk: Desk, submission: Submission) -> Reply:
     """Make two stages of one."""
     form, filled = StageForm.read(submission.view.metadata), submission.view
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = SplitStage(
-            workshop=form.workshop,
-            at=tx.now,
-            by=person,
-            stage=form.stage,
-            seen=form.seen,
-            title=filled.text("new_title"),
-            id=desk.new_id("s"),
-            notes=tuple(NoteId(note) for note in filled.choices("notes")),
-        )
-        handled = await desk.workshops.handle(tx, command)
-        return back_to(await redrawn(desk, tx, handled.state, submission))
-
-    return await desk.once(submission, act)
+    made = partial(
+        SplitStage,
+        workshop=form.workshop,
+        stage=form.stage,
+        seen=form.seen,
+        title=filled.text("new_title"),
+        id=desk.new_id("s"),
+        notes=tuple(NoteId(note) for note in filled.choices("notes")),
+    )
+    return await sent(desk, submission, made)
 
 
 def _stage(state: Workshop, id: str) -> Stage:

@@ -1,10 +1,12 @@
 """Voting: begin, give votes, close."""
 
+from functools import partial
+
 from bot.desk import Desk
 from bot.forms import VoteForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
-from bot.listeners.facilitate import check_leads, redrawn
-from bot.listeners.reply import Reply, back_to, errors, show
+from bot.listeners.facilitate import check_leads, pressed, sent
+from bot.listeners.reply import Reply, errors, show
 from bot.listeners.values import number_of, target
 from bot.views import voting as view
 from knowledge.identity import PersonId
@@ -36,21 +38,10 @@ async def begin(desk: Desk, submission: Submission) -> Reply:
     """Open the vote for everybody."""
     form, filled = WorkshopForm.read(submission.view.metadata), submission.view
     budget, cap = (number_of(filled.choice(block)) for block in ("budget", "cap"))
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = OpenVote(
-            workshop=form.workshop,
-            at=tx.now,
-            by=person,
-            lane=filled.choice("lane"),
-            budget=budget,
-            cap=cap,
-        )
-        handled = await desk.workshops.handle(tx, command)
-        return back_to(await redrawn(desk, tx, handled.state, submission))
-
+    lane = filled.choice("lane")
+    opened = partial(OpenVote, workshop=form.workshop, lane=lane, budget=budget, cap=cap)
     try:
-        return await desk.once(submission, act)
+        return await sent(desk, submission, opened)
     except BudgetOutOfRange as error:
         return errors({"cap": desk.words("errors.budget_out_of_range", most=error.most)})
 
@@ -95,13 +86,7 @@ async def cast(desk: Desk, submission: Submission) -> Reply:
 async def close(desk: Desk, click: Click) -> Reply:
     """End the vote; its outcome goes into the thread."""
     workshop, number = _round(click)
-
-    async def act(tx: Transaction, person: PersonId) -> Reply:
-        command = CloseVote(workshop=workshop, at=tx.now, by=person, round=number)
-        handled = await desk.workshops.handle(tx, command)
-        return Reply(refresh=await redrawn(desk, tx, handled.state, click))
-
-    return await desk.once(click, act)
+    return await pressed(desk, click, partial(CloseVote, workshop=workshop, round=number))
 
 
 def _open(state: Workshop, number: int) -> Vote:
