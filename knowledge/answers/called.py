@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from knowledge.answers.reading import Reading
 from knowledge.answers.where import is_own
-from knowledge.answers.whom import REF, Mention, mentions, spelt
+from knowledge.answers.whom import REF, Mention, beyond, mentions, spelt
 from knowledge.index.library import Library
 from knowledge.records.versions import Version
 
@@ -24,7 +24,7 @@ def called(text: str, seen: Library, *, language: str = "en") -> tuple[Version, 
     """
     reading = spelt(Reading.of(text, language=language), seen)
     spoken = [one for one in mentions(reading, seen) if one.how != REF]
-    left = reading.without({n for one in spoken for n in range(one.span.start, one.span.end)})
+    left = beyond(spoken, reading)
     if spoken and not left.matter:
         return _of(spoken, seen, with_journeys=_says_more(left))
     in_full = [version for version, name in _titles(seen) if _is(reading, name)]

@@ -60,7 +60,8 @@ def lines(
 
 def stage_named(asked: Asked, journey: JourneyHeld) -> Stage | None:
     """Return the stage that the question is limited to; None for the whole journey."""
-    found = where.named(asked.reading, where.places([journey]))
+    said = whom.beyond(whom.mentions(asked.reading, asked.seen), asked.reading)
+    found = where.named(said, where.places([journey]))
     return found[0].stage if found else None
 
 

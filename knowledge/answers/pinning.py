@@ -38,7 +38,7 @@ def stands(text: str, seen: Library, *, language: str = "en") -> tuple[Stand, ..
     reading = Reading.of(text, language=language)
     found = whom.outside(where.title_spans(reading, seen), whom.mentions(reading, seen))
     meant = [one for one in found if _is_meant(one, found, reading)]
-    left = reading.without({n for one in meant for n in range(one.span.start, one.span.end)})
+    left = whom.beyond(meant, reading)
     people = {one.persona.ref: one.persona for one in meant}.values()
     return tuple(_stand(persona, left, seen) for persona in people)
 

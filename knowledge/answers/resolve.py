@@ -61,8 +61,7 @@ def persona(asked: Asked) -> Whom:
 def _chosen(asked: Asked, given: PersonaHeld) -> Whom:
     """Keep the chosen persona; their name in the question needs no evidence."""
     spoken = [m for m in whom.mentions(asked.reading, asked.seen) if m.persona is given]
-    taken = {place for m in spoken for place in range(m.span.start, m.span.end)}
-    return Whom((given,), asked.reading.without(taken))
+    return Whom((given,), whom.beyond(spoken, asked.reading))
 
 
 def _by_journey(asked: Asked) -> PersonaHeld | None:

@@ -83,9 +83,13 @@ def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = (
         return Whom((), reading)
     best = max(_rank(mention, reading) for mention in chosen)
     first = [m for m in chosen if _rank(m, reading) == best]
-    taken = {place for m in first for place in range(m.span.start, m.span.end)}
     personas = tuple({m.persona.ref: m.persona for m in first}.values())
-    return Whom(personas, reading.without(taken))
+    return Whom(personas, beyond(first, reading))
+
+
+def beyond(spoken: Iterable[Mention], reading: Reading) -> Reading:
+    """Return the reading with the words of mentions accounted for."""
+    return reading.without({n for m in spoken for n in range(m.span.start, m.span.end)})
 
 
 def outside(stage_spans: Iterable[Span], every: Sequence[Mention]) -> Sequence[Mention]:

@@ -60,7 +60,12 @@ async def test_what_they_say_against_it_stands_beside(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["who has a say when she convinces the director?", "who has a say at stage 2?"]
+    "question",
+    [
+        "who has a say when she convinces the director?",
+        "who has a say at stage 2?",
+        "who has a say before Petra compares options?",
+    ],
 )
 async def test_a_stage_that_is_named_narrows_it(ask: Ask, question: str) -> None:
     answer = await ask(question)
