@@ -69,11 +69,14 @@ class Words:
         names = {f"{key}_amid": self.amid(str(inputs[key])) for key in NAMES & inputs.keys()}
         return _AMID.sub(r"\1{\2_amid}", text).format(**inputs, **names)
 
-    def amid(self, name: str) -> str:
-        """Return a name as it stands amid a sentence: "The owner" is "the owner" there."""
-        article, _, rest = name.partition(" ")
-        known = "names.articles" in self and article in self("names.articles").split()
-        return f"{article.lower()} {rest}" if known and rest[:1].islower() else name
+    def amid(self, said: str) -> str:
+        """Return what people wrote as it stands amid a sentence: "The owner" is "the owner" there.
+
+        Only words lose their capital of which it is sure that they are nobody's name.
+        """
+        first, _, rest = said.partition(" ")
+        small = "amid.small" in self and first in self("amid.small").split()
+        return f"{first.lower()} {rest}" if small and rest[:1].islower() else said
 
     def inputs(self, key: str) -> frozenset[str]:
         """Return which inputs a key needs."""

@@ -78,7 +78,7 @@ def _feeling(line: AnswerLine, words: Words, cites: str) -> str:
     text = beyond(line.text, line.feeling.word)
     if not text:
         return words("answer.feeling", **facts)
-    return words("answer.feeling_text", text=inline(text), **facts)
+    return words("answer.feeling_text", text=words.amid(inline(text)), **facts)
 
 
 def _quote(line: AnswerLine, words: Words, cites: str) -> str:

@@ -8,6 +8,7 @@ from bot.views.mrkdwn import escape, inline, instant, person, plain
 from bot.views.note import beyond
 from bot.views.text import storable, unescaped, unquoted
 from knowledge.answers.models import AnswerLine, Involved, LineKind
+from knowledge.records.models.claims import Feeling
 from prompts.loader import load
 from tests.bot.naughty import NAUGHTY
 
@@ -31,6 +32,21 @@ from tests.bot.naughty import NAUGHTY
 def test_what_slack_escaped_is_read_as_it_was_typed(slack: str | None, typed: str) -> None:
     """Tokens become their labels, escapes are undone once."""
     assert unescaped(slack) == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It is her idea until it works", "it is her idea until it works"),
+        ("Petra is alone with it", "Petra is alone with it"),
+        ("I am alone with it", "I am alone with it"),
+    ],
+)
+def test_what_is_said_of_a_feeling_goes_on_after_it(text: str, said: str) -> None:
+    feeling = Feeling(word="exposed", value=-1)
+    line = AnswerLine(kind=LineKind.FEELING, text=text, feeling=feeling, citations=(1,))
+    shown = answer_line.said(line, load().words, name="")
+    assert shown == f"*Feels:* exposed (−1), {said} [1]"
 
 
 @pytest.mark.parametrize(
