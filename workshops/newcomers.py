@@ -31,12 +31,17 @@ class Newcomer:
 
 def newcomers(state: Workshop) -> tuple[Newcomer, ...]:
     """Return whose journey it is, then who got a part in it, as far as they have no record."""
+    return tuple(Newcomer(id, first_body(one)) for id, one in new_people(state).items())
+
+
+def new_people(state: Workshop) -> Mapping[str, Subject]:
+    """Return the same as the workshop names them, by id."""
     if not state.agenda.staged:
-        return ()
-    found: dict[str, Newcomer] = {}
-    for one in (*_subjects(state), *_members(state)):
-        found.setdefault(one.id, one)
-    return tuple(found.values())
+        return {}
+    found: dict[str, Subject] = {}
+    for id, one in (*_subjects(state), *_members(state)):
+        found.setdefault(id, one)
+    return found
 
 
 def refs_of(state: Workshop, new: Mapping[str, Ref]) -> list[Ref]:
@@ -53,12 +58,12 @@ def not_yet(found: tuple[Newcomer, ...]) -> dict[str, Ref]:
     return {one.id: Ref(one.kind, NOT_YET + n) for n, one in enumerate(found)}
 
 
-def _subjects(state: Workshop) -> Iterator[Newcomer]:
+def _subjects(state: Workshop) -> Iterator[tuple[str, Subject]]:
     for one in state.subjects:
         if one.ref is None and one.kind != "everybody":
-            yield Newcomer(someone(state, one.name).id, first_body(one))
+            yield someone(state, one.name).id, one
 
 
-def _members(state: Workshop) -> Iterator[Newcomer]:
+def _members(state: Workshop) -> Iterator[tuple[str, Subject]]:
     for one in involvement.newcomers(state):
-        yield Newcomer(one.id, first_body(Subject(name=one.name)))
+        yield one.id, Subject(name=one.name)

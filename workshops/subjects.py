@@ -80,8 +80,7 @@ async def _subject(tx: Transaction, whom: Whom, place: PlaceId, *, words: Words)
     if not whom.ref:
         if not visible(whom.name):
             raise SubjectMissing
-        name = clean(" ".join(whom.name.split()), limit=NAME_LIMIT)
-        return Subject(name=name, kind=whom.kind)
+        return _introduced(clean(" ".join(whom.name.split()), limit=NAME_LIMIT), whom.kind)
     version = await newest_seen(tx, Ref.parse(whom.ref), places=within(place))
     body = version.body
     if isinstance(body, Segment):
@@ -90,6 +89,14 @@ async def _subject(tx: Transaction, whom: Whom, place: PlaceId, *, words: Words)
         kind: Whose = "prospect" if body.who == "prospect" else "persona"
         return Subject(name=body.name, ref=str(version.ref), kind=kind)
     raise SubjectMissing
+
+
+def _introduced(typed: str, kind: Whose) -> Subject:
+    """Read "Malte, shift lead" as a name and a role: the name stands in every question."""
+    name, _, role = (part.strip() for part in typed.partition(","))
+    if kind == "persona" and visible(name) and visible(role):
+        return Subject(name=name, kind=kind, role=role)
+    return Subject(name=typed, kind=kind)
 
 
 def called(subjects: Subjects, *, words: Words) -> str:

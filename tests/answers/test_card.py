@@ -151,7 +151,7 @@ async def test_the_first_line_is_what_was_asked_for(
 @pytest.mark.parametrize(
     ("typed", "whom", "first"),
     [
-        ("wat does perta need now", "Petra", LineKind.NEED),
+        ("wat does perta need now, call in 4 min", "Petra", LineKind.NEED),
         ("whats the saftey managers bigest worry", "Petra", LineKind.FEELING),
         ("call w/ henrik in 4 min - what does he care about??", "Henrik", LineKind.NEED),
         ("quick one: waht about dorsi", "Doris", LineKind.NEED),

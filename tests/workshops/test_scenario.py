@@ -49,11 +49,12 @@ async def test_a_scenario_takes_the_stages_of_a_persona_s_path(played: Played) -
 async def test_somebody_without_a_path_starts_from_a_model_and_gets_a_record(
     played: Played,
 ) -> None:
-    await played.start("scenario", whose=(Whom(name="Malte"),))
+    await played.start("scenario", whose=(Whom(name="Malte, shift lead"),))
     await played.write("Why the kit stays in the locker", lane="information", stage="loosening")
     persona, scenario = (await played.publish()).versions
     assert isinstance(persona.body, Persona)
     assert isinstance(scenario.body, Scenario)
+    assert (persona.body.name, persona.body.role) == ("Malte", "shift lead")
     assert (str(persona.named), scenario.body.persona) == ("P1@1", "P1")
     stages = [stage.key for stage in prompts().models["buyers-journey"].stages]
     assert [stage.id for stage in scenario.body.stages] == stages

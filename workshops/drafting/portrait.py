@@ -37,7 +37,8 @@ def first_body(subject: Subject) -> Persona | Segment:
     """Return somebody's record that so far has only the name that the workshop gave."""
     if subject.kind == "segment":
         return Segment(name=subject.name)
-    return Persona(name=subject.name, who="prospect" if subject.kind == "prospect" else "person")
+    who = "prospect" if subject.kind == "prospect" else "person"
+    return Persona(name=subject.name, who=who, role=subject.role)
 
 
 def _rated(state: Workshop, before: Segment, notes: tuple[Note, ...]) -> dict[str, Any]:

@@ -19,11 +19,15 @@ Whose = Literal["persona", "segment", "prospect", "everybody"]
 
 
 class Subject(Model):
-    """Whose journey or portrait it is: a stored record, or somebody new by name."""
+    """Whose journey or portrait it is: a stored record, or somebody new by name.
+
+    `role` is what was said of somebody new beside their name.
+    """
 
     name: Line
     ref: RefText | None = None
     kind: Whose = "persona"
+    role: Line | None = None
 
 
 class Known(Model):
