@@ -67,7 +67,7 @@ def form(
             *_top(state, activity, prompts.words, stage=stage, said=said),
             *_known(state, prompts.words),
             *asking.fields(state, activity, prompts=prompts, form=carried, by=by),
-            *_own(state, prompts.words, own),
+            *_own(state, activity, prompts.words, own),
         ],
         metadata=carried.write(),
         submit=prompts.words("buttons.save"),
@@ -198,7 +198,7 @@ def _example(state: Workshop, activity: Activity, words: Words) -> str:
     return f"_{words('notes.example', example=example)}_"
 
 
-def _own(state: Workshop, words: Words, own: Sequence[Note]) -> list[Block]:
+def _own(state: Workshop, activity: Activity, words: Words, own: Sequence[Note]) -> list[Block]:
     if not own:
         return []
     shown: list[Block] = [blocks.divider(), blocks.section(words("notes.yours"))]
@@ -212,9 +212,17 @@ def _own(state: Workshop, words: Words, own: Sequence[Note]) -> list[Block]:
         if note.choice is None:
             options.insert(0, edit)
         menu = {"type": "overflow", "action_id": OWN_NOTE, "options": options}
-        shown.append(blocks.section(with_source(words, note), accessory=menu))
+        shown.append(blocks.section(_in_lane(activity, note, words), accessory=menu))
     hidden = len(own) - SHOWN_OWN
     return shown + ([blocks.context(words("notes.more_yours", n=hidden))] if hidden > 0 else [])
+
+
+def _in_lane(activity: Activity, note: Note, words: Words) -> str:
+    """Say what a note answers, where a form asks for more than one thing."""
+    text, asked = with_source(words, note), activity.lane(note.lane)
+    if asked is None or len(activity.lanes) == 1 or note.feeling or note.about:
+        return text
+    return words("notes.yours_in", lane=inline(asked.label), text=text)
 
 
 def _of(state: Workshop, activity: Activity, stage: str | None) -> list[Note]:
