@@ -77,10 +77,10 @@ async def publish(desk: Desk, submission: Submission) -> Reply:
         published = await publishing.publish(
             tx, desk.workshops, workshop, by=person, audience=audience
         )
-        refs = [str(version.named) for version in published.versions]
         also = await _also(desk, tx, published)
         below = await redrawn(desk, tx, published.state, submission)
-        return replace(show(view.published(words=desk.words, refs=refs, also=also)), below=below)
+        said = view.published(published.state, words=desk.words, also=also)
+        return replace(show(said), below=below)
 
     try:
         return await desk.once(submission, act)

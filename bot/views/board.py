@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from bot.views import blocks, guard, stakeholders, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import aloud, inline, instant, plain
-from bot.views.opening import open_buttons
-from bot.views.titles import title_of
+from bot.views.titles import published_as, published_buttons, title_of
 from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.models import Activity
@@ -252,10 +251,9 @@ def _published(state: Workshop, words: Words) -> list[Block]:
         value=state.persona_ref or "",
         style="primary",
     )
-    refs = ", ".join(state.published)
-    shown: list[Block] = [blocks.section(words("board.published", refs=refs))]
-    opens = open_buttons(state.published, words)
-    return [*shown, blocks.actions(*([ask] if state.persona_ref else []), *opens)]
+    said = words("board.published", refs=inline(published_as(state, words)))
+    opens = published_buttons(state, words)
+    return [blocks.section(said), blocks.actions(*([ask] if state.persona_ref else []), *opens)]
 
 
 def _ended(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> list[Block]:

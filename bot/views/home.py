@@ -7,6 +7,7 @@ from bot.views import blocks
 from bot.views.amid import amid
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
+from bot.views.titles import published_as
 from knowledge.records.models.journeys import Journey
 from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.models.personas import Persona
@@ -81,7 +82,7 @@ def _workshop(words: Words, mine: Mine) -> Block:
             **facts,
         )
     else:
-        named = {"refs": ", ".join(state.published)} if state.published else {}
+        named = {"refs": inline(published_as(state, words))} if state.published else {}
         text = words("home.workshop_closed", status=words(f"home.{state.status}", **named), **facts)
     if not mine.board:
         return blocks.section(text)

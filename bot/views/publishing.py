@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from bot.forms import WorkshopForm
 from bot.views import blocks, diversity, guard
 from bot.views.blocks import Block
-from bot.views.opening import open_buttons
+from bot.views.mrkdwn import inline
+from bot.views.titles import published_as, published_buttons
 from knowledge.records.diversity import OneSided
 from prompts.words import Words
 from workshops.engine.state import Workshop
@@ -102,11 +103,12 @@ def _audience(state: Workshop, renewed: Onto, words: Words) -> list[Block]:
     ]
 
 
-def published(*, words: Words, refs: Sequence[str], also: str = "") -> Block:
+def published(state: Workshop, *, words: Words, also: str = "") -> Block:
     """Return the thank-you after publishing; *also* says what else is in it."""
-    said = words("review.published", refs=", ".join(refs)) if refs else words("review.over")
+    refs = inline(published_as(state, words))
+    said = words("review.published", refs=refs) if refs else words("review.over")
     shown = [blocks.section(said), *([blocks.context(also)] if also else [])]
     if refs:
-        shown.append(blocks.actions(*open_buttons(refs, words)))
+        shown.append(blocks.actions(*published_buttons(state, words)))
     close = words("buttons.close")
     return blocks.modal("published", words("review.title"), shown, close=close)

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.views import blocks, guard, interview
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
-from bot.views.opening import open_buttons
-from bot.views.titles import title_of
+from bot.views.titles import published_as, published_buttons, title_of
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.drafting import kept
@@ -30,7 +29,7 @@ def message(
         names: How to call each person: a mention.
         changes: What is new against the version before, a line each; empty for a first version.
     """
-    refs = ", ".join(state.published)
+    refs = published_as(state, words)
     notes = [note for note in kept(state) if note.person is not None]
     shown = [blocks.section(_thanks(state, notes, words, refs))]
     if changes:
@@ -44,7 +43,7 @@ def message(
         lines = [words("board.open_question", text=text) for text in texts]
         shown.append(blocks.section("\n".join([words("board.open_questions"), *lines])))
     shown.append(blocks.context(_use(state, words)))
-    shown.append(blocks.actions(*open_buttons(state.published, words), *_interview(state, words)))
+    shown.append(blocks.actions(*published_buttons(state, words), *_interview(state, words)))
     title = words("board.published_line", title=title_of(state, words), refs=refs)
     return blocks.message(inline(title), shown)
 
@@ -58,9 +57,9 @@ def _interview(state: Workshop, words: Words) -> list[Element]:
 
 def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> str:
     if state.agenda.staged:
-        said = words("board.thanks", title=inline(state.title or state.called), refs=refs)
+        said = words("board.thanks", title=inline(state.title or state.called), refs=inline(refs))
     else:
-        said = words("board.thanks_persona", subject=inline(state.called), refs=refs)
+        said = words("board.thanks_persona", subject=inline(state.called), refs=inline(refs))
     people = min(len({note.person for note in notes}), max(1, len(state.people)))
     if not notes:
         return said

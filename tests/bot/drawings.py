@@ -690,6 +690,7 @@ DRAWINGS: Mapping[str, Draw] = {
     ),
     "summary_first": lambda spoil: _summary(spoil),
     "summary_names": lambda spoil: _summary(spoil, play=f.named),
+    "summary_met": lambda spoil: _summary(spoil, play=f.met),
     "summary_renewed": lambda spoil: _summary(spoil, renewed=True),
     "start": _start,
     "start_departments": lambda spoil: {

@@ -458,6 +458,12 @@ def published() -> Workshop:
     return replace(play.state, status="published", published=("J1@2",), notes=notes)
 
 
+def met() -> Workshop:
+    """Return the same on somebody who was not on record before."""
+    new = Subject(name="Malte", role="shift lead")
+    return replace(published(), subject=new, published=("P8@1", "J2@1"))
+
+
 def named() -> Workshop:
     """Return a workshop on who decides, published: one said a sentence, another only a name."""
     play = involved().write("Jonas asks her first", lane="buying_group", stage="s1", by=JONAS)

@@ -152,9 +152,9 @@ def _conflict(spoil: Spoil) -> Block:
     return conflict.modal(state, found, telling=telling, person=NAMES[JONAS])
 
 
-def _published(_: Spoil) -> Block:
+def _published(spoil: Spoil) -> Block:
     also = WORDS("review.published_meanwhile", person=NAMES[JONAS], version="J1@2")
-    return publishing.published(words=WORDS, refs=["P1@1", "J1@1"], also=also)
+    return publishing.published(f.met(), words=WORDS, also=also)
 
 
 # --- versions ---
@@ -206,7 +206,7 @@ VERSIONS: Mapping[str, Draw] = {
     "review_conflict": _conflict,
     "review_published": _published,
     "review_rehearsal": _before(Onto(), play=f.rehearsal),
-    "review_over": lambda _: publishing.published(words=WORDS, refs=[]),
+    "review_over": lambda _: publishing.published(f.rehearsal().state, words=WORDS),
     "history": _history,
     "difference": lambda spoil: _difference(spoil, whole=False),
     "difference_whole": lambda spoil: _difference(spoil, whole=True),

@@ -1,6 +1,7 @@
 """Mara, Jonas and Ines: what they do in a workshop, in the words of the page."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -226,8 +227,9 @@ class Team:
         await self.mara.submit()
         view = (await self.modal(self.mara))["view"]
         await self.mara.close(everything=True)
-        said = text_of(view)
-        return said.partition("Published: ")[2].partition(". The")[0].split(", ")
+        said = text_of(view).partition("Published: ")[2].partition(". The")[0]
+        main, *others = re.findall(r"[A-Z]\d+@\d+", said) or [""]
+        return [*others, main]
 
     async def ask(self, person: Person, question: str) -> Json:
         """Ask with the command and return the private answer."""

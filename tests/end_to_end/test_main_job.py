@@ -48,7 +48,7 @@ async def test_three_people_map_publish_renew_and_ask(
 
         refs = await team.review_and_publish()
         assert refs == ["P1@1", "J1@1"]
-        closing = await team.eventually_message("on record: P1@1, J1@1")
+        closing = await team.eventually_message("on record: J1@1, Olga (P1@1)")
         assert "Jonas" in closing or team.jonas.id in closing
 
         await team.start(agenda="journey-quick", typed="olg", choice="renew J1")
