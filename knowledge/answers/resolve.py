@@ -49,9 +49,9 @@ def persona(asked: Asked) -> Whom:
         return _chosen(asked, given)
     titles = where.title_spans(asked.reading, asked.seen)
     named = whom.named(asked.reading, asked.seen, stage_spans=titles)
+    reading = named.reading.without_refs()
     if named.personas:
-        return named
-    reading = asked.reading.without_refs()
+        return Whom(named.personas, reading)
     assumed = _by_journey(asked) or _by_stage(asked)
     if not assumed and (not reading.matter or reading.speaks_of_somebody):
         assumed = _pinned(asked) or _only(asked.seen)
@@ -59,9 +59,9 @@ def persona(asked: Asked) -> Whom:
 
 
 def _chosen(asked: Asked, given: PersonaHeld) -> Whom:
-    """Keep the chosen persona; their name in the question needs no evidence."""
+    """Keep the chosen persona; what names them or a record in the question needs no evidence."""
     spoken = [m for m in whom.mentions(asked.reading, asked.seen) if m.persona is given]
-    return Whom((given,), whom.beyond(spoken, asked.reading))
+    return Whom((given,), whom.beyond(spoken, asked.reading).without_refs())
 
 
 def _by_journey(asked: Asked) -> PersonaHeld | None:
@@ -119,8 +119,8 @@ def stage(asked: Asked, persona: PersonaHeld) -> Where | None:
     named = where.named(reading, candidates)
     if named:
         return _where(named[0], "asked", candidates, named[1])
-    names = {str(name) for name in asked.seen.names(persona.ref)}
-    pin = next((pin for pin in asked.given.pins if pin.persona in names), None)
+    theirs = _names(asked, persona)
+    pin = next((pin for pin in asked.given.pins if pin.persona in theirs), None)
     pinned = next((p for p in candidates if pin and _is_at(pin, p, asked.seen)), None)
     if pin and pinned and not reading.matter:
         return replace(_where(pinned, "pinned", candidates, reading), pinned_at=pin.at)
@@ -143,15 +143,24 @@ def _where(place: Place, why: Why, candidates: Sequence[Place], reading: Reading
 
 
 def _candidates(asked: Asked, persona: PersonaHeld) -> tuple[Place, ...]:
-    """List the stages to choose from: of the journey that is meant, else of the newest own one."""
+    """List the stages to choose from: of the journey that is meant, else of the newest own one.
+
+    What the question names goes before what is pinned, and a pin of theirs before others' pins.
+    """
     journeys = where.journeys_of(persona, asked.seen)
-    wanted = [asked.given.journey, *(pin.journey for pin in asked.given.pins), *asked.reading.refs]
+    theirs = _names(asked, persona)
+    pins = sorted(asked.given.pins, key=lambda pin: pin.persona not in theirs)
+    wanted = [asked.given.journey, *asked.reading.refs, *(pin.journey for pin in pins)]
     named = [asked.seen.journey(ref) for ref in wanted if ref]
     meant = [j for held in named for j in journeys if held and j.ref == held.ref]
     if meant:
         return where.places(meant[:1])
     own = [j for j in journeys if where.is_own(persona, j)]
     return where.places(own or journeys)
+
+
+def _names(asked: Asked, persona: PersonaHeld) -> frozenset[str]:
+    return frozenset(map(str, asked.seen.names(persona.ref)))
 
 
 def _is_at(pin: Pin, place: Place, seen: Library) -> bool:

@@ -230,6 +230,28 @@ async def test_a_pin_decides_where_and_whom(ask: Ask, ledger: Ledger, refs: dict
     assert named.stage.id == "exploring"
 
 
+async def test_a_path_that_is_named_and_their_own_pin_go_first(
+    ask: Ask, ledger: Ledger, refs: dict[str, Ref]
+) -> None:
+    """What is pinned of one persona says nothing of where another one stands."""
+    petra, henrik, safer = (str(refs[key]) for key in ("petra", "henrik", "safer"))
+    part = Involvement(id="i1", persona=henrik, stage="calls", part="decides")
+    stages = (Stage(id="calls", title="Calls our service"),)
+    newer = Journey(title="Service", personas=(petra,), stages=stages, involvement=(part,))
+    service = await publish(ledger, Kind.JOURNEY, newer)
+    pinned = ((petra, str(service), "calls"), (henrik, safer, "justifying"))
+    async with ledger.transaction(ONE) as tx:
+        for persona, journey, stage in pinned:
+            await pins.put(tx, BACKROOM, persona=persona, journey=journey, stage=stage, person=MARA)
+    found = []
+    for question in ("what does the director need now?", f"what about Petra in {safer}?"):
+        answer = await ask(question, places=frozenset({BACKROOM}), place=BACKROOM)
+        assert isinstance(answer, Answer)
+        assert answer.journey
+        found.append(answer.journey.ref)
+    assert found == [safer, safer]
+
+
 async def test_another_workspace_knows_nothing(ask: Ask, ledger: Ledger) -> None:
     two = WorkspaceId("two")
     async with ledger.transaction(two) as tx:
