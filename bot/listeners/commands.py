@@ -18,12 +18,12 @@ from bot.listeners import (
 from bot.listeners.acts import Click, Command
 from bot.listeners.naming import lone
 from bot.listeners.reply import Reply, tell
+from bot.listeners.running import running
 from bot.listeners.verbs import parsed
 from bot.listeners.whence import from_here, whence
 from bot.views import capture as capture_view
 from bot.views import help as help_view
 from bot.views.text import unescaped
-from knowledge.ledger import workshops as rows
 
 Verb = Callable[[Desk, Command, str], Awaitable[Reply]]
 FEWEST_WORDS_OF_A_QUESTION = 3
@@ -66,12 +66,9 @@ async def note_form(desk: Desk, click: Click) -> Reply:
 
 
 async def _help(desk: Desk, command: Command, *, unknown: str = "", near: str = "") -> Reply:
-    running = None
-    async with desk.ledger.reading(command.workspace) as tx:
-        if command.place is not None:
-            for row in await rows.active_in(tx, command.place):
-                running = await desk.workshops.load(tx, row.id)
-    return tell(help_view.card(desk.words, running=running, unknown=unknown, near=near))
+    found = await running(desk, command)
+    workshop = found[0] if found else None
+    return tell(help_view.card(desk.words, running=workshop, unknown=unknown, near=near))
 
 
 VERBS: Mapping[str, Verb] = {

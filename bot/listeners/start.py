@@ -17,8 +17,10 @@ from bot.listeners.candidates import (
 from bot.listeners.membership import check_inside, check_open, why_closed
 from bot.listeners.places import note_place
 from bot.listeners.reply import Reply, close_all, errors, open_above, tell
+from bot.listeners.running import running
 from bot.listeners.whence import whence
 from bot.views import blocks, stakeholders, whose
+from bot.views import help as help_view
 from bot.views import start as view
 from bot.views.blocks import Block
 from bot.views.whose import Candidate
@@ -43,6 +45,10 @@ async def begin(desk: Desk, command: Command, _: str) -> Reply:
     if command.channel is None:
         return await rehearse(desk, command, "")
     await check_inside(desk, command.user)
+    found = await running(desk, command)
+    if found is not None:
+        # Nobody shall fill in a long form to learn this at its end.
+        return tell(help_view.going_on(*found, words=desk.words))
     return Reply(modal=await _window(desk, command, command.channel))
 
 

@@ -32,6 +32,15 @@ def card(
     return blocks.message(words("help.summary"), shown)
 
 
+def going_on(running: Workshop, board: str, *, words: Words) -> Block:
+    """Return why no other workshop can start here, with the way to the *board* of this one."""
+    shown = [blocks.section(f"{_running(running, words)}\n{words('help.one_at_a_time')}")]
+    if board:
+        link = blocks.button(words("home.open_board"), f"home.open:{running.id}", value=running.id)
+        shown.append(blocks.actions({**link, "url": board}))
+    return blocks.message(words("help.one_at_a_time"), shown)
+
+
 def _lead(words: Words, unknown: str, near: str) -> str:
     if not unknown:
         return words("help.lead")

@@ -285,6 +285,11 @@ def _help(spoil: Spoil, *, running: bool = False, unknown: str = "", near: str =
     return help.card(WORDS, running=state, unknown=verb, near=near)
 
 
+def _going_on(spoil: Spoil) -> Block:
+    board = "https://example.slack.com/archives/C0WORKWEAR/p1"
+    return help.going_on(spoil(_played(f.touchpoints)), board, words=WORDS)
+
+
 def _home(spoil: Spoil) -> Block:
     states = [_played(f.touchpoints), _played(f.published)]
     boards = ["https://example.slack.com/archives/C0WORKWEAR/p1", ""]
@@ -637,6 +642,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "capture_write": lambda _: capture.write(words=WORDS),
     "help": _help,
     "help_running": lambda spoil: _help(spoil, running=True),
+    "help_going_on": _going_on,
     "help_unknown": lambda spoil: _help(spoil, unknown="ax"),
     "help_near": lambda spoil: _help(spoil, unknown="hsitory", near="history"),
     "help_ask": lambda _: help.ask(WORDS),

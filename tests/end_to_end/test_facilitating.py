@@ -26,7 +26,7 @@ async def test_moves_can_be_undone_and_skips_are_kept(scene: Open) -> None:
 
 
 async def test_only_the_facilitator_sees_the_facilitators_view(scene: Open) -> None:
-    """Others learn privately who leads; nothing moves."""
+    """Others learn privately who leads; nothing moves, and nobody starts another one beside it."""
     async with scene() as opened:
         team = opened.team
         await opened.start()
@@ -35,6 +35,10 @@ async def test_only_the_facilitator_sees_the_facilitators_view(scene: Open) -> N
         assert team.mara.id in text_of(said)
         assert await team.jonas.modal() is None
         assert "1 of 5" in text_of(await team.board())
+        told = text_of(await team.jonas.told("/journey start"))
+        assert "1 of 5, Frame" in told
+        assert "One workshop at a time" in told
+        assert await team.jonas.modal() is None
 
 
 async def test_handing_over_lets_another_lead(scene: Open) -> None:
