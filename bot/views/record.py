@@ -9,7 +9,7 @@ from bot.views.blocks import Block, Element
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline, plain
 from bot.views.note import signed
-from bot.views.opening import open_button, open_buttons
+from bot.views.opening import open_button
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.diversity import NOWHERE, Claim, Departments, OneSided, one_sided
@@ -77,17 +77,13 @@ def card(
 
 def _paths(paths: Sequence[Version], words: Words) -> list[Block]:
     """Lead from whom it is about to what they go through: most of what is known stands there."""
-    if not paths:
-        return []
-    named = ", ".join(_named(one, words) for one in paths[:SHOWN_PATHS])
     return [
-        blocks.section(words("record.paths", titles=named)),
-        blocks.actions(*open_buttons([str(one.ref) for one in paths], words, most=SHOWN_PATHS)),
+        blocks.section(
+            words("record.path", title=inline(name_of(one))),
+            accessory=open_button(str(one.ref), words),
+        )
+        for one in paths[:SHOWN_PATHS]
     ]
-
-
-def _named(version: Version, words: Words) -> str:
-    return words("record.named", name=inline(name_of(version)), ref=str(version.ref))
 
 
 def _older(version: Version, newest: Version | None, words: Words) -> list[Block]:

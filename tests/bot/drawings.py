@@ -319,6 +319,7 @@ def _record(ref: str, body: Body, *doubts: str) -> Draw:
     return lambda spoil: record.card(
         spoil(f.version(ref, body)), prompts=PROMPTS, names=NAMES, personas=f.PERSONAS,
         doubts=[spoil.words(doubt) for doubt in doubts],
+        paths=[spoil(f.version("J1", f.JOURNEY))] if ref == "P1" else [],
     )  # fmt: skip
 
 
