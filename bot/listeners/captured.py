@@ -40,6 +40,7 @@ async def captured_in(tx: Transaction, version: Version) -> Captured:
         stage=next((stage.title for stage in stages if stage.id == body.match.stage), None),
         confirmed=body.match.confirmed,
         withdrawn=body.withdrawn,
+        private=version.visibility is not None,
         customer=body.customer,
         match=(body.match.persona or "", stage_of(body.match)),
     )

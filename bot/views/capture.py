@@ -18,6 +18,7 @@ class Captured:
     """A one-liner as its card shows it; names and stage title are None when unknown.
 
     `match` has the values that stand for persona and stage in the form; empty when unknown.
+    `private` says that it is found only where it was said.
     """
 
     ref: str
@@ -26,6 +27,7 @@ class Captured:
     stage: str | None = None
     confirmed: bool = False
     withdrawn: bool = False
+    private: bool = False
     customer: str | None = None
     match: tuple[str, str] = ("", "")
 
@@ -55,8 +57,10 @@ def card(captured: Captured, *, words: Words, similar: Similar | None = None) ->
         blocks.section("\n".join(lines)),
         blocks.actions(*_buttons(captured, words)),
     ]
-    if not captured.confirmed:
-        shown.append(blocks.context(words("capture.only_you")))
+    told = [] if captured.confirmed else [words("capture.only_you")]
+    told += [words("capture.only_here")] if captured.private else []
+    if told:
+        shown.append(blocks.context(" ".join(told)))
     return blocks.message(words("capture.summary", text=inline(captured.sentence)), shown)
 
 

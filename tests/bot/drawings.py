@@ -630,7 +630,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_group": _answered(f.GROUP),
     "answer_wrong": lambda _: doubt.modal("7", words=WORDS),
     "capture_likely": _capture(LIKELY),
-    "capture_persona": _capture(_captured(persona="Petra")),
+    "capture_persona": _capture(_captured(persona="Petra", private=True)),
     "capture_unmatched": _capture(_captured()),
     "capture_confirmed": _capture(replace(LIKELY, confirmed=True, customer="Nordwerk")),
     "capture_withdrawn": _capture(_captured(withdrawn=True)),

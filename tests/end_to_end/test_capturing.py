@@ -62,10 +62,12 @@ async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:
 
 
 async def test_what_is_said_in_private_stays_there(library: Scene) -> None:
-    """A sentence from a private channel is found there, and by nobody elsewhere."""
+    """A sentence from a private channel is found there, and by nobody elsewhere; its card says so."""
     team = library.team
     await library.workspace.control("channel", channel=CHANNEL, do="private")
-    await team.jonas.click(await team.jonas.told(f"/journey note {SENTENCE}"), "capture.right")
+    told = await team.jonas.told(f"/journey note {SENTENCE}")
+    assert "only those who are in here will find it" in text_of(told)
+    await team.jonas.click(told, "capture.right")
     await team.mara.command("/journey show L16", CHANNEL)
     assert SENTENCE in text_of(await _last(team.mara))
     await team.mara.command("/journey show L16", "general")
