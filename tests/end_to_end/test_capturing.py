@@ -62,7 +62,7 @@ async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:
 
 
 async def test_what_is_said_in_private_stays_there(library: Scene) -> None:
-    """A sentence from a private channel is found there, and by nobody elsewhere; its card says so."""
+    """A sentence from a private channel is found there, and nowhere else; its card says so."""
     team = library.team
     await library.workspace.control("channel", channel=CHANNEL, do="private")
     told = await team.jonas.told(f"/journey note {SENTENCE}")
