@@ -93,7 +93,7 @@ async def _listed(desk: Desk, act: Act, place: PlaceId, seen: Library) -> Block:
 async def _seen(desk: Desk, act: Act) -> Library:
     seen_from = await places(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
-        return (await desk.answers.library(tx, places=seen_from)).today
+        return await desk.answers.library(tx, places=seen_from)
 
 
 async def _here(desk: Desk, click: Click) -> PlaceId:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.answers import where, whom
 from knowledge.answers.reading import Reading
@@ -29,13 +29,14 @@ def stands(text: str, seen: Library, *, language: str = "en") -> tuple[Stand, ..
 
     Args:
         text: As it was typed.
-        seen: What its writer may see.
+        seen: What its writer may see. A path as it should be is only meant where it is named.
         language: In which it is read.
 
     Returns:
         Who may be meant; one when it is clear. Without `at` where no stage of theirs is named.
     """
     reading = Reading.of(text, language=language)
+    seen = seen.today if seen.wishes.isdisjoint(reading.refs) else seen
     found = whom.outside(where.title_spans(reading, seen), whom.mentions(reading, seen))
     meant = [one for one in found if _is_meant(one, found, reading)]
     left = whom.beyond(meant, reading)
@@ -61,18 +62,17 @@ def _stand(persona: PersonaHeld, reading: Reading, seen: Library) -> Stand:
 
 def stand_at(persona: str, journey: str, stage: str, seen: Library) -> Stand | None:
     """Return who is meant and where by ids; None where it is not there for this person."""
-    held = stand_of(persona, seen)
-    if held is None:
-        return None
-    path = [p for p in held.stages if journey in map(str, seen.names(p.journey.ref))]
+    held = seen.persona(Ref.parse(persona))
+    stages = where.places(where.journeys_of(held, seen)) if held else ()
+    path = [p for p in stages if journey in map(str, seen.names(p.journey.ref))]
     at = next((p for p in path if p.stage.id == stage), None)
-    return replace(held, at=at) if at else None
+    return Stand(held, stages, at) if held and at else None
 
 
 def stand_of(persona: str, seen: Library) -> Stand | None:
-    """Return who is meant by a ref, without a stage; None where they are not there."""
+    """Return who is meant by a ref, with today's stages; None where they are not there."""
     held = seen.persona(Ref.parse(persona))
-    return Stand(held, where.places(where.journeys_of(held, seen))) if held else None
+    return Stand(held, where.places(where.journeys_of(held, seen.today))) if held else None
 
 
 def pinned(pin: Pin, seen: Library) -> Stand | None:

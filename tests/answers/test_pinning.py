@@ -80,6 +80,24 @@ def test_an_older_path_can_be_pinned_too() -> None:
     assert older.at
 
 
+def test_a_path_as_it_should_be_is_pinned_by_its_number_alone() -> None:
+    """Nobody stands there yet; whoever says its number means it, and the pin holds."""
+    stages = (Stage(id="w0", title="Tries it"), Stage(id="w1", title="Tells others"))
+    wish = Journey(title="As it should be", personas=("P1",), stages=stages, state="future")
+    versions = [*LIBRARY.versions.values(), replace(f.version("J2", wish), generation=9)]
+    seen = Library.of(ONE, versions, generation=9)
+    for text, journey in {"Petra 2": "J1", "Petra in J2 stage 2": "J2"}.items():
+        (found,) = stands(text, seen)
+        assert found.at
+        assert str(found.at.journey.ref) == journey
+    (nowhere,) = stands("Petra telling others", seen)
+    assert nowhere.at is None
+    assert {str(one.journey.ref) for one in nowhere.stages} == {"J1"}
+    held = pinned(Pin(f.PLACE, "P1", "J2", "w1", MARA, NOW), seen)
+    assert held
+    assert held.at
+
+
 def test_a_stage_is_meant_by_what_lies_beside_it() -> None:
     """Nobody stands at a stage that is skipped; "after the trial" may itself be a stage's title."""
     titles = ("Look around", "Argue", "Trial", "After the trial", "Sign")
