@@ -162,9 +162,8 @@ class Posting:
         self, effect: Effect, method: str, arguments: Mapping[str, Any], *, ask: Ask
     ) -> Outcome:
         ledger, channel = self.desk.ledger, slack.spoken_for(method, arguments)
-        until = await gates.closed_until(
-            ledger, workspace=effect.workspace, method=method, channel=channel
-        )
+        async with ledger.reading(effect.workspace) as tx:
+            until = await gates.closed_until(tx, method=method, channel=channel)
         left_s = (until - self.desk.clock()).total_seconds() if until is not None else 0.0
         if left_s > 0:
             return Limited(ceil(left_s))

@@ -4,8 +4,6 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from knowledge.identity import WorkspaceId
-from knowledge.ledger.ledger import Ledger
 from knowledge.ledger.schema.traffic import gates
 from knowledge.ledger.transaction import Transaction
 
@@ -14,20 +12,12 @@ WHOLE = ""
 
 
 async def closed_until(
-    ledger: Ledger | Transaction, *, workspace: WorkspaceId, method: str, channel: str | None = None
+    tx: Transaction, *, method: str, channel: str | None = None
 ) -> datetime | None:
     """Return when *method* may be called again; None when it may be called now.
 
     A gate of the whole workspace holds for each of its channels.
     """
-    if isinstance(ledger, Transaction):
-        ledger.only(workspace)
-        return await _until(ledger, method, channel)
-    async with ledger.reading(workspace) as tx:
-        return await _until(tx, method, channel)
-
-
-async def _until(tx: Transaction, method: str, channel: str | None) -> datetime | None:
     statement = select(func.max(gates.c.not_before, type_=gates.c.not_before.type)).where(
         gates.c.workspace == tx.workspace,
         gates.c.method == method,

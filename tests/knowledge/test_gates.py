@@ -14,7 +14,8 @@ async def close(ledger: Ledger, seconds: float, channel: str | None = None) -> N
 
 
 async def until(ledger: Ledger, channel: str | None = None, *, method: str = POST) -> float | None:
-    found = await gates.closed_until(ledger, workspace=ACME, method=method, channel=channel)
+    async with ledger.reading(ACME) as tx:
+        found = await gates.closed_until(tx, method=method, channel=channel)
     return None if found is None else (found - NOON).total_seconds()
 
 
@@ -54,4 +55,4 @@ async def test_gates_are_by_method_and_workspace(ledger: Ledger) -> None:
     await close(ledger, 30)
     assert await until(ledger, method="chat.update") is None
     async with ledger.reading(OTHER) as tx:
-        assert await gates.closed_until(tx, workspace=OTHER, method=POST) is None
+        assert await gates.closed_until(tx, method=POST) is None

@@ -67,7 +67,7 @@ def everything(tx: Transaction, digest: str) -> dict[str, Awaitable[Any]]:
         "workshops.active_in": workshops.active_in(tx, HERE),
         "workshops.by_board": workshops.by_board(tx, HERE, "1.1"),
         "events.read": events.read(tx, "w1"),
-        "gates.closed_until": gates.closed_until(tx, workspace=tx.workspace, method="chat.update"),
+        "gates.closed_until": gates.closed_until(tx, method="chat.update"),
         "questions.last": questions.last(tx, ANN, n=9),
         "questions.get": questions.get(tx, 1),
         "pins.in_place": pins.in_place(tx, HERE),

@@ -20,7 +20,6 @@ from knowledge.ledger import (
     WriteRefused,
     deliveries,
     effects,
-    gates,
     people,
     sqlite,
 )
@@ -48,7 +47,7 @@ async def test_reading_needs_a_workspace(ledger: Ledger, workspace: object) -> N
 async def test_a_transaction_refuses_what_is_of_another_workspace(ledger: Ledger) -> None:
     async with ledger.transaction(ACME) as tx:
         with pytest.raises(WorkspaceRequired):
-            await gates.closed_until(tx, workspace=OTHER, method="chat.update")
+            tx.only(OTHER)
 
 
 async def test_now_stands_still_within_a_transaction(ledger: Ledger, clock: Clock) -> None:
