@@ -6,7 +6,7 @@ from bot.views import lanes
 from bot.views.claims import sourced
 from bot.views.involved import parts
 from bot.views.mrkdwn import inline
-from bot.views.record import Names, ways_on
+from bot.views.path import Names, ways_on
 from knowledge.records.models.claims import Hypothesis
 from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.models.personas import Persona

@@ -8,7 +8,8 @@ from bot.views.blocks import Block, Element
 from bot.views.frame import Readable, Staged
 from bot.views.mrkdwn import inline, plain
 from bot.views.note import spread
-from bot.views.record import Names, name_of, stage_options
+from bot.views.path import Names
+from bot.views.record import name_of, stage_options
 from knowledge.records.diversity import NOWHERE, Departments, part_of
 from knowledge.records.models.claims import Insight
 from knowledge.records.models.journeys import Journey, Stage
