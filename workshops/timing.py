@@ -1,9 +1,8 @@
 """Time that is up: what becomes of a workshop when an end comes that was set before."""
 
-from contextlib import suppress
 from datetime import datetime
 
-from knowledge.ledger import NoSuchWorkshop, Transaction
+from knowledge.ledger import Transaction
 from workshops.engine.commands import End, TimeUp
 from workshops.engine.state import Drawn
 from workshops.errors import WorkshopError
@@ -30,8 +29,10 @@ async def ring(
 
 
 async def forget(tx: Transaction, workshops: Workshops, workshop: str) -> None:
-    """End a rehearsal that nobody has ended; all of it is deleted with that."""
-    with suppress(NoSuchWorkshop):
-        state = await workshops.load(tx, workshop)
-        command = End(workshop=state.id, at=tx.now, by=state.facilitator)
-        await workshops.handle(tx, command)
+    """End a rehearsal that nobody has ended; all of it is deleted with that.
+
+    Raises:
+        NoSuchWorkshop: It is deleted already.
+    """
+    state = await workshops.load(tx, workshop)
+    await workshops.handle(tx, End(workshop=state.id, at=tx.now, by=state.facilitator))
