@@ -37,8 +37,8 @@ async def wrong(desk: Desk, submission: Submission) -> Reply:
             note = submission.view.text("note").strip()
             await doubts.add(tx, person, about=about, reason=reason, note=note)
             said = desk.words("answer.wrong_thanks", record=str(about))
-        title, close = desk.words("answer.wrong_title"), desk.words("buttons.close")
-        return show(blocks.modal("answer.thanks", title, [blocks.section(said)], close=close))
+        title = desk.words("answer.wrong_title")
+        return show(blocks.window("answer.thanks", title, said, close=desk.words("buttons.close")))
 
     return await desk.once(submission, add)
 

@@ -176,9 +176,7 @@ class Intake:
 
     def _notice(self, words: str) -> dict[str, Any]:
         said = self._desk.words
-        return blocks.modal(
-            "notice", said("errors.title"), [blocks.section(words)], close=said("buttons.close")
-        )
+        return blocks.window("notice", said("errors.title"), words, close=said("buttons.close"))
 
     async def _open(self, act: Act, reply: Reply) -> Reply:
         """Open, push or refresh views and use the response URL; return what is still to say."""

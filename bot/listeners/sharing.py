@@ -76,11 +76,11 @@ async def evidence(desk: Desk, click: Click) -> Reply:
 
 def _said(desk: Desk, click: Click, key: str) -> Reply:
     """Say something to who clicked, where they clicked."""
-    words = desk.words(key)
+    said = desk.words(key)
     if click.view is None:
-        return Reply(whisper=blocks.line(words))
-    title, close = desk.words("help.ask_title"), desk.words("buttons.close")
-    return Reply(push=blocks.modal("said", title, [blocks.section(words)], close=close))
+        return Reply(whisper=blocks.line(said))
+    title = desk.words("help.ask_title")
+    return Reply(push=blocks.window("said", title, said, close=desk.words("buttons.close")))
 
 
 async def _all_may_see(tx: Transaction, found: Found, place: PlaceId) -> bool:

@@ -39,8 +39,7 @@ def alone(version: Version, *, words: Words) -> Block:
     body = version.body
     state = body.state if isinstance(body, Journey) else "current"
     said = words(f"beside.alone_{state}", ref=str(version.ref))
-    close = words("buttons.close")
-    return blocks.modal(BESIDE, words("beside.title"), [blocks.section(said)], close=close)
+    return blocks.window(BESIDE, words("beside.title"), said, close=words("buttons.close"))
 
 
 def _overview(now: Journey, then: Journey, both: Sequence[Pair], words: Words) -> list[Block]:

@@ -240,6 +240,11 @@ def modal(
     return view
 
 
+def window(callback: str, title: str, said: str, *, close: str) -> Block:
+    """A window that says one thing and asks nothing."""
+    return modal(callback, title, [section(said)], close=close)
+
+
 def home(blocks: Sequence[Block]) -> Block:
     """A person's own page of the bot."""
     return {"type": "home", "blocks": list(blocks)}

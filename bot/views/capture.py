@@ -83,8 +83,9 @@ def change(
     """
     if not personas:
         said = words("capture.no_personas")
-        title, close = words("capture.change_title"), words("buttons.close")
-        return blocks.modal("capture.said", title, [blocks.section(said)], close=close)
+        return blocks.window(
+            "capture.said", words("capture.change_title"), said, close=words("buttons.close")
+        )
     questions = [_about(words, "persona", personas, chosen=captured.match[0])]
     if stages:
         questions.append(_about(words, "stage", stages[:100], chosen=captured.match[1]))

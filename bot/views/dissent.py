@@ -65,8 +65,8 @@ def form(
 
 def said(what: str, *, words: Words) -> Block:
     """Return the form's window once all is done."""
-    text, close = words(f"dissent.{what}"), words("buttons.close")
-    return blocks.modal("dissent.said", words("dissent.title"), [blocks.section(text)], close=close)
+    said = words(f"dissent.{what}")
+    return blocks.window("dissent.said", words("dissent.title"), said, close=words("buttons.close"))
 
 
 def _said(note: Note, words: Words, names: Names) -> str:

@@ -105,9 +105,7 @@ def finished(
 
 def said(text: str, *, words: Words) -> Block:
     """Return a window that only says something."""
-    return blocks.modal(
-        "notes.said", words("notes.title"), [blocks.section(text)], close=words("buttons.close")
-    )
+    return blocks.window("notes.said", words("notes.title"), text, close=words("buttons.close"))
 
 
 def edit(note: Note, *, words: Words, back: NotesForm) -> Block:

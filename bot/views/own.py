@@ -44,8 +44,7 @@ def form(state: Workshop, *, words: Words) -> Block:
 
 def said(text: str, *, words: Words) -> Block:
     """Return a window that says one thing."""
-    title = words("own.keep_title")
-    return blocks.modal("kept", title, [blocks.section(text)], close=words("buttons.close"))
+    return blocks.window("kept", words("own.keep_title"), text, close=words("buttons.close"))
 
 
 def listed(kept: Sequence[Kept], *, words: Words, names: Mapping[PersonId, str]) -> Block:

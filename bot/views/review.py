@@ -138,12 +138,7 @@ def _sides(state: Workshop, words: Words, page: Page, departments: Departments) 
 
 def _empty(words: Words) -> Block:
     said = words("errors.nothing_to_publish")
-    return blocks.modal(
-        "review.empty",
-        words("review.title"),
-        [blocks.section(said)],
-        close=words("buttons.close"),
-    )
+    return blocks.window("review.empty", words("review.title"), said, close=words("buttons.close"))
 
 
 def _title(state: Workshop, words: Words, page: Page, number: int, of: int) -> Block:

@@ -89,8 +89,7 @@ def thanks(state: Workshop, vote: Vote, *, words: Words, person: PersonId) -> Bl
     """Return what somebody sees who has voted."""
     used = sum(votes.of(state, vote, person).values())
     said = words("voting.thanks", used=used, of=vote.budget)
-    close = words("buttons.close")
-    return blocks.modal("voted", words("voting.title"), [blocks.section(said)], close=close)
+    return blocks.window("voted", words("voting.title"), said, close=words("buttons.close"))
 
 
 def results(state: Workshop, vote: Vote, *, prompts: Prompts) -> Block:
