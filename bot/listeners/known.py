@@ -6,7 +6,6 @@ from bot.listeners import answers
 from bot.listeners.acts import Act, Click, Command
 from bot.listeners.answers import kept_card
 from bot.listeners.membership import check_inside
-from bot.listeners.notes import activity_of
 from bot.listeners.reply import Reply, tell
 from bot.views.answer import card, in_modal
 from bot.views.blocks import Block
@@ -15,6 +14,7 @@ from knowledge.answers.reading import Reading
 from knowledge.identity import PersonId, PlaceId, Places, within
 from knowledge.ledger import Transaction
 from knowledge.ledger import workshops as rows
+from workshops.engine.rules import activity_of
 from workshops.engine.state import Workshop
 from workshops.spots import spot
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from bot.desk import Desk
-from bot.errors import FormTampered
 from bot.forms import EditForm, NotesForm, SourceForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.membership import check_inside
@@ -20,7 +19,7 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
 from prompts.models import Activity
 from workshops.engine.commands import AddNotes, EditNote, MarkReady, NotReady, WithdrawNote
-from workshops.engine.rules import note_of
+from workshops.engine.rules import activity_of, note_of
 from workshops.engine.seal import author, nameless
 from workshops.engine.state import NoteId, Workshop
 from workshops.errors import NotYours
@@ -228,18 +227,6 @@ def _and_next(desk: Desk, said: str, *, stage: str) -> str:
     if not said:
         return desk.words("notes.nothing_next", stage=stage)
     return desk.words("notes.saved_next", saved=said, stage=stage)
-
-
-def activity_of(state: Workshop, key: str) -> Activity:
-    """Return an activity of the workshop by its key.
-
-    Raises:
-        FormTampered: It has no such one.
-    """
-    position = state.agenda.index(key)
-    if position is None:
-        raise FormTampered
-    return state.agenda.activities[position]
 
 
 def _first_stage(state: Workshop, activity: Activity, mine: Collection[PersonId]) -> str | None:
