@@ -7,7 +7,7 @@ from typing import Any, get_args
 from bot.forms import NotesForm
 from bot.listeners.acts import View
 from bot.listeners.values import one_of
-from bot.views.asking import block, part_of
+from bot.views.asking import block, chosen_before, part_of
 from knowledge.identity import PersonId
 from knowledge.records.models.claims import Feeling
 from prompts.models import Activity, Asked
@@ -59,7 +59,7 @@ class Filled:
 
     def _chosen(self, asked: Asked) -> Iterator[NewNote]:
         chosen = self._choice("choice", asked)
-        if chosen and chosen != self._chosen_before(asked, None):
+        if chosen and chosen != self._shown(asked, None):
             yield self._note(asked, stage=self.form.stage, choice=chosen)
 
     def _parts(self, asked: Asked) -> Iterator[NewNote]:
@@ -74,7 +74,7 @@ class Filled:
     def _judged(self, asked: Asked) -> Iterator[NewNote]:
         for belief in hypotheses(self.state):
             chosen = self._choice(f"verdict {belief.id}", asked)
-            if chosen and chosen != self._chosen_before(asked, belief.id):
+            if chosen and chosen != self._shown(asked, belief.id):
                 yield self._note(asked, text=belief.text, choice=chosen, about=belief.id)
             for line in written(self._text(f"reason {belief.id}", asked)):
                 yield self._note(asked, text=line, about=belief.id)
@@ -92,10 +92,9 @@ class Filled:
                 starts=starts,
             )
 
-    def _chosen_before(self, asked: Asked, about: str | None) -> str | None:
+    def _shown(self, asked: Asked, about: str | None) -> str | None:
         """Return what the field showed already; sent again unchanged, it says nothing new."""
-        before = self.state.felt.get((self.by, asked.lane, self.form.stage, about))
-        return self.state.notes[before].choice if before else None
+        return chosen_before(self.state, asked, about, form=self.form, by=self.by)
 
     def _choice(self, what: str, asked: Asked) -> str:
         return self.view.choice(block(what, asked.lane, self.form))

@@ -1,5 +1,7 @@
 """Asking: the fields of a form for notes, one function for each form that a lane can have."""
 
+from collections.abc import Sequence
+
 from bot.forms import NotesForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
@@ -64,6 +66,14 @@ def hint(state: Workshop, activity: Activity, words: Words) -> str:
     return words("notes.line_hint_sealed" if closed else "notes.line_hint")
 
 
+def chosen_before(
+    state: Workshop, asked: Asked, about: str | None, *, form: NotesForm, by: PersonId
+) -> str | None:
+    """Return what whoever signs so chose before; that is what a field shows at first."""
+    mine = state.felt.get((by, asked.lane, form.stage, about))
+    return state.notes[mine].choice if mine else None
+
+
 def _choice(
     words: Words,
     state: Workshop,
@@ -74,10 +84,7 @@ def _choice(
     by: PersonId,
 ) -> list[Block]:
     options = [blocks.option(plain(one.label), one.key) for one in asked.choices]
-    mine = state.felt.get((by, asked.lane, form.stage, None))
-    chosen = state.notes[mine].choice if mine else None
-    placeholder = words("notes.choice_placeholder")
-    picker = blocks.select("choice", options, placeholder=placeholder, initial=chosen)
+    picker = _menu(words, options, chosen_before(state, asked, None, form=form, by=by))
     label = words.fill(asked.question, subject=plain(state.called))
     block_id = block("choice", asked.lane, form)
     shown = [blocks.asks(label, picker, block_id=block_id, optional=True)]
@@ -91,10 +98,11 @@ def _parts(
 ) -> list[Block]:
     """Ask about each of the buying group what they do here."""
     members = group(state)
+    options = [blocks.option(words(f"notes.part_{part}"), part) for part in PARTS]
     shown = [
         blocks.asks(
             words.fill(asked.question, subject=plain(state.called), member=plain(member.name)),
-            _part(words, part_of(state, asked, member, form=form, by=by)),
+            _menu(words, options, part_of(state, asked, member, form=form, by=by)),
             block_id=block(f"part {member.id}", asked.lane, form),
             optional=True,
         )
@@ -106,19 +114,13 @@ def _parts(
     return shown + ([blocks.context(words("notes.more_members", n=hidden))] if hidden > 0 else [])
 
 
-def _part(words: Words, chosen: str | None) -> Element:
-    options = [blocks.option(words(f"notes.part_{part}"), part) for part in PARTS]
-    placeholder = words("notes.choice_placeholder")
-    return blocks.select("choice", options, placeholder=placeholder, initial=chosen)
-
-
 def part_of(
     state: Workshop, asked: Asked, member: Someone, *, form: NotesForm, by: PersonId
 ) -> str | None:
     """Return the part that a form shows at first: what whoever signs so said, else the record."""
-    mine = state.felt.get((by, asked.lane, form.stage, member.id))
+    mine = chosen_before(state, asked, member.id, form=form, by=by)
     if mine:
-        return state.notes[mine].choice
+        return mine
     stored = (one.part for one in state.involvement if _is_of(one, member, form.stage))
     return next(stored, None)
 
@@ -130,12 +132,12 @@ def _verdicts(
     believed = hypotheses(state)
     if not believed:
         return [blocks.context(words("notes.nothing_believed"))]
+    options = [blocks.option(words(f"notes.verdict_{one}"), one) for one in VERDICTS]
     shown: list[Block] = []
     for note in believed[:MOST_BELIEFS]:
         facts = {"subject": plain(state.called), "member": plain(note.text)}
         label = guard.cut(words.fill(asked.question, **facts), LONGEST_LABEL, plain=True)
-        mine = state.felt.get((by, asked.lane, form.stage, note.id))
-        picker = _verdict(words, state.notes[mine].choice if mine else None)
+        picker = _menu(words, options, chosen_before(state, asked, note.id, form=form, by=by))
         block_id = block(f"verdict {note.id}", asked.lane, form)
         shown.append(blocks.asks(label, picker, block_id=block_id, optional=True))
         if asked.why:
@@ -144,10 +146,9 @@ def _verdicts(
     return shown + ([blocks.context(words("notes.more_believed", n=hidden))] if hidden > 0 else [])
 
 
-def _verdict(words: Words, chosen: str | None) -> Element:
-    options = [blocks.option(words(f"notes.verdict_{one}"), one) for one in VERDICTS]
+def _menu(words: Words, options: Sequence[Block], initial: str | None) -> Element:
     placeholder = words("notes.choice_placeholder")
-    return blocks.select("choice", options, placeholder=placeholder, initial=chosen)
+    return blocks.select("choice", options, placeholder=placeholder, initial=initial)
 
 
 def _reason(label: str, asked: Asked, note: Note, form: NotesForm) -> Block:
