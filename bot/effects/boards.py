@@ -19,7 +19,7 @@ from knowledge.ledger import workshops as rows
 from knowledge.ledger.effects import Effect
 from workshops.engine.board import board
 from workshops.engine.events import Lost, PlaceIs
-from workshops.engine.state import Workshop, WorkshopId
+from workshops.engine.state import Drawn, Workshop, WorkshopId
 
 NOT_IN_IT = frozenset({"not_in_channel", "channel_not_found"})
 LOSSES: Mapping[str, Lost] = {
@@ -86,22 +86,14 @@ class Boards:
             return Never("no_board")
         if not state.open or state.drawn != _drawn_for(effect, state):
             return PASSED
-        message = view.line(state, words=self._desk.words)
-        outcome = await self._posting.post(
-            effect, message, channel=state.place, thread=row.board_ts
-        )
-        return verdict(outcome)
+        return await self._tell_thread(effect, row, view.line(state, words=self._desk.words))
 
     async def place(self, effect: Effect) -> Verdict:
         """Say in the thread that the channel is back, to those who wondered."""
         row, state, _ = await self._look(effect, WorkshopId(str(effect.args["workshop"])))
         if row.board_ts is None or not state.open or state.away is not None:
             return PASSED
-        message = view.place_back(state, words=self._desk.words)
-        outcome = await self._posting.post(
-            effect, message, channel=state.place, thread=row.board_ts
-        )
-        return verdict(outcome)
+        return await self._tell_thread(effect, row, view.place_back(state, words=self._desk.words))
 
     async def react(self, effect: Effect) -> Verdict:
         """Confirm a reply with a reaction instead of a message."""
@@ -114,6 +106,10 @@ class Boards:
         if isinstance(outcome, Refused):
             # Already there, deleted meanwhile, or a host without reactions: nothing is lost.
             return Finished({"refused": outcome.error})
+        return verdict(outcome)
+
+    async def _tell_thread(self, effect: Effect, row: rows.Row, message: Block) -> Verdict:
+        outcome = await self._posting.post(effect, message, channel=row.place, thread=row.board_ts)
         return verdict(outcome)
 
     async def _look(self, effect: Effect, workshop: WorkshopId) -> tuple[rows.Row, Workshop, Block]:
@@ -207,6 +203,6 @@ async def _tell_facilitator(tx: Transaction, state: Workshop, *, said: str, why:
     await effects.enqueue(tx, "slack.board_lost", args, lane=f"person:{user}")
 
 
-def _drawn_for(effect: Effect, state: Workshop):  # type: ignore[no-untyped-def]
+def _drawn_for(effect: Effect, state: Workshop) -> Drawn | None:
     visit = effect.args.get("visit")
     return state.drawn if visit is None or visit == state.visit else None
