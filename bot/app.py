@@ -14,6 +14,7 @@ from bot.listeners import (
     beside,
     capture,
     commands,
+    correcting,
     dissent,
     doubting,
     facilitate,
@@ -178,13 +179,13 @@ def listen(on: Intake) -> None:
     on.click("review.choose_again", publishing.choose_again)
 
     on.submission("capture.write", capture.from_form)
-    on.click("capture.right", capture.right)
-    on.click("capture.change", capture.change_form)
-    on.submission("capture.changed", capture.change)
-    on.click("capture.add_customer", capture.customer_form)
-    on.submission("capture.customer", capture.customer)
-    on.click("capture.undo", capture.undo)
-    on.click("capture.restore", capture.restore)
+    on.click("capture.right", correcting.right)
+    on.click("capture.change", correcting.change_form)
+    on.submission("capture.changed", correcting.change)
+    on.click("capture.add_customer", correcting.customer_form)
+    on.submission("capture.customer", correcting.customer)
+    on.click("capture.undo", correcting.undo)
+    on.click("capture.restore", correcting.restore)
 
     on.click("pin.stage", pinning.pin_chosen)
     on.click("pin.persona", pinning.pin_chosen)
