@@ -1,6 +1,7 @@
 """Every Slack listener, on one page."""
 
 import logging
+from collections.abc import Awaitable, Callable
 
 import structlog
 from slack_bolt.async_app import AsyncApp
@@ -219,7 +220,7 @@ def listen(on: Intake) -> None:
     on.everything_else()
 
 
-def _authorize(desk: Desk):  # type: ignore[no-untyped-def]
+def _authorize(desk: Desk) -> Callable[..., Awaitable[AuthorizeResult]]:
     """Authorize the one workspace without a call per request; refuse all others."""
     token = desk.client.token
 
