@@ -67,7 +67,7 @@ async def play(team: Team, seen: Memory, do: Do) -> None:
     await do(lambda: team.mara.command(f"/journey note {SENTENCE}"), there=captured)
     await do(lambda: team.eventually_board("5 of 5"))
     await do(team.review_and_publish, there=published)
-    await do(lambda: team.eventually_message("on record: P1@1, J1@1"))
+    await do(lambda: team.eventually_message("on record: J1@1, "))
 
 
 async def check_told(team: Team, seen: Memory) -> None:
