@@ -1,5 +1,7 @@
 """What `/journey` alone shows, and the form for a question."""
 
+import re
+
 from bot.views import blocks, guard
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
@@ -61,7 +63,12 @@ def thanked(said: str, words: Words) -> bool:
 
 
 def _is_one_of(said: str, known: str) -> bool:
-    return said.casefold().strip(" .,!?") in known.split(" · ")
+    return _plainly(said) in map(_plainly, known.split(" · "))
+
+
+def _plainly(said: str) -> str:
+    """Return the words alone: no smiley, and no second exclamation mark, makes it a question."""
+    return " ".join(re.findall(r"[^\W_]+", said.casefold()))
 
 
 def ask(words: Words) -> Block:

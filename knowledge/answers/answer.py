@@ -236,7 +236,7 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
         return _nothing(asked, persona, where, reason="no_match")
     fits = evidence.relevance()
     cell = Cell(persona, where.place if where else None, asked.seen, everything, fits)
-    lines = _told(evidence, reading)
+    lines = evidence.told()
     said = {line.text for line in lines}
     lines += tuple(
         one for one in _lines(cell, Card(cell, citations), asked) if one.text not in said
@@ -245,11 +245,6 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
     if not lines:
         return _nothing(asked, persona, where, reason="empty")
     return _checked(asked, citations, lines, persona=persona, where=where)
-
-
-def _told(evidence: Evidence, reading: Reading) -> tuple[AnswerLine, ...]:
-    """Begin with what is on record about what somebody reports: "she says it's too expensive"."""
-    return evidence.lines(most=1) if reading.reports else ()
 
 
 def _lines(cell: Cell, card: Card, asked: Asked) -> tuple[AnswerLine, ...]:

@@ -22,6 +22,7 @@ when the persona is clear. Chosen on a tuning set, see docs/decisions."""
 NEAR_BEST = 0.75
 """Beside the best insight only those count that reach this share of its score."""
 MOST = 4
+OBJECTIONS = "objections"
 
 
 class Evidence:
@@ -49,6 +50,11 @@ class Evidence:
         near = [hit for hit in self._near() if hit.entry.text not in but]
         lines = (self._line(hit) for hit in near[:most])
         return tuple(line for line in lines if line)
+
+    def told(self) -> tuple[AnswerLine, ...]:
+        """Return what is nearest to what somebody reports: "she says it's too expensive"."""
+        lines = self.lines(most=1) if self._asked.reading.reports else ()
+        return tuple(_as_objection(line) if line.lane == OBJECTIONS else line for line in lines)
 
     def _near(self) -> list[Hit]:
         hits = self._asked.hits
@@ -115,3 +121,7 @@ class Evidence:
         stages = journey.body.stages if journey else ()
         stage = next((stage for stage in stages if stage.id == entry.stage), None)
         return option(Place(journey, stage)) if journey and stage else None
+
+
+def _as_objection(line: AnswerLine) -> AnswerLine:
+    return line.model_copy(update={"kind": LineKind.OBJECTION})

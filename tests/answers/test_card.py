@@ -155,7 +155,7 @@ async def test_the_first_line_is_what_was_asked_for(
         ("whats the saftey managers bigest worry", "Petra", LineKind.FEELING),
         ("call w/ henrik in 4 min - what does he care about??", "Henrik", LineKind.NEED),
         ("quick one: waht about dorsi", "Doris", LineKind.NEED),
-        ("henirk says there's no budget, what do I answer", "Henrik", LineKind.EVIDENCE),
+        ("henirk says there's no budget, what do I answer", "Henrik", LineKind.OBJECTION),
     ],
 )
 async def test_a_thumb_may_slip(ask: Ask, typed: str, whom: str, first: LineKind) -> None:

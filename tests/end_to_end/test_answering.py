@@ -84,9 +84,9 @@ async def test_she_is_whom_the_answer_before_was_about(library: Scene) -> None:
 async def test_a_greeting_gets_the_help(library: Scene) -> None:
     """Who says hello or thanks is not told that nothing is on record about that."""
     mara = library.team.mara
-    await mara.say(await mara.dm(), "Hello!")
+    await mara.say(await mara.dm(), "Good morning :)")
     assert "/journey start" in await _eventually_in(library, await mara.dm(), "/journey ask")
-    await mara.say(await mara.dm(), "Thanks!")
+    await mara.say(await mara.dm(), "ok thx!!")
     await _eventually_in(library, await mara.dm(), "Gladly.")
 
 
