@@ -48,7 +48,8 @@ def _called(one: Involved, words: Words) -> str:
 
 def _group(line: AnswerLine, words: Words, cites: str) -> str:
     people = "; ".join(_with_stages(one, words) for one in line.involved)
-    return words(f"answer.group_{line.involved[0].part}", people=people, cites=cites)
+    said = words(f"answer.group_{line.involved[0].part}", people=people, cites=cites)
+    return words("answer.group_on", line=said, path=inline(line.about)) if line.about else said
 
 
 def _with_stages(one: Involved, words: Words) -> str:

@@ -190,13 +190,17 @@ def _group(asked: Asked, parts: tuple[Part, ...], scope: Scope) -> Answer | None
     """Answer a question about the buying group as a whole, where one is on record."""
     citations = Citations(scope.slice.library)
     meant = group.journeys(asked)
-    lines = [line for one in meant for line in group.lines(asked, one, parts, citations)]
-    if not any(line.involved for line in lines):
+    said = {one: group.lines(asked, one, parts, citations) for one in meant}
+    telling = [one for one in meant if any(line.involved for line in said[one])]
+    if not telling:
         return None
-    answer = _checked(asked, citations, tuple(lines))
-    stage = group.stage_named(asked, meant[0])
+    if len(telling) > 1:
+        lines = [group.on(one, line) for one in telling for line in said[one]]
+        return _checked(asked, citations, tuple(lines))
+    answer = _checked(asked, citations, tuple(line for one in meant for line in said[one]))
+    stage = group.stage_named(asked, telling[0])
     named = StageFact(id=stage.id, title=stage.title, why="asked") if stage else None
-    return answer.model_copy(update={"journey": journey_fact(meant[0]), "stage": named})
+    return answer.model_copy(update={"journey": journey_fact(telling[0]), "stage": named})
 
 
 def _unclear(question: str, personas: tuple[PersonaHeld, ...], *, named: bool = False) -> Unclear:

@@ -58,6 +58,13 @@ def lines(
     return [*said, *against, *_told(journey, stage, citations)]
 
 
+def on(journey: JourneyHeld, line: AnswerLine) -> AnswerLine:
+    """Return *line* with the path on which it holds, where several are told of."""
+    if line.kind != LineKind.GROUP:
+        return line
+    return line.model_copy(update={"about": journey.body.title})
+
+
 def stage_named(asked: Asked, journey: JourneyHeld) -> Stage | None:
     """Return the stage that the question is limited to; None for the whole journey."""
     said = whom.beyond(whom.mentions(asked.reading, asked.seen), asked.reading)

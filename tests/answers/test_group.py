@@ -5,8 +5,8 @@ import pytest
 from knowledge.answers.models import Answer, AnswerLine, LineKind
 from knowledge.ledger import Ledger
 from knowledge.records import store
-from knowledge.records.models.journeys import Involvement, Journey
-from knowledge.records.refs import Ref
+from knowledge.records.models.journeys import Involvement, Journey, Stage
+from knowledge.records.refs import Kind, Ref
 from tests.answers.conftest import ONE, Ask
 from tests.workshops.scene import MARA
 
@@ -18,6 +18,10 @@ def groups(answer: object) -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]
     assert isinstance(answer, Answer)
     lines = [line for line in answer.lines if line.kind == LineKind.GROUP]
     return [(line.involved[0].part, _people(line)) for line in lines]
+
+
+def _part(line: AnswerLine) -> str:
+    return line.involved[0].part
 
 
 def _people(line: AnswerLine) -> list[tuple[str, tuple[str, ...]]]:
@@ -106,3 +110,21 @@ async def test_a_part_throughout_counts_in_every_stage(ask: Ask, ledger: Ledger)
 async def test_a_question_that_asks_for_nobody_is_read_as_before(ask: Ask, question: str) -> None:
     answer = await ask(question)
     assert not isinstance(answer, Answer) or not groups(answer)
+
+
+async def test_two_paths_are_told_apart(ask: Ask, ledger: Ledger) -> None:
+    """Who decides on one path need not on another: no line stands under the other one's title."""
+    stage = Stage(id="tries", title="Tries it for one night")
+    decides = Involvement(id="i1", persona="P4", stage="tries", part="decides")
+    body = Journey(title="Malte's path", stages=(stage,), involvement=(decides,))
+    async with ledger.transaction(ONE) as tx:
+        ref = await store.new_ref(tx, Kind.JOURNEY)
+        await store.publish(tx, ref, body, person=MARA, reason="workshop", base=None)
+    answer = await ask("who decides?")
+    assert isinstance(answer, Answer)
+    group = [line for line in answer.lines if line.kind == LineKind.GROUP]
+    deciding = {one.about: one.involved[0].name for one in group if _part(one) == "decides"}
+    assert deciding == {"Malte's path": "Milan", "How Petra gets safer workwear": "Henrik"}
+    assert answer.journey is None
+    (alone,) = [one for one in groups(await ask("who decides in J2?")) if one[0] == "decides"]
+    assert alone == ("decides", [("Milan", ("Tries it for one night",))])
