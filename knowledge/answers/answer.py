@@ -195,7 +195,8 @@ def _group(asked: Asked, parts: tuple[Part, ...], scope: Scope) -> Answer | None
     if not telling:
         return None
     if len(telling) > 1:
-        lines = [group.on(one, line) for one in telling for line in said[one]]
+        # Who decides on both says once what speaks against it.
+        lines = dict.fromkeys(group.on(one, line) for one in telling for line in said[one])
         return _checked(asked, citations, tuple(lines))
     answer = _checked(asked, citations, tuple(line for one in meant for line in said[one]))
     stage = group.stage_named(asked, telling[0])
