@@ -45,11 +45,16 @@ async def begin(desk: Desk, command: Command, _: str) -> Reply:
     if command.channel is None:
         return await rehearse(desk, command, "")
     await check_inside(desk, command.user)
-    found = await running(desk, command)
-    if found is not None:
-        # Nobody shall fill in a long form to learn this at its end.
-        return tell(help_view.going_on(*found, words=desk.words))
+    beside = await _beside(desk, command)
+    if beside is not None:
+        return tell(beside)
     return Reply(modal=await _window(desk, command, command.channel))
+
+
+async def _beside(desk: Desk, act: Act) -> Block | None:
+    """Say at once that another workshop is going on, not at the end of a long form."""
+    found = await running(desk, act)
+    return help_view.going_on(*found, words=desk.words) if found else None
 
 
 async def rehearse(desk: Desk, command: Command, _: str) -> Reply:
@@ -64,6 +69,9 @@ async def rehearse(desk: Desk, command: Command, _: str) -> Reply:
 async def from_button(desk: Desk, click: Click) -> Reply:
     """Open the window for a button; it may name a record to renew."""
     await check_inside(desk, click.user)
+    beside = await _beside(desk, click) if click.channel and not click.view else None
+    if beside is not None:
+        return Reply(whisper=beside)
     seen_from = await whence(desk, click)
     subject = await candidate(desk, click, click.value, seen_from) if click.value else None
     agenda = _agenda_for(subject, click.value)

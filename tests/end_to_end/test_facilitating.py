@@ -39,6 +39,9 @@ async def test_only_the_facilitator_sees_the_facilitators_view(scene: Open) -> N
         assert "1 of 5, Frame" in told
         assert "One workshop at a time" in told
         assert await team.jonas.modal() is None
+        await team.jonas.click(await team.jonas.told("/journey"), "help.start")
+        assert "One workshop at a time" in text_of((await team.jonas.ephemerals())[-1])
+        assert await team.jonas.modal() is None
 
 
 async def test_handing_over_lets_another_lead(scene: Open) -> None:
