@@ -1,7 +1,7 @@
 """Reading a question: its words, what it names outright, what is left to be found."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -160,20 +160,22 @@ class Reading:
     def spelt(self, called: Iterable[str]) -> "Reading":
         """Return the reading with slips mended: in what people are *called*, then in others."""
         unknown = {word for word in self.words if word not in self.lexicon.words}
+        near = spelling.by_letter(unknown)
         meant = dict(self.slips)
         for name in called:
-            meant |= self._name_meant(name, unknown)
+            meant |= self._name_meant(name, near)
         left = unknown.difference(meant)
         meant |= spelling.of_lexicon(left, language=self.language)
         return replace(self, slips=tuple(meant.items())) if meant else self
 
-    def _name_meant(self, name: str, unknown: Collection[str]) -> dict[str, str]:
+    def _name_meant(self, name: str, unknown: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return the slips in *name*, where all of its words are in the question."""
         found: dict[str, str] = {}
         for word, stem in zip(_words(name), _phrase(name, self.language), strict=True):
             if stem in self.known:
                 continue
-            typed = next((one for one in unknown if spelling.is_slip(one, word)), None)
+            near = unknown.get(word[0], ())
+            typed = next((one for one in near if spelling.is_slip(one, word)), None)
             if typed is None:
                 return {}
             found[typed] = word

@@ -1,6 +1,6 @@
 """Spelling: the word that was meant, where the thumb slipped once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -37,16 +37,20 @@ def of_lexicon(typed: Iterable[str], *, language: str) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for word in typed:
-        near = _longer_by_letter(language).get(word[0], ()) if len(word) > SHORTEST else ()
+        near = _longer(language).get(word[0], ()) if len(word) > SHORTEST else ()
         meant = next((one for one in near if is_slip(word, one, exchanged=False)), None)
         found |= {word: meant} if meant else {}
     return found
 
 
-@lru_cache(maxsize=8)
-def _longer_by_letter(language: str) -> Mapping[str, tuple[str, ...]]:
+def by_letter(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return words by their first letter, in which a slip is seldom: few are left to compare."""
     found: dict[str, list[str]] = {}
-    for word in sorted(lexicon(language).words):
-        if len(word) > SHORTEST:
-            found.setdefault(word[0], []).append(word)
-    return {letter: tuple(words) for letter, words in found.items()}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _longer(language: str) -> Mapping[str, Sequence[str]]:
+    return by_letter(word for word in sorted(lexicon(language).words) if len(word) > SHORTEST)
