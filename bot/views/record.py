@@ -10,6 +10,7 @@ from bot.views.opening import open_button
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.diversity import NOWHERE, Claim, Departments, OneSided, one_sided
+from knowledge.records.models.bodies import Body
 from knowledge.records.models.journeys import Journey
 from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.models.personas import Persona
@@ -48,16 +49,10 @@ def card(
     """
     words, body = prompts.words, version.body
     shown: list[Block] = [blocks.section(_head(version, words)), *_older(version, newest, words)]
-    claims = [Claim.of(one) for one in getattr(body, "insights", ())]
-    sides = one_sided(claims, departments=departments)
-    if isinstance(body, Journey):
-        shown += path.journey(body, prompts, personas, sides)
-    elif isinstance(body, Scenario):
-        shown += path.scenario(body, prompts, sides)
-    elif isinstance(body, Persona | Segment):
-        shown += _portrait(body, prompts, sides)
-    elif isinstance(body, OneLiner):
+    if isinstance(body, OneLiner):
         shown.append(blocks.section(_one_liner(body, words, names)))
+    else:
+        shown += _body(body, prompts, personas, departments)
     shown += [*_paths(paths, words), *dissent.on_card(getattr(body, "insights", ()), words)]
     if doubts:
         said = words("record.doubts", n=len(doubts), text=inline(doubts[-1]))
@@ -65,6 +60,18 @@ def card(
     shown.append(blocks.actions(*_buttons(version, words)))
     summary = words("record.summary", ref=str(version.named), name=inline(name_of(version)))
     return blocks.message(summary, shown)
+
+
+def _body(
+    body: Body, prompts: Prompts, personas: path.Names, departments: Departments
+) -> list[Block]:
+    claims = [Claim.of(one) for one in getattr(body, "insights", ())]
+    sides = one_sided(claims, departments=departments)
+    if isinstance(body, Journey):
+        return path.journey(body, prompts, personas, sides)
+    if isinstance(body, Scenario):
+        return path.scenario(body, prompts, sides)
+    return _portrait(body, prompts, sides) if isinstance(body, Persona | Segment) else []
 
 
 def _paths(paths: Sequence[Version], words: Words) -> list[Block]:
