@@ -35,12 +35,15 @@ def of_lexicon(typed: Iterable[str], *, language: str) -> Mapping[str, str]:
 
     Longer words only: with four letters a slip is another word ("form" and "from").
     """
-    found: dict[str, str] = {}
-    for word in typed:
-        near = _longer(language).get(word[0], ()) if len(word) > SHORTEST else ()
-        meant = next((one for one in near if is_slip(word, one, exchanged=False)), None)
-        found |= {word: meant} if meant else {}
-    return found
+    found = ((word, _meant(word, language)) for word in typed if len(word) > SHORTEST)
+    return {word: meant for word, meant in found if meant}
+
+
+@lru_cache(maxsize=65_536)
+def _meant(word: str, language: str) -> str | None:
+    """Questions share most of their words, hence the memory."""
+    near = _longer(language).get(word[0], ())
+    return next((one for one in near if is_slip(word, one, exchanged=False)), None)
 
 
 def by_letter(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
