@@ -13,7 +13,9 @@ from bot.bench.plan import Plan
 from bot.bench.say import say
 from bot.bench.workspace import Workspace, workspace
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""What a Chromium may be called. The first draws pages only, and starts in half the time."""
+
 FIELD = ".channel .composer-field"
 PAINTED_S = """async () => {
   while (!document.querySelector(".message")) await new Promise(requestAnimationFrame);
@@ -42,7 +44,7 @@ WALK = """async () => {
 
 async def measure(plan: Plan, folder: Path) -> list[Figure]:
     """Return the page's figures; none where there is no Chromium or no Playwright."""
-    path = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    path = chromium()
     if path is None or find_spec("playwright") is None:
         say("page: not measured, it needs Chromium and the tools for tests")
         return []
@@ -51,6 +53,11 @@ async def measure(plan: Plan, folder: Path) -> list[Figure]:
         paints = [await _paint(browser, slack) for _ in range(plan.starts)]
         keys = await _keys(browser, slack, plan.keys)
     return [_painted(plan, paints), _typed(plan, keys)]
+
+
+def chromium() -> str | None:
+    """Return where a Chromium lies on this computer, or None."""
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 @asynccontextmanager

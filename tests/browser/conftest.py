@@ -4,7 +4,6 @@ Browser, windows and stand-in are shared by all tests of a worker: starting them
 """
 
 import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ import pytest_asyncio
 import yaml
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
+from bot.bench.page import chromium
 from bot.standin.settings import DEFAULT_SEED
 from tests.browser.noticeboard import MANIFEST, noticeboard
 from tests.slack_workspace import Json, Workspace, slack_workspace
@@ -31,9 +31,7 @@ LONG = 400
 
 
 def _chromium() -> str:
-    # The shell is Chromium without what stands around a page: it starts and runs in half the time.
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    found = next((path for path in map(shutil.which, names) if path), None)
+    found = chromium()
     if found is None and "CI" in os.environ:
         pytest.fail("no Chromium, which the page's tests need")
     return found or pytest.skip("no Chromium on this machine")
