@@ -245,6 +245,8 @@ async def _warm(desk: Desk, index: Index) -> None:
     try:
         async with desk.ledger.reading(desk.workspace) as tx:
             await asyncio.gather(index.warm(), index.slices.of(tx))
+            if index.slices.away:  # the first time, the model takes longer than anybody waits
+                await index.slices.of(tx)
     finally:
         garbage.settle()
     log.info("index.warm")

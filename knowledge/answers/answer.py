@@ -98,7 +98,10 @@ class Answers:
         without = frozenset[Ref]() if _wished(visible, given, reading) else visible.wishes
         asked = Asked(reading, visible.today if without else visible, given, tx.now)
         scope = Scope(self._slices, slice_, places, without)
-        return _with_wishes(await asyncio.to_thread(_reply, asked, scope), visible, without)
+        found = await asyncio.to_thread(_reply, asked, scope)
+        if self._slices.away and isinstance(found, NothingFounded):
+            found = found.by_words()
+        return _with_wishes(found, visible, without)
 
     async def known(
         self, tx: Transaction, question: str, spot: Spot, *, places: Places

@@ -121,7 +121,12 @@ class Capture:
     def _similar(
         self, seen: Library, slice_: Slice, query: Query, places: Places
     ) -> tuple[Similar, ...]:
-        """Compare sentence with sentence, without the context that the index adds."""
+        """Compare sentence with sentence, without the context that the index adds.
+
+        By words alone nothing is similar: two of the same words are soon found.
+        """
+        if not query.vector.size:
+            return ()
         hits = slice_.hits(query, places=places, k=NEAREST, lane="quotes")
         ones = [one for one in (seen.one_liner(hit.entry.ref) for hit in hits) if one]
         rows = self._vectors([one.body.sentence for one in ones])

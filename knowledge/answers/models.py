@@ -240,19 +240,24 @@ class NothingFounded(Model):
     """Nothing on record founds an answer. The facts say what would help.
 
     `reason`: `no_records` (the workspace has no persona or journey yet), `unknown_record` (what
-    was named does not exist for this person), `no_match` (nothing is about this), `empty` (the
+    was named does not exist for this person), `no_match` (nothing is about this), `by_words`
+    (nothing has these words, and the model that knows what they mean is away), `empty` (the
     persona and stage are clear and nobody has said anything there yet). `filled` are stages
     about which something is known, `wishes` journeys that say how it should be.
     """
 
     kind: Literal["nothing_founded"] = "nothing_founded"
     question: str
-    reason: Literal["no_records", "unknown_record", "no_match", "empty"]
+    reason: Literal["no_records", "unknown_record", "no_match", "by_words", "empty"]
     persona: PersonaFact | None = None
     journey: JourneyFact | None = None
     stage: StageFact | None = None
     filled: tuple[StageOption, ...] = ()
     wishes: tuple[RefText, ...] = ()
+
+    def by_words(self) -> "NothingFounded":
+        """Return what this is where only words were compared: by meaning there may be more."""
+        return self.model_copy(update={"reason": "by_words"}) if self.reason == "no_match" else self
 
 
 Reply = Answer | Unclear | NothingFounded

@@ -1,22 +1,23 @@
 """Texts to vectors: the bundled MiniLM, or whatever model the setting names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.index import minilm, telemetry, weights
-from knowledge.index.errors import ModelRefused, NotEmbeddable
+from knowledge.index.errors import ModelAway, ModelRefused, NotEmbeddable
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
+T = TypeVar("T")
 Matrix = NDArray[np.float32]
 
 MAX_TOKENS = 256
@@ -113,17 +114,27 @@ class Provided:
     def __init__(self, model: "Embeddings", *, model_id: str) -> None:
         self._model = model
         self.model_id = model_id
-        self.dimension = len(model.embed_query("How wide are you?"))
+        self.dimension = len(_asked(lambda: model.embed_query("How wide are you?")))
 
     def vectors(self, texts: Sequence[str]) -> Matrix:
         """Return a row of length 1 for each text, in order.
 
         Raises:
+            ModelAway: It can't be asked.
             NotEmbeddable: A text is blank, or the model's answer is not finite.
         """
         if not all(text.strip() for text in texts):
             raise NotEmbeddable("empty text")
-        return checked(self._model.embed_documents(list(texts)), self.dimension)
+        rows = _asked(lambda: self._model.embed_documents(list(texts)))
+        return checked(rows, self.dimension)
+
+
+def _asked(ask: Callable[[], T]) -> T:
+    """Ask somebody else's model; how it fails is known to its provider alone."""
+    try:
+        return ask()
+    except Exception as error:
+        raise ModelAway(type(error).__name__) from error
 
 
 def checked(rows: Sequence[Sequence[float]] | Sequence[Matrix], dimension: int) -> Matrix:

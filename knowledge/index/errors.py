@@ -21,6 +21,10 @@ class ModelRefused(IndexUnavailable):
     """The setting names no embedding model that can be loaded here."""
 
 
+class ModelAway(IndexUnavailable):
+    """The model can't be asked at the moment: it does not answer, or not in time."""
+
+
 class WeightsChanged(IndexUnavailable):
     """A file of the model is not the one that this release was tested with."""
 

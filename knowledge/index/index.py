@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.identity import WorkspaceId
 from knowledge.index.embedder import Embedder, open_embedder
+from knowledge.index.patience import Patience, Patient
 from knowledge.index.slices import Slices
 
 if TYPE_CHECKING:
@@ -35,23 +36,35 @@ class Index:
         """
         self._data_dir, self._embeddings, self._url = data_dir, embeddings, chroma_url
         self._model: Embedder | None = None
-        self._opening = threading.Lock()
+        self._opening, self._patience = threading.Lock(), Patience()
         self._store: VectorStore | None = None
         self._store_lock, self._opening_store = asyncio.Lock(), threading.Lock()
         self._writers: dict[WorkspaceId, asyncio.Lock] = {}
         self.stored: dict[WorkspaceId, dict[str, str]] = {}
-        self.slices = Slices(self.embedder, cache_dir=data_dir / "vectors")
+        self.slices = Slices(self.in_time, cache_dir=data_dir / "vectors")
 
     def embedder(self) -> Embedder:
         """Return the model; blocking the first time.
 
         Raises:
             EmbedderMissing: The bundled model is wanted and not installed.
+            ModelAway: Somebody else's does not answer.
         """
         with self._opening:
             if self._model is None:
                 self._model = open_embedder(self._embeddings, models_dir=self._data_dir / "models")
             return self._model
+
+    def in_time(self) -> Embedder:
+        """Return the model for whoever can't wait; blocking no longer than they would.
+
+        Raises:
+            ModelAway: It is still being loaded, or does not answer.
+            EmbedderMissing: The bundled model is wanted and not installed.
+        """
+        model = self._model or self._patience.wait_for(self.embedder)
+        # The bundled one waits for nobody.
+        return model if self._embeddings is None else Patient(model, self._patience)
 
     async def warm(self) -> None:
         """Load the model now, so that the first question does not wait for it."""

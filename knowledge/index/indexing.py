@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.identity import WorkspaceId
 from knowledge.index.entries import Entry
-from knowledge.index.errors import IndexUnavailable
+from knowledge.index.errors import IndexUnavailable, ModelAway
 from knowledge.index.index import Index
 from knowledge.index.search import Slice
 from knowledge.index.slices import Held, embedded
@@ -38,7 +38,7 @@ async def record(
     record, so a run that was cut short is made good by the next.
 
     Raises:
-        IndexUnavailable: Chroma can't be reached; nothing is lost, try again.
+        IndexUnavailable: Chroma or the model can't be reached; nothing is lost, try again.
     """
     reach("index_before")
     async with index.writing(workspace):
@@ -56,6 +56,8 @@ def _healed(
     """Files that went bad while they were open are thrown away, once, and written anew."""
     try:
         return _run(index, slice_, store, progress)
+    except ModelAway:  # the files are well
+        raise
     except IndexUnavailable:
         if not store.owned:
             raise
@@ -93,7 +95,7 @@ def _fill(
         missing = _missing(held, slice_)
     waiting, total = [*missing.items()], len(missing)
     for start in range(0, total, BATCH):
-        held.vectors |= embedded(index.slices.embedder, dict(waiting[start : start + BATCH]))
+        held.vectors |= embedded(index.embedder(), dict(waiting[start : start + BATCH]))
         if progress:
             progress(min(start + BATCH, total), total)
 

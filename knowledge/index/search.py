@@ -31,7 +31,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Query:
-    """A question as the index sees it: its direction and its stems."""
+    """A question as the index sees it: its direction and its stems.
+
+    `vector` is of length 1, or empty where the model was away: only words are found then.
+    """
 
     vector: Matrix
     terms: tuple[str, ...]
@@ -76,7 +79,7 @@ class Slice:
     """What one workspace can be asked, at one generation; immutable, safe to share.
 
     Rows of `matrix` are of length 1, or 0 where a text is not embedded yet: such an entry is
-    found by its words until the index has caught up.
+    found by its words until the index has caught up. Where the model was away, rows are empty.
     """
 
     library: Library
@@ -122,6 +125,8 @@ class Slice:
 
     def _near(self, vector: Matrix, rows: Rows) -> Matrix:
         """Multiply in place when nearly all rows are wanted: copying them costs more."""
+        if len(vector) != self.matrix.shape[1]:  # the model came or went in between
+            return np.zeros(len(rows), np.float32)
         if 2 * len(rows) > len(self.entries):
             return np.asarray((self.matrix @ vector)[rows], np.float32)
         return np.asarray(self.matrix[rows] @ vector, np.float32)

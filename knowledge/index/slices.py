@@ -3,14 +3,19 @@
 import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+import structlog
+
 from knowledge.identity import WorkspaceId
 from knowledge.index import entries as found
-from knowledge.index.embedder import Embedder
+from knowledge.index.embedder import Embedder, Matrix
 from knowledge.index.entries import Entry
+from knowledge.index.errors import IndexUnavailable, NotEmbeddable
 from knowledge.index.library import Library
 from knowledge.index.search import Listing, Query, Slice, searchable
 from knowledge.index.vectors import Row, VectorCache, stacked
@@ -19,9 +24,12 @@ from knowledge.ledger import Transaction
 from knowledge.records import store
 from knowledge.records.models.one_liners import OneLiner
 
+log = structlog.get_logger()
+
 EMBED_AT_ONCE = 256
 """So many missing vectors a question waits for; more are left to the index effect."""
 CAPACITY = 256
+NEVER = -1
 
 
 @dataclass
@@ -38,16 +46,31 @@ class Held:
 
 
 class Slices:
-    """Gives the slice of a workspace as its ledger is now, whatever the index has done so far."""
+    """Gives the slice of a workspace as its ledger is now, whatever the index has done so far.
+
+    Attributes:
+        away: Whether the model was away when it was last needed: only words are found then.
+    """
 
     def __init__(self, embedder: Callable[[], Embedder], *, cache_dir: Path) -> None:
+        """Say how the model is had, and where vectors are kept.
+
+        Args:
+            embedder: Returns the model or raises `IndexUnavailable`, and keeps nobody waiting.
+            cache_dir: A file for each workspace is kept there.
+        """
         self._open = embedder
+        self.away = False
         self._cache_dir = cache_dir
         self._held: OrderedDict[WorkspaceId, Held] = OrderedDict()
 
     @property
     def embedder(self) -> Embedder:
-        """Return the model; blocking the first time."""
+        """Return the model.
+
+        Raises:
+            IndexUnavailable: It can't be had at the moment.
+        """
         return self._open()
 
     def held(self, workspace: WorkspaceId) -> Held:
@@ -72,10 +95,23 @@ class Slices:
     def query(self, text: str, *, stems: Sequence[str]) -> Query:
         """Turn a text into a direction, beside the stems that matter in it; blocking.
 
-        Raises:
-            NotEmbeddable: It is blank.
+        Without the model it has no direction.
         """
-        return Query(self.embedder.vectors([text])[0], tuple(stems))
+        with self._unless_away():
+            return Query(self.embedder.vectors([text])[0], tuple(stems))
+        return Query(np.zeros(0, np.float32), tuple(stems))
+
+    @contextmanager
+    def _unless_away(self) -> Iterator[None]:
+        """Break off where the model can't be had; note whether it could."""
+        try:
+            yield
+        except (IndexUnavailable, NotEmbeddable) as error:
+            if not self.away:
+                log.warning("index.model_away", why=type(error).__name__)
+            self.away = True
+        else:
+            self.away = False
 
     async def of(self, tx: Transaction) -> Slice:
         """Return the slice of the transaction's workspace, of its present generation."""
@@ -96,8 +132,15 @@ class Slices:
         held.stems = _stems(listed, held.stems)
         words = _words(held, listed)
         # From here on the model is needed, which may still be on its way.
+        with self._unless_away():
+            matrix = self._matrix(held, library.workspace, listed)
+            return Slice(library, Listing(listed), matrix, words)
+        held.complete, held.seen = False, NEVER
+        return Slice(library, Listing(listed), np.zeros((len(listed), 0), np.float32), words)
+
+    def _matrix(self, held: Held, workspace: WorkspaceId, listed: tuple[Entry, ...]) -> Matrix:
         if not held.warm:
-            held.vectors |= self.cache(library.workspace).read()
+            held.vectors |= self.cache(workspace).read()
             held.warm = True
         missing = {e.digest: e.meaning for e in listed if e.digest not in held.vectors}
         if len(missing) <= EMBED_AT_ONCE:
@@ -105,8 +148,7 @@ class Slices:
             missing = {}
         held.complete, held.seen = not missing, len(held.vectors)
         digests = (entry.digest for entry in listed)
-        matrix = stacked(digests, held.vectors, dimension=self.embedder.dimension)
-        return Slice(library, Listing(listed), matrix, words)
+        return stacked(digests, held.vectors, dimension=self.embedder.dimension)
 
 
 def _finds_the_same(before: Library, after: Library) -> bool:

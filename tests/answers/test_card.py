@@ -1,12 +1,17 @@
 """The card of the first question: every line of it is on record, word for word."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from knowledge.answers.answer import Answers
 from knowledge.answers.checking import UntrueCitation, check
 from knowledge.answers.models import Answer, Differs, LineKind, NothingFounded, Unclear
+from knowledge.index.embedder import Embedder
+from knowledge.index.errors import ModelAway
 from knowledge.index.library import Library
+from knowledge.index.slices import Slices
 from knowledge.ledger import Ledger, Transaction
 from knowledge.records import store
 from knowledge.records.models.claims import Dissent, Feeling
@@ -260,6 +265,25 @@ async def test_a_record_that_is_not_there_is_said(ask: Ask) -> None:
         reply = await ask(f"what about {name}?")
         assert isinstance(reply, NothingFounded)
         assert reply.reason == "unknown_record"
+
+
+async def test_without_its_model_it_goes_by_words_and_says_so(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """Who is named is answered about; what is not found may be there all the same."""
+
+    def away() -> Embedder:
+        raise ModelAway("for a while")
+
+    answers = Answers(Slices(away, cache_dir=tmp_path))
+    async with ledger.reading(ONE) as tx:
+        named = await answers.ask(tx, "what does Petra need now?", places=frozenset())
+        unknown = await answers.ask(tx, "Which car does Petra drive?", places=frozenset())
+    assert isinstance(named, Answer)
+    assert named.persona
+    assert named.persona.name == "Petra"
+    assert isinstance(unknown, NothingFounded)
+    assert unknown.reason == "by_words"
 
 
 async def test_silence_of_the_record_is_said_with_what_is_known(ask: Ask) -> None:

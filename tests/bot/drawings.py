@@ -612,6 +612,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_no_records": _nothing("no_records"),
     "answer_unknown_record": _nothing("unknown_record"),
     "answer_no_match": _nothing("no_match"),
+    "answer_by_words": _nothing("by_words"),
     "answer_empty": _nothing("empty", filled=True),
     "answer_wish": _nothing("empty", wishes=("J2",)),
     "answer_wishes": _nothing("no_match", wishes=("J2", "J4", "J7", "J9")),
