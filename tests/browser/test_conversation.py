@@ -169,6 +169,32 @@ async def test_people_make_a_channel_and_let_each_other_in(
     await expect(jonas.locator(".place", has_text="trial-sets")).to_have_count(0)
 
 
+HASTE = """() => {
+  document.querySelector("dialog .select-face").click();
+  const field = document.activeElement;
+  field.value = "Jonas";
+  field.dispatchEvent(new Event("input"));
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+}"""
+"""Opens a select, types and presses Enter before the page could do anything of its own."""
+
+
+async def test_haste_in_a_select_chooses_what_was_typed(
+    window: Window, workspace: Workspace
+) -> None:
+    """Neither a key goes astray while it opens, nor does Enter take what stood first before."""
+    mara = await sit(window, workspace, "mara")
+    await mara.get_by_role("button", name="New channel").click()
+    await mara.get_by_label("Name").fill("Haste")
+    await mara.keyboard.press("Enter")
+    await expect(mara.locator(".channel h1")).to_contain_text("haste")
+    await mara.click(".members")
+    await mara.wait_for_selector("dialog .select-face")
+    await mara.evaluate(HASTE)
+    await expect(mara.locator(".member", has_text="Jonas")).to_be_visible()
+    await expect(mara.locator(".member")).to_have_count(2)
+
+
 async def test_a_long_channel_is_shown_in_stretches(window: Window, workspace: Workspace) -> None:
     """Scrolling brings each message once and in order; what is far away is let go."""
     mara = await sit(window, workspace, "mara")

@@ -56,6 +56,7 @@ export class Combobox {
         "aria-label": `Search: ${this.choice.label}`,
         placeholder: "Search",
         autocomplete: "off",
+        autofocus: true, // at once when the panel opens: no key is lost before
         oninput: () => this.typed(),
       })
     );
@@ -73,18 +74,17 @@ export class Combobox {
     );
     this.element = h("div.select", {}, this.chips, this.face, this.clear, this.panel);
     attach(this.face, this.panel, { onopen: () => this.opened() });
-    this.panel.addEventListener(
-      "toggle",
-      () => this.panel.matches(":popover-open") && this.search.focus(),
-    );
   }
 
   opened() {
     this.search.value = "";
+    this.found = true;
+    this.hasty = false;
     this.ask("");
   }
 
   typed() {
+    this.found = false;
     clearTimeout(this.timer);
     const wait = this.choice.remote ? TYPING_MS : 0;
     this.timer = setTimeout(() => this.ask(this.search.value), wait);
@@ -115,6 +115,9 @@ export class Combobox {
       "quiet",
       !this.choice.remote && !this.search.value && total < SEARCH_FROM,
     );
+    this.found = this.search.value === this.query;
+    const hasty = this.hasty && this.found;
+    this.hasty &&= !this.found;
     if (!total) return this.say("Nothing found");
     fill(
       this.list,
@@ -126,6 +129,7 @@ export class Combobox {
         this.rows.findIndex((row) => this.chosen.includes(row.option.value)),
       ),
     );
+    if (hasty) this.pick(this.rows[this.active].option);
   }
 
   /** @param {Group} group */
@@ -182,6 +186,8 @@ export class Combobox {
     const moves = { ArrowDown: this.active + 1, ArrowUp: this.active - 1 };
     const goal = moves[/** @type {keyof typeof moves} */ (event.key)];
     if (goal !== undefined && count) this.activate((goal + count) % count);
+    else if (event.key === "Enter" && !this.found)
+      this.hasty = true; // what was typed is still looked for: the first of it is meant
     else if (event.key === "Enter" && this.rows?.[this.active])
       this.pick(this.rows[this.active].option);
     else if (event.key === "Tab") return this.panel.hidePopover();

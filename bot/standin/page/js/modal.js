@@ -138,7 +138,7 @@ export class Modals {
     reachable(this.slot);
     this.slot.scrollTop = 0;
     const wanted =
-      sheet.body.querySelector("[autofocus]") ??
+      sheet.body.querySelector("[autofocus]:not(.select-search)") ??
       sheet.body.querySelector(".field, .select-face, input");
     /** @type {HTMLElement} */ (wanted ?? this.closeButton).focus();
   }
