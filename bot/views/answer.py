@@ -140,6 +140,8 @@ def _footer(answer: Answer, prompts: Prompts, *, today: date) -> str:
     words, footer, said = prompts.words, answer.footer, []
     if footer.heard:
         said.append(_heard(footer, words, today=today))
+    if footer.nameless:
+        said.append(words("answer.nameless", numbers=_numbers(footer.nameless)))
     if footer.documented:
         said.append(words("answer.documented", numbers=_numbers(footer.documented)))
     if beliefs := _beliefs(answer, prompts):

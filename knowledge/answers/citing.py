@@ -5,6 +5,7 @@ from datetime import date
 from knowledge.answers import support
 from knowledge.answers.models import Citation, Differs, Footer, Support
 from knowledge.index.library import Held, Library
+from knowledge.records.founding import name_key
 from knowledge.records.models.claims import Dissent, Hypothesis, Insight
 from knowledge.records.models.journeys import Journey
 from knowledge.records.models.one_liners import OneLiner
@@ -113,10 +114,14 @@ def footer(citations: tuple[Citation, ...]) -> Footer:
     """Sum up what the cited claims stand on; what nobody claims (a skip, a gap) is left out."""
     claims = [c for c in citations if c.lane not in (STAGE, GAP)]
     founded = [c for c in claims if not c.support.belief]
-    customers = {name.casefold() for c in founded for name in c.support.customers}
-    days: list[date] = [c.support.latest for c in founded if c.support.latest]
+    voiced = [c for c in founded if c.support.heard]
+    named = [c for c in voiced if c.support.customers]
+    customers = {name_key(name) for c in named for name in c.support.customers}
+    heard = named or voiced
+    days: list[date] = [c.support.latest for c in heard if c.support.latest]
     return Footer(
-        heard=tuple(c.number for c in founded if c.support.heard),
+        heard=tuple(c.number for c in heard),
+        nameless=tuple(c.number for c in voiced if c not in heard),
         documented=tuple(c.number for c in founded if not c.support.heard),
         beliefs=tuple(c.number for c in claims if c.support.belief),
         customers=len(customers),

@@ -183,9 +183,14 @@ class AnswerLine(Model):
 
 
 class Footer(Model):
-    """What the card as a whole stands on, by citation number."""
+    """What the card as a whole stands on, by citation number.
+
+    Where `customers` are counted, each of `heard` names one; what was heard without a name is
+    `nameless`. Where none is named at all, all of it is `heard`. `latest` speaks of `heard`.
+    """
 
     heard: tuple[int, ...] = ()
+    nameless: tuple[int, ...] = ()
     documented: tuple[int, ...] = ()
     beliefs: tuple[int, ...] = ()
     customers: int = 0

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from knowledge.answers import support
 from knowledge.answers.citing import footer
-from knowledge.answers.models import Citation, Support
+from knowledge.answers.models import Citation, Footer, Support
 from knowledge.identity import PersonId
 from knowledge.index.library import Library
 from knowledge.records.models.claims import Evidence, Insight, Source
@@ -33,6 +33,15 @@ def of(*evidence: Evidence, by: PersonId = JONAS, **more: object) -> Support:
     return support.of_insight(claim, library)
 
 
+def summed_up(*supports: Support) -> Footer:
+    """Return the footer of a card that cites claims with these."""
+    cited = (
+        Citation(number=n, record="J1", version=1, support=one)
+        for n, one in enumerate(supports, start=1)
+    )
+    return footer(tuple(cited))
+
+
 def test_one_call_is_one_occasion_with_all_its_sources() -> None:
     found = of(CALL, AGAIN)
     assert (found.occasions, found.customers, len(found.sources)) == (1, ("meyer",), 2)
@@ -51,7 +60,14 @@ def test_figures_are_heard_by_nobody_and_a_quote_without_a_customer_is_heard() -
     figures, quoted = of(FIGURES), of(QUOTED)
     assert (figures.heard, figures.documented, figures.colleagues) == (False, True, 0)
     assert (quoted.heard, quoted.documented, quoted.colleagues) == (True, False, 1)
-    cited = [Citation(number=n, record="J1", version=1, support=one) for n, one in
-             enumerate((figures, quoted, of()), start=1)]  # fmt: skip
-    summed = footer(tuple(cited))
+    summed = summed_up(figures, quoted, of())
     assert (summed.documented, summed.heard, summed.beliefs) == ((1,), (2,), (3,))
+
+
+def test_what_was_heard_of_nobody_in_particular_is_not_counted_under_customers() -> None:
+    """It says neither that a customer was heard nor when, beside those who are named."""
+    nameless = of(QUOTED.model_copy(update={"seen_on": date(2026, 11, 20)}))
+    summed = summed_up(of(CALL), nameless, of(AGAIN))
+    assert (summed.heard, summed.nameless) == ((1, 3), (2,))
+    assert (summed.customers, summed.latest) == (1, DAY)
+    assert (summed_up(nameless).heard, summed_up(nameless).nameless) == ((1,), ())

@@ -620,6 +620,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_evidence": lambda spoil: evidence.modal(
         spoil(f.ANSWER), prompts=PROMPTS, today=f.TODAY
     ),
+    "answer_founded": _answered(f.FOUNDED),
     "answer_heard_somewhere": _answered(f.HEARD_SOMEWHERE),
     "answer_evidence_unsourced": lambda spoil: evidence.modal(
         spoil(f.HEARD_SOMEWHERE), prompts=PROMPTS, today=f.TODAY

@@ -708,7 +708,9 @@ FOUNDED = Answer(
         ), lane="actions"),
         cited(3, "They ask their peers", Support(occasions=1, voiced=True), lane="actions"),
     ),
-    footer=Footer(heard=(1, 3), documented=(2,), customers=1, latest=date(2026, 11, 3)),
+    footer=Footer(
+        heard=(1,), nameless=(3,), documented=(2,), customers=1, latest=date(2026, 11, 3),
+    ),
 )  # fmt: skip
 HEARD_SOMEWHERE = Answer(
     question="what do they say about peers?",
