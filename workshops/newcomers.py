@@ -36,7 +36,7 @@ def newcomers(state: Workshop) -> tuple[Newcomer, ...]:
 
 def new_people(state: Workshop) -> Mapping[str, Subject]:
     """Return the same as the workshop names them, by id."""
-    if not state.agenda.staged:
+    if not state.agreed.agenda.staged:
         return {}
     found: dict[str, Subject] = {}
     for id, one in (*_subjects(state), *_members(state)):
@@ -48,7 +48,7 @@ def refs_of(state: Workshop, new: Mapping[str, Ref]) -> list[Ref]:
     """Return the refs of all whose journey it is; *new* are those of newcomers."""
     refs = [
         Ref.parse(one.ref) if one.ref else new.get(someone(state, one.name).id)
-        for one in state.subjects
+        for one in state.agreed.subjects
     ]
     return [ref for ref in refs if ref]
 
@@ -59,7 +59,7 @@ def not_yet(found: tuple[Newcomer, ...]) -> dict[str, Ref]:
 
 
 def _subjects(state: Workshop) -> Iterator[tuple[str, Subject]]:
-    for one in state.subjects:
+    for one in state.agreed.subjects:
         if one.ref is None and one.kind != "everybody":
             yield someone(state, one.name).id, one
 

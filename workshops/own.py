@@ -106,13 +106,13 @@ def read(raw: bytes, file: str, *, prompts: Prompts) -> Own:
 
 def _agenda(state: Workshop, *, title: str, about: str, model: str | None) -> Agenda:
     left_out = frozenset(state.skipped) - begun(state)
-    activities = [one for one in state.agenda.activities if one.key not in left_out]
-    if state.agenda.activities[-1] not in activities:
-        activities.append(state.agenda.activities[-1])
+    activities = [one for one in state.agreed.agenda.activities if one.key not in left_out]
+    if state.agreed.agenda.activities[-1] not in activities:
+        activities.append(state.agreed.agenda.activities[-1])
     key = _key(title, where=state.visibility)
     said = {"title": title, "about": about, "key": key, "activities": activities}
-    proposed = model or state.agenda.model
-    return Agenda.model_validate({**dict(state.agenda), **said, "model": proposed})
+    proposed = model or state.agreed.agenda.model
+    return Agenda.model_validate({**dict(state.agreed.agenda), **said, "model": proposed})
 
 
 def _model(state: Workshop, *, title: str, about: str) -> JourneyModel:

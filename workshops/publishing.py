@@ -63,7 +63,7 @@ async def publish(
         NotFacilitator, WorkshopClosed: What their names say.
     """
     state = await _locked(tx, workshops, workshop, by=by)
-    if state.rehearsal:
+    if state.agreed.rehearsal:
         handled = await workshops.handle(tx, End(workshop=state.id, at=tx.now, by=by))
         return Published(handled.state, ())
     renewed = await onto(tx, state)
@@ -159,7 +159,7 @@ async def _write(
         reason=reason,
         base=base,
         visibility=visibility,
-        language=state.language,
+        language=state.agreed.language,
     )
 
 

@@ -101,12 +101,12 @@ def _board(state: Workshop) -> Reaction:
 
 def _timer(state: Workshop) -> Iterator[Reaction]:
     """Let the end of the activity be noticed; a timer of an older end finds another one."""
-    if state.status != "running" or state.ends_at is None or state.overtime:
+    if state.status != "running" or state.clock.ends_at is None or state.clock.overtime:
         return
-    ends_at = state.ends_at.isoformat()
+    ends_at = state.clock.ends_at.isoformat()
     args: dict[str, JSON] = {"workshop": state.id, "drawn": str(state.drawn), "ends_at": ends_at}
     key = f"time:{state.id}:{state.visit}:{ends_at}"
-    yield Reaction("workshop.time", f"time:{state.id}", args, key, state.ends_at)
+    yield Reaction("workshop.time", f"time:{state.id}", args, key, state.clock.ends_at)
 
 
 def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reaction]:
@@ -126,7 +126,7 @@ def _after(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reactio
         args = {"workshop": state.id, "person": event.by, "activity": event.activity}
         yield Reaction("slack.wording", f"wording:{state.id}", args)
     elif isinstance(event, e.VoteClosed):
-        args = {"workshop": state.id, "round": state.rounds}
+        args = {"workshop": state.id, "round": state.votes.rounds}
         yield Reaction("slack.vote", lane, args)
     elif isinstance(event, e.WorkshopPublished):
         yield Reaction("slack.summary", lane, {"workshop": state.id})
@@ -175,9 +175,9 @@ def _notice(state: Workshop, about: str) -> Reaction:
 
 def _reminders(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Reaction]:
     if isinstance(event, e.ReminderChosen):
-        wanted = state.reminded & {event.by}
+        wanted = state.clock.reminded & {event.by}
     elif isinstance(event, TIMING):
-        wanted = state.reminded & frozenset(state.people)
+        wanted = state.clock.reminded & frozenset(state.people)
     else:
         return
     for person in sorted(wanted):
@@ -187,12 +187,12 @@ def _reminders(event: e.AnyEvent, state: Workshop, zones: Zones) -> Iterator[Rea
 def _reminder(
     state: Workshop, person: PersonId, zones: Zones, *, at: datetime
 ) -> Iterator[Reaction]:
-    if state.pace is None or state.day is None or state.status != "running":
+    if state.agreed.pace is None or state.clock.day is None or state.status != "running":
         return
-    due = reminder_at(state.pace, state.day, zones.get(person), at=at)
+    due = reminder_at(state.agreed.pace, state.clock.day, zones.get(person), at=at)
     if due is None:
         return
-    day = state.day.isoformat()
+    day = state.clock.day.isoformat()
     args: dict[str, JSON] = {
         "workshop": state.id, "drawn": str(state.drawn), "day": day, "person": person,
     }  # fmt: skip

@@ -54,9 +54,9 @@ NOTHING = Onto()
 
 async def onto(tx: Transaction, state: Workshop) -> Onto:
     """Return what the workshop renews, as it is now."""
-    if state.base is None:
+    if state.agreed.base is None:
         return NOTHING
-    at = VersionRef.parse(state.base)
+    at = VersionRef.parse(state.agreed.base)
     newer_first = await store.history(tx, at.ref)
     base = next(version for version in newer_first if version.number == at.version)
     newer = [version for version in reversed(newer_first) if version.number > at.version]

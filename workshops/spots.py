@@ -14,18 +14,18 @@ def spot(state: Workshop, activity: Activity, *, stage: str | None = None) -> Sp
         activity: The one that somebody is in.
         stage: The stage that they look at; None for the whole, or for all of them.
     """
-    refs = dict.fromkeys((*(one.ref for one in state.subjects), state.persona_ref))
-    journeys = (ref for ref in (state.target, state.along, state.variant_of) if ref)
+    refs = dict.fromkeys((*(one.ref for one in state.agreed.subjects), state.persona_ref))
+    journeys = (ref for ref in (state.target, state.agreed.along, state.agreed.variant_of) if ref)
     return Spot(
         subjects=tuple(Ref.parse(ref) for ref in refs if ref),
         journey=next((Ref.parse(ref) for ref in journeys if ref.startswith("J")), None),
         stage=state.stage(stage),
         lanes=tuple(asked.lane for asked in activity.lanes if asked.recorded),
         every_stage=activity.scope == "each_stage",
-        called=state.called,
+        called=state.agreed.called,
     )
 
 
 def on_record(state: Workshop) -> bool:
     """Tell whether anything may be on record about whom the workshop is about."""
-    return state.target is not None or any(one.ref for one in state.subjects)
+    return state.target is not None or any(one.ref for one in state.agreed.subjects)

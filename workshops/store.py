@@ -109,7 +109,7 @@ class Workshops:
             state, happened = _after(state, offered), (*happened, *offered)
         stored = [_stored(event) for event in happened]
         self._writing.add(tx)
-        shelf = rehearsals if state.rehearsal else events
+        shelf = rehearsals if state.agreed.rehearsal else events
         last = await shelf.append(tx, state.id, expected_seq=seq, events=stored)
         if before is None or (before.status, before.facilitator) != (
             state.status,
@@ -167,7 +167,7 @@ def _after(state: Workshop | None, happened: Iterable[AnyEvent]) -> Workshop:
 
 async def _equipped(tx: Transaction, state: Workshop, command: Command) -> Command:
     """Give a command what the engine can't know: where people live, and by whom a digest is."""
-    if state.pace is not None:
+    if state.agreed.pace is not None:
         command = replace(command, zones=await zones_of(tx, {*state.people, command.by}))
     if state.open and seal.needs_voices(state):
         command = replace(command, voice=await voices.of(tx, state.id, command.by))

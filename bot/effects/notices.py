@@ -105,7 +105,7 @@ class Notices:
         if about == "leads":
             return view.leads(state, words=words)
         if about == "time_up":
-            return view.time_up(state, words=words) if state.overtime else None
+            return view.time_up(state, words=words) if state.clock.overtime else None
         return view.moved(state, words=words, because=about.removeprefix("moved_"))
 
 
@@ -117,7 +117,7 @@ def replied(state: Workshop, offer: Offer) -> bool:
 
 def _still_wanted(state: Workshop, effect: Effect, person: PersonId, day: date) -> bool:
     here = state.status == "running" and str(state.drawn) == effect.args["drawn"]
-    return here and state.day == day and person in state.reminded
+    return here and state.clock.day == day and person in state.clock.reminded
 
 
 async def _heard(tx: Transaction, state: Workshop, person: PersonId) -> bool:

@@ -141,7 +141,7 @@ class Posting:
 
         Where they take their own time it goes the direct way.
         """
-        if state.pace is None:
+        if state.agreed.pace is None:
             return await self.tell_beside(
                 effect, message, channel=state.place, user=user, keep=keep
             )

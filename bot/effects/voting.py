@@ -21,9 +21,8 @@ class Votes:
         async with desk.ledger.reading(effect.workspace) as tx:
             row = await rows.get(tx, str(effect.args["workshop"]))
             state = await desk.workshops.load(tx, row.id)
-        vote = next(
-            (one for one in state.votes.values() if one.round == effect.args["round"]), None
-        )
+        votes = state.votes.by_lane.values()
+        vote = next((one for one in votes if one.round == effect.args["round"]), None)
         if row.board_ts is None:
             return Never("no_board")
         if vote is None or not vote.closed:

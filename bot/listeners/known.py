@@ -27,14 +27,14 @@ async def look(desk: Desk, click: Click) -> Reply:
         state = await desk.workshops.load(tx, form.workshop)
     places = await _places(desk, state, click.user)
     here = spot(state, activity_of(state, form.activity), stage=form.stage)
-    question = desk.words("notes.what_known", subject=state.called)
+    question = desk.words("notes.what_known", subject=state.agreed.called)
     async with desk.ledger.reading(click.workspace) as tx:
         found = await desk.answers.known(tx, question, here, places=places)
 
     async def keep(tx: Transaction, person: PersonId) -> Reply:
         return _above(desk, await kept_card(desk, tx, person, question=question, found=found))
 
-    if state.rehearsal:
+    if state.agreed.rehearsal:
         # Of a rehearsal nothing stays, nor a question in which its words stand.
         shown = card(found, prompts=desk.prompts, question="", today=desk.today, buttons=False)
         return _above(desk, shown)

@@ -35,11 +35,11 @@ async def later(desk: Desk, click: Click) -> Reply:
 
     async def snooze(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, workshop)
-        if state.day is not None and state.drawn == drawn:
+        if state.clock.day is not None and state.drawn == drawn:
             args = {
                 "workshop": workshop,
                 "drawn": str(drawn),
-                "day": state.day.isoformat(),
+                "day": state.clock.day.isoformat(),
                 "person": person,
             }
             due = tx.now + SNOOZE

@@ -35,6 +35,6 @@ async def speak_for(desk: Desk, click: Click) -> Reply:
 
 def _named(state: Workshop, number: str) -> str:
     known = number.isascii() and number.isdigit() and len(number) < 3
-    if not known or int(number) >= len(state.departments):
+    if not known or int(number) >= len(state.agreed.departments):
         raise FormTampered
-    return state.departments[int(number)]
+    return state.agreed.departments[int(number)]

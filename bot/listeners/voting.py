@@ -90,9 +90,9 @@ async def close(desk: Desk, click: Click) -> Reply:
 
 
 def _open(state: Workshop, number: int) -> Vote:
-    if not state.open or state.vote is None or state.vote.round != number:
+    if not state.open or state.votes.current is None or state.votes.current.round != number:
         raise VoteOver
-    return state.vote
+    return state.votes.current
 
 
 def _round(click: Click) -> tuple[WorkshopId, int]:

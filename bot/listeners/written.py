@@ -51,7 +51,7 @@ class Filled:
 
     def _felt(self, asked: Asked) -> Iterator[NewNote]:
         chosen = self._choice("feeling", asked)
-        known = {feeling.word: feeling.value for feeling in self.state.emotions}
+        known = {feeling.word: feeling.value for feeling in self.state.agreed.emotions}
         if chosen in known:
             own_word = self._text("word", asked).strip()
             feeling = Feeling(word=own_word or chosen, value=known[chosen])

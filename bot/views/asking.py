@@ -85,7 +85,7 @@ def _choice(
 ) -> list[Block]:
     options = [blocks.option(plain(one.label), one.key) for one in asked.choices]
     picker = _menu(words, options, chosen_before(state, asked, None, form=form, by=by))
-    label = words.fill(asked.question, subject=plain(state.called))
+    label = words.fill(asked.question, subject=plain(state.agreed.called))
     block_id = block("choice", asked.lane, form)
     shown = [blocks.asks(label, picker, block_id=block_id, optional=True)]
     if asked.why:
@@ -101,7 +101,9 @@ def _parts(
     options = [blocks.option(words(f"notes.part_{part}"), part) for part in PARTS]
     shown = [
         blocks.asks(
-            words.fill(asked.question, subject=plain(state.called), member=plain(member.name)),
+            words.fill(
+                asked.question, subject=plain(state.agreed.called), member=plain(member.name)
+            ),
             _menu(words, options, part_of(state, asked, member, form=form, by=by)),
             block_id=block(f"part {member.id}", asked.lane, form),
             optional=True,
@@ -121,7 +123,7 @@ def part_of(
     mine = chosen_before(state, asked, member.id, form=form, by=by)
     if mine:
         return mine
-    stored = (one.part for one in state.involvement if _is_of(one, member, form.stage))
+    stored = (one.part for one in state.agreed.involvement if _is_of(one, member, form.stage))
     return next(stored, None)
 
 
@@ -135,7 +137,7 @@ def _verdicts(
     options = [blocks.option(words(f"notes.verdict_{one}"), one) for one in VERDICTS]
     shown: list[Block] = []
     for note in believed[:MOST_BELIEFS]:
-        facts = {"subject": plain(state.called), "member": plain(note.text)}
+        facts = {"subject": plain(state.agreed.called), "member": plain(note.text)}
         label = guard.cut(words.fill(asked.question, **facts), LONGEST_LABEL, plain=True)
         picker = _menu(words, options, chosen_before(state, asked, note.id, form=form, by=by))
         block_id = block(f"verdict {note.id}", asked.lane, form)
@@ -164,7 +166,7 @@ def _is_of(one: Involvement, member: Someone, stage: str | None) -> bool:
 def _why(
     words: Words, state: Workshop, asked: Asked, *, form: NotesForm, activity: Activity
 ) -> Block:
-    subject = plain(state.called)
+    subject = plain(state.agreed.called)
     placeholder = asked.placeholder or words.fill(asked.example, subject=subject)
     return blocks.asks(
         words.fill(asked.why or "", subject=subject),
@@ -178,7 +180,7 @@ def _why(
 def _entry(
     words: Words, state: Workshop, asked: Asked, *, form: NotesForm, activity: Activity
 ) -> Block:
-    subject = plain(state.called)
+    subject = plain(state.agreed.called)
     # What stands above the fields has asked it already.
     above = len(activity.lanes) == 1 or asked.question == activity.question
     label = asked.label if above else words.fill(asked.question, subject=subject)
@@ -199,9 +201,9 @@ def _first_people(activity: Activity) -> Asked | None:
 
 def _known(words: Words, state: Workshop) -> str:
     """Name who is on record, so that nobody gets a second name."""
-    if not state.cast:
+    if not state.agreed.cast:
         return words("notes.people_hint")
-    names = [plain(", ".join((one.name, *one.also[:1]))) for one in state.cast[:MOST_NAMED]]
+    names = [plain(", ".join((one.name, *one.also[:1]))) for one in state.agreed.cast[:MOST_NAMED]]
     return words("notes.people_known", names="; ".join(names))
 
 
@@ -233,13 +235,13 @@ def _met(words: Words, *, form: NotesForm) -> list[Block]:
 
 def _feeling(prompts: Prompts, state: Workshop, asked: Asked, *, form: NotesForm) -> list[Block]:
     words, lane = prompts.words, asked.lane
-    label = words.fill(asked.question, subject=plain(state.called))
+    label = words.fill(asked.question, subject=plain(state.agreed.called))
     options = [
         blocks.option(
             words("notes.feeling_option", word=feeling.word, value=signed(feeling.value)),
             feeling.word,
         )
-        for feeling in state.emotions or prompts.emotions
+        for feeling in state.agreed.emotions or prompts.emotions
     ]
     return [
         blocks.asks(

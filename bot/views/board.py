@@ -29,7 +29,7 @@ def message(state: Workshop, board: Board, *, words: Words, names: Mapping[Perso
     """
     title = title_of(state, words)
     shown: list[Block] = [blocks.section(_head(state, words, title))]
-    if state.rehearsal:
+    if state.agreed.rehearsal:
         shown.append(blocks.context(words("board.rehearsal")))
     if state.status == "published":
         shown += _published(state, words)
@@ -50,7 +50,7 @@ def line(state: Workshop, *, words: Words) -> Block:
     """Return the one line for the thread when an activity begins."""
     key = "board.line_review" if state.activity.kind == "review" else "board.line"
     text = words(key, title=inline(state.activity.title), question=_question(state, words))
-    if state.between:
+    if state.clock.between:
         text = words("board.line_between", title=inline(state.activity.title))
     return blocks.message(aloud(text), [blocks.section(text)])
 
@@ -91,7 +91,7 @@ def _open(
 
 def asked(state: Workshop, words: Words) -> str:
     """Return where a workshop is, what it asks for now, and an example."""
-    subject = inline(state.called)
+    subject = inline(state.agreed.called)
     lines = [_position(state, words), words("board.question", question=_question(state, words))]
     if state.activity.kind == "review":
         lines.append(words("board.review"))
@@ -102,29 +102,31 @@ def asked(state: Workshop, words: Words) -> str:
 
 
 def _question(state: Workshop, words: Words) -> str:
-    return words.fill(state.activity.question, subject=inline(state.called))
+    return words.fill(state.activity.question, subject=inline(state.agreed.called))
 
 
 def _position(state: Workshop, words: Words) -> str:
     facts = {
         "n": state.position + 1,
-        "of": len(state.agenda.activities),
+        "of": len(state.agreed.agenda.activities),
         "title": inline(state.activity.title),
     }
-    if state.between:
+    if state.clock.between:
         return words("board.between", **facts)
     if state.status == "paused":
         return words("board.paused", **facts)
-    if state.overtime or state.ends_at is None:
+    if state.clock.overtime or state.clock.ends_at is None:
         return words(_over(state), **facts)
-    if state.day is not None:
-        return words("board.deadline", deadline=deadline(words, state.day, state.pace), **facts)
-    time = instant(int(state.ends_at.timestamp()), f"{state.ends_at:%H:%M} UTC")
+    if state.clock.day is not None:
+        return words(
+            "board.deadline", deadline=deadline(words, state.clock.day, state.agreed.pace), **facts
+        )
+    time = instant(int(state.clock.ends_at.timestamp()), f"{state.clock.ends_at:%H:%M} UTC")
     return words("board.ends", time=time, **facts)
 
 
 def _over(state: Workshop) -> str:
-    if state.pace:
+    if state.agreed.pace:
         return "board.position"
     return "board.overtime_review" if state.activity.kind == "review" else "board.overtime"
 
@@ -205,7 +207,7 @@ def _buttons(state: Workshop, words: Words) -> list[Element]:
         see_notes,
         *(
             [blocks.button(words("board.remind"), "board.remind", value=value)]
-            if state.pace
+            if state.agreed.pace
             else []
         ),
         facilitate,
@@ -244,7 +246,7 @@ def _reply_rows(activity: Activity, words: Words) -> str:
 
 
 def _published(state: Workshop, words: Words) -> list[Block]:
-    subject = state.called
+    subject = state.agreed.called
     ask = blocks.button(
         plain(words("board.ask", subject=subject)),
         f"record.ask:{state.id}",

@@ -85,7 +85,7 @@ def _passed_over(state: Workshop, words: Words, *, whole: bool) -> Iterator[str]
 
 
 def _closed(state: Workshop, words: Words) -> list[Block]:
-    if state.rehearsal:
+    if state.agreed.rehearsal:
         return [blocks.section(words("review.over"))]
     if state.status == "published":
         keeping = blocks.actions(_keeping(state, words))
@@ -114,7 +114,7 @@ def _open(
         *_changes(state, words),
         *voting.led(state, words),
         *set_aside.lists(state, words),
-        *([] if state.rehearsal else [_handing_over(words)]),
+        *([] if state.agreed.rehearsal else [_handing_over(words)]),
         blocks.actions(*_endings(state, words)),
     ]
 
@@ -123,22 +123,24 @@ def _position(state: Workshop, words: Words) -> str:
     return words(
         "facilitate.position",
         n=state.position + 1,
-        of=len(state.agenda.activities),
+        of=len(state.agreed.agenda.activities),
         title=inline(state.activity.title),
     )
 
 
 def _time(state: Workshop, words: Words) -> str:
-    if state.between:
+    if state.clock.between:
         return words("facilitate.between")
-    if state.status == "paused" or state.ends_at is None:
+    if state.status == "paused" or state.clock.ends_at is None:
         return words("facilitate.paused")
-    if state.overtime:
-        return words("facilitate.waits" if state.pace else "facilitate.overtime")
-    if state.day is not None:
-        return words("facilitate.deadline", deadline=deadline(words, state.day, state.pace))
-    fallback = f"{state.ends_at:%H:%M} UTC"
-    return words("facilitate.ends", time=instant(int(state.ends_at.timestamp()), fallback))
+    if state.clock.overtime:
+        return words("facilitate.waits" if state.agreed.pace else "facilitate.overtime")
+    if state.clock.day is not None:
+        return words(
+            "facilitate.deadline", deadline=deadline(words, state.clock.day, state.agreed.pace)
+        )
+    fallback = f"{state.clock.ends_at:%H:%M} UTC"
+    return words("facilitate.ends", time=instant(int(state.clock.ends_at.timestamp()), fallback))
 
 
 def _heard(board: Board, words: Words, names: Mapping[PersonId, str]) -> tuple[str, str]:
@@ -161,8 +163,8 @@ def _silent(board: Board, words: Words, names: Mapping[PersonId, str]) -> str:
 
 
 def _moves(state: Workshop, words: Words) -> list[Element]:
-    following = state.agenda.activities[state.position + 1 :]
-    before = state.agenda.activities[: state.position]
+    following = state.agreed.agenda.activities[state.position + 1 :]
+    before = state.agreed.agenda.activities[: state.position]
     moves = []
     if following:
         label = words("facilitate.next", title=plain(following[0].title))
@@ -176,11 +178,11 @@ def _moves(state: Workshop, words: Words) -> list[Element]:
 
 
 def _going_on(state: Workshop) -> str:
-    return "second" if state.between else "resume"
+    return "second" if state.clock.between else "resume"
 
 
 def _clock(state: Workshop, words: Words) -> list[Element]:
-    longer = ("extend_day",) if state.pace else ("extend_5", "extend_15")
+    longer = ("extend_day",) if state.agreed.pace else ("extend_5", "extend_15")
     names = (*longer, "pause") if state.status == "running" else (_going_on(state),)
     # With the moves, it would begin a row of its own on a laptop, and push the last one out.
     undo = ("undo",) if state.trail else ()
@@ -196,7 +198,7 @@ def _seal(state: Workshop, board: Board, words: Words) -> list[Block]:
     if state.activity.kind == "review":
         return shown
     options = [blocks.option(words(f"facilitate.voice_{voice}"), voice) for voice in VOICES]
-    picker = blocks.select("facilitate.voice", options, initial=state.voice)
+    picker = blocks.select("facilitate.voice", options, initial=state.seal.ahead)
     written = any(note.activity == state.activity.key for note in state.in_order())
     label = words("facilitate.voice_next" if written else "facilitate.voice_here")
     return [*shown, blocks.section(label, accessory=picker)]
@@ -204,7 +206,7 @@ def _seal(state: Workshop, board: Board, words: Words) -> list[Block]:
 
 def _changes(state: Workshop, words: Words) -> list[Block]:
     """What changes the plan; nothing is left to change in the review of a persona."""
-    names = ["stages"] if state.agenda.staged else []
+    names = ["stages"] if state.agreed.agenda.staged else []
     if state.activity.kind != "review":
         names += ["skip", "wrap_up"]
     shown = [blocks.actions(*(_button(state, words, name) for name in names))] if names else []
@@ -218,16 +220,16 @@ def _changes(state: Workshop, words: Words) -> list[Block]:
 
 
 def _endings(state: Workshop, words: Words) -> list[Element]:
-    label = words("review.rehearsed") if state.rehearsal else ""
+    label = words("review.rehearsed") if state.agreed.rehearsal else ""
     ending = _button(state, words, "end", label=label, style="danger")
-    question = "rehearsal_question" if state.rehearsal else "end_question"
+    question = "rehearsal_question" if state.agreed.rehearsal else "end_question"
     ending["confirm"] = blocks.confirm(
-        words("review.rehearsed" if state.rehearsal else "facilitate.end_title"),
+        words("review.rehearsed" if state.agreed.rehearsal else "facilitate.end_title"),
         words(f"facilitate.{question}"),
         yes=words("facilitate.end_yes"),
         no=words("facilitate.end_no"),
     )
-    return [ending] if state.rehearsal else [_keeping(state, words), ending]
+    return [ending] if state.agreed.rehearsal else [_keeping(state, words), ending]
 
 
 def _keeping(state: Workshop, words: Words) -> Element:

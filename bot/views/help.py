@@ -88,7 +88,7 @@ def _running(running: Workshop, words: Words) -> str:
         "help.running",
         title=inline(title_of(running, words)),
         n=running.position + 1,
-        of=len(running.agenda.activities),
+        of=len(running.agreed.agenda.activities),
         activity=inline(running.activity.title),
     )
 

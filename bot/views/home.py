@@ -77,7 +77,7 @@ def _workshop(words: Words, mine: Mine) -> Block:
         text = words(
             "home.workshop",
             n=state.position + 1,
-            of=len(state.agenda.activities),
+            of=len(state.agreed.agenda.activities),
             activity=inline(state.activity.title),
             **facts,
         )

@@ -178,13 +178,13 @@ def _known(state: Workshop, words: Words) -> list[Block]:
     """Offer what is on record, where there may be something."""
     if not on_record(state):
         return []
-    label = words("notes.what_known", subject=guard.cut(plain(state.called), LONGEST_NAME))
+    label = words("notes.what_known", subject=guard.cut(plain(state.agreed.called), LONGEST_NAME))
     return [blocks.actions(blocks.button(label, KNOWN))]
 
 
 def question(state: Workshop, activity: Activity, words: Words) -> Block:
     """Return what an activity asks, with the example of a note."""
-    subject = inline(state.called)
+    subject = inline(state.agreed.called)
     asked = words("notes.question", question=words.fill(activity.question, subject=subject))
     if activity.kind == "review":  # What stands there is no note's example: it is how to review.
         return blocks.section(asked)
@@ -192,7 +192,7 @@ def question(state: Workshop, activity: Activity, words: Words) -> Block:
 
 
 def _example(state: Workshop, activity: Activity, words: Words) -> str:
-    example = words.fill(activity.example, subject=inline(state.called))
+    example = words.fill(activity.example, subject=inline(state.agreed.called))
     return f"_{words('notes.example', example=example)}_"
 
 

@@ -13,22 +13,22 @@ from workshops.engine.state import Workshop
 
 def time_up(state: Workshop, *, words: Words) -> Block:
     """Return the line that a time box is over; nothing has moved."""
-    following = state.agenda.activities[state.position + 1 :]
+    following = state.agreed.agenda.activities[state.position + 1 :]
     about = "time_up_review" if state.activity.kind == "review" else "time_up"
-    about = "waits" if state.pace is not None else about
+    about = "waits" if state.agreed.pace is not None else about
     said = words(f"notices.{about}", title=inline(state.activity.title))
     buttons: list[Element] = []
     if following:
         label = plain(words("facilitate.next", title=following[0].title))
         buttons.append(button(state, "notice.next", label, style="primary"))
-    if state.pace is None:
+    if state.agreed.pace is None:
         buttons.append(button(state, "notice.extend_5", words("facilitate.extend_5")))
     return _message(said, [*buttons, facilitate(state, words)])
 
 
 def leads(state: Workshop, *, words: Words) -> Block:
     """Return the line to whoever leads from now on."""
-    said = words("notices.leads", workshop=inline(state.title or state.subject.name))
+    said = words("notices.leads", workshop=inline(state.agreed.title or state.agreed.subject.name))
     return _message(said, [facilitate(state, words)])
 
 
@@ -36,7 +36,7 @@ def moved(state: Workshop, *, words: Words, because: str) -> Block:
     """Return the line that a workshop moved on by itself: all were ready, or time was up."""
     said = words(
         f"notices.moved_{because}",
-        workshop=inline(state.title or state.subject.name),
+        workshop=inline(state.agreed.title or state.agreed.subject.name),
         title=inline(state.activity.title),
     )
     return _message(said, [facilitate(state, words)])
@@ -44,7 +44,7 @@ def moved(state: Workshop, *, words: Words, because: str) -> Block:
 
 def place(state: Workshop, *, words: Words, what: str) -> Block:
     """Return the line about what became of the channel."""
-    workshop = inline(state.title or state.subject.name)
+    workshop = inline(state.agreed.title or state.agreed.subject.name)
     key, facts = f"notices.place_{what}", {"workshop": workshop, "place": f"<#{state.place}>"}
     said = words(key, **{name: facts[name] for name in words.inputs(key)})
     more: list[Element] = []
@@ -58,13 +58,13 @@ def place(state: Workshop, *, words: Words, what: str) -> Block:
 
 def reminder(state: Workshop, *, words: Words, day: date) -> Block:
     """Return the reminder that somebody asked for."""
-    subject = inline(state.subject.name)
+    subject = inline(state.agreed.subject.name)
     said = words(
         "notices.remind",
-        workshop=inline(state.title or state.subject.name),
+        workshop=inline(state.agreed.title or state.agreed.subject.name),
         title=inline(state.activity.title),
         question=words.fill(state.activity.question, subject=subject),
-        deadline=deadline(words, day, state.pace),
+        deadline=deadline(words, day, state.agreed.pace),
     )
     return _message(
         said,

@@ -65,10 +65,10 @@ def _value(state: Workshop, person: PersonId) -> str:
 
 def message(state: Workshop, *, words: Words, asking: str) -> Block:
     """Return what the person reads: who asks, for what, and that passing is fine."""
-    question = words.fill(state.activity.question, subject=inline(state.called))
+    question = words.fill(state.activity.question, subject=inline(state.agreed.called))
     facts = {
         "person": asking,
-        "workshop": inline(state.title or state.subject.name),
+        "workshop": inline(state.agreed.title or state.agreed.subject.name),
         "question": question,
     }
     said = words("nudge.said", title=inline(state.activity.title), **facts)

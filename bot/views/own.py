@@ -28,9 +28,9 @@ class Kept:
 
 def form(state: Workshop, *, words: Words) -> Block:
     """Return the form that asks what to keep of a workshop for the next one."""
-    title = guard.cut(state.agenda.title, TITLE_LIMIT, plain=True)
+    title = guard.cut(state.agreed.agenda.title, TITLE_LIMIT, plain=True)
     asked = [_name("agenda", words, initial=title)]
-    if state.agenda.staged and state.stages:
+    if state.agreed.agenda.staged and state.stages:
         asked.append(_name("model", words))
     return blocks.modal(
         KEEP,

@@ -36,7 +36,7 @@ def what_changes(state: Workshop, preview: Preview, outcome: Outcome, *, words: 
     listed = _listed(outcome.lines) or words("review.nothing")
     shown = [
         blocks.section(
-            words("review.rehearsal") if state.rehearsal else _lead(preview, outcome, words)
+            words("review.rehearsal") if state.agreed.rehearsal else _lead(preview, outcome, words)
         ),
         blocks.section(guard.cut(listed, 2900)),
     ]
@@ -54,9 +54,9 @@ def what_changes(state: Workshop, preview: Preview, outcome: Outcome, *, words: 
     return blocks.modal(
         CALLBACK,
         words("review.changes_title"),
-        [*shown, *([] if state.rehearsal else _audience(state, preview.renewed, words))],
+        [*shown, *([] if state.agreed.rehearsal else _audience(state, preview.renewed, words))],
         metadata=WorkshopForm(workshop=state.id).write(),
-        submit=words("review.rehearsed" if state.rehearsal else "review.publish"),
+        submit=words("review.rehearsed" if state.agreed.rehearsal else "review.publish"),
         close=words("buttons.close"),
     )
 

@@ -64,7 +64,7 @@ def pages(state: Workshop) -> tuple[Page, ...]:
     What got most votes stands first, and what is new before what the record said already. A note
     without a stage yet stands on the page of the whole, for there it would be published.
     """
-    lanes = {asked.lane: asked for asked in state.agenda.asked}
+    lanes = {asked.lane: asked for asked in state.agreed.agenda.asked}
     ranked = ranks(state)
 
     def place(note: Note) -> tuple[int, bool, int]:

@@ -150,7 +150,7 @@ def _told(
 
     "The yacht builders" means one thing in "Who is not in it", and another anywhere else.
     """
-    asked = dict.fromkeys(one.lane for one in state.agenda.asked)
+    asked = dict.fromkeys(one.lane for one in state.agreed.agenda.asked)
     order = {lane: place for place, lane in enumerate(asked)}
     ranked = sorted(notes, key=lambda note: order.get(note.lane, len(order)))
     told = list[list[str]]()

@@ -148,7 +148,7 @@ def _choice(note: Note) -> Block:
 
 
 def _ideas(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> list[Block]:
-    kinds = {a.key for a in state.agenda.activities if a.kind == "stages"}
+    kinds = {a.key for a in state.agreed.agenda.activities if a.kind == "stages"}
     ideas = [note for note in to_be_seen(state) if note.activity in kinds and note.person]
     lines = [
         words(

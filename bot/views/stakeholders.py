@@ -55,7 +55,7 @@ def absent(state: Workshop, board: Board, words: Words) -> list[Block]:
     said = words("board.absent", departments=names)
     choices = [
         blocks.option(guard.cut(plain(name), 75, plain=True), f"{state.id} {number}")
-        for number, name in enumerate(state.departments)
+        for number, name in enumerate(state.agreed.departments)
         if name in board.absent
     ]
     picker = blocks.select(JOIN, choices, placeholder=words("board.one_of_them"))

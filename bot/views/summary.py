@@ -56,10 +56,14 @@ def _interview(state: Workshop, words: Words) -> list[Element]:
 
 
 def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> str:
-    if state.agenda.staged:
-        said = words("board.thanks", title=inline(state.title or state.called), refs=inline(refs))
+    if state.agreed.agenda.staged:
+        said = words(
+            "board.thanks",
+            title=inline(state.agreed.title or state.agreed.called),
+            refs=inline(refs),
+        )
     else:
-        said = words("board.thanks_persona", subject=inline(state.called), refs=inline(refs))
+        said = words("board.thanks_persona", subject=inline(state.agreed.called), refs=inline(refs))
     people = min(len({note.person for note in notes}), max(1, len(state.people)))
     if not notes:
         return said
@@ -73,9 +77,9 @@ def _thanks(state: Workshop, notes: Sequence[Note], words: Words, refs: str) -> 
 
 def _use(state: Workshop, words: Words) -> str:
     """Say what the record is good for from now on."""
-    wished = state.agenda.makes == "journey" and state.state == "future"
-    if state.persona_ref and state.agenda.makes in ("journey", "persona") and not wished:
-        return words("board.use_it", subject=inline(state.subject.name))
+    wished = state.agreed.agenda.makes == "journey" and state.agreed.state == "future"
+    if state.persona_ref and state.agreed.agenda.makes in ("journey", "persona") and not wished:
+        return words("board.use_it", subject=inline(state.agreed.subject.name))
     return words("board.show_it", ref=state.target or "")
 
 
@@ -99,7 +103,7 @@ def _named(
 
 
 def _asked_for_people(state: Workshop) -> frozenset[str]:
-    asked = state.agenda.asked
+    asked = state.agreed.agenda.asked
     return frozenset(one.lane for one in asked if one.form in ("people", "parts"))
 
 

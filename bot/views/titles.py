@@ -11,9 +11,9 @@ from workshops.newcomers import new_people
 
 def title_of(state: Workshop, words: Words) -> str:
     """Return the workshop's title as plain text; people's words in it are not escaped."""
-    title = state.title or state.called
-    if state.agenda.makes == "journey":
-        return words(f"board.title_{state.state}", title=title)
+    title = state.agreed.title or state.agreed.called
+    if state.agreed.agenda.makes == "journey":
+        return words(f"board.title_{state.agreed.state}", title=title)
     return title
 
 

@@ -21,10 +21,10 @@ FIRST = "opportunities"
 
 def led(state: Workshop, words: Words) -> list[Block]:
     """Return what the facilitator's view says of votes: begin one, or close it."""
-    if state.vote is not None:
-        value = f"{state.id} {state.vote.round}"
+    if state.votes.current is not None:
+        value = f"{state.id} {state.votes.current.round}"
         close = blocks.button(words("voting.close"), "vote.close", value=value)
-        return [blocks.section(_count(state, state.vote, words), accessory=close)]
+        return [blocks.section(_count(state, state.votes.current, words), accessory=close)]
     if not votes.lanes(state):
         return []
     begin = blocks.button(words("voting.begin"), "vote.begin", value=f"{state.id} {state.drawn}")
@@ -33,7 +33,7 @@ def led(state: Workshop, words: Words) -> list[Block]:
 
 def on_board(state: Workshop, words: Words) -> list[Block]:
     """Return what the board says while a vote goes on, and the button to it."""
-    vote = state.vote
+    vote = state.votes.current
     if vote is None:
         return []
     value = f"{state.id} {vote.round}"
@@ -117,7 +117,7 @@ def _result(note: Note, n: int, words: Words) -> str:
 
 
 def _count(state: Workshop, vote: Vote, words: Words) -> str:
-    asked = next(one for one in state.agenda.asked if one.lane == vote.lane)
+    asked = next(one for one in state.agreed.agenda.asked if one.lane == vote.lane)
     return words(
         "voting.count",
         lane=inline(asked.label),

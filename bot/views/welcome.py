@@ -50,7 +50,7 @@ def _so_far(state: Workshop, words: Words) -> Iterator[str]:
         more = len(state.stages) - len(titles)
         key = "welcome.stages_more" if more > 0 else "welcome.stages"
         yield words(key, stages=named, **({"n": more} if more > 0 else {}))
-    for activity in state.agenda.activities[: state.position]:
+    for activity in state.agreed.agenda.activities[: state.position]:
         yield from _done(state, activity, words)
     first = _first(state)
     if first:

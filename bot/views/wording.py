@@ -68,7 +68,7 @@ def _lead(state: Workshop, offer: Offer, words: Words) -> str:
     key = f"wording.{offer.heard}"
     if any(one.what == "goal" for one in offer.proposals):
         key = "wording.goal"
-    facts = {"subject": inline(state.called)} if "subject" in words.inputs(key) else {}
+    facts = {"subject": inline(state.agreed.called)} if "subject" in words.inputs(key) else {}
     return words(key, **facts)
 
 

@@ -124,7 +124,9 @@ def _wording(
 def _form(play: Callable[[], f.Play], stage: str | None = None, *, late: str = "") -> Draw:
     def draw(spoil: Spoil) -> Block:
         state = spoil(_played(play))
-        activity = state.agenda.activities[state.agenda.index(late or state.activity.key) or 0]
+        activity = state.agreed.agenda.activities[
+            state.agreed.agenda.index(late or state.activity.key) or 0
+        ]
         return notes.form(
             state, activity, prompts=PROMPTS, stage=stage, person=JONAS,
             voice=PersonId("voice-1"),
@@ -218,7 +220,7 @@ def _naming(spoil: Spoil) -> Block:
 def _voting(draw: Callable[..., Block], play: Callable[[], f.Play], **more: Any) -> Draw:
     def drawn(spoil: Spoil) -> Block:
         state = spoil(_played(play))
-        return draw(state, state.votes["opportunities"], **more)
+        return draw(state, state.votes.by_lane["opportunities"], **more)
 
     return drawn
 

@@ -276,7 +276,7 @@ def hushed() -> Play:
 def overtime(play: Play | None = None) -> Play:
     """Return a workshop whose time box is over."""
     play = play or touchpoints()
-    ends_at, drawn = play.state.ends_at or NOON, play.state.drawn
+    ends_at, drawn = play.state.clock.ends_at or NOON, play.state.drawn
     return play.do(c.TimeUp(workshop=W, at=ends_at, by=MARA, drawn=drawn, ends_at=ends_at))
 
 
@@ -461,7 +461,9 @@ def published() -> Workshop:
 def met() -> Workshop:
     """Return the same on somebody who was not on record before."""
     new = Subject(name="Malte", role="shift lead")
-    return replace(published(), subject=new, published=("P8@1", "J2@1"))
+    state = published()
+    agreed = replace(state.agreed, subject=new)
+    return replace(state, agreed=agreed, published=("P8@1", "J2@1"))
 
 
 def named() -> Workshop:

@@ -47,5 +47,5 @@ def names(scene: Scene) -> dict[str, str]:
     """Return the names of all whom the draft refers to, by ref."""
     new = newcomers(scene.state)
     refs = not_yet(new)
-    known = {member.ref: member.name for member in scene.state.cast}
+    known = {member.ref: member.name for member in scene.state.agreed.cast}
     return known | {str(refs[one.id]): one.body.name for one in new}

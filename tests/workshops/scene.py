@@ -101,8 +101,8 @@ class Scene:
     ) -> NoteId:
         note = self.new_id()
         key = activity or self.state.activity.key
-        index = self.state.agenda.index(key)
-        asked = self.state.agenda.activities[index or 0]
+        index = self.state.agreed.agenda.index(key)
+        asked = self.state.agreed.agenda.activities[index or 0]
         new = c.NewNote(
             id=note,
             lane=lane or asked.lanes[0].lane,

@@ -33,11 +33,11 @@ def own_time(*, stages_: tuple[Any, ...] | None = None, at: datetime = NOON) -> 
 
 def up(scene: Scene) -> tuple[Any, ...]:
     """Let the timer ring that was set for the present end."""
-    assert scene.state.ends_at is not None
-    scene.at = max(scene.at, scene.state.ends_at)
+    assert scene.state.clock.ends_at is not None
+    scene.at = max(scene.at, scene.state.clock.ends_at)
     command = c.TimeUp(
         workshop=W, at=scene.at, by=scene.state.facilitator, zones=ZONES,
-        drawn=scene.state.drawn, ends_at=scene.state.ends_at,
+        drawn=scene.state.drawn, ends_at=scene.state.clock.ends_at,
     )  # fmt: skip
     return scene.play(command)
 
@@ -52,26 +52,26 @@ def test_a_time_box_ends_gently() -> None:
     """It is said once; nothing moves by itself, and notes are still taken."""
     scene = Scene()
     assert [event.type for event in up(scene)] == ["time_ran_out"]
-    assert (scene.state.activity.key, scene.state.overtime) == ("frame", True)
+    assert (scene.state.activity.key, scene.state.clock.overtime) == ("frame", True)
     assert up(scene) == ()
     scene.write("one more thought")
     scene.next()
-    assert not scene.state.overtime
+    assert not scene.state.clock.overtime
 
 
 def test_more_time_begins_a_new_end() -> None:
     scene = Scene()
     up(scene)
     scene.play(c.Extend(workshop=W, at=scene.at, by=MARA, drawn=scene.state.drawn, minutes=5))
-    assert not scene.state.overtime
-    assert scene.state.ends_at == scene.at + timedelta(minutes=5)
+    assert not scene.state.clock.overtime
+    assert scene.state.clock.ends_at == scene.at + timedelta(minutes=5)
 
 
 @pytest.mark.parametrize("meanwhile", ["moved", "extended", "paused", "ended"])
 def test_a_timer_that_was_set_for_something_else_does_nothing(meanwhile: str) -> None:
     scene = Scene()
     on: dict[str, Any] = {"workshop": W, "at": NOON, "by": MARA}
-    drawn, ends_at = scene.state.drawn, scene.state.ends_at
+    drawn, ends_at = scene.state.drawn, scene.state.clock.ends_at
     assert ends_at is not None
     scene.play(
         {
@@ -91,8 +91,8 @@ def test_a_timer_that_was_set_for_something_else_does_nothing(meanwhile: str) ->
 def test_a_deadline_is_a_time_on_the_wall_where_each_lives() -> None:
     """Monday 17:00: in Berlin 16:00 UTC; it ends when it has passed in New York as well."""
     scene = own_time()
-    assert scene.state.day == date(2026, 11, 23)
-    assert scene.state.ends_at == datetime(2026, 11, 23, 22, tzinfo=UTC)
+    assert scene.state.clock.day == date(2026, 11, 23)
+    assert scene.state.clock.ends_at == datetime(2026, 11, 23, 22, tzinfo=UTC)
 
 
 def test_whoever_is_ready_is_not_waited_for() -> None:
@@ -101,7 +101,7 @@ def test_whoever_is_ready_is_not_waited_for() -> None:
     ready(scene, JONAS)
     (entered,) = up(scene)
     assert (entered.type, entered.because) == ("activity_entered", "deadline")
-    assert scene.state.day == date(2026, 11, 24)
+    assert scene.state.clock.day == date(2026, 11, 24)
 
 
 def test_somebody_who_turns_out_to_live_further_west_gets_their_time() -> None:
@@ -113,7 +113,7 @@ def test_somebody_who_turns_out_to_live_further_west_gets_their_time() -> None:
     )  # fmt: skip
     (extended,) = scene.play(command)
     assert (extended.type, extended.day) == ("time_extended", date(2026, 11, 23))
-    assert scene.state.ends_at == datetime(2026, 11, 24, 3, tzinfo=UTC)
+    assert scene.state.clock.ends_at == datetime(2026, 11, 24, 3, tzinfo=UTC)
 
 
 def test_it_moves_on_as_soon_as_all_are_ready() -> None:
@@ -142,16 +142,16 @@ def test_undoing_what_a_deadline_did_gives_one_more_day() -> None:
     scene = own_time()
     up(scene)
     scene.play(c.Undo(workshop=W, at=scene.at, by=MARA, drawn=scene.state.drawn, zones=ZONES))
-    assert (scene.state.activity.key, scene.state.day) == ("frame", date(2026, 11, 24))
-    assert scene.state.ends_at == datetime(2026, 11, 24, 22, tzinfo=UTC)
+    assert (scene.state.activity.key, scene.state.clock.day) == ("frame", date(2026, 11, 24))
+    assert scene.state.clock.ends_at == datetime(2026, 11, 24, 22, tzinfo=UTC)
 
 
 def test_a_day_more_is_a_working_day_more() -> None:
     scene = own_time(at=datetime(2026, 11, 26, 9, tzinfo=UTC))
-    assert scene.state.day == date(2026, 11, 27)
+    assert scene.state.clock.day == date(2026, 11, 27)
     drawn = scene.state.drawn
     scene.play(c.Extend(workshop=W, at=scene.at, by=MARA, drawn=drawn, minutes=0, zones=ZONES))
-    assert scene.state.day == date(2026, 11, 30)
+    assert scene.state.clock.day == date(2026, 11, 30)
 
 
 def test_a_pause_gives_back_at_least_the_time_that_was_left() -> None:
@@ -161,7 +161,7 @@ def test_a_pause_gives_back_at_least_the_time_that_was_left() -> None:
     scene.play(c.Pause(workshop=W, at=scene.at, by=MARA, zones=ZONES))
     scene.at = datetime(2026, 12, 5, 12, tzinfo=UTC)
     scene.play(c.Resume(workshop=W, at=scene.at, by=MARA, zones=ZONES))
-    assert scene.state.day == date(2026, 12, 7)
+    assert scene.state.clock.day == date(2026, 12, 7)
 
 
 @pytest.mark.parametrize(
@@ -215,4 +215,4 @@ def test_only_who_asked_is_reminded_and_again_for_each_deadline() -> None:
     again = [r for r in reactions(moved, scene.state, zones=ZONES) if r.kind == "slack.remind"]
     assert len(again) == 1
     scene.play(c.WantReminder(workshop=W, at=NOON, by=JONAS, wanted=False))
-    assert not scene.state.reminded
+    assert not scene.state.clock.reminded

@@ -36,7 +36,7 @@ def test_next_asks_nothing_and_can_be_undone_as_it_was() -> None:
     assert scene.state.activity.key == "stages"
     scene.play(on(scene, c.Undo))
     assert scene.state.activity.key == "frame"
-    assert (scene.state.ends_at, scene.state.ready) == (before.ends_at, before.ready)
+    assert (scene.state.clock.ends_at, scene.state.ready) == (before.clock.ends_at, before.ready)
     with pytest.raises(NothingToUndo):
         scene.play(on(scene, c.Undo))
 
@@ -126,23 +126,23 @@ def test_nobody_else_presses_next_by_mistake(kind: type[c.OnBoard]) -> None:
 def test_extending_counts_from_now_when_time_is_up() -> None:
     scene = Scene()
     scene.play(on(scene, c.Extend, minutes=5))
-    assert scene.state.ends_at == NOON + timedelta(minutes=8)
+    assert scene.state.clock.ends_at == NOON + timedelta(minutes=8)
     scene.later(60)
     scene.play(on(scene, c.Extend, minutes=5))
-    assert scene.state.ends_at == NOON + timedelta(minutes=65)
+    assert scene.state.clock.ends_at == NOON + timedelta(minutes=65)
 
 
 def test_a_pause_keeps_the_time_that_was_left() -> None:
     scene = Scene()
     scene.later(1)
     scene.play(c.Pause(workshop=W, at=scene.at, by=MARA))
-    assert scene.state.ends_at is None
+    assert scene.state.clock.ends_at is None
     with pytest.raises(WorkshopPaused):
         scene.next()
     scene.write("still saved")
     scene.later(600)
     scene.play(c.Resume(workshop=W, at=scene.at, by=MARA))
-    assert scene.state.ends_at == scene.at + timedelta(minutes=2)
+    assert scene.state.clock.ends_at == scene.at + timedelta(minutes=2)
 
 
 def test_a_clock_that_went_back_never_ends_a_time_box_early() -> None:
@@ -151,7 +151,7 @@ def test_a_clock_that_went_back_never_ends_a_time_box_early() -> None:
     scene.play(c.Pause(workshop=W, at=scene.at, by=MARA))
     scene.later(-30)
     scene.play(c.Resume(workshop=W, at=scene.at, by=MARA))
-    assert scene.state.ends_at == scene.at
+    assert scene.state.clock.ends_at == scene.at
 
 
 def test_the_end_can_be_taken_back() -> None:

@@ -34,7 +34,7 @@ def test_a_lost_channel_stops_the_clock_and_is_told_once(what: Lost) -> None:
     assert place(scene, "back") == ["slack.place", "place_back"]
     assert place(scene, "back") == []
     scene.play(c.Resume(workshop=W, at=scene.at, by=MARA))
-    assert scene.state.ends_at == scene.at + timedelta(minutes=2)
+    assert scene.state.clock.ends_at == scene.at + timedelta(minutes=2)
     assert [note.text for note in scene.state.in_order()] == ["An accident", "An audit"]
 
 
@@ -50,10 +50,10 @@ def test_a_pause_of_the_facilitators_stays_one() -> None:
     """What was paused before is paused after; its time is not touched."""
     scene = Scene()
     scene.play(c.Pause(workshop=W, at=scene.at, by=MARA))
-    left = scene.state.remaining
+    left = scene.state.clock.remaining
     place(scene, "archived")
     place(scene, "back")
-    assert (scene.state.status, scene.state.remaining) == ("paused", left)
+    assert (scene.state.status, scene.state.clock.remaining) == ("paused", left)
 
 
 def test_a_shared_channel_is_told_to_whoever_leads_and_goes_on() -> None:

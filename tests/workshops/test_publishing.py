@@ -118,7 +118,7 @@ async def test_a_second_workshop_renews_the_record(played: Played) -> None:
     first = await first_version(played)
     again = second(played)
     state = (await again.start(subject="P1", journey="J1")).state
-    assert (state.base, len(state.notes)) == ("J1@1", 2)
+    assert (state.agreed.base, len(state.notes)) == ("J1@1", 2)
     stored = next(note for note in state.in_order() if note.lane == "goals")
     await again.go_to("wants")
     await again.write("A price that holds", lane="goals", stage="selecting")

@@ -36,7 +36,11 @@ def test_long_agendas_are_halved_near_their_middle_and_short_ones_are_not() -> N
 def test_the_first_session_ends_by_itself_and_the_clock_waits() -> None:
     """The next activity stands on the board already, and takes notes until then."""
     scene = two_sessions()
-    assert (scene.state.status, scene.state.between, scene.state.ends_at) == ("paused", True, None)
+    assert (scene.state.status, scene.state.clock.between, scene.state.clock.ends_at) == (
+        "paused",
+        True,
+        None,
+    )
     assert scene.state.activity.key == prompts().agendas["journey"].halfway
     scene.write("Samples on site", stage="s2")
     with pytest.raises(WorkshopPaused):
@@ -50,9 +54,9 @@ def test_the_second_session_goes_on_where_the_first_ended() -> None:
     scene.at += timedelta(days=6)
     resume(scene)
     activity = scene.state.activity
-    assert (scene.state.status, scene.state.between) == ("running", False)
+    assert (scene.state.status, scene.state.clock.between) == ("running", False)
     assert (scene.said(), scene.state.position) == (notes, position)
-    assert scene.state.ends_at == scene.at + activity.duration
+    assert scene.state.clock.ends_at == scene.at + activity.duration
 
 
 def test_there_is_one_break_and_no_more() -> None:
@@ -70,7 +74,7 @@ def test_a_skip_past_the_half_ends_the_first_session_too() -> None:
     scene = Scene(start("journey", second_from=agenda.halfway))
     scene.go_to(agenda.activities[(agenda.index(agenda.halfway or "") or 0) - 1].key)
     scene.skip("We know that already")
-    assert scene.state.between
+    assert scene.state.clock.between
 
 
 def test_whoever_goes_straight_to_the_review_is_done_in_one() -> None:

@@ -68,7 +68,7 @@ def test_a_job_title_tells_the_department(title: str | None, department: str | N
 
 async def test_what_was_named_is_kept(sqlite_played: Played) -> None:
     handled = await sqlite_played.start(departments=("Sales", "SALES", "Field force"))
-    assert handled.state.departments == ("Sales", "Field force")
+    assert handled.state.agreed.departments == ("Sales", "Field force")
 
 
 def welcomed(scene: Scene, *, since: int) -> list[str]:

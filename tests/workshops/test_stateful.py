@@ -90,7 +90,7 @@ class Workshops(RuleBasedStateMachine):
 
     @rule(by=PEOPLE, lane=st.integers(0, 1), pick=PICK, stage=STAGES, text=TEXTS)
     def write(self, by: PersonId, lane: int, pick: int, stage: str | None, text: str) -> None:
-        activities = self.scene.state.agenda.activities
+        activities = self.scene.state.agreed.agenda.activities
         activity = activities[pick % (len(activities) - 1)]
         asked = activity.lanes[lane % len(activity.lanes)]
         feeling = Feeling(word="calm", value=0) if asked.form == "feeling" else None
@@ -283,26 +283,28 @@ class Workshops(RuleBasedStateMachine):
     @rule(by=PEOPLE, picks=st.lists(PICK, max_size=3), count=st.integers(0, 3), late=st.booleans())
     def cast(self, by: PersonId, picks: list[int], count: int, late: bool) -> None:
         votes = {self.note(pick): count for pick in picks}
-        number, before = self.scene.state.rounds - late, self.scene.state
+        number, before = self.scene.state.votes.rounds - late, self.scene.state
         self.play(c.CastVotes(workshop=W, at=NOON, by=by, round=number, votes=votes))
         assert not late or self.scene.state is before
 
     @rule(late=st.booleans())
     def close_vote(self, late: bool) -> None:
         state = self.scene.state
-        self.play(c.CloseVote(workshop=W, at=NOON, by=state.facilitator, round=state.rounds - late))
+        self.play(
+            c.CloseVote(workshop=W, at=NOON, by=state.facilitator, round=state.votes.rounds - late)
+        )
         assert not late or self.scene.state is state
 
     @invariant()
     def votes_never_exceed_the_budget(self) -> None:
         """Nor the cap of a group; while a vote goes on, nothing of it is a rank."""
         state = self.scene.state
-        for vote in state.votes.values():
+        for vote in state.votes.by_lane.values():
             for person, ballot in vote.ballots.items():
                 assert sum(ballot.values()) <= vote.budget
                 assert all(n <= vote.cap for n in votes.of(state, vote, person).values())
             assert vote.closed or not ranks_of(state, vote)
-        assert state.voting is None or not state.votes[state.voting].closed
+        assert state.votes.current is None or not state.votes.current.closed
 
     @invariant()
     def what_is_sealed_is_no_choice(self) -> None:
@@ -374,9 +376,9 @@ class Workshops(RuleBasedStateMachine):
     @invariant()
     def one_activity_is_current(self) -> None:
         state = self.scene.state
-        assert 0 <= state.position < len(state.agenda.activities)
+        assert 0 <= state.position < len(state.agreed.agenda.activities)
         assert state.activity.key not in state.skipped
-        assert (state.ends_at is None) == (state.remaining is not None)
+        assert (state.clock.ends_at is None) == (state.clock.remaining is not None)
 
     @invariant()
     def nobody_has_two_feelings_in_a_place(self) -> None:
@@ -413,7 +415,7 @@ class Workshops(RuleBasedStateMachine):
         """Only a reveal opens it; until then no note of it is shown."""
         state = self.scene.state
         revealed = {one.activity for one in self.scene.events if one.type == "notes_revealed"}
-        closed = {key for key, voice in state.voices.items() if voice != "open"} - revealed
+        closed = {key for key, voice in state.seal.voices.items() if voice != "open"} - revealed
         assert not [note for note in to_be_seen(state) if note.activity in closed]
 
     @invariant()

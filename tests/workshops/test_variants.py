@@ -119,7 +119,7 @@ async def test_a_variant_of_a_variant_differs_from_the_same_framework(
 ) -> None:
     await (await variant(sqlite_played)).publish()
     third = await variant(sqlite_played, "third", whose=(Whom(name="Ralf"),), variant_of="J2")
-    assert (await third.state()).variant_of == "J1"
+    assert (await third.state()).agreed.variant_of == "J1"
 
 
 async def test_a_framework_that_may_not_be_seen_here_lends_nothing(
@@ -134,4 +134,4 @@ async def test_a_framework_that_may_not_be_seen_here_lends_nothing(
     await secret.write("An accident", lane="trigger")
     await secret.publish()
     own = await variant(sqlite_played, whose=(Whom(name="Petra"),), variant_of="J2")
-    assert (await own.state()).variant_of is None
+    assert (await own.state()).agreed.variant_of is None

@@ -56,7 +56,7 @@ def test_votes_are_summed_once_the_vote_is_closed() -> None:
     assert ranks(played.state) == {}
     close(played)
     assert ranks(played.state) == {call: 2, own: 4, forms: 1}
-    assert played.state.vote is None
+    assert played.state.votes.current is None
 
 
 def test_votes_can_be_changed_and_taken_back() -> None:
@@ -166,7 +166,7 @@ def test_what_was_withdrawn_or_never_there_gets_no_votes() -> None:
     for gone in (own, NoteId("never")):
         with pytest.raises(NoSuchNote):
             cast(played, {gone: 1})
-    vote = played.state.vote
+    vote = played.state.votes.current
     assert vote is not None
     assert own not in tally(played.state, vote)
     played.play(c.End(workshop=W, at=NOON, by=MARA))

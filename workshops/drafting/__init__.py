@@ -29,10 +29,10 @@ def draft(
         members: The records of those who are new in the buying group, by id.
         subjects: The personas and the segment whose journey it is, as far as they have refs.
     """
-    if state.agenda.makes == "journey":
+    if state.agreed.agenda.makes == "journey":
         return journey.drafted(
             state, before if isinstance(before, Journey) else None, subjects, members
         )
-    if state.agenda.makes == "scenario":
+    if state.agreed.agenda.makes == "scenario":
         return scenario.drafted(state, before if isinstance(before, Scenario) else None, subjects)
     return portrait.drafted(state, before if isinstance(before, Persona | Segment) else None)

@@ -30,7 +30,7 @@ def hypotheses(
     known = {one.id for one in before}
     for note in notes:
         # A variant takes over what became of what the framework believes.
-        judged = note.id in state.inherited and note.lane == LANE and note.id in said
+        judged = note.id in state.agreed.inherited and note.lane == LANE and note.id in said
         new = fields.get(note.lane) == "hypotheses" and not note.stored
         if new or (judged and note.id not in known):
             yield stands(_judged(Hypothesis(id=note.id, text=note.text), said.get(note.id, [])))

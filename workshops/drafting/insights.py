@@ -98,7 +98,7 @@ def skipped(state: Workshop, before: tuple[Skipped, ...]) -> tuple[Skipped, ...]
             reason=state.skipped[one.key],
             cut_short=one.key in written,
         )
-        for one in state.agenda.activities
+        for one in state.agreed.agenda.activities
         if one.key in state.skipped
     ]
     gone = written | {one.id for one in now}

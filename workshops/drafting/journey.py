@@ -21,7 +21,7 @@ def drafted(
     """Return the journey as the workshop leaves it; *members* are the records of newcomers."""
     notes = kept(state)
     fields = texts(state, notes)
-    journey = before or Journey(title=_title(state), state=state.state)
+    journey = before or Journey(title=_title(state), state=state.agreed.state)
     personas, segment = _spotlight(journey, subjects)
     stored = {one.id for one in journey.hypotheses}
     said = [
@@ -39,7 +39,7 @@ def drafted(
             "strength": agreed(choices, "strength") or journey.strength,
             "choices": choices,
             "hypotheses": tuple(beliefs.hypotheses(state, notes, journey.hypotheses)),
-            "variant_of": state.variant_of or journey.variant_of,
+            "variant_of": state.agreed.variant_of or journey.variant_of,
             "without": _without(state, journey),
             "stages": state.stages,
             "involvement": _of_stages(state, involvement(state, journey.involvement, members)),
@@ -70,7 +70,7 @@ def _of_stages(state: Workshop, parts: tuple[Involvement, ...]) -> tuple[Involve
 
 def _as_inherited(state: Workshop, note: Note) -> bool:
     """Say whether a note only repeats what the framework says."""
-    taken = state.inherited
+    taken = state.agreed.inherited
     if note.id not in taken or note.id in by_note(state):
         return False
     return taken[note.id] == note.stage or note.lane == LANE
@@ -78,9 +78,9 @@ def _as_inherited(state: Workshop, note: Note) -> bool:
 
 def _without(state: Workshop, journey: Journey) -> tuple[str, ...]:
     """Return what of the framework does not hold here."""
-    gone = (id for id in state.inherited if id in parked(state))
+    gone = (id for id in state.agreed.inherited if id in parked(state))
     return tuple(dict.fromkeys((*journey.without, *gone)))
 
 
 def _title(state: Workshop) -> str:
-    return (state.title or state.subject.name)[:LINE_LIMIT]
+    return (state.agreed.title or state.agreed.subject.name)[:LINE_LIMIT]

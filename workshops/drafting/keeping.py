@@ -72,7 +72,7 @@ def standing(
 
 def asked_lanes(state: Workshop) -> Mapping[str, Asked]:
     """Return by key how the agenda asks for each lane."""
-    return {asked.lane: asked for asked in state.agenda.asked}
+    return {asked.lane: asked for asked in state.agreed.agenda.asked}
 
 
 def _recorded_lanes(state: Workshop) -> frozenset[str]:

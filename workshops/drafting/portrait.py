@@ -17,7 +17,7 @@ RATED = ("size", "attractiveness", "probability", "priority")
 
 def drafted(state: Workshop, before: Persona | Segment | None) -> Persona | Segment:
     """Return the persona or segment as the workshop leaves it."""
-    described = before or first_body(state.subject)
+    described = before or first_body(state.agreed.subject)
     notes = kept(state)
     known = {one.id for one in _criteria(state, described)}
     fields = type(described).model_fields

@@ -14,8 +14,8 @@ from workshops.engine.state import Workshop
 def drafted(state: Workshop, before: Scenario | None, subjects: Sequence[Ref]) -> Scenario:
     """Return the scenario as the workshop leaves it; cells that nobody filled are its gaps."""
     personas = [str(ref) for ref in subjects if ref.kind is Kind.PERSONA]
-    title = (state.title or state.called)[:LINE_LIMIT]
-    scenario = before or Scenario(title=title, persona=personas[0], journey=state.along)
+    title = (state.agreed.title or state.agreed.called)[:LINE_LIMIT]
+    scenario = before or Scenario(title=title, persona=personas[0], journey=state.agreed.along)
     return scenario.model_copy(
         update={
             "goal": state.goal or scenario.goal,
@@ -32,7 +32,7 @@ def _lanes(state: Workshop) -> list[str]:
     left_out = frozenset(state.skipped) - begun(state)
     asked = [
         lane.lane
-        for activity in state.agenda.activities
+        for activity in state.agreed.agenda.activities
         for lane in activity.lanes
         if activity.scope == "each_stage" and activity.kind == "notes" and lane.recorded
         if activity.key not in left_out

@@ -35,4 +35,6 @@ def taking_part(state: Workshop, departments: Departments) -> tuple[str, ...]:
         for note in kept(state)
         if note.lane == NAMED and names_somebody(note.text)
     )
-    return tuple(dict.fromkeys((*(name for name in here if name), *state.departments, *named)))
+    return tuple(
+        dict.fromkeys((*(name for name in here if name), *state.agreed.departments, *named))
+    )

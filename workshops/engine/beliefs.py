@@ -10,7 +10,9 @@ LANE = "hypotheses"
 
 def hypotheses(state: Workshop) -> tuple[Note, ...]:
     """Return what is believed, as far as everybody may see it, oldest first."""
-    lanes = {LANE} | {asked.lane for asked in state.agenda.asked if asked.field == "hypotheses"}
+    lanes = {LANE} | {
+        asked.lane for asked in state.agreed.agenda.asked if asked.field == "hypotheses"
+    }
     return tuple(
         note
         for note in to_be_seen(state)
@@ -22,7 +24,9 @@ def hypotheses(state: Workshop) -> tuple[Note, ...]:
 
 def speaks_of(state: Workshop, note: Note) -> bool:
     """Say whether a note is about a hypothesis: a verdict, or a reason for one."""
-    return any(one.form == "verdicts" and one.lane == note.lane for one in state.agenda.asked)
+    return any(
+        one.form == "verdicts" and one.lane == note.lane for one in state.agreed.agenda.asked
+    )
 
 
 def verdict_of(note: Note) -> Verdict | None:

@@ -127,7 +127,7 @@ def _cells(state: Workshop, notes: Sequence[Note]) -> tuple[Cell, ...]:
 
 def _absent(state: Workshop, departments: Mapping[PersonId, str | None]) -> tuple[str, ...]:
     here = {twin_key(departments.get(person) or "") for person in state.people}
-    return tuple(name for name in state.departments if twin_key(name) not in here)
+    return tuple(name for name in state.agreed.departments if twin_key(name) not in here)
 
 
 def _missing(

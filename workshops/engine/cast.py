@@ -23,12 +23,12 @@ class Someone:
 def someone(state: Workshop, name: str) -> Someone:
     """Return whom a name means: somebody on record by name, role or alias, else somebody new."""
     key = twin_key(name)
-    for member in state.cast:
+    for member in state.agreed.cast:
         known = [twin_key(one) for one in (member.name, *member.also)]
         # "The plant director" is the plant director.
         if key in known or key.partition(" ")[2] in known:
             return Someone(member.id, member.name, member.ref)
-    ref = next((one.ref for one in state.subjects if twin_key(one.name) == key), None)
+    ref = next((one.ref for one in state.agreed.subjects if twin_key(one.name) == key), None)
     return Someone(f"new:{sha256(key.encode()).hexdigest()[:16]}", name, ref)
 
 
@@ -39,20 +39,20 @@ def names_somebody(text: str) -> bool:
 
 def group(state: Workshop) -> tuple[Someone, ...]:
     """Return the buying group: whose journey it is, who is on record, then as they were named."""
-    people = [one for one in state.subjects if one.kind in ("persona", "prospect")]
+    people = [one for one in state.agreed.subjects if one.kind in ("persona", "prospect")]
     subjects = [someone(state, one.name) for one in people]
     found = {one.id: one for one in (*subjects, *_stored(state), *_named(state))}
     return tuple(found.values())
 
 
 def _stored(state: Workshop) -> Iterator[Someone]:
-    for member in state.cast:
+    for member in state.agreed.cast:
         if member.group:
             yield Someone(member.id, member.name, member.ref)
 
 
 def _named(state: Workshop) -> Iterator[Someone]:
-    lanes = {asked.lane for asked in state.agenda.asked if asked.form == "people"}
+    lanes = {asked.lane for asked in state.agreed.agenda.asked if asked.form == "people"}
     for note in to_be_seen(state):
         hidden = note.decision == "park" or sealed(state, note.activity or "")
         if note.lane in lanes and not hidden and names_somebody(note.text):

@@ -21,7 +21,7 @@ def open_to_dissent(state: Workshop, note: Note) -> bool:
     """
     if note.withdrawn or sealed(state, note.activity) or note.lane == LANE:
         return False
-    asked = next((one for one in state.agenda.asked if one.lane == note.lane), None)
+    asked = next((one for one in state.agreed.agenda.asked if one.lane == note.lane), None)
     if asked and (asked.form in _WORDLESS or asked.field == "hypotheses" or not asked.recorded):
         return False
     return note.choice is None and note.about is None
@@ -63,7 +63,7 @@ def without_name(state: Workshop, note: Note, mine: Collection[PersonId]) -> boo
     if known is not None:
         return known[1].nameless
     keys = filter(None, (note.activity, state.activity.key))
-    return state.voice == "nameless" or any(nameless(state, key) for key in keys)
+    return state.seal.ahead == "nameless" or any(nameless(state, key) for key in keys)
 
 
 def unmasks(department: str, others: Iterable[str | None]) -> bool:

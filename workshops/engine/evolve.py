@@ -22,7 +22,7 @@ from workshops.engine.evolution import (
     votes,
     wording,
 )
-from workshops.engine.state import Note, NoteId, Workshop, WorkshopId
+from workshops.engine.state import Agreed, Clock, Note, NoteId, Seal, Workshop, WorkshopId
 
 _EVOLUTIONS: dict[type[e.Event], Callable[[Any, Workshop], Workshop]] = {
     e.NoteAdded: notes.note_added,
@@ -81,12 +81,6 @@ def evolve(state: Workshop | None, event: e.AnyEvent) -> Workshop:
     return _EVOLUTIONS[type(event)](event, state)
 
 
-def _inherited(event: e.WorkshopStarted) -> "HashTrieMap[str, str | None]":
-    """Return in which stage each of what a variant has inherited stood at the start."""
-    stages = {one.id: one.stage for one in event.known}
-    return HashTrieMap({id: stages[id] for id in event.inherited if id in stages})
-
-
 def _started(event: e.WorkshopStarted) -> Workshop:
     known = [
         Note(
@@ -98,17 +92,28 @@ def _started(event: e.WorkshopStarted) -> Workshop:
     ]  # fmt: skip
     begun = Workshop(
         id=WorkshopId(event.workshop), place=event.place, facilitator=event.by,
-        people=event.people, agenda=event.agenda, subject=event.subject,
-        also=event.also, called=event.called or event.subject.name, title=event.title,
-        goal=event.goal, state=event.state, model=event.model, stages=event.stages,
-        emotions=event.emotions, unsourced=frozenset(event.unsourced),
-        cast=event.cast, departments=event.departments,
-        involvement=event.involvement,
-        base=event.base, along=event.along, variant_of=event.variant_of,
-        inherited=_inherited(event), second_from=event.second_from,
-        visibility=event.visibility, rehearsal=event.rehearsal, language=event.language,
-        started_at=event.at, ends_at=event.ends_at, pace=event.pace, day=event.day,
-        voice=event.voice,
+        people=event.people, agreed=_agreed(event), goal=event.goal, stages=event.stages,
+        visibility=event.visibility,
+        clock=Clock(event.ends_at, day=event.day, second_from=event.second_from),
+        seal=Seal(ahead=event.voice),
         notes=HashTrieMap({note.id: note for note in known}),
     )  # fmt: skip
     return seal.entered(begun)
+
+
+def _agreed(event: e.WorkshopStarted) -> Agreed:
+    return Agreed(
+        agenda=event.agenda, subject=event.subject, also=event.also,
+        called=event.called or event.subject.name, title=event.title, state=event.state,
+        model=event.model, emotions=event.emotions, cast=event.cast,
+        involvement=event.involvement, base=event.base, along=event.along,
+        variant_of=event.variant_of, inherited=_inherited(event), departments=event.departments,
+        unsourced=frozenset(event.unsourced), rehearsal=event.rehearsal, language=event.language,
+        started_at=event.at, pace=event.pace,
+    )  # fmt: skip
+
+
+def _inherited(event: e.WorkshopStarted) -> "HashTrieMap[str, str | None]":
+    """Return in which stage each of what a variant has inherited stood at the start."""
+    stages = {one.id: one.stage for one in event.known}
+    return HashTrieMap({id: stages[id] for id in event.inherited if id in stages})

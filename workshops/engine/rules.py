@@ -54,7 +54,7 @@ def begun(state: Workshop) -> frozenset[str]:
 def before_review(state: Workshop) -> tuple[Activity, ...]:
     """Return what going straight to the review skips: this activity, and those not begun yet."""
     others = begun(state) - {state.activity.key}
-    between = state.agenda.activities[state.position : -1]
+    between = state.agreed.agenda.activities[state.position : -1]
     return tuple(one for one in between if one.key not in others)
 
 
@@ -64,10 +64,10 @@ def activity_of(state: Workshop, key: str) -> Activity:
     Raises:
         NoSuchActivity: The agenda does not have it.
     """
-    position = state.agenda.index(key)
+    position = state.agreed.agenda.index(key)
     if position is None:
         raise NoSuchActivity(key)
-    return state.agenda.activities[position]
+    return state.agreed.agenda.activities[position]
 
 
 def note_of(state: Workshop, note: NoteId) -> Note:

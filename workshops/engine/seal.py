@@ -11,7 +11,7 @@ from workshops.errors import PromiseChanged
 
 def voice_of(state: Workshop, activity: str) -> Voice:
     """Return how notes are taken in an activity."""
-    return state.voices.get(activity) or state.voice
+    return state.seal.voices.get(activity) or state.seal.ahead
 
 
 def must_keep(state: Workshop, activity: str, promised: Voice) -> None:
@@ -26,19 +26,19 @@ def must_keep(state: Workshop, activity: str, promised: Voice) -> None:
 
 def sealed(state: Workshop, activity: str | None) -> bool:
     """Tell whether all that people may see of an activity's notes is how many there are."""
-    if activity is None or activity in state.revealed:
+    if activity is None or activity in state.seal.revealed:
         return False
-    return state.voices.get(activity, "open") != "open"
+    return state.seal.voices.get(activity, "open") != "open"
 
 
 def nameless(state: Workshop, activity: str) -> bool:
     """Tell whether notes of an activity are written without names."""
-    return state.voices.get(activity) == "nameless"
+    return state.seal.voices.get(activity) == "nameless"
 
 
 def needs_voices(state: Workshop) -> bool:
     """Tell whether anybody in this workshop may write, or has written, without a name."""
-    return "nameless" in (state.voice, *state.voices.values())
+    return "nameless" in (state.seal.ahead, *state.seal.voices.values())
 
 
 def author(state: Workshop, activity: str, person: PersonId, voice: PersonId | None) -> PersonId:

@@ -13,7 +13,7 @@ from workshops.engine.state import Note, Workshop
 
 def takes_source(state: Workshop, note: Note) -> bool:
     """Say whether a source is asked for a note: it becomes a claim, and none of how we know."""
-    asked = note.lane not in state.unsourced or bool(note.sources)
+    asked = note.lane not in state.agreed.unsourced or bool(note.sources)
     return asked and is_claim(state, note)
 
 
@@ -24,8 +24,8 @@ def is_claim(state: Workshop, note: Note) -> bool:
     variant takes over stands on what its framework says.
     """
     if note.stored:
-        return note.id not in state.inherited
-    asked = next((one for one in state.agenda.asked if one.lane == note.lane), None)
+        return note.id not in state.agreed.inherited
+    asked = next((one for one in state.agreed.agenda.asked if one.lane == note.lane), None)
     if asked is None or not asked.recorded or asked.form in ("people", "parts"):
         return False
     reason = asked.field in CHOOSES and note.choice is None

@@ -21,7 +21,7 @@ def candidates(state: Workshop, lane: str) -> tuple[Note, ...]:
 
 def lanes(state: Workshop) -> tuple[str, ...]:
     """Return the lanes in which there is something to choose from, in the agenda's order."""
-    asked = dict.fromkeys(one.lane for one in state.agenda.asked if one.recorded)
+    asked = dict.fromkeys(one.lane for one in state.agreed.agenda.asked if one.recorded)
     counted = Counter(note.lane for note in to_be_seen(state) if stands_alone(state, note))
     return tuple(lane for lane in asked if counted[lane] > 1)
 
@@ -47,5 +47,5 @@ def of(state: Workshop, vote: Vote, person: PersonId) -> Mapping[NoteId, int]:
 
 def ranks(state: Workshop) -> Mapping[NoteId, int]:
     """Return the votes of all groups that were voted on; of a vote that goes on, nothing."""
-    closed = [vote for vote in state.votes.values() if vote.closed]
+    closed = [vote for vote in state.votes.by_lane.values() if vote.closed]
     return {note: n for vote in closed for note, n in tally(state, vote).items()}

@@ -39,17 +39,19 @@ def extend(state: Workshop, command: c.Extend) -> e.Events:
 
 
 def _longer(state: Workshop, command: c.Extend) -> Ends:
-    if state.pace is None:
+    if state.agreed.pace is None:
         minutes = min(max(command.minutes, 1), MINUTES_LIMIT)
-        start = max(state.ends_at or command.at, command.at)
+        start = max(state.clock.ends_at or command.at, command.at)
         return start + timedelta(minutes=minutes), None
-    day = last_day(state.pace, max(_deadline_here(state, state.pace), command.at), days=1)
-    return until(state.pace, day, people=state.people, command=command)
+    day = last_day(
+        state.agreed.pace, max(_deadline_here(state, state.agreed.pace), command.at), days=1
+    )
+    return until(state.agreed.pace, day, people=state.people, command=command)
 
 
 def _deadline_here(state: Workshop, pace: Pace) -> datetime:
-    assert state.day is not None
-    return instant(pace, state.day, pace.zone)
+    assert state.clock.day is not None
+    return instant(pace, state.clock.day, pace.zone)
 
 
 def pause(state: Workshop, command: c.Pause) -> e.Events:
@@ -73,30 +75,30 @@ def resume(state: Workshop, command: c.Resume) -> e.Events:
     if state.status == "running":
         return ()
     # The clock may have gone back meanwhile; a time box never ends before it goes on.
-    left = max(state.remaining or timedelta(), timedelta())
+    left = max(state.clock.remaining or timedelta(), timedelta())
     ends_at, day = command.at + left, None
-    if state.pace is not None:
-        there = first_day(state.pace, ends_at)
-        ends_at, day = until(state.pace, there, people=state.people, command=command)
+    if state.agreed.pace is not None:
+        there = first_day(state.agreed.pace, ends_at)
+        ends_at, day = until(state.agreed.pace, there, people=state.people, command=command)
     resumed = e.WorkshopResumed(
-        at=command.at, by=command.by, ends_at=ends_at, day=day, session=state.between
+        at=command.at, by=command.by, ends_at=ends_at, day=day, session=state.clock.between
     )
     return (resumed,)
 
 
 def still_waited_for(state: Workshop, command: c.TimeUp) -> datetime | None:
     """Return the end for whoever is not ready and lives where the deadline is still to come."""
-    if state.pace is None or state.day is None:
+    if state.agreed.pace is None or state.clock.day is None:
         return None
     ready = state.ready.get(state.activity.key) or frozenset()
     waiting = [person for person in state.people if person not in ready]
-    ends_at = end_for_all(state.pace, state.day, waiting, command.zones)
+    ends_at = end_for_all(state.agreed.pace, state.clock.day, waiting, command.zones)
     return ends_at if ends_at > command.at else None
 
 
 def want_reminder(state: Workshop, command: c.WantReminder) -> e.Events:
     """Ask for reminders, or for none; twice changes nothing."""
     must_be_open(state)
-    if (command.by in state.reminded) == command.wanted:
+    if (command.by in state.clock.reminded) == command.wanted:
         return ()
     return (e.ReminderChosen(at=command.at, by=command.by, wanted=command.wanted),)

@@ -49,13 +49,13 @@ def time_up(state: Workshop, command: c.TimeUp) -> e.Events:
 
     A timer that was set for another visit, another end, or before a pause does nothing.
     """
-    running = state.status == "running" and not state.overtime
-    if is_late(state, command) or not running or state.ends_at != command.ends_at:
+    running = state.status == "running" and not state.clock.overtime
+    if is_late(state, command) or not running or state.clock.ends_at != command.ends_at:
         return ()
     later = still_waited_for(state, command)
     if later is not None:
-        return (e.TimeExtended(at=command.at, by=command.by, ends_at=later, day=state.day),)
-    if state.pace is not None:
+        return (e.TimeExtended(at=command.at, by=command.by, ends_at=later, day=state.clock.day),)
+    if state.agreed.pace is not None:
         with suppress(LastActivity, NoStages):
             return moved_on(state, command, because="deadline")
     return (e.TimeRanOut(at=command.at, by=command.by),)
@@ -69,7 +69,7 @@ def move_back(state: Workshop, command: c.Back) -> e.Events:
     if state.position == 0:
         raise FirstActivity
     skipped = dict(state.skipped)
-    skipped.pop(state.agenda.activities[state.position - 1].key, None)
+    skipped.pop(state.agreed.agenda.activities[state.position - 1].key, None)
     return _entered(state, command, state.position - 1, skipped=skipped)
 
 
@@ -89,7 +89,7 @@ def wrap_up(state: Workshop, command: c.WrapUp) -> e.Events:
     if is_late(state, command):
         return ()
     may_move(state, command)
-    last = len(state.agenda.activities) - 1
+    last = len(state.agreed.agenda.activities) - 1
     if state.position == last:
         raise LastActivity
     reason = _reason(command.reason)
@@ -104,7 +104,7 @@ def undo(state: Workshop, command: c.Undo) -> e.Events:
     may_move(state, command)
     if not state.trail:
         raise NothingToUndo
-    before = state.agenda.activities[state.trail[-1].position]
+    before = state.agreed.agenda.activities[state.trail[-1].position]
     ends_at, day = _more_time(state, command)
     undone = e.MoveUndone(
         at=command.at, by=command.by, activity=before.key, visit=state.visit + 1,
@@ -116,10 +116,10 @@ def undo(state: Workshop, command: c.Undo) -> e.Events:
 def _more_time(state: Workshop, command: c.Undo) -> tuple[datetime | None, date | None]:
     """Return a new deadline when the one of before has passed: else it would move on at once."""
     ended = state.trail[-1].ends_at
-    if state.pace is None or (ended is not None and ended > command.at):
+    if state.agreed.pace is None or (ended is not None and ended > command.at):
         return None, None
-    day = last_day(state.pace, command.at, days=1)
-    return until(state.pace, day, people=state.people, command=command)
+    day = last_day(state.agreed.pace, command.at, days=1)
+    return until(state.agreed.pace, day, people=state.people, command=command)
 
 
 def end(state: Workshop, command: c.End) -> e.Events:
@@ -142,8 +142,8 @@ def reopen(state: Workshop, command: c.Reopen) -> e.Events:
 
 
 def _following(state: Workshop) -> int:
-    for position in range(state.position + 1, len(state.agenda.activities)):
-        if state.agenda.activities[position].key not in state.skipped:
+    for position in range(state.position + 1, len(state.agreed.agenda.activities)):
+        if state.agreed.agenda.activities[position].key not in state.skipped:
             return position
     raise LastActivity
 
@@ -174,8 +174,8 @@ def _entered(
     skipped: dict[str, str],
     because: Because = None,
 ) -> e.Events:
-    activity = state.agenda.activities[position]
-    ends_at, day = allotted(activity, state.pace, people=state.people, command=command)
+    activity = state.agreed.agenda.activities[position]
+    ends_at, day = allotted(activity, state.agreed.pace, people=state.people, command=command)
     entered = e.ActivityEntered(
         at=command.at, by=command.by, activity=activity.key, visit=state.visit + 1,
         ends_at=ends_at, skipped=skipped, day=day, because=because,
@@ -185,7 +185,8 @@ def _entered(
 
 def _break(state: Workshop, command: c.OnBoard, position: int) -> e.Events:
     """Return the end of the first session, when the move leads past it."""
-    second = state.agenda.index(state.second_from) if state.second_from else None
+    second_from = state.clock.second_from
+    second = state.agreed.agenda.index(second_from) if second_from else None
     if second is None or not state.position < second <= position:
         return ()
     return (e.SessionEnded(at=command.at, by=command.by),)
@@ -193,7 +194,7 @@ def _break(state: Workshop, command: c.OnBoard, position: int) -> e.Events:
 
 def _opened(state: Workshop, command: c.OnBoard, position: int) -> e.Events:
     """Return what the move reveals: what it leaves behind, and all before the review."""
-    if state.agenda.activities[position].kind == "review":
+    if state.agreed.agenda.activities[position].kind == "review":
         return all_revealed(state, command)
     forward = position > state.position
     return revealed(state, command, [state.activity.key]) if forward else ()

@@ -27,7 +27,7 @@ def _all_ready(state: Workshop, command: c.MarkReady, marked: e.Events) -> e.Eve
     for event in marked:
         state = evolve(state, event)
     ready = state.ready[state.activity.key]
-    if state.pace is None or state.status != "running" or not ready.issuperset(state.people):
+    if state.agreed.pace is None or state.status != "running" or not ready.issuperset(state.people):
         return ()
     with suppress(LastActivity, NoStages):
         return moved_on(state, command, because="ready")

@@ -13,7 +13,7 @@ def set_voice(state: Workshop, command: c.SetVoice) -> e.Events:
     """Say how notes are taken from here on; the same again changes nothing."""
     must_be_open(state)
     must_lead(state, command.by)
-    if command.as_ == state.voice:
+    if command.as_ == state.seal.ahead:
         return ()
     return (e.VoiceSet(at=command.at, by=command.by, voice=command.as_),)
 
@@ -39,5 +39,5 @@ def revealed(state: Workshop, command: c.Command, activities: Iterable[str]) -> 
 def all_revealed(state: Workshop, command: c.Command) -> e.Events:
     """Return what reveals everything: what is looked through or published is sealed no more."""
     written = {note.activity for note in state.in_order() if note.activity}
-    keys = (one.key for one in state.agenda.activities if one.key in written)
+    keys = (one.key for one in state.agreed.agenda.activities if one.key in written)
     return revealed(state, command, keys)

@@ -237,7 +237,7 @@ def _feeling(state: Workshop, activity: str | None, line: Line) -> Feeling | Non
     if asked is None or asked.form != "feeling":
         return None
     said = re.split(r"[^\w'-]", line.text.casefold(), maxsplit=1)[0]
-    known = (emotion for emotion in state.emotions if emotion.word.casefold() == said)
+    known = (emotion for emotion in state.agreed.emotions if emotion.word.casefold() == said)
     return next((Feeling(word=found.word, value=found.value) for found in known), None)
 
 

@@ -26,7 +26,7 @@ def open_vote(state: Workshop, command: c.OpenVote) -> e.Events:
     """Begin a vote; while one goes on, nothing changes. A lane's new vote replaces its old one."""
     must_be_open(state)
     must_lead(state, command.by)
-    if state.voting is not None:
+    if state.votes.lane is not None:
         return ()
     if not 1 <= command.cap <= command.budget <= MOST_VOTES:
         raise BudgetOutOfRange(MOST_VOTES)
@@ -41,7 +41,7 @@ def open_vote(state: Workshop, command: c.OpenVote) -> e.Events:
 def cast(state: Workshop, command: c.CastVotes) -> e.Events:
     """Give one's votes anew; the same again change nothing."""
     must_be_open(state)
-    vote = state.vote
+    vote = state.votes.current
     if vote is None or vote.round != command.round:
         raise VoteOver
     votes = _votes(state, vote, command.votes)
@@ -73,11 +73,11 @@ def close(state: Workshop, command: c.CloseVote) -> e.Events:
     """End the vote and show its outcome; twice changes nothing."""
     must_be_open(state)
     must_lead(state, command.by)
-    if state.vote is None or state.vote.round != command.round:
+    if state.votes.current is None or state.votes.current.round != command.round:
         return ()
     return closed(state, command)
 
 
 def closed(state: Workshop, command: Command) -> e.Events:
     """Return the end of the vote that goes on, if one does."""
-    return (e.VoteClosed(at=command.at, by=command.by),) if state.vote else ()
+    return (e.VoteClosed(at=command.at, by=command.by),) if state.votes.current else ()

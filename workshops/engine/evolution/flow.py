@@ -13,14 +13,13 @@ TRAIL = 40
 
 def activity_entered(event: e.ActivityEntered, state: Workshop) -> Workshop:
     """Go to the activity, and remember where the workshop came from."""
-    step = Step(state.position, state.ends_at, state.skipped, state.day, state.overtime)
+    clock = state.clock
+    step = Step(state.position, clock.ends_at, state.skipped, clock.day, clock.overtime)
     moved = replace(
         state,
         position=_position(state, event.activity),
         visit=event.visit,
-        ends_at=event.ends_at,
-        day=event.day,
-        overtime=False,
+        clock=replace(clock, ends_at=event.ends_at, day=event.day, overtime=False),
         ready=state.ready.discard(event.activity),
         skipped=HashTrieMap(event.skipped),
         trail=(*state.trail, step)[-TRAIL:],
@@ -31,13 +30,17 @@ def activity_entered(event: e.ActivityEntered, state: Workshop) -> Workshop:
 def move_undone(event: e.MoveUndone, state: Workshop) -> Workshop:
     """Go back along the trail."""
     step = state.trail[-1]
+    clock = replace(
+        state.clock,
+        ends_at=event.ends_at or step.ends_at,
+        day=event.day or step.day,
+        overtime=step.overtime and event.ends_at is None,
+    )
     return replace(
         state,
         position=step.position,
         visit=event.visit,
-        ends_at=event.ends_at or step.ends_at,
-        day=event.day or step.day,
-        overtime=step.overtime and event.ends_at is None,
+        clock=clock,
         skipped=step.skipped,
         trail=state.trail[:-1],
     )
@@ -50,7 +53,7 @@ def workshop_ended(event: e.WorkshopEnded, state: Workshop) -> Workshop:
 
 def workshop_reopened(event: e.WorkshopReopened, state: Workshop) -> Workshop:
     """Open it as it was."""
-    return replace(state, status="running" if state.remaining is None else "paused")
+    return replace(state, status="running" if state.clock.remaining is None else "paused")
 
 
 def workshop_published(event: e.WorkshopPublished, state: Workshop) -> Workshop:
@@ -59,7 +62,7 @@ def workshop_published(event: e.WorkshopPublished, state: Workshop) -> Workshop:
 
 
 def _position(state: Workshop, activity: str) -> int:
-    position = state.agenda.index(activity)
+    position = state.agreed.agenda.index(activity)
     if position is None:
         raise ValueError(f"the agenda has no activity {activity!r}")
     return position

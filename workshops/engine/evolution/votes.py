@@ -5,34 +5,36 @@ from dataclasses import replace
 from rpds import HashTrieMap
 
 from workshops.engine import events as e
-from workshops.engine.state import NoteId, Vote, Workshop
+from workshops.engine.state import NoteId, Vote, Votes, Workshop
 
 
 def vote_opened(event: e.VoteOpened, state: Workshop) -> Workshop:
     """Begin the lane's vote, without any votes."""
-    number = state.rounds + 1
+    number = state.votes.rounds + 1
     vote = Vote(lane=event.lane, budget=event.budget, cap=event.cap, round=number)
-    votes = state.votes.insert(event.lane, vote)
-    return replace(state, votes=votes, voting=event.lane, rounds=number)
+    by_lane = state.votes.by_lane.insert(event.lane, vote)
+    return replace(state, votes=Votes(by_lane, lane=event.lane, rounds=number))
 
 
 def votes_cast(event: e.VotesCast, state: Workshop) -> Workshop:
     """Replace the person's votes."""
+    vote = _current(state)
     given = HashTrieMap({NoteId(note): count for note, count in event.votes.items()})
-    return _changed(state, ballots=_vote(state).ballots.insert(event.by, given))
+    return _with(state, replace(vote, ballots=vote.ballots.insert(event.by, given)))
 
 
 def vote_closed(_: e.VoteClosed, state: Workshop) -> Workshop:
     """Close the vote."""
-    return replace(_changed(state, closed=True), voting=None)
+    state = _with(state, replace(_current(state), closed=True))
+    return replace(state, votes=replace(state.votes, lane=None))
 
 
-def _vote(state: Workshop) -> Vote:
-    if state.vote is None:
+def _current(state: Workshop) -> Vote:
+    if state.votes.current is None:
         raise ValueError("no vote goes on")
-    return state.vote
+    return state.votes.current
 
 
-def _changed(state: Workshop, **what: object) -> Workshop:
-    vote = replace(_vote(state), **what)  # type: ignore[arg-type]
-    return replace(state, votes=state.votes.insert(vote.lane, vote))
+def _with(state: Workshop, vote: Vote) -> Workshop:
+    by_lane = state.votes.by_lane.insert(vote.lane, vote)
+    return replace(state, votes=replace(state.votes, by_lane=by_lane))
