@@ -1,19 +1,34 @@
 """What a modal carries about itself in `private_metadata`; it comes back signed but unchecked."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from bot.errors import FormTampered
 from knowledge.records.models.claims import Source
 from workshops.engine.events import Voice
 from workshops.engine.state import NoteId, WorkshopId
 
+LONGEST_ID, LONGEST_URL = 200, 2000
+
 
 class Form(BaseModel):
-    """Closed and frozen: a form that we did not write is refused."""
+    """Closed and frozen: a form that we did not write is refused. It carries ids, no texts."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, str_max_length=LONGEST_ID
+    )
+
+    def __init__(self, **said: object) -> None:
+        """Fill it in, mostly with what a button's value said.
+
+        Raises:
+            FormTampered: That was not of ours.
+        """
+        try:
+            super().__init__(**said)
+        except ValidationError:
+            raise FormTampered from None
 
     @classmethod
     def read(cls, metadata: str) -> Self:
@@ -176,4 +191,4 @@ class CaptureForm(PlaceForm):
     """A one-liner, and the response URL of its card; "" when that stands in a window."""
 
     one_liner: str
-    card: str = ""
+    card: Annotated[str, StringConstraints(max_length=LONGEST_URL)] = ""

@@ -1,6 +1,7 @@
 """Stored records and their versions, shown to those who may see them."""
 
 from bot.desk import Desk
+from bot.errors import FormTampered
 from bot.listeners.acts import Act, Click, Command
 from bot.listeners.membership import check_inside
 from bot.listeners.names import contributors, departments_of, mentions, personas_of
@@ -10,6 +11,7 @@ from bot.listeners.whence import from_here, places, whence
 from bot.views import blocks, choice, reading
 from bot.views import record as view
 from bot.views.blocks import Block
+from bot.views.frame import Readable
 from knowledge.answers.called import called
 from knowledge.answers.where import journeys_of
 from knowledge.identity import PersonId, Places, within
@@ -66,7 +68,11 @@ async def show_here(desk: Desk, click: Click) -> Reply:
 
 
 async def read(desk: Desk, click: Click) -> Reply:
-    """Show one page of a record: in a window, or in the one that is open for reading already."""
+    """Show one page of a record: in a window, or in the one that is open for reading already.
+
+    Raises:
+        FormTampered: It has no pages; no button of ours leads there.
+    """
     await check_inside(desk, click.user)
     place = await whence(desk, click)
     at, _, page = click.value.partition(" ")
@@ -75,6 +81,8 @@ async def read(desk: Desk, click: Click) -> Reply:
         version, _ = await seen(tx, at, places=seen_from)
         personas = await personas_of(tx, version.body, places=seen_from)
         departments = await departments_of(tx, contributors(version.body), desk.prompts.departments)
+    if not isinstance(version.body, Readable):
+        raise FormTampered
     where = reading.Page.parse(page)
     drawn = reading.modal(
         version, where, prompts=desk.prompts, personas=personas, departments=departments
