@@ -77,7 +77,10 @@ def _gist(line: AnswerLine) -> str:
 
 def _founded(answer: Answer, prompts: Prompts, *, today: date, buttons: Sequence[Element]) -> Block:
     words = prompts.words
-    shown = [blocks.section(_head(answer, words)), *_body(answer, prompts)]
+    shown = [blocks.section(_head(answer, words))]
+    if answer.unread:
+        shown.append(blocks.context(words("answer.unread")))
+    shown += _body(answer, prompts)
     footer = _footer(answer, prompts, today=today)
     if footer:
         shown.append(blocks.context(footer))

@@ -1,7 +1,7 @@
 """The answer to a question, from the record, without a model."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import replace
 
 from knowledge.answers import citing, group, resolve, segments, whom
 from knowledge.answers.card import Card
@@ -14,43 +14,16 @@ from knowledge.answers.known import Spot, known
 from knowledge.answers.models import Answer, AnswerLine, NothingFounded, Reply, StageFact, Unclear
 from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import Asked, Given
+from knowledge.answers.scope import Scope
 from knowledge.answers.segments import SegmentHeld
 from knowledge.answers.where import Where
-from knowledge.answers.whom import PersonaHeld
+from knowledge.answers.whom import PersonaHeld, Whom
 from knowledge.identity import PlaceId, Places
 from knowledge.index.library import Library
-from knowledge.index.search import Hit, Slice
 from knowledge.index.slices import Slices
 from knowledge.ledger import Transaction, pins
 from knowledge.records.refs import Ref
 from prompts.models import Part
-
-NEAREST = 24
-"""So many insights are weighed to find out what a question is about."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where an answer may look: a workspace's slice, as somebody in *places* sees it.
-
-    `without` names the records that are left out.
-    """
-
-    slices: Slices
-    slice: Slice
-    places: Places
-    without: frozenset[Ref]
-
-    def hits(self, reading: Reading, *, personas: tuple[Ref, ...] | None = None) -> tuple[Hit, ...]:
-        """Return what is nearest to what the question asks, of one persona or of all.
-
-        The persona's own name is left out: every insight about them is near to it.
-        """
-        if not reading.matter:
-            return ()
-        query = self.slices.query(reading.rest, stems=reading.matter)
-        hits = self.slice.hits(query, places=self.places, k=NEAREST, personas=personas)
-        return tuple(hit for hit in hits if hit.entry.ref not in self.without)
 
 
 class Answers:
@@ -176,7 +149,8 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
     if len(meant.personas) == 1:
         hits = scope.hits(meant.reading, personas=seen.names(meant.personas[0].ref))
         about = resolve.with_hits(asked, hits, meant.reading)
-        return _about(about, scope, meant.personas[0])
+        reply = _about(about, scope, meant.personas[0])
+        return _unread(asked, meant, scope) if _is_unread(asked, meant, reply) else reply
     if len(meant.personas) > 1:
         return _unclear(question, meant.personas, named=True)
     segment = segments.meant(meant.reading, seen)
@@ -253,6 +227,21 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
     if not lines:
         return _nothing(asked, persona, where, reason="empty")
     return _checked(asked, citations, lines, persona=persona, where=where)
+
+
+def _is_unread(asked: Asked, meant: Whom, found: Reply) -> bool:
+    """Say whether nothing was found since the question, which names them, is in another language.
+
+    Who is not named in it may not be meant, so then nothing is shown.
+    """
+    nothing = isinstance(found, NothingFounded) and found.reason == "no_match"
+    return nothing and meant.reading.is_foreign and bool(whom.mentions(asked.reading, asked.seen))
+
+
+def _unread(asked: Asked, meant: Whom, scope: Scope) -> Reply:
+    """Show the card of whom a question names, and say that the rest of it was not understood."""
+    found = _about(replace(asked, reading=meant.reading.unread()), scope, meant.personas[0])
+    return found.model_copy(update={"unread": True}) if isinstance(found, Answer) else found
 
 
 def _lines(cell: Cell, card: Card, asked: Asked) -> tuple[AnswerLine, ...]:

@@ -211,10 +211,14 @@ class Extent(Model):
 
 
 class Answer(Model):
-    """A founded answer; can be stored and drawn again as it was given."""
+    """A founded answer; can be stored and drawn again as it was given.
+
+    `unread`: the question is in another language; all that was understood is whom it names.
+    """
 
     kind: Literal["answer"] = "answer"
     question: str
+    unread: bool = False
     persona: PersonaFact | None = None
     journey: JourneyFact | None = None
     stage: StageFact | None = None

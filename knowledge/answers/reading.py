@@ -229,6 +229,19 @@ class Reading:
         """Say whether it tells what somebody said: "she says it is too expensive"."""
         return bool(self.matter) and not self.lexicon.report.isdisjoint(self.words)
 
+    @property
+    def is_foreign(self) -> bool:
+        """Say whether it is in another language: more of its words are only of others than ours."""
+        typed = words.tokens(self.text)
+        free = [word for n, word in enumerate(typed) if n not in self.taken]
+        known = self.lexicon
+        foreign = sum(word in known.foreign or not word.isascii() for word in free)
+        return foreign > sum(word in known.stop and word not in known.shared for word in free)
+
+    def unread(self) -> "Reading":
+        """Return the reading with all words accounted for: nothing in particular is asked."""
+        return self.without(range(len(self.words)))
+
     @cached_property
     def matter(self) -> tuple[str, ...]:
         """List what is left of `content` when the cues are taken for what they are."""

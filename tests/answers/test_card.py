@@ -172,6 +172,37 @@ async def test_a_thumb_may_slip(ask: Ask, typed: str, whom: str, first: LineKind
     assert answer.question == typed
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Was braucht Petra jetzt?", "¿Qué necesita Petra ahora?", "De quoi Petra a-t-elle besoin ?",
+     "Worauf achtet die HSE Manager gerade?", "Di cosa ha bisogno Petra adesso?",
+     "Wat heeft Petra nu nodig?", "Что нужно Petra сейчас?"],
+)  # fmt: skip
+async def test_a_name_in_another_language_shows_the_card_and_says_what_was_not_read(
+    ask: Ask, question: str
+) -> None:
+    """The stage is the likeliest one, or the one that the question names in our words."""
+    answer = await ask(question)
+    assert isinstance(answer, Answer)
+    assert answer.unread
+    assert answer.persona
+    assert answer.stage
+    assert (answer.persona.name, answer.stage.id, answer.stage.why) == (
+        "Petra", "committing", "likeliest"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Was braucht der Kunde jetzt?", "Was braucht sie jetzt?", "¿Qué necesita el cliente?",
+     "What does Petra think of das Auto?", "Which Kindergarten do Petra's children go to?"],
+)  # fmt: skip
+async def test_another_language_without_a_name_and_a_foreign_word_alone_find_nothing(
+    ask: Ask, question: str
+) -> None:
+    assert isinstance(await ask(question), NothingFounded)
+
+
 @pytest.mark.parametrize("other", ["How tall is Petra?", "Which form of rugby does Petra play?"])
 async def test_another_word_is_no_slip(ask: Ask, other: str) -> None:
     """To be tall is not to "tell": what nobody has on record stays unanswered."""

@@ -622,6 +622,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_evidence": lambda spoil: evidence.modal(
         spoil(f.ANSWER), prompts=PROMPTS, today=f.TODAY
     ),
+    "answer_unread": _answered(f.ANSWER.model_copy(update={"unread": True})),
     "answer_founded": _answered(f.FOUNDED),
     "answer_heard_somewhere": _answered(f.HEARD_SOMEWHERE),
     "answer_evidence_unsourced": lambda spoil: evidence.modal(

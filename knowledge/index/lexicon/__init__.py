@@ -14,6 +14,7 @@ _LISTS = (
     "stop", "general", "stage", "subject", "person", "here", "faint", "asker", "report",
     "meeting", "article", "company", "whom",
 )  # fmt: skip
+_ELSEWHERE = ("shared", "foreign")
 
 
 class Lexicon(BaseModel):
@@ -37,16 +38,18 @@ class Lexicon(BaseModel):
     company: frozenset[str]
     cues: Mapping[str, frozenset[str]]
     whom: frozenset[str]
+    shared: frozenset[str]
+    foreign: frozenset[str]
     parts: Mapping[str, frozenset[str]]
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Return all of them."""
+        """Return all that a question of this language is read by."""
         lists = (getattr(self, name) for name in _LISTS)
         groups = (self.cues, self.parts, self.beside)
         return frozenset().union(*lists, *(words for one in groups for words in one.values()))
 
-    @field_validator(*_LISTS, mode="before")
+    @field_validator(*_LISTS, *_ELSEWHERE, mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return frozenset(value.split()) if isinstance(value, str) else value
