@@ -148,7 +148,6 @@ class Activity(Model):
     lanes: Annotated[tuple[Asked, ...], Field(max_length=8)]
     reply: Key | None = None
     rated: bool = False
-    needs: tuple[Literal["stages"], ...] = ()
 
     @property
     def duration(self) -> timedelta:
@@ -172,6 +171,12 @@ class Activity(Model):
     def lane(self, key: str) -> Asked | None:
         """Return how this activity asks for a lane; None when it doesn't."""
         return next((asked for asked in self.lanes if asked.lane == key), None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_needs(cls, said: object) -> object:
+        # Agendas of before may say it, in events and in teams' files; nothing ever read it.
+        return {k: v for k, v in said.items() if k != "needs"} if isinstance(said, dict) else said
 
     @model_validator(mode="after")
     def _reply_is_asked(self) -> "Activity":

@@ -60,7 +60,6 @@ class Click(Act):
     action: str
     value: str
     message_ts: str = ""
-    thread_ts: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +82,6 @@ class Pick(Act):
     """A shortcut on a message."""
 
     message_ts: str
-    thread_ts: str
     author: str
     text: str
 
@@ -189,7 +187,6 @@ def click(body: Payload, action: Payload) -> Click:
         action=action["action_id"],
         value=_value(action),
         message_ts=container.get("message_ts") or "",
-        thread_ts=container.get("thread_ts") or "",
         view=_view(body.get("view")),
     )
 
@@ -221,7 +218,6 @@ def pick(body: Payload) -> Pick:
         **_who(body),
         key=f"shortcut:{body['trigger_id']}",
         message_ts=body.get("message_ts") or message["ts"],
-        thread_ts=message.get("thread_ts") or "",
         author=message.get("user") or "",
         text=storable(message.get("text") or ""),
     )

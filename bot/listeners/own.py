@@ -48,7 +48,7 @@ async def keep(desk: Desk, submission: Submission) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, workshop)
-        about = view.about(state, title_of(state, desk.words), words=desk.words)
+        about = view.about(title_of(state, desk.words), words=desk.words)
         kept = own.kept(
             state, agenda=filled.text("agenda"), model=filled.text("model"), about=about
         )

@@ -101,6 +101,6 @@ def names_of(all_: Sequence[Agenda | JourneyModel]) -> str:
     return ", ".join(inline(one.title) for one in all_)
 
 
-def about(state: Workshop, title: str, *, words: Words) -> str:
+def about(title: str, *, words: Words) -> str:
     """Return the line that says where it is from; at most 75 characters."""
     return guard.cut(words("own.about", title=plain(title)), 75, plain=True)

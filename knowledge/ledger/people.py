@@ -24,7 +24,6 @@ class Profile:
     name: str | None
     title: str | None
     tz: str | None
-    deactivated: bool
     own_department: str | None = None
 
     @property
@@ -42,6 +41,7 @@ async def of(tx: Transaction, outside_id: str) -> PersonId:
         "workspace": tx.workspace,
         "person": f"p{await numbers.following(tx, 'person')}",
         "outside": outside_id,
+        # Nobody reads it: who is gone leaves the workshops. An older version asks for it.
         "deactivated": False,
     }
     await tx.execute(tx.insert(people).values(row).on_conflict_do_nothing())
@@ -95,20 +95,14 @@ async def profile(tx: Transaction, person: PersonId) -> Profile:
 
 
 async def remember(
-    tx: Transaction,
-    person: PersonId,
-    *,
-    name: str | None,
-    title: str | None,
-    tz: str | None,
-    deactivated: bool = False,
+    tx: Transaction, person: PersonId, *, name: str | None, title: str | None, tz: str | None
 ) -> None:
     """Replace what is known of *person*, but not their own word for where they work.
 
     Raises:
         NoSuchPerson: The workspace does not know them.
     """
-    await _put(tx, person, name=name, department=title, tz=tz, deactivated=deactivated)
+    await _put(tx, person, name=name, department=title, tz=tz)
 
 
 async def keep_own_department(tx: Transaction, person: PersonId, department: str) -> None:
@@ -149,4 +143,4 @@ async def _row(tx: Transaction, person: PersonId) -> Row[Any]:
 
 
 def _profile(row: Row[Any]) -> Profile:
-    return Profile(row.name, row.department, row.tz, bool(row.deactivated), row.own_department)
+    return Profile(row.name, row.department, row.tz, row.own_department)

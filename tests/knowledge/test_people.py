@@ -32,10 +32,10 @@ async def test_one_person_seen_by_many_at_once_has_one_id(ledger: Ledger) -> Non
 async def test_a_profile_is_remembered(ledger: Ledger) -> None:
     async with ledger.transaction(ACME) as tx:
         mara = await people.of(tx, "U-MARA")
-        assert await people.profile(tx, mara) == Profile(None, None, None, False)
+        assert await people.profile(tx, mara) == Profile(None, None, None)
         await people.remember(tx, mara, name="Mara", title="sales", tz="Europe/Berlin")
         seen = await people.profiles(tx, [mara, NOBODY])
-    assert seen == {mara: Profile("Mara", "sales", "Europe/Berlin", False)}
+    assert seen == {mara: Profile("Mara", "sales", "Europe/Berlin")}
 
 
 async def test_where_somebody_works_in_their_own_word_outlasts_their_title(
@@ -47,13 +47,6 @@ async def test_where_somebody_works_in_their_own_word_outlasts_their_title(
         await people.remember(tx, mara, name="Mara", title="sales", tz=None)
         found = await people.profile(tx, mara)
     assert (found.title, found.department) == ("sales", "Field force")
-
-
-async def test_who_left_stays_known(ledger: Ledger) -> None:
-    async with ledger.transaction(ACME) as tx:
-        mara = await people.of(tx, "U-MARA")
-        await people.remember(tx, mara, name="Mara", title=None, tz=None, deactivated=True)
-        assert (await people.profile(tx, mara)).deactivated
 
 
 async def test_nobody_is_made_up(ledger: Ledger) -> None:

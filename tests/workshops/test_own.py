@@ -137,6 +137,14 @@ def test_a_file_is_written_like_ours() -> None:
     assert [one.title for one in model.stages] == ["Asks", "Buys"]
 
 
+def test_a_file_from_before_is_read_without_what_nothing_needed() -> None:
+    """Agendas could say `needs: [stages]`, and teams copied it from ours."""
+    before = agenda_file(**{"kind: notes": "needs: [stages]\n    kind: notes"})
+    assert own.read(before, "mine.yaml", prompts=prompts()) == own.read(
+        agenda_file(), "mine.yaml", prompts=prompts()
+    )
+
+
 LAUGHS = b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 
 

@@ -105,11 +105,11 @@ def _agreed(event: e.WorkshopStarted) -> Agreed:
     return Agreed(
         agenda=event.agenda, subject=event.subject, also=event.also,
         called=event.called or event.subject.name, title=event.title, state=event.state,
-        model=event.model, emotions=event.emotions, cast=event.cast,
+        emotions=event.emotions, cast=event.cast,
         involvement=event.involvement, base=event.base, along=event.along,
         variant_of=event.variant_of, inherited=_inherited(event), departments=event.departments,
         unsourced=frozenset(event.unsourced), rehearsal=event.rehearsal, language=event.language,
-        started_at=event.at, pace=event.pace,
+        pace=event.pace,
     )  # fmt: skip
 
 

@@ -46,12 +46,12 @@ def move_undone(event: e.MoveUndone, state: Workshop) -> Workshop:
     )
 
 
-def workshop_ended(event: e.WorkshopEnded, state: Workshop) -> Workshop:
+def workshop_ended(_: e.WorkshopEnded, state: Workshop) -> Workshop:
     """Close it."""
     return replace(state, status="closed")
 
 
-def workshop_reopened(event: e.WorkshopReopened, state: Workshop) -> Workshop:
+def workshop_reopened(_: e.WorkshopReopened, state: Workshop) -> Workshop:
     """Open it as it was."""
     return replace(state, status="running" if state.clock.remaining is None else "paused")
 

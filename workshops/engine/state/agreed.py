@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from rpds import HashTrieMap
@@ -23,7 +22,6 @@ class Agreed:
         called: All of them, as a question names them.
         title: What the journey is to be called; None lets it be called after its subject.
         state: Whether it is mapped as it is or as it shall be.
-        model: The stages' model; None for stages of one's own.
         cast: Whom the record knows of a buying group, and `involvement` what they do in it.
         base: The version that is renewed; None for a new record.
         along: The journey whose stages were taken.
@@ -43,7 +41,6 @@ class Agreed:
     called: str
     title: str | None
     state: Literal["current", "future"]
-    model: str | None
     emotions: tuple[Emotion, ...]
     cast: tuple[Member, ...]
     involvement: tuple[Involvement, ...]
@@ -55,7 +52,6 @@ class Agreed:
     unsourced: frozenset[str]
     rehearsal: bool
     language: str
-    started_at: datetime
     pace: Pace | None
 
     @property
