@@ -140,9 +140,9 @@ class Mailroom:
 
     async def _deal(self, letter: Letter) -> bool:
         """Let Bolt hear a letter; True when it can be thrown away."""
-        assert isinstance(letter.body, dict)
-        request = AsyncBoltRequest(mode="socket_mode", body=letter.body)
         try:
+            assert isinstance(letter.body, dict)
+            request = AsyncBoltRequest(mode="socket_mode", body=letter.body)
             response = await self._app.async_dispatch(request)
             if response.status == 200:
                 response = await self._answered(letter.body, response)

@@ -16,12 +16,22 @@ async def send(scene: Scene, payload: Json) -> tuple[int, Json]:
     return await post(scene, urlencode({"payload": json.dumps(payload)}).encode())
 
 
-async def post(scene: Scene, raw: bytes) -> tuple[int, Json]:
+async def tell(scene: Scene, event: Json, *, number: str) -> tuple[int, Json]:
+    """Send an event as Slack would sign it; returns what `post` does."""
+    app = scene.workspace.app
+    told = {"type": "event_callback", "team_id": app.team_id, "event_id": f"Ev{number}"}
+    raw = json.dumps({**told, "api_app_id": app.app_id, "event": event}).encode()
+    return await post(scene, raw, kind="application/json")
+
+
+async def post(
+    scene: Scene, raw: bytes, *, kind: str = "application/x-www-form-urlencoded"
+) -> tuple[int, Json]:
     """Send a request as Slack would sign it; returns the status, and the answer if it is JSON."""
     secret, stamp = scene.workspace.app.signing_secret, str(int(time.time()))
     signed = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + raw, hashlib.sha256)
     headers = {
-        "content-type": "application/x-www-form-urlencoded",
+        "content-type": kind,
         "x-slack-request-timestamp": stamp,
         "x-slack-signature": f"v0={signed.hexdigest()}",
     }

@@ -16,7 +16,7 @@ from knowledge.index.ownership import Ownership
 from knowledge.records import store
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind
-from tests.end_to_end.forging import picked, post, press, send, submission
+from tests.end_to_end.forging import picked, post, press, send, submission, tell
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import CHANNEL, text_of
 from tests.slack_workspace import Json, Person
@@ -333,6 +333,21 @@ async def test_a_double_click_moves_once(here: Scene) -> None:
     await here.settled()
     assert (await here.memory.workshop()).position == 1
     assert await team.mara.notices() == []
+
+
+async def test_an_event_of_another_shape_stops_no_other(here: Scene) -> None:
+    """What Bolt itself can't read is put aside; what is said after it is heard."""
+    await here.start()
+    place = await here.workspace.channel_id(CHANNEL)
+    board = (await here.team.board())["ts"]
+    said = {"type": "message", "channel": place, "thread_ts": board, "ts": "1.2", "text": "x"}
+    shapes: list[Json] = [{"user": 0}, {"user": [1]}, {"user": {}}, {"text": 0}, {"ts": []}]
+    for number, shape in enumerate([*shapes, {"thread_ts": {}}, {"channel": 7}, {"type": 1}]):
+        status, _ = await tell(here, said | {"user": "U1"} | shape, number=f"odd{number}")
+        assert status in (200, 400), shape
+    await here.team.reply(here.team.jonas, "They share one pair of gloves")
+    await here.workspace.eventually(here.memory.notes)
+    assert await here.memory.notes() == {"They share one pair of gloves": 1}
 
 
 async def test_an_expired_trigger_is_said(here: Scene) -> None:
