@@ -61,6 +61,11 @@ class Click(Act):
     value: str
     message_ts: str = ""
 
+    @property
+    def which(self) -> str:
+        """Which of several buttons alike it is: what its action says after a colon."""
+        return self.action.partition(":")[2]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Submission(Act):

@@ -13,6 +13,7 @@ from bot.views import answer as view
 from bot.views import blocks
 from bot.views import evidence as evidence_view
 from bot.views.blocks import Block
+from bot.views.values import parted
 from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.reading import Reading
@@ -93,7 +94,7 @@ async def kept_card(
 
 async def other_stage(desk: Desk, click: Click) -> Reply:
     """Answer the same question for another stage."""
-    number, journey, stage = ([*click.value.split(" "), "", ""])[:3]
+    number, journey, stage = parted(click.value, 3)
     before, found_before = await asked_before(desk, click, number)
     found = await find(
         desk,
@@ -108,7 +109,7 @@ async def other_stage(desk: Desk, click: Click) -> Reply:
 
 async def persona(desk: Desk, click: Click) -> Reply:
     """Answer the question for the persona that was meant."""
-    number, _, ref = click.value.partition(" ")
+    number, ref = parted(click.value, 2)
     before, _ = await asked_before(desk, click, number)
     found = await find(desk, click, before.question, persona=Ref.parse(ref))
     return await _redraw(desk, click, before.question, found)

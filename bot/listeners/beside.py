@@ -6,6 +6,7 @@ from bot.listeners.membership import check_inside
 from bot.listeners.reply import Reply, turn_to
 from bot.listeners.whence import from_here, whence
 from bot.views import beside as view
+from bot.views.values import parted
 from knowledge.identity import Places, within
 from knowledge.ledger import Transaction
 from knowledge.records import store
@@ -20,8 +21,7 @@ from knowledge.records.visible import seen, visible_to
 async def look(desk: Desk, click: Click) -> Reply:
     """Show both: a button names one journey, or two versions and a page."""
     await check_inside(desk, click.user)
-    first, _, rest = click.value.partition(" ")
-    second, _, page = rest.partition(" ")
+    first, second, page = parted(click.value, 3)
     place = await whence(desk, click)
     seen_from = within(place)
     async with desk.ledger.reading(click.workspace) as tx:

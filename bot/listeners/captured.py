@@ -11,6 +11,7 @@ from bot.views import capture as view
 from bot.views.blocks import Block
 from bot.views.capture import Captured, Similar
 from bot.views.mrkdwn import plain
+from bot.views.values import joined, parted
 from bot.views.when import ago
 from knowledge.answers.capture import Similar as Heard
 from knowledge.identity import PlaceId, Places
@@ -48,7 +49,7 @@ async def captured_in(tx: Transaction, version: Version) -> Captured:
 
 def stage_of(match: Match) -> str:
     """Return a match's stage as the form's menu names it."""
-    return f"{match.journey} {match.stage}" if match.stage else ""
+    return joined(match.journey, match.stage) if match.stage else ""
 
 
 async def card_of(
@@ -74,7 +75,7 @@ def about(body: OneLiner, persona: str, *, stage: str) -> OneLiner:
     """Return a one-liner that is about this persona, and this stage as the form's menu names it."""
     # Whoever only picks another persona does not mean the stage that was proposed for the first.
     left_over = (body.match.persona or persona) != persona and stage == stage_of(body.match)
-    journey, _, id_ = ("" if left_over else stage).partition(" ")
+    journey, id_ = parted("" if left_over else stage, 2)
     match = Match(persona=persona, journey=journey or None, stage=id_ or None, confirmed=True)
     return body.model_copy(update={"match": match})
 
@@ -95,7 +96,7 @@ async def choices(
             desk.words(
                 "capture.change_stage_option", stage=plain(stage.title), journey=version.ref
             ),
-            f"{version.ref} {stage.id}",
+            joined(version.ref, stage.id),
         )
         for version in versions
         if isinstance(version.body, Journey)
@@ -116,7 +117,7 @@ async def check_choice(tx: Transaction, persona: Ref, stage: str, *, places: Pla
     if not isinstance(chosen.body, Persona):
         raise FormTampered
     if stage:
-        ref, _, id_ = stage.partition(" ")
+        ref, id_ = parted(stage, 2)
         journey = (await newest_seen(tx, Ref.parse(ref), places=places)).body
         if id_ not in [one.id for one in getattr(journey, "stages", ())]:
             raise NoSuchStage(id_)

@@ -107,7 +107,7 @@ async def put_back(desk: Desk, click: Click) -> Reply:
 
 async def _noted(desk: Desk, click: Click, made: Made) -> Reply:
     """Do something with the note that a menu or button names."""
-    note = NoteId(click.action.partition(":")[2])
+    note = NoteId(click.which)
     return await pressed(desk, click, partial(made, workshop=workshop_of(click), note=note))
 
 

@@ -11,6 +11,7 @@ from bot.listeners.whence import places
 from bot.views import interview as view
 from bot.views.blocks import Block
 from bot.views.interview import Kit
+from bot.views.values import parted
 from knowledge.identity import Places
 from knowledge.interviews import kit as kits
 from knowledge.interviews.kit import Question
@@ -90,8 +91,8 @@ def target(value: str) -> tuple[str, str]:
     Raises:
         FormTampered: It has another form.
     """
-    version, blank, cell = value.partition(" ")
-    if not blank or "@" not in version:
+    version, cell = parted(value, 2)
+    if not cell or "@" not in version:
         raise FormTampered
     return version, cell
 

@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.errors import AccessUnknown, MembersUnknown, NotAllowedHere, NotInPlace, sentence
 from bot.listeners.acts import Act, Click
 from bot.views.text import storable
+from bot.views.values import parted
 from knowledge.identity import PlaceId
 from knowledge.ledger import NoSuchWorkshop, people
 
@@ -103,5 +104,5 @@ def _named(act: Act) -> set[str]:
     back = form.get("back")
     named = [form.get("workshop"), back.get("workshop") if isinstance(back, dict) else None]
     if isinstance(act, Click):
-        named.append(act.value.partition(" ")[0])
+        named.append(parted(act.value, 2)[0])
     return {storable(one) for one in named if one}

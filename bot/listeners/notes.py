@@ -15,6 +15,7 @@ from bot.views import blocks, seen
 from bot.views import notes as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
+from bot.views.values import parted
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
 from prompts.models import Activity
@@ -40,7 +41,7 @@ async def write(desk: Desk, click: Click) -> Reply:
 async def read(desk: Desk, click: Click) -> Reply:
     """Show the notes of the current activity, or all of one stage's."""
     workshop, _ = target(click)
-    stage = click.action.partition(":")[2]
+    stage = click.which
     only = int(stage) if stage.isascii() and stage.isdigit() and len(stage) < 4 else seen.ALL
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
@@ -95,7 +96,7 @@ async def own(desk: Desk, click: Click) -> Reply:
 
     The first two ask above the form, so that leaving them leads back to it.
     """
-    what, _, note = click.value.partition(" ")
+    what, note = parted(click.value, 2)
     form, filled = NotesForm.read(click.window.metadata), click.window
 
     async def act(tx: Transaction, person: PersonId) -> Reply:

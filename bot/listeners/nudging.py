@@ -9,6 +9,7 @@ from bot.listeners.facilitate import pressed, workshop_of
 from bot.listeners.reminding import heeded
 from bot.listeners.reply import Reply
 from bot.listeners.values import target
+from bot.views.values import parted
 from knowledge.identity import PersonId
 from workshops.engine.commands import DeclineNudges, MarkReady, Nudge
 from workshops.engine.deadlines import next_day
@@ -18,7 +19,7 @@ from workshops.engine.drawn import Drawn
 async def nudge(desk: Desk, click: Click) -> Reply:
     """Ask one person, once an activity; nobody is ever asked but by this press."""
     workshop = workshop_of(click)
-    whom, _, drawn = click.value.partition(" ")
+    whom, drawn = parted(click.value, 2)
     asking = partial(Nudge, workshop=workshop, drawn=Drawn.parse(drawn), person=PersonId(whom))
     return await pressed(desk, click, asking)
 

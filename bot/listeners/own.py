@@ -18,6 +18,7 @@ from bot.views import own as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.titles import title_of
+from bot.views.values import joined
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, effects, templates
 from prompts import files
@@ -76,7 +77,7 @@ async def remove(desk: Desk, click: Click) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         for one in await templates.known_in(tx, place):
-            if click.value == f"{one.kind} {one.key}":
+            if click.value == joined(one.kind, one.key):
                 await templates.remove(tx, one.kind, one.key)
         return Reply(refresh=from_here(await _list(desk, tx, place), place))
 

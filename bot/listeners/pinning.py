@@ -10,6 +10,7 @@ from bot.listeners.whence import places, whence
 from bot.views import pins as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
+from bot.views.values import parted
 from knowledge.answers.pinning import Stand, pinned, stand_at, stand_of, stands
 from knowledge.identity import PersonId, PlaceId
 from knowledge.index.library import Library
@@ -36,11 +37,10 @@ async def pin(desk: Desk, command: Command, text: str) -> Reply:
 
 async def pin_chosen(desk: Desk, click: Click) -> Reply:
     """Pin whom and where was chosen, and say so where it was asked; ask on where it is half."""
-    persona, _, at = click.value.partition(" ")
-    journey, _, stage = at.partition(" ")
+    persona, journey, stage = parted(click.value, 3)
     await check_inside(desk, click.user)
     place, seen = await _here(desk, click), await _seen(desk, click)
-    meant = stand_at(persona, journey, stage, seen) if at else stand_of(persona, seen)
+    meant = stand_at(persona, journey, stage, seen) if journey else stand_of(persona, seen)
     if meant is None:
         return Reply(replace=view.said("gone", words=desk.words))
     return Reply(replace=await _put(desk, click, place, meant))

@@ -12,6 +12,7 @@ from bot.views import blocks, choice, reading
 from bot.views import record as view
 from bot.views.blocks import Block
 from bot.views.frame import Readable
+from bot.views.values import parted
 from knowledge.answers.called import called
 from knowledge.answers.where import journeys_of
 from knowledge.identity import PersonId, Places, within
@@ -75,7 +76,7 @@ async def read(desk: Desk, click: Click) -> Reply:
     """
     await check_inside(desk, click.user)
     place = await whence(desk, click)
-    at, _, page = click.value.partition(" ")
+    at, page = parted(click.value, 2)
     seen_from = within(place)
     async with desk.ledger.reading(click.workspace) as tx:
         version, _ = await seen(tx, at, places=seen_from)

@@ -14,6 +14,7 @@ from bot.views import blocks, changes
 from bot.views import restoring as view
 from bot.views.blocks import Block
 from bot.views.telling import Telling
+from bot.views.values import parted
 from knowledge.identity import PersonId, within
 from knowledge.index import announcing
 from knowledge.ledger import Transaction
@@ -72,7 +73,7 @@ async def confirmed(desk: Desk, submission: Submission) -> Reply:
 
 async def undo(desk: Desk, click: Click) -> Reply:
     """Take a restored version back, unless somebody has built on it."""
-    at, _, number = click.value.partition(" ")
+    at, number = parted(click.value, 2)
     if click.view is None:
         raise FormTampered
     base = number_of(number)

@@ -15,6 +15,7 @@ from bot.listeners.source_form import opened
 from bot.listeners.values import one_of, target
 from bot.views import grouping
 from bot.views import review as view
+from bot.views.values import parted
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import Decide
@@ -36,8 +37,8 @@ async def look(desk: Desk, click: Click) -> Reply:
 async def decide(desk: Desk, click: Click) -> Reply:
     """Keep, park or merge one note, at once."""
     form = WorkshopForm.read(click.window.metadata)
-    workshop, note = form.workshop, NoteId(click.action.partition(":")[2])
-    what, _, into = click.value.partition(" ")
+    workshop, note = form.workshop, NoteId(click.which)
+    what, into = parted(click.value, 2)
     if what == view.NAME:
         return await _naming(desk, click, workshop, note, form.page)
     if what == view.DIFFER:

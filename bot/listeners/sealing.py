@@ -7,13 +7,12 @@ from bot.errors import FormTampered
 from bot.listeners.acts import Click
 from bot.listeners.facilitate import pressed, workshop_of
 from bot.listeners.reply import Reply
-from bot.listeners.values import one_of
+from bot.listeners.values import in_workshop, one_of
 from bot.views import blocks
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction
 from workshops.engine.commands import CountReply, DeleteReply, SetVoice
 from workshops.engine.events import VOICES
-from workshops.engine.state import WorkshopId
 from workshops.errors import NotYours
 
 
@@ -39,7 +38,7 @@ async def take_back(desk: Desk, click: Click) -> Reply:
 async def _settle(
     desk: Desk, click: Click, kind: type[CountReply] | type[DeleteReply], *, said: str
 ) -> Reply:
-    workshop, _, source = click.value.partition(" ")
+    workshop, source = in_workshop(click)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         reply = (await desk.workshops.load(tx, workshop)).replies.get(source)
@@ -47,7 +46,7 @@ async def _settle(
             raise FormTampered
         if reply.person != person:
             raise NotYours(source)
-        command = kind(workshop=WorkshopId(workshop), at=tx.now, by=person, source=source)
+        command = kind(workshop=workshop, at=tx.now, by=person, source=source)
         await desk.workshops.handle(tx, command)
         return Reply(replace=blocks.line(desk.words(said)))
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from bot.errors import FormTampered
 from bot.listeners.acts import Click
+from bot.views.values import parted
 from workshops.engine.state import Drawn, WorkshopId
 
 LONGEST = 200
@@ -31,9 +32,19 @@ def target(click: Click) -> tuple[WorkshopId, Drawn]:
     """Read a board button's value: the workshop, and what the button was drawn for.
 
     Raises:
-        FormTampered: It has another form.
+        FormTampered: It names no workshop.
     """
-    workshop, _, drawn = click.value.partition(" ")
+    workshop, drawn = in_workshop(click)
+    return workshop, Drawn.parse(drawn)
+
+
+def in_workshop(click: Click) -> tuple[WorkshopId, str]:
+    """Read a button's value: a workshop, and something in it.
+
+    Raises:
+        FormTampered: It names no workshop.
+    """
+    workshop, what = parted(click.value, 2)
     if not workshop or len(click.value) > LONGEST:
         raise FormTampered
-    return WorkshopId(workshop), Drawn.parse(drawn)
+    return WorkshopId(workshop), what

@@ -16,6 +16,7 @@ from bot.views import blocks, changes, difference
 from bot.views import history as view
 from bot.views.blocks import Block
 from bot.views.telling import Telling
+from bot.views.values import parted
 from knowledge.identity import Places
 from knowledge.ledger import Transaction
 from knowledge.records import store
@@ -55,7 +56,7 @@ async def diff_here(desk: Desk, click: Click) -> Reply:
 
 async def pick(desk: Desk, click: Click) -> Reply:
     """Do what the menu beside a version says: open it, compare it, let it count again."""
-    what, _, at = click.value.partition(" ")
+    what, at = parted(click.value, 2)
     if what == "show":
         return await show_here(desk, _about(click, at))
     if what == "diff":

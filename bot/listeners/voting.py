@@ -7,7 +7,7 @@ from bot.forms import VoteForm, WorkshopForm
 from bot.listeners.acts import Click, Submission
 from bot.listeners.facilitate import check_leads, pressed, sent
 from bot.listeners.reply import Reply, errors, show
-from bot.listeners.values import number_of, target
+from bot.listeners.values import in_workshop, number_of, target
 from bot.views import voting as view
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people
@@ -96,5 +96,5 @@ def _open(state: Workshop, number: int) -> Vote:
 
 
 def _round(click: Click) -> tuple[WorkshopId, int]:
-    workshop, _, number = click.value.partition(" ")
-    return WorkshopId(workshop), number_of(number)
+    workshop, number = in_workshop(click)
+    return workshop, number_of(number)

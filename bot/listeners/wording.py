@@ -1,11 +1,11 @@
 """What somebody does with a proposal for their words; a late press changes nothing."""
 
 from bot.desk import Desk
-from bot.errors import FormTampered
 from bot.forms import NotesForm, WordingForm
 from bot.listeners.acts import Click, Submission, View
 from bot.listeners.notes import back, saved
 from bot.listeners.reply import Reply, open_above, show
+from bot.listeners.values import in_workshop
 from bot.views import notes as notes_view
 from bot.views import wording as view
 from bot.views.blocks import Block
@@ -13,7 +13,7 @@ from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
 from workshops.engine.commands import KeepWording, TakeWording
 from workshops.engine.events import Events, WordingSettled
-from workshops.engine.state import Workshop, WorkshopId
+from workshops.engine.state import Workshop
 from workshops.engine.wording import waiting
 from workshops.offering import MOST
 
@@ -30,7 +30,7 @@ async def keep(desk: Desk, click: Click) -> Reply:
 
 async def edit(desk: Desk, click: Click) -> Reply:
     """Open the form in which they are put otherwise."""
-    workshop, activity = _target(click)
+    workshop, activity = in_workshop(click)
     async with desk.ledger.reading(click.workspace) as tx:
         state = await desk.workshops.load(tx, workshop)
         mine = await voices.mine(tx, workshop, await people.known(tx, click.user))
@@ -57,7 +57,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
 
 
 async def _press(desk: Desk, click: Click, kind: type[TakeWording] | type[KeepWording]) -> Reply:
-    workshop, activity = _target(click)
+    workshop, activity = in_workshop(click)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         if click.view is not None and click.view.callback == notes_view.CALLBACK:
@@ -92,10 +92,3 @@ def _late(desk: Desk, click: Click) -> Reply:
 def _outcome(events: Events) -> str:
     outcomes = [event.outcome for event in events if isinstance(event, WordingSettled)]
     return outcomes[0] if outcomes else "settled"
-
-
-def _target(click: Click) -> tuple[WorkshopId, str]:
-    workshop, blank, activity = click.value.partition(" ")
-    if not workshop or not blank or len(click.value) > 200:
-        raise FormTampered
-    return WorkshopId(workshop), activity

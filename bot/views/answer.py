@@ -7,6 +7,7 @@ from bot.views import answer_line, blocks, dissent, known
 from bot.views.amid import amid
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
+from bot.views.values import joined
 from bot.views.when import latest
 from knowledge.answers.models import (
     Answer,
@@ -211,7 +212,7 @@ def _stages(
             plain(one.title)
             if one.journey == here
             else words("answer.stage_of", stage=plain(one.title), journey=one.journey),
-            f"{question} {one.journey} {one.id}",
+            joined(question, one.journey, one.id),
         )
         for one in found
     ]
@@ -221,7 +222,7 @@ def _unclear(reply: Unclear, words: Words, *, question: str) -> Block:
     text = words("answer.unclear")
     choices = [
         blocks.button(candidate(one.name, one.role, words), f"answer.persona:{one.ref}",
-                      value=f"{question} {one.ref}")
+                      value=joined(question, one.ref))
         for one in reply.candidates[:5]
     ]  # fmt: skip
     return blocks.message(text, [blocks.section(text), blocks.actions(*choices)])

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.views import blocks, guard, lanes
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
+from bot.views.values import joined
 from knowledge.records.beside import Pair, pairs
 from knowledge.records.models.claims import Insight
 from knowledge.records.models.journeys import Journey, Stage
@@ -106,7 +107,7 @@ def _turn(
         if 0 < page <= len(both):
             stage = both[page - 1].now or both[page - 1].then
             label = words(f"record.{key}_stage", title=plain(stage.title if stage else ""))
-            value = f"{now.named} {then.named} {page}"
+            value = joined(now.named, then.named, page)
             turns.append(blocks.button(label, f"{BESIDE}:{key}", value=value))
     return [blocks.actions(*turns)] if turns else []
 

@@ -6,6 +6,7 @@ from bot.views import blocks, guard, stakeholders, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import aloud, inline, instant, plain
 from bot.views.titles import published_as, published_buttons, title_of
+from bot.views.values import as_drawn
 from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.models import Activity
@@ -191,7 +192,7 @@ def _led(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> str:
 
 
 def _buttons(state: Workshop, words: Words) -> list[Element]:
-    value = f"{state.id} {state.drawn}"
+    value = as_drawn(state)
     facilitate = blocks.button(words("buttons.facilitate"), "board.facilitate", value=value)
     see_notes = blocks.button(words("buttons.see_notes"), "board.see_notes", value=value)
     if state.activity.kind == "review":
@@ -260,7 +261,5 @@ def _published(state: Workshop, words: Words) -> list[Block]:
 
 def _ended(state: Workshop, words: Words, names: Mapping[PersonId, str]) -> list[Block]:
     person = names.get(state.facilitator, "?")
-    reopen = blocks.button(
-        words("board.reopen"), "facilitate.reopen", value=f"{state.id} {state.drawn}"
-    )
+    reopen = blocks.button(words("board.reopen"), "facilitate.reopen", value=as_drawn(state))
     return [blocks.section(words("board.ended", person=person)), blocks.actions(reopen)]

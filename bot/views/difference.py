@@ -11,6 +11,7 @@ from bot.views.mrkdwn import inline
 from bot.views.opening import open_buttons
 from bot.views.record import name_of
 from bot.views.telling import Telling
+from bot.views.values import joined
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.diff import Change, What
@@ -39,7 +40,7 @@ def message(
     buttons = open_buttons((str(before.named), str(after.named)), words)
     if len(lines) > SHOWN:
         label = words("versions.diff_all", n=len(lines))
-        value = f"{before.named} {after.named}"
+        value = joined(before.named, after.named)
         buttons.insert(0, blocks.button(label, "record.diff", value=value, style="primary"))
     title = words("versions.diff_title")
     return blocks.message(title, [*shown, blocks.actions(*buttons)])

@@ -7,6 +7,7 @@ from bot.views import blocks, guard, nudging, set_aside, voting
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, instant, plain
 from bot.views.stages import stage_options
+from bot.views.values import as_drawn
 from bot.views.when import deadline
 from knowledge.identity import PersonId
 from prompts.words import Words
@@ -233,7 +234,7 @@ def _endings(state: Workshop, words: Words) -> list[Element]:
 
 
 def _keeping(state: Workshop, words: Words) -> Element:
-    return blocks.button(words("own.keep"), "own.form", value=f"{state.id} {state.drawn}")
+    return blocks.button(words("own.keep"), "own.form", value=as_drawn(state))
 
 
 def _handing_over(words: Words) -> Block:
@@ -254,7 +255,7 @@ def _button(
     return blocks.button(
         label or words(f"facilitate.{name}"),
         f"facilitate.{name}",
-        value=f"{state.id} {state.drawn}",
+        value=as_drawn(state),
         style=style,
     )
 

@@ -6,6 +6,7 @@ from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
 from bot.views.record import name_of
+from bot.views.values import joined
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.models.one_liners import OneLiner
@@ -51,11 +52,11 @@ def message(
 
 def _menu(version: Version, words: Words, *, newest: bool) -> Element:
     at = str(version.named)
-    options = [blocks.option(words("versions.open"), f"show {at}")]
+    options = [blocks.option(words("versions.open"), joined("show", at))]
     if not newest:
-        options.append(blocks.option(words("versions.compare"), f"diff {at}"))
+        options.append(blocks.option(words("versions.compare"), joined("diff", at)))
         if not isinstance(version.body, OneLiner):
-            options.append(blocks.option(words("versions.restore"), f"restore {at}"))
+            options.append(blocks.option(words("versions.restore"), joined("restore", at)))
     return {"type": "overflow", "action_id": f"record.version:{at}", "options": options}
 
 

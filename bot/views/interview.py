@@ -9,6 +9,7 @@ from bot.views import blocks, guard, lanes
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
 from bot.views.record import name_of
+from bot.views.values import joined
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.interviews.kit import Question
@@ -85,7 +86,7 @@ def _question(
         words("interview.asked", text=inline(question.text)),
         _asking(question, words, names),
     ]
-    value = f"{kit.version.named} {key}"
+    value = joined(kit.version.named, key)
     return [
         blocks.section("\n".join(lines)),
         *_because(question, prompts),

@@ -9,6 +9,7 @@ from bot.views.mrkdwn import inline, plain
 from bot.views.note import with_source
 from bot.views.promise import promise
 from bot.views.stages import stage_options
+from bot.views.values import as_drawn, joined
 from knowledge.identity import PersonId
 from knowledge.records.models.journeys import Stage
 from prompts.loader import Prompts
@@ -89,7 +90,7 @@ def finished(
 ) -> Block:
     """Return what follows the last stage: a thank-you with "I'm ready"."""
     ready = blocks.button(
-        words("buttons.ready"), "notes.ready", value=f"{state.id} {state.drawn}", style="primary"
+        words("buttons.ready"), "notes.ready", value=as_drawn(state), style="primary"
     )
     return blocks.modal(
         "notes.finished",
@@ -201,11 +202,11 @@ def _own(state: Workshop, activity: Activity, words: Words, own: Sequence[Note])
         return []
     shown: list[Block] = [blocks.divider(), blocks.section(words("notes.yours"))]
     for note in own[-SHOWN_OWN:]:
-        edit = blocks.option(words("notes.edit"), f"edit {note.id}")
-        withdraw = blocks.option(words("notes.withdraw"), f"withdraw {note.id}")
+        edit = blocks.option(words("notes.edit"), joined("edit", note.id))
+        withdraw = blocks.option(words("notes.withdraw"), joined("withdraw", note.id))
         options = [withdraw]
         if takes_source(state, note):
-            options.insert(0, blocks.option(words("sourcing.option"), f"{SOURCE} {note.id}"))
+            options.insert(0, blocks.option(words("sourcing.option"), joined(SOURCE, note.id)))
         # A choice is changed by choosing again.
         if note.choice is None:
             options.insert(0, edit)

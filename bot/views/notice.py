@@ -6,6 +6,7 @@ from datetime import date
 from bot.views import blocks
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import aloud, inline, plain
+from bot.views.values import as_drawn, joined
 from bot.views.when import deadline
 from prompts.words import Words
 from workshops.engine.state import Workshop
@@ -84,7 +85,7 @@ def reminding(state: Workshop, *, words: Words) -> Block:
 
 def stray(state: Workshop, *, words: Words, source: str) -> Block:
     """Return the question to whoever replied for all to see while notes are sealed."""
-    value = f"{state.id} {source}"
+    value = joined(state.id, source)
     return _message(
         words("notices.stray"),
         [
@@ -101,7 +102,7 @@ def facilitate(state: Workshop, words: Words) -> Element:
 
 def button(state: Workshop, action: str, label: str, *, style: str = "") -> Element:
     """Return a button for the workshop as it stands."""
-    return blocks.button(label, action, value=f"{state.id} {state.drawn}", style=style)
+    return blocks.button(label, action, value=as_drawn(state), style=style)
 
 
 def _message(said: str, buttons: Sequence[Element]) -> Block:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.views import blocks, guard, notice
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
+from bot.views.values import joined
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.engine.nudges import waited_for
@@ -60,7 +61,7 @@ def _row(state: Workshop, person: PersonId, words: Words, names: Names) -> Block
 
 
 def _value(state: Workshop, person: PersonId) -> str:
-    return f"{person} {state.drawn}"
+    return joined(person, state.drawn)
 
 
 def message(state: Workshop, *, words: Words, asking: str) -> Block:

@@ -7,6 +7,7 @@ from bot.forms import WorkshopForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
+from bot.views.values import joined
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.ledger.templates import Template
@@ -79,7 +80,7 @@ def _one(kept: Kept, words: Words, names: Mapping[PersonId, str]) -> list[Block]
     else:
         head = words("own.model", n=len(own.stages), **facts)
     button = blocks.button(
-        words("own.remove"), f"{REMOVE}:{own.key}", value=f"{template.kind} {own.key}"
+        words("own.remove"), f"{REMOVE}:{own.key}", value=joined(template.kind, own.key)
     )
     button["confirm"] = blocks.confirm(
         words("own.remove_title"),

@@ -6,6 +6,7 @@ from bot.views import blocks, guard
 from bot.views.answer import candidate
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
+from bot.views.values import joined
 from bot.views.when import day_of
 from knowledge.answers.pinning import Stand
 from knowledge.answers.where import Place
@@ -92,4 +93,4 @@ def _option(stand: Stand, place: Place, words: Words) -> Block:
 
 def _value(stand: Stand, at: Place | None) -> str:
     persona = str(stand.persona.ref)
-    return f"{persona} {at.journey.ref} {at.stage.id}" if at else persona
+    return joined(persona, at.journey.ref, at.stage.id) if at else persona

@@ -10,6 +10,7 @@ from bot.views.mrkdwn import inline, plain
 from bot.views.note import spread
 from bot.views.path import Names
 from bot.views.record import name_of, stage_options
+from bot.views.values import joined, parted
 from knowledge.records.diversity import NOWHERE, Departments, part_of
 from knowledge.records.models.claims import Insight
 from knowledge.records.models.journeys import Journey, Stage
@@ -34,13 +35,13 @@ class Page:
     @classmethod
     def parse(cls, text: str) -> "Page":
         """Read `2`, `whole` or `2 goals 40`; what has another form is the whole."""
-        stage, lane, start = ([*text.split(" "), "", ""])[:3]
+        stage, lane, start = parted(text, 3)
         return cls(_number(stage), lane, _number(start))
 
     def write(self, version: Version) -> str:
         """Return the page as the value of a button."""
-        where = f"{version.named} {self.stage or WHOLE}"
-        return f"{where} {self.lane} {self.start}" if self.lane else where
+        where = joined(version.named, self.stage or WHOLE)
+        return joined(where, self.lane, self.start) if self.lane else where
 
 
 def _number(text: str) -> int:
@@ -87,7 +88,9 @@ def _framework(body: Readable, words: Words) -> list[Block]:
     if not isinstance(body, Journey) or body.variant_of is None:
         return []
     of = body.variant_of
-    button = blocks.button(words("record.read_framework"), f"{READ}:framework", value=f"{of} whole")
+    button = blocks.button(
+        words("record.read_framework"), f"{READ}:framework", value=joined(of, WHOLE)
+    )
     return [blocks.section(words("record.as_in_all", ref=of), accessory=button)]
 
 

@@ -7,6 +7,7 @@ from bot.views.amid import amid
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
 from bot.views.opening import open_button
+from bot.views.values import joined
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.diversity import NOWHERE, Claim, Departments, OneSided, one_sided
@@ -112,11 +113,11 @@ def name_of(version: Version) -> str:
 def stage_options(body: Journey | Scenario, version: Version, words: Words) -> list[Block]:
     """Return the choices of a menu with all stages; the whole comes first."""
     at = str(version.named)
-    whole = blocks.option(words("record.whole"), f"{at} whole")
+    whole = blocks.option(words("record.whole"), joined(at, "whole"))
     return [
         whole,
         *(
-            blocks.option(words("notes.stage_option", n=n, stage=plain(stage.title)), f"{at} {n}")
+            blocks.option(words("notes.stage_option", n=n, stage=plain(stage.title)), joined(at, n))
             for n, stage in enumerate(body.stages, start=1)
         ),
     ]

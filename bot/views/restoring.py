@@ -8,6 +8,7 @@ from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
 from bot.views.opening import open_button
 from bot.views.record import name_of
+from bot.views.values import joined
 from bot.views.when import day_of
 from knowledge.records.store import Version
 from prompts.words import Words
@@ -63,7 +64,7 @@ def restored(
     """Return what was restored, with the button that takes it back to *before*."""
     said = words("versions.restored", made=str(made.named), version=str(old.named))
     undo = blocks.button(
-        words("versions.undo"), "record.unrestore", value=f"{before.named} {made.number}"
+        words("versions.undo"), "record.unrestore", value=joined(before.named, made.number)
     )
     buttons = blocks.actions(open_button(str(made.named), words), undo)
     return _window([blocks.section(said), buttons], words, place=place)

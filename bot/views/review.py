@@ -8,6 +8,7 @@ from bot.views import blocks, dissent, diversity, grouping, guard, source, votin
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
 from bot.views.note import author, line
+from bot.views.values import joined
 from knowledge.identity import PersonId
 from knowledge.records.diversity import NOWHERE, Departments
 from knowledge.records.models.claims import Evidence
@@ -188,7 +189,7 @@ def _decision(words: Words, note: Note, *, page: Page, more: Sequence[str]) -> E
         blocks.option(words("review.keep"), KEEP),
         blocks.option(words("review.park"), PARK),
         *(
-            blocks.option(words("review.merge", n=other), f"{MERGE} {one.id}")
+            blocks.option(words("review.merge", n=other), joined(MERGE, one.id))
             for other, one in enumerate(page.notes[:CHOICES_TO_MERGE], start=1)
             if _mergeable(note, one)
         ),
@@ -196,7 +197,7 @@ def _decision(words: Words, note: Note, *, page: Page, more: Sequence[str]) -> E
     ]
     chosen = note.decision or KEEP
     if note.decision == "merge":
-        chosen = f"{MERGE} {note.into}"
+        chosen = joined(MERGE, note.into)
     return blocks.select(
         f"review.decide:{note.id}",
         options,

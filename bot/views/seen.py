@@ -9,6 +9,7 @@ from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline
 from bot.views.note import author, choices, label, spread, with_source
 from bot.views.notes import question
+from bot.views.values import as_drawn
 from knowledge.identity import PersonId
 from knowledge.records.models.journeys import Stage
 from prompts.loader import Prompts
@@ -176,7 +177,7 @@ def _more(state: Workshop, words: Words, group: Sequence[Note], position: int) -
     """Lead to all of a stage's notes in full, where they are not all shown so."""
     if len(group) <= SHOWN_A_STAGE and all(len(one.text) < _room(len(group)) / 2 for one in group):
         return None
-    label, value = words("record.all", n=len(group)), f"{state.id} {state.drawn}"
+    label, value = words("record.all", n=len(group)), as_drawn(state)
     return blocks.button(label, f"board.see_notes:{position}", value=value)
 
 

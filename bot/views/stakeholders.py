@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.views import blocks, guard
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline, plain
+from bot.views.values import joined
 from prompts.departments import Department
 from prompts.words import Words
 from workshops.engine.board import Board
@@ -54,7 +55,7 @@ def absent(state: Workshop, board: Board, words: Words) -> list[Block]:
     names = guard.cut(", ".join(inline(name) for name in board.absent), LONGEST_LINE)
     said = words("board.absent", departments=names)
     choices = [
-        blocks.option(guard.cut(plain(name), 75, plain=True), f"{state.id} {number}")
+        blocks.option(guard.cut(plain(name), 75, plain=True), joined(state.id, number))
         for number, name in enumerate(state.agreed.departments)
         if name in board.absent
     ]

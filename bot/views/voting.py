@@ -6,6 +6,7 @@ from bot.forms import VoteForm, WorkshopForm
 from bot.views import blocks, guard, lanes
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import aloud, inline, plain
+from bot.views.values import as_drawn, joined
 from knowledge.identity import PersonId
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -22,12 +23,12 @@ FIRST = "opportunities"
 def led(state: Workshop, words: Words) -> list[Block]:
     """Return what the facilitator's view says of votes: begin one, or close it."""
     if state.votes.current is not None:
-        value = f"{state.id} {state.votes.current.round}"
+        value = joined(state.id, state.votes.current.round)
         close = blocks.button(words("voting.close"), "vote.close", value=value)
         return [blocks.section(_count(state, state.votes.current, words), accessory=close)]
     if not votes.lanes(state):
         return []
-    begin = blocks.button(words("voting.begin"), "vote.begin", value=f"{state.id} {state.drawn}")
+    begin = blocks.button(words("voting.begin"), "vote.begin", value=as_drawn(state))
     return [blocks.section(words("voting.lead"), accessory=begin)]
 
 
@@ -36,7 +37,7 @@ def on_board(state: Workshop, words: Words) -> list[Block]:
     vote = state.votes.current
     if vote is None:
         return []
-    value = f"{state.id} {vote.round}"
+    value = joined(state.id, vote.round)
     give = blocks.button(words("voting.vote"), "vote.give", value=value)
     return [blocks.section(_count(state, vote, words), accessory=give)]
 

@@ -6,6 +6,7 @@ from bot.forms import WordingForm
 from bot.views import blocks, guard
 from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
+from bot.views.values import joined
 from prompts.words import Words
 from workshops.engine.decisions.stages import TITLE_LIMIT
 from workshops.engine.events import Proposal
@@ -80,7 +81,8 @@ def _line(words: Words, proposal: Proposal) -> str:
 
 
 def _buttons(state: Workshop, offer: Offer, activity: str, words: Words) -> Iterable[Element]:
-    value, asks = f"{state.id} {activity}", any(one.text is None for one in offer.proposals)
+    value = joined(state.id, activity)
+    asks = any(one.text is None for one in offer.proposals)
     if not asks:
         label = words("wording.take", n=len(offer.proposals))
         yield blocks.button(label, TAKE, value=value, style="primary")
