@@ -14,8 +14,10 @@ from bot.views import blocks
 from bot.views import evidence as evidence_view
 from bot.views.blocks import Block
 from bot.views.values import parted
+from knowledge.answers import onward
 from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.answers.models import Reply as Found
+from knowledge.answers.onward import Since
 from knowledge.answers.reading import Reading
 from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId, PlaceId, within
@@ -50,6 +52,7 @@ async def find(
     persona: Ref | None = None,
     journey: Ref | None = None,
     stage: str | None = None,
+    since: Since | None = None,
 ) -> Found:
     """Look for an answer that this person may have.
 
@@ -71,6 +74,7 @@ async def find(
             persona=persona,
             journey=journey,
             stage=stage,
+            since=since,
         )
 
 
@@ -183,16 +187,19 @@ async def find_following(
         act: Who asks, and where.
         question: As it was typed.
         conversation: Whether it is asked of the bot alone: there whatever names nobody goes on
-            about the same persona; elsewhere only "she" does, and only at once.
+            about the same persona; elsewhere only "she" and "after that" do, and only at once.
     """
-    found = await find(desk, act, question)
-    leans = Reading.of(question).speaks_of_somebody
-    open_end = conversation and not isinstance(found, Answer)
-    if _names_somebody(found) or not (leans or open_end):
-        return found
+    reading = Reading.of(question)
     within = FOLLOW_UP if conversation else FOLLOW_UP_ELSEWHERE
-    before = await _before(desk, act, within=within)
-    following = await find(desk, act, question, persona=before) if before else found
+    onwards = onward.may(reading)
+    before = await _before(desk, act, within=within) if onwards else None
+    found = await find(desk, act, question, since=_since(before))
+    open_end = conversation and not isinstance(found, Answer)
+    if _names_somebody(found) or not (reading.speaks_of_somebody or open_end):
+        return found
+    before = before if onwards else await _before(desk, act, within=within)
+    persona = _persona(before) if before else None
+    following = await find(desk, act, question, persona=persona) if persona else found
     return found if _is_hidden(following) else following
 
 
@@ -206,13 +213,13 @@ def _is_hidden(found: Found) -> bool:
     return isinstance(found, NothingFounded) and found.reason == "unknown_record"
 
 
-async def _before(desk: Desk, act: Act, *, within: timedelta) -> Ref | None:
-    """Return whom the person's last answer was about."""
+async def _before(desk: Desk, act: Act, *, within: timedelta) -> Found | None:
+    """Return the person's last answer."""
     async with desk.ledger.reading(act.workspace) as tx:
         person = await people.known(tx, act.user)
         last = await questions.last(tx, person, n=1) if person else ()
     recent = [asked for asked in last if desk.clock() - asked.at < within]
-    return _persona(read_reply(recent[0].answer)) if recent else None
+    return read_reply(recent[0].answer) if recent else None
 
 
 async def asked_before(desk: Desk, act: Act, number: str) -> tuple[questions.Asked, Found]:
@@ -241,6 +248,14 @@ async def _redraw(desk: Desk, click: Click, question: str, found: Found) -> Repl
         return Reply(refresh=_window(desk, card, place)) if click.view else Reply(replace=card)
 
     return await desk.once(click, keep_it)
+
+
+def _since(before: Found | None) -> Since | None:
+    """Return where an answer stood, for a question that goes on from there."""
+    if before is None or isinstance(before, Unclear) or not before.journey or not before.stage:
+        return None
+    persona, journey = _persona(before), Ref.parse(before.journey.ref)
+    return Since(persona, journey, before.stage.id) if persona else None
 
 
 def _persona(found: Found) -> Ref | None:

@@ -24,6 +24,7 @@ from prompts.loader import Prompts
 from prompts.words import Words
 
 MOST_WISHES = 3
+ENDS = ("first_stage", "last_stage")
 
 
 def card(
@@ -255,6 +256,9 @@ def _nothing(reply: NothingFounded, words: Words, *, question: str) -> Block:
 
 
 def _why_nothing(reply: NothingFounded, words: Words) -> str:
+    if reply.reason in ENDS and reply.persona and reply.stage:
+        facts = {"name": inline(reply.persona.name), "stage": inline(reply.stage.title)}
+        return words(f"answer.nothing.{reply.reason}", **facts)
     if reply.reason != "empty" or reply.persona is None:
         return words(f"answer.nothing.{'no_match' if reply.reason == 'empty' else reply.reason}")
     name = inline(reply.persona.name)

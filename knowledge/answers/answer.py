@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from knowledge.answers import citing, group, resolve, segments, whom
+from knowledge.answers import citing, group, nothing, resolve, segments, whom
 from knowledge.answers.card import Card
 from knowledge.answers.cells import Cell
 from knowledge.answers.checking import check
@@ -11,7 +11,15 @@ from knowledge.answers.citing import Citations
 from knowledge.answers.evidence import Evidence
 from knowledge.answers.facts import journey_fact, option, persona_fact, stage_fact
 from knowledge.answers.known import Spot, known
-from knowledge.answers.models import Answer, AnswerLine, NothingFounded, Reply, StageFact, Unclear
+from knowledge.answers.models import (
+    Answer,
+    AnswerLine,
+    NothingFounded,
+    Reply,
+    StageFact,
+    Unclear,
+)
+from knowledge.answers.onward import Since
 from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import Asked, Given
 from knowledge.answers.scope import Scope
@@ -42,6 +50,7 @@ class Answers:
         persona: Ref | None = None,
         stage: str | None = None,
         journey: Ref | None = None,
+        since: Since | None = None,
         language: str = "en",
     ) -> Reply:
         """Answer *question* with what its asker may see.
@@ -54,6 +63,7 @@ class Answers:
             persona: Chosen already, with a switch or in a select.
             stage: The id of a stage that was chosen already.
             journey: Chosen already.
+            since: Where their answer before stood; "and after that?" goes on from there.
             language: In which the question is read.
 
         Returns:
@@ -65,7 +75,7 @@ class Answers:
         """
         slice_ = await self._slices.of(tx)
         pinned = await pins.in_place(tx, place) if place in places and place else ()
-        given = Given(persona, journey, stage, pinned)
+        given = Given(persona, journey, stage, pinned, since)
         visible = slice_.library.visible(places)
         reading = whom.spelt(Reading.of(question, language=language), visible)
         without = frozenset[Ref]() if _wished(visible, given, reading) else visible.wishes
@@ -160,7 +170,7 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
     if meant.reading.matter:
         return _at_large(everybody, scope)
     guessed = resolve.guessed(everybody)
-    return _unclear(question, guessed) if guessed else _no_match(question)
+    return _unclear(question, guessed) if guessed else nothing.matches(question)
 
 
 def _group(asked: Asked, parts: tuple[Part, ...], scope: Scope) -> Answer | None:
@@ -192,30 +202,28 @@ def _at_large(asked: Asked, scope: Scope) -> Reply:
     citations = Citations(scope.slice.library)
     lines = Evidence(asked, citations, about_persona=False).lines()
     if not lines:
-        return _no_match(asked.reading.text)
+        return nothing.matches(asked.reading.text)
     return _checked(asked, citations, lines)
-
-
-def _no_match(question: str) -> NothingFounded:
-    return NothingFounded(question=question, reason="no_match")
 
 
 def _about_segment(asked: Asked, scope: Scope, segment: SegmentHeld) -> Reply:
     citations = Citations(scope.slice.library)
     lines = segments.lines(segment, citations)
-    return _checked(asked, citations, lines) if lines else _no_match(asked.reading.text)
+    return _checked(asked, citations, lines) if lines else nothing.matches(asked.reading.text)
 
 
 def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
     """Answer a question about *persona*: the card of their stage, and what fits beside it."""
     where = resolve.stage(asked, persona)
+    if where and where.end:
+        return nothing.beyond(asked, persona, where)
     reading = where.reading if where else asked.reading
     asked = resolve.with_hits(asked, asked.hits, reading)
     everything = scope.slice.library
     citations = Citations(everything)
     evidence = Evidence(asked, citations, about_persona=True)
     if not evidence.founded():
-        return _nothing(asked, persona, where, reason="no_match")
+        return nothing.about(asked, persona, where, reason="no_match")
     fits = evidence.relevance()
     cell = Cell(persona, where.place if where else None, asked.seen, everything, fits)
     lines = evidence.told()
@@ -225,7 +233,7 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
     )
     lines += evidence.lines(but={line.text for line in lines}, most=2)
     if not lines:
-        return _nothing(asked, persona, where, reason="empty")
+        return nothing.about(asked, persona, where, reason="empty")
     return _checked(asked, citations, lines, persona=persona, where=where)
 
 
@@ -234,8 +242,8 @@ def _is_unread(asked: Asked, meant: Whom, found: Reply) -> bool:
 
     Who is not named in it may not be meant, so then nothing is shown.
     """
-    nothing = isinstance(found, NothingFounded) and found.reason == "no_match"
-    return nothing and meant.reading.is_foreign and bool(whom.mentions(asked.reading, asked.seen))
+    empty = isinstance(found, NothingFounded) and found.reason == "no_match"
+    return empty and meant.reading.is_foreign and bool(whom.mentions(asked.reading, asked.seen))
 
 
 def _unread(asked: Asked, meant: Whom, scope: Scope) -> Reply:
@@ -251,21 +259,6 @@ def _lines(cell: Cell, card: Card, asked: Asked) -> tuple[AnswerLine, ...]:
         return (card.skipped(place, place.stage.skipped),)
     lines = card.lines(asked=() if asked.reading.reports else asked.reading.cues)
     return lines if any(line.text for line in lines) else ()
-
-
-def _nothing(
-    asked: Asked, persona: PersonaHeld, where: Where | None, *, reason: str
-) -> NothingFounded:
-    place = where.place if where else None
-    cell = Cell(persona, place, asked.seen, asked.seen)
-    return NothingFounded(
-        question=asked.reading.text,
-        reason="empty" if reason == "empty" else "no_match",
-        persona=persona_fact(persona),
-        journey=journey_fact(place.journey) if place else None,
-        stage=stage_fact(where) if where else None,
-        filled=tuple(option(p) for p in cell.filled(place.journey)) if place else (),
-    )
 
 
 def _checked(

@@ -245,19 +245,25 @@ class Unclear(Model):
     named: bool = False
 
 
+Reason = Literal[
+    "no_records", "unknown_record", "no_match", "by_words", "empty", "first_stage", "last_stage"
+]
+
+
 class NothingFounded(Model):
     """Nothing on record founds an answer. The facts say what would help.
 
     `reason`: `no_records` (the workspace has no persona or journey yet), `unknown_record` (what
     was named does not exist for this person), `no_match` (nothing is about this), `by_words`
     (nothing has these words, and the model that knows what they mean is away), `empty` (the
-    persona and stage are clear and nobody has said anything there yet). `filled` are stages
-    about which something is known, `wishes` journeys that say how it should be.
+    persona and stage are clear and nobody has said anything there yet), `first_stage` and
+    `last_stage` (the one before or after it was asked for, and the path ends there). `filled` are
+    stages about which something is known, `wishes` journeys that say how it should be.
     """
 
     kind: Literal["nothing_founded"] = "nothing_founded"
     question: str
-    reason: Literal["no_records", "unknown_record", "no_match", "by_words", "empty"]
+    reason: Reason
     persona: PersonaFact | None = None
     journey: JourneyFact | None = None
     stage: StageFact | None = None

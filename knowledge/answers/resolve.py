@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from knowledge.answers import where, whom
+from knowledge.answers import onward, where, whom
 from knowledge.answers.models import Why
+from knowledge.answers.onward import Since
 from knowledge.answers.reading import Reading
 from knowledge.answers.where import Place, Where
 from knowledge.answers.whom import PersonaHeld, Whom
@@ -19,12 +20,13 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class Given:
-    """What the asker has chosen already, and what is pinned where they ask."""
+    """What the asker has chosen already, what is pinned where they ask, what they asked before."""
 
     persona: Ref | None = None
     journey: Ref | None = None
     stage: str | None = None
     pins: tuple[Pin, ...] = ()
+    since: Since | None = None
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,25 @@ def persona(asked: Asked) -> Whom:
         return _chosen(asked, given)
     titles = where.title_spans(asked.reading, asked.seen)
     named = whom.named(asked.reading, asked.seen, stage_spans=titles)
-    reading = named.reading.without_refs()
+    reading = onward.gone(named.reading.without_refs())
     if named.personas:
         return Whom(named.personas, reading)
-    assumed = _by_journey(asked) or _by_stage(asked)
+    assumed = _by_journey(asked) or _by_stage(asked) or _before(asked, reading)
     if not assumed and (not reading.matter or reading.speaks_of_somebody):
         assumed = _pinned(asked) or _only(asked.seen)
-    return Whom((assumed,), reading) if assumed else named
+    return Whom((assumed,), reading) if assumed else Whom((), onward.gone(named.reading))
 
 
 def _chosen(asked: Asked, given: PersonaHeld) -> Whom:
     """Keep the chosen persona; what names them or a record in the question needs no evidence."""
     spoken = [m for m in whom.mentions(asked.reading, asked.seen) if m.persona is given]
-    return Whom((given,), whom.beyond(spoken, asked.reading).without_refs())
+    return Whom((given,), onward.gone(whom.beyond(spoken, asked.reading).without_refs()))
+
+
+def _before(asked: Asked, reading: Reading) -> PersonaHeld | None:
+    """Take whom the answer before was about, where the question goes on from there."""
+    since = asked.given.since
+    return asked.seen.persona(since.persona) if since and onward.step(reading) else None
 
 
 def _by_journey(asked: Asked) -> PersonaHeld | None:
@@ -119,14 +127,35 @@ def stage(asked: Asked, persona: PersonaHeld) -> Where | None:
     named = where.named(reading, candidates)
     if named:
         return _where(named[0], "asked", candidates, named[1])
+    here = _since(asked, persona)
+    left = next((p for p in candidates if here and p.stage.id == here.stage), None)
+    if left:
+        return _beside(left, candidates, reading)
     theirs = _names(asked, persona)
     pin = next((pin for pin in asked.given.pins if pin.persona in theirs), None)
     pinned = next((p for p in candidates if pin and _is_at(pin, p, asked.seen)), None)
+    if pinned and onward.step(reading):
+        return _beside(pinned, candidates, reading)
     if pin and pinned and not reading.matter:
         return replace(_where(pinned, "pinned", candidates, reading), pinned_at=pin.at)
     if len(candidates) == 1:
         return _where(candidates[0], "only", candidates, reading)
     return _likeliest(asked, persona, candidates)
+
+
+def _beside(left: Place, candidates: Sequence[Place], reading: Reading) -> Where:
+    """Return the stage beside the one of the answer before, or say that the path ends with it."""
+    step = onward.step(reading)
+    meant = where.beside(left, candidates, step)
+    return replace(_where(meant, "asked", candidates, reading), end=step if meant is left else 0)
+
+
+def _since(asked: Asked, persona: PersonaHeld) -> Since | None:
+    """Return where the answer before left them, if the question goes on from there."""
+    since = asked.given.since
+    if since is None or str(since.persona) not in _names(asked, persona):
+        return None
+    return since if onward.step(asked.reading) else None
 
 
 def _likeliest(asked: Asked, persona: PersonaHeld, candidates: Sequence[Place]) -> Where:
@@ -150,7 +179,13 @@ def _candidates(asked: Asked, persona: PersonaHeld) -> tuple[Place, ...]:
     journeys = where.journeys_of(persona, asked.seen)
     theirs = _names(asked, persona)
     pins = sorted(asked.given.pins, key=lambda pin: pin.persona not in theirs)
-    wanted = [asked.given.journey, *asked.reading.refs, *(pin.journey for pin in pins)]
+    since = _since(asked, persona)
+    wanted = [
+        asked.given.journey,
+        *asked.reading.refs,
+        since and since.journey,
+        *(pin.journey for pin in pins),
+    ]
     named = [asked.seen.journey(ref) for ref in wanted if ref]
     meant = [j for held in named for j in journeys if held and j.ref == held.ref]
     if meant:

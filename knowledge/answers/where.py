@@ -35,7 +35,8 @@ class Place:
 class Where:
     """The stage that is meant, how that was found, and what else could be meant.
 
-    `pinned_at` says since when it is pinned, where that was how.
+    `pinned_at` says since when it is pinned, where that was how. `end` is -1 or 1 where the stage
+    before or after this one was asked for, and there is none.
     """
 
     place: Place
@@ -44,6 +45,7 @@ class Where:
     others: tuple[Place, ...]
     reading: Reading
     pinned_at: datetime | None = None
+    end: int = 0
 
 
 def journeys_of(persona: PersonaHeld, library: Library) -> tuple[JourneyHeld, ...]:
@@ -90,8 +92,8 @@ def named(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, Reading
     if told is None:
         return None
     place, words = told
-    beside, word = reading.beside(min(words))
-    meant = _next(place, candidates, beside)
+    step, word = reading.beside(min(words))
+    meant = beside(place, candidates, step)
     return meant, reading.without(words if meant is place else words | {word})
 
 
@@ -115,10 +117,10 @@ def _numbered(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, fro
     return (stages[number - 1], frozenset({said})) if 0 < number <= len(stages) else None
 
 
-def _next(place: Place, candidates: Sequence[Place], beside: int) -> Place:
+def beside(place: Place, candidates: Sequence[Place], step: int) -> Place:
     """Return the stage before (-1) or after (1) *place* that is not skipped; itself at an end."""
-    stages = _path(place, candidates)[:: beside or 1]
-    following = stages[stages.index(place) + 1 :] if beside else []
+    stages = _path(place, candidates)[:: step or 1]
+    following = stages[stages.index(place) + 1 :] if step else []
     return next((one for one in following if one.stage.skipped is None), place)
 
 

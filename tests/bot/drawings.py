@@ -242,6 +242,9 @@ def _shared(spoil: Spoil) -> Any:
     return sharing.posted(card, question="7", by="<@U0MARA0001>", words=PROMPTS.words)
 
 
+WITH_WHOM = ("empty", "first_stage", "last_stage")
+
+
 def _nothing(
     reason: str, *, stage: bool = False, filled: bool = False, wishes: tuple[str, ...] = ()
 ) -> Draw:
@@ -249,7 +252,7 @@ def _nothing(
         NothingFounded(
             question="what does Petra need?",
             reason=reason,
-            persona=f.PETRA_FACT if reason == "empty" else None,
+            persona=f.PETRA_FACT if reason in WITH_WHOM else None,
             stage=f.CONVINCING if stage else None,
             filled=f.OTHERS if filled else (),
             wishes=wishes,
@@ -616,6 +619,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_no_match": _nothing("no_match"),
     "answer_by_words": _nothing("by_words"),
     "answer_empty": _nothing("empty", filled=True),
+    "answer_first_stage": _nothing("first_stage", filled=True, stage=True),
+    "answer_last_stage": _nothing("last_stage", filled=True, stage=True),
     "answer_wish": _nothing("empty", wishes=("J2",)),
     "answer_wishes": _nothing("no_match", wishes=("J2", "J4", "J7", "J9")),
     "answer_empty_stage": _nothing("empty", stage=True),

@@ -81,6 +81,21 @@ async def test_she_is_whom_the_answer_before_was_about(library: Scene) -> None:
     assert "answer.stage" not in text_of(await team.ask(team.mara, follow_up))
 
 
+async def test_and_after_that_goes_on_along_the_path(library: Scene) -> None:
+    """From the stage that was looked at last, by command and in the conversation, to its end."""
+    team = library.team
+    await team.ask(team.mara, QUESTION)
+    assert "Compares options" in _head(await team.ask(team.mara, "and after that?"))
+    assert "Convinces the director" in _head(await team.ask(team.mara, "and before that?"))
+    await team.ask(team.mara, "What does Petra need in stage 6?")
+    place = await team.mara.dm()
+    await team.mara.say(place, "what comes next?")
+    ended = "“Chooses whom to trust” is where Petra's path ends"
+    await _eventually_in(library, place, ended)
+    await team.mara.say(place, "and before that?")
+    assert "Defends the cost" in await _eventually_in(library, place, "[1]", after=2)
+
+
 async def test_a_greeting_gets_the_help(library: Scene) -> None:
     """Who says hello or thanks is not told that nothing is on record about that."""
     mara = library.team.mara
@@ -284,6 +299,10 @@ async def _eventually_in(scene: Scene, place: str, text: str, *, after: int = 0)
         return next((said for said in map(text_of, messages) if text in said), "")
 
     return await scene.workspace.eventually(found)
+
+
+def _head(card: Json) -> str:
+    return str(card["blocks"][0]["text"]["text"])
 
 
 def _element(message: Json, action_id: str) -> Json:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 _LISTS = (
     "stop", "general", "stage", "subject", "person", "here", "faint", "asker", "report",
-    "meeting", "article", "company", "whom",
+    "meeting", "article", "company", "whom", "that", "passing",
 )  # fmt: skip
 _ELSEWHERE = ("shared", "foreign")
 
@@ -27,6 +27,9 @@ class Lexicon(BaseModel):
     general: frozenset[str]
     stage: frozenset[str]
     beside: Mapping[int, frozenset[str]]
+    onward: Mapping[int, frozenset[str]]
+    that: frozenset[str]
+    passing: frozenset[str]
     subject: frozenset[str]
     person: frozenset[str]
     here: frozenset[str]
@@ -46,7 +49,7 @@ class Lexicon(BaseModel):
     def words(self) -> frozenset[str]:
         """Return all that a question of this language is read by."""
         lists = (getattr(self, name) for name in _LISTS)
-        groups = (self.cues, self.parts, self.beside)
+        groups = (self.cues, self.parts, self.beside, self.onward)
         return frozenset().union(*lists, *(words for one in groups for words in one.values()))
 
     @field_validator(*_LISTS, *_ELSEWHERE, mode="before")
@@ -54,7 +57,7 @@ class Lexicon(BaseModel):
     def _words(cls, value: object) -> object:
         return frozenset(value.split()) if isinstance(value, str) else value
 
-    @field_validator("cues", "parts", "beside", mode="before")
+    @field_validator("cues", "parts", "beside", "onward", mode="before")
     @classmethod
     def _word_lists(cls, value: object) -> object:
         if not isinstance(value, dict):
