@@ -244,8 +244,8 @@ def _who(body: Payload) -> dict[str, Any]:
     )
     return {
         "workspace": WorkspaceId(_workspace(body)),
-        "user": body["user"]["id"],
-        "place": PlaceId(channel) if channel else None,
+        "user": str(body["user"]["id"]),
+        "place": PlaceId(str(channel)) if channel else None,
         "trigger": body.get("trigger_id") or "",
         "response_url": body.get("response_url") or "",
     }
@@ -275,6 +275,6 @@ def _view(view: Payload | None) -> View | None:
         below=view.get("previous_view_id") or "",
         hash=view.get("hash") or "",
         callback=view.get("callback_id") or "",
-        metadata=view.get("private_metadata") or "",
+        metadata=str(view.get("private_metadata") or ""),
         values=(view.get("state") or {}).get("values") or {},
     )

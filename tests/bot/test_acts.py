@@ -77,3 +77,16 @@ def test_a_form_that_we_did_not_write_is_refused(form: forms.Form, text: str) ->
         type(form).read(text)
     with pytest.raises(FormTampered):
         type(form).read(form.write()[:-1] + ',"more":1}')
+
+
+@pytest.mark.parametrize("odd", [0, 10**30, 1.5, True, ["x"], {"x": 1}])
+def test_what_should_be_an_id_is_taken_for_text(odd: object) -> None:
+    """Whoever is no person and what is no place is looked up, and is not found."""
+    body = {
+        "team": {"id": "T1"}, "user": {"id": odd}, "channel": {"id": odd},
+        "view": {"id": "V1", "private_metadata": odd},
+    }  # fmt: skip
+    act = acts.submission(body)
+    assert isinstance(act.user, str)
+    assert isinstance(act.place, str | None)
+    assert act.view.carried() == {}
