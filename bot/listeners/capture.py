@@ -1,21 +1,23 @@
 """One-liners: kept word for word where they are said."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from bot.desk import Desk
 from bot.errors import MembersUnknown, NothingSaid, SaidByApp, SentenceTooLong
 from bot.listeners.acts import Act, Command, Pick, Submission
 from bot.listeners.captured import card_of, in_window
 from bot.listeners.membership import check_inside, check_open
-from bot.listeners.reply import Reply, errors, show, tell
+from bot.listeners.reply import NOTHING, Reply, errors, show, tell
 from bot.listeners.whence import opened_in
 from bot.views import blocks
 from bot.views.text import unescaped, unquoted
 from knowledge.answers.capture import Proposal
 from knowledge.identity import PersonId, PlaceId, within
 from knowledge.index import announcing
-from knowledge.ledger import Transaction, people
+from knowledge.ledger import Transaction, effects, people
 from knowledge.records import store
 from knowledge.records.models.one_liners import Match, OneLiner
 from knowledge.records.models.terms import TEXT_LIMIT
@@ -37,6 +39,22 @@ async def note(desk: Desk, command: Command, text: str) -> Reply:
         return tell(await card_of(desk, tx, version, similar=found.similar))
 
     return await desk.once(command, keep)
+
+
+async def said(desk: Desk, act: Act, sentence: str, *, where: Mapping[str, Any]) -> None:
+    """Keep what `note: …` says in a direct message; its card is posted there."""
+    found = await _likeliest(desk, act, sentence)
+    seen_in = await _seen_in(desk, act, own_words=True)
+
+    async def keep(tx: Transaction, person: PersonId) -> Reply:
+        body = _one_liner(sentence, person, tx, place=act.place, match=found.match)
+        version = await _publish(tx, body, person, seen_in=seen_in)
+        similar = next((one.record for one in found.similar), "")
+        args = {**where, "ref": str(version.ref), "similar": similar}
+        await effects.enqueue(tx, "slack.captured", args, lane=f"place:{act.place}")
+        return NOTHING
+
+    await desk.once(act, keep)
 
 
 async def from_message(desk: Desk, pick: Pick) -> Reply:

@@ -1,5 +1,6 @@
 """A one-liner's card and forms: what they say, read from the records, and what may be chosen."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.desk import Desk
@@ -53,7 +54,7 @@ def stage_of(match: Match) -> str:
 
 
 async def card_of(
-    desk: Desk, tx: Transaction, version: Version, *, similar: tuple[Heard, ...] = ()
+    desk: Desk, tx: Transaction, version: Version, *, similar: Sequence[Heard | OneLiner] = ()
 ) -> Block:
     """Return a one-liner's card as it stands now, with what was said before that is *similar*."""
     shown = None
@@ -63,6 +64,14 @@ async def card_of(
         when = ago(desk.words, nearest.heard_at.date(), today=tx.now.date())
         shown = Similar(sentence=nearest.sentence, ago=when, person=names.get(nearest.heard_by))
     return view.card(await captured_in(tx, version), words=desk.words, similar=shown)
+
+
+async def drawn(desk: Desk, tx: Transaction, ref: str, *, similar: str = "") -> Block:
+    """Return a one-liner's card as it stands now, and a *similar* one, both by their refs."""
+    version = await store.current(tx, Ref.parse(ref))
+    before = [(await store.current(tx, Ref.parse(similar))).body] if similar else []
+    heard = tuple(body for body in before if isinstance(body, OneLiner))
+    return await card_of(desk, tx, version, similar=heard)
 
 
 def in_window(desk: Desk, card: Block, place: PlaceId | None) -> Block:

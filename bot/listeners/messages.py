@@ -6,13 +6,15 @@ from typing import Any
 import structlog
 
 from bot.desk import Desk
-from bot.errors import EXPECTED, sentence
-from bot.listeners import acts, answers, known, own, replies
+from bot.errors import EXPECTED
+from bot.errors import sentence as sentence_of
+from bot.listeners import acts, answers, capture, known, own, replies
 from bot.listeners.acts import Act, Payload
 from bot.listeners.membership import check_inside
 from bot.listeners.naming import lone
 from bot.listeners.reply import NOTHING, Reply
 from bot.listeners.said import OURS, by_person
+from bot.listeners.verbs import noted
 from bot.views import help
 from bot.views.text import unescaped
 from knowledge.identity import PersonId, within
@@ -60,8 +62,22 @@ async def _direct(desk: Desk, body: Payload, event: Payload) -> None:
     if files := own.yaml_files(event):
         await _imported(desk, act, files, where={**_where(event), "direct": True})
         return
-    if question := unescaped(event.get("text", "")).strip():
-        await _answer(desk, act, question, where={**_where(event), "direct": True})
+    question, where = unescaped(event.get("text", "")).strip(), {**_where(event), "direct": True}
+    sentence = noted(question)
+    if sentence is not None:
+        await _kept(desk, act, sentence, where=where)
+    elif question:
+        await _answer(desk, act, question, where=where)
+
+
+async def _kept(desk: Desk, act: Act, sentence: str, *, where: Mapping[str, Any]) -> None:
+    if not sentence:
+        await _tell_asker(desk, act, desk.words("capture.empty"), where=where)
+        return
+    try:
+        await capture.said(desk, act, sentence, where=where)
+    except EXPECTED as error:
+        await _tell_asker(desk, act, sentence_of(desk.words, error), where=where)
 
 
 async def _imported(
@@ -70,7 +86,7 @@ async def _imported(
     try:
         await own.imported(desk, act, files, where=where)
     except EXPECTED as error:
-        await _tell_asker(desk, act, sentence(desk.words, error), where=where)
+        await _tell_asker(desk, act, sentence_of(desk.words, error), where=where)
 
 
 async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, Any]) -> None:
@@ -90,7 +106,7 @@ async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, An
             found = await answers.find_following(desk, act, question, conversation=alone)
     except EXPECTED as error:
         log.info("question.refused", why=type(error).__name__)
-        await _tell_asker(desk, act, sentence(desk.words, error), where=where)
+        await _tell_asker(desk, act, sentence_of(desk.words, error), where=where)
         return
 
     answer = found.model_dump(mode="json")

@@ -1,5 +1,10 @@
 """One-liners: kept word for word where they are said, and evidence once confirmed."""
 
+import pytest
+
+from knowledge.identity import WorkspaceId
+from knowledge.records import store
+from knowledge.records.refs import Kind
 from tests.end_to_end.scene import Scene
 from tests.end_to_end.team import CHANNEL, text_of
 from tests.end_to_end.test_answering import _last, library
@@ -7,6 +12,7 @@ from tests.slack_workspace import Json
 
 __all__ = ["library"]
 
+FURNISHED = 15
 SENTENCE = "The director only asked what one accident costs"
 
 
@@ -61,6 +67,37 @@ async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:
     assert team.ines.id in text_of(await _last(team.jonas))
 
 
+@pytest.mark.parametrize(
+    "typed", [f"note: {SENTENCE}", f"Note “{SENTENCE}”", f'NOTE : "{SENTENCE}"']
+)
+async def test_a_note_in_a_direct_message_is_kept_as_by_the_command(
+    library: Scene, typed: str
+) -> None:
+    """With the same card, whose buttons do the same; it is meant for the library."""
+    jonas = library.team.jonas
+    await jonas.say(await jonas.dm(), typed)
+    card = await _direct(library, "Saved, word for word")
+    assert f"“{SENTENCE}”" in text_of(card)
+    await jonas.click(card, "capture.right")
+    assert "capture.right" not in text_of(await _direct(library, "counts as evidence from now on"))
+    await library.team.mara.command("/journey show L16")
+    assert SENTENCE in text_of(await _last(library.team.mara))
+    await library.settled()
+    assert await _kept(library) == 1
+
+
+async def test_a_note_without_a_sentence_keeps_nothing_and_a_question_stays_one(
+    library: Scene,
+) -> None:
+    jonas = library.team.jonas
+    for typed in ("note:", 'note: ""'):
+        await jonas.say(await jonas.dm(), typed)
+        await _direct(library, "What did they say?")
+    await jonas.say(await jonas.dm(), "note from Petra, what does she need?")
+    await _direct(library, "likeliest stage")
+    assert await _kept(library) == 0
+
+
 async def test_what_is_said_in_private_stays_there(library: Scene) -> None:
     """A sentence from a private channel is found there, and nowhere else; its card says so."""
     team = library.team
@@ -101,6 +138,23 @@ async def _typed(scene: Scene, button: str, said: Json) -> Json:
     await scene.team.modal(jonas)
     await jonas.submit(said)
     return dict((await scene.team.modal(jonas))["view"])
+
+
+async def _direct(scene: Scene, text: str) -> Json:
+    """Return the last message in Jonas's conversation with the bot, once it says *text*."""
+    place = await scene.team.jonas.dm()
+
+    async def found() -> Json | None:
+        said = (await scene.workspace.messages(place))[-1]
+        return said if text in text_of(said) else None
+
+    return dict(await scene.workspace.eventually(found))
+
+
+async def _kept(scene: Scene) -> int:
+    """Count the sentences that were kept since the library was furnished."""
+    async with scene.memory.ledger.reading(WorkspaceId(scene.workspace.app.team_id)) as tx:
+        return len(await store.all_current(tx, Kind.ONE_LINER)) - FURNISHED
 
 
 async def _message(scene: Scene, ts: str) -> Json:
