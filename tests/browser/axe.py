@@ -1,11 +1,9 @@
 """axe-core judges a screen: nothing serious may be found, in light and in dark."""
 
-import os
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.async_api import Page
 
 AXE = Path(__file__).parents[1] / "node" / "node_modules" / "axe-core" / "axe.min.js"
@@ -18,24 +16,21 @@ _RUN = """async only => {
 }"""
 
 
-@cache
-def _source() -> str:
-    if not AXE.is_file():
-        if "CI" in os.environ:
-            pytest.fail(f"axe-core is not installed: npm ci --prefix {AXE.parents[2]}")
-        pytest.skip("axe-core is not installed")
-    return AXE.read_text(encoding="utf-8")
+@dataclass(frozen=True)
+class Judge:
+    """axe-core, read from its file."""
 
+    source: str
 
-async def judge(page: Page, screen: str) -> list[str]:
-    """Return what axe finds serious on a screen that stands in light: where, and what."""
-    await page.evaluate(_source())
-    found = await page.evaluate(_RUN, None)
-    await page.emulate_media(color_scheme="dark")
-    # Nothing but colours changes with the scheme.
-    found += await page.evaluate(_RUN, "color-contrast")
-    await page.emulate_media(color_scheme="light")
-    return [_said(screen, one) for one in found if one["impact"] in _SERIOUS]
+    async def __call__(self, page: Page, screen: str) -> list[str]:
+        """Return what axe finds serious on a screen that stands in light: where, and what."""
+        await page.evaluate(self.source)
+        found = await page.evaluate(_RUN, None)
+        await page.emulate_media(color_scheme="dark")
+        # Nothing but colours changes with the scheme.
+        found += await page.evaluate(_RUN, "color-contrast")
+        await page.emulate_media(color_scheme="light")
+        return [_said(screen, one) for one in found if one["impact"] in _SERIOUS]
 
 
 def _said(screen: str, violation: dict[str, Any]) -> str:

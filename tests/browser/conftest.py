@@ -15,6 +15,7 @@ from playwright.async_api import Browser, Page, ViewportSize, async_playwright, 
 
 from bot.bench.page import chromium
 from bot.standin.settings import DEFAULT_SEED
+from tests.browser.axe import AXE, Judge
 from tests.browser.noticeboard import MANIFEST, noticeboard
 from tests.slack_workspace import Json, Workspace, slack_workspace
 
@@ -35,6 +36,16 @@ def _chromium() -> str:
     if found is None and "CI" in os.environ:
         pytest.fail("no Chromium, which the page's tests need")
     return found or pytest.skip("no Chromium on this machine")
+
+
+@pytest.fixture(scope="session")
+def judge() -> Judge:
+    """Judges screens; a test that asks for it is skipped before it opens any window."""
+    if AXE.is_file():
+        return Judge(AXE.read_text(encoding="utf-8"))
+    if "CI" in os.environ:
+        pytest.fail(f"axe-core is not installed: npm ci --prefix {AXE.parents[2]}")
+    pytest.skip("axe-core is not installed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

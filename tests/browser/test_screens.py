@@ -3,7 +3,7 @@
 from playwright.async_api import Page, expect
 
 from tests.browser.acting import FIELD, act, bot, last, open_form, sit, write
-from tests.browser.axe import judge
+from tests.browser.axe import Judge
 from tests.browser.conftest import Window
 from tests.browser.noticeboard import board, button, plain
 from tests.browser.pictures import picture
@@ -13,13 +13,14 @@ from tests.slack_workspace import Json, Workspace
 class Tour:
     """Screens that were looked at, and what was wrong with them."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, judge: Judge) -> None:
         self.page = page
+        self.judge = judge
         self.wrong: list[str] = []
 
     async def look(self, screen: str) -> None:
         """Judge the screen as it is now."""
-        self.wrong += await judge(self.page, screen)
+        self.wrong += await self.judge(self.page, screen)
         await picture(self.page, screen)
 
 
@@ -38,10 +39,12 @@ def _blocks() -> list[Json]:
     ]  # fmt: skip
 
 
-async def test_conversations_are_for_everybody(window: Window, workspace: Workspace) -> None:
+async def test_conversations_are_for_everybody(
+    window: Window, workspace: Workspace, judge: Judge
+) -> None:
     """First screen, blocks, thread, pickers, menus, a form: nothing serious for axe."""
     page = await sit(window, workspace, "mara")
-    tour = Tour(page)
+    tour = Tour(page, judge)
     await tour.look("first-screen")
     channel = await workspace.channel_id("workwear")
     await bot(workspace).chat_postMessage(channel=channel, text="Blocks", blocks=_blocks())
@@ -65,10 +68,12 @@ async def test_conversations_are_for_everybody(window: Window, workspace: Worksp
     assert tour.wrong == []
 
 
-async def test_the_other_places_are_for_everybody(window: Window, workspace: Workspace) -> None:
+async def test_the_other_places_are_for_everybody(
+    window: Window, workspace: Workspace, judge: Judge
+) -> None:
     """Home, a channel's people, going somewhere, keys, both sides of the scenes, side by side."""
     page = await sit(window, workspace, "mara")
-    tour = Tour(page)
+    tour = Tour(page, judge)
     await page.click(".place >> text=Noticeboard")
     await expect(page.locator(".home-body")).to_have_text("Your notices")
     await tour.look("home")
@@ -91,15 +96,15 @@ async def test_the_other_places_are_for_everybody(window: Window, workspace: Wor
     assert tour.wrong == []
 
 
-async def test_a_phone_is_for_everybody(window: Window, workspace: Workspace) -> None:
+async def test_a_phone_is_for_everybody(window: Window, workspace: Workspace, judge: Judge) -> None:
     """A conversation and its drawer on 390 px; several people side by side."""
     phone = await sit(window, workspace, "ines", width=390)
-    tour = Tour(phone)
+    tour = Tour(phone, judge)
     await tour.look("conversation-on-a-phone")
     await phone.click(".drawer-button")
     await tour.look("places-on-a-phone")
     side = await window(f"{workspace.url}/side?people=mara,jonas,ines", width=1500)
     await expect(side.frame_locator("iframe >> nth=2").locator(".message").last).to_be_visible()
-    beside = Tour(side)
+    beside = Tour(side, judge)
     await beside.look("side-by-side")
     assert tour.wrong + beside.wrong == []

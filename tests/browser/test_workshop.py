@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Locator, Page, Response, expect
 
 from tests.bot_process import Bot, running_bot
 from tests.browser.acting import too_wide, write
-from tests.browser.axe import judge
+from tests.browser.axe import Judge
 from tests.browser.conftest import Window
 from tests.browser.pictures import picture
 
@@ -36,7 +36,7 @@ async def bot(
         yield bot
 
 
-async def test_the_first_press_impresses(window: Window, bot: Bot) -> None:
+async def test_the_first_press_impresses(window: Window, bot: Bot, judge: Judge) -> None:
     """The first screen leads to a cited answer with one press; only the asker sees it."""
     mara = await window(bot.workspace.url)
     await expect(mara.locator(".you")).to_contain_text("You are Mara, sales.")
@@ -60,7 +60,7 @@ async def test_the_first_press_impresses(window: Window, bot: Bot) -> None:
     await expect(jonas.locator(".message.private")).to_have_count(0)
 
 
-async def test_three_people_renew_a_journey(window: Window, bot: Bot) -> None:
+async def test_three_people_renew_a_journey(window: Window, bot: Bot, judge: Judge) -> None:
     """A workshop on J1 becomes J1@2; nobody sees another's windows on the way."""
     url = bot.workspace.url
     mara = await window(f"{url}/p/mara", height=900)
@@ -97,7 +97,7 @@ async def test_three_people_renew_a_journey(window: Window, bot: Bot) -> None:
     await picture(mara, "published")
 
 
-async def test_a_phone_never_scrolls_sideways(window: Window, bot: Bot) -> None:
+async def test_a_phone_never_scrolls_sideways(window: Window, bot: Bot, judge: Judge) -> None:
     """An answer on a phone is read without moving the page to the side."""
     phone = await window(f"{bot.workspace.url}/p/ines", width=390, height=844)
     await write(phone, "/journey ask what does the safety manager need now?")
