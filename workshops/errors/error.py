@@ -1,0 +1,5 @@
+"""The root of everything that a workshop refuses."""
+
+
+class WorkshopError(Exception):
+    """Something that was asked of a workshop can't be done."""
