@@ -81,7 +81,7 @@ def _founded(answer: Answer, prompts: Prompts, *, today: date, buttons: Sequence
     words = prompts.words
     shown = [blocks.section(_head(answer, words))]
     if answer.unread:
-        shown.append(blocks.context(words("answer.unread")))
+        shown.append(blocks.context(words(f"answer.unread.{answer.unread}")))
     shown += _body(answer, prompts)
     footer = _footer(answer, prompts, today=today)
     if footer:

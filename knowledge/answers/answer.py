@@ -3,21 +3,23 @@
 import asyncio
 from dataclasses import replace
 
-from knowledge.answers import citing, group, nothing, resolve, segments, whom
+from knowledge.answers import citing, group, nothing, resolve, segments, unread, whom
 from knowledge.answers.card import Card
 from knowledge.answers.cells import Cell
 from knowledge.answers.checking import check
 from knowledge.answers.citing import Citations
-from knowledge.answers.evidence import Evidence
+from knowledge.answers.evidence import OBJECTIONS, Evidence
 from knowledge.answers.facts import journey_fact, option, persona_fact, stage_fact
 from knowledge.answers.known import Spot, known
 from knowledge.answers.models import (
     Answer,
     AnswerLine,
+    LineKind,
     NothingFounded,
     Reply,
     StageFact,
     Unclear,
+    Unread,
 )
 from knowledge.answers.onward import Since
 from knowledge.answers.reading import Reading
@@ -32,6 +34,8 @@ from knowledge.index.slices import Slices
 from knowledge.ledger import Transaction, pins
 from knowledge.records.refs import Ref
 from prompts.models import Part
+
+AGAINST = (LineKind.OBJECTION.value,)
 
 
 class Answers:
@@ -160,14 +164,15 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
         hits = scope.hits(meant.reading, personas=seen.names(meant.personas[0].ref))
         about = resolve.with_hits(asked, hits, meant.reading)
         reply = _about(about, scope, meant.personas[0])
-        return _unread(asked, meant, scope) if _is_unread(asked, meant, reply) else reply
+        why = unread.why(asked, meant, reply)
+        return _card_alone(asked, meant, scope, why=why) or reply if why else reply
     if len(meant.personas) > 1:
         return _unclear(question, meant.personas, named=True)
     segment = segments.meant(meant.reading, seen)
     if segment:
         return _about_segment(asked, scope, segment)
     everybody = resolve.with_hits(asked, scope.hits(meant.reading), meant.reading)
-    if meant.reading.matter:
+    if meant.reading.matter and not unread.whose_report(meant.reading):
         return _at_large(everybody, scope)
     guessed = resolve.guessed(everybody)
     return _unclear(question, guessed) if guessed else nothing.matches(question)
@@ -226,7 +231,7 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
         return nothing.about(asked, persona, where, reason="no_match")
     fits = evidence.relevance()
     cell = Cell(persona, where.place if where else None, asked.seen, everything, fits)
-    lines = evidence.told()
+    lines = evidence.told(against=bool(cell.here(OBJECTIONS) or cell.overall(OBJECTIONS)))
     said = {line.text for line in lines}
     lines += tuple(
         one for one in _lines(cell, Card(cell, citations), asked) if one.text not in said
@@ -237,19 +242,21 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
     return _checked(asked, citations, lines, persona=persona, where=where)
 
 
-def _is_unread(asked: Asked, meant: Whom, found: Reply) -> bool:
-    """Say whether nothing was found since the question, which names them, is in another language.
-
-    Who is not named in it may not be meant, so then nothing is shown.
-    """
-    empty = isinstance(found, NothingFounded) and found.reason == "no_match"
-    return empty and meant.reading.is_foreign and bool(whom.mentions(asked.reading, asked.seen))
+def _kinds(reading: Reading) -> tuple[str, ...]:
+    """Return the kinds of line to begin with: a report is mostly an objection."""
+    if reading.is_report:
+        return AGAINST
+    return () if reading.reports else reading.cues
 
 
-def _unread(asked: Asked, meant: Whom, scope: Scope) -> Reply:
-    """Show the card of whom a question names, and say that the rest of it was not understood."""
-    found = _about(replace(asked, reading=meant.reading.unread()), scope, meant.personas[0])
-    return found.model_copy(update={"unread": True}) if isinstance(found, Answer) else found
+def _card_alone(asked: Asked, meant: Whom, scope: Scope, *, why: Unread) -> Reply | None:
+    """Show the card of whom a question is about; for a report, if they say anything against it."""
+    reports = why == "report"
+    card = replace(asked, reading=meant.reading.unread(), first=AGAINST if reports else ())
+    found = _about(card, scope, meant.personas[0])
+    if not isinstance(found, Answer) or (reports and not found.line(LineKind.OBJECTION)):
+        return None
+    return found.model_copy(update={"unread": why})
 
 
 def _lines(cell: Cell, card: Card, asked: Asked) -> tuple[AnswerLine, ...]:
@@ -257,7 +264,7 @@ def _lines(cell: Cell, card: Card, asked: Asked) -> tuple[AnswerLine, ...]:
     place = cell.place
     if place and place.stage.skipped:
         return (card.skipped(place, place.stage.skipped),)
-    lines = card.lines(asked=() if asked.reading.reports else asked.reading.cues)
+    lines = card.lines(asked=asked.first or _kinds(asked.reading))
     return lines if any(line.text for line in lines) else ()
 
 

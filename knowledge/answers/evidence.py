@@ -23,6 +23,8 @@ NEAR_BEST = 0.75
 """Beside the best insight only those count that reach this share of its score."""
 MOST = 4
 OBJECTIONS = "objections"
+VOICED = (OBJECTIONS, "quotes")
+"""Lanes of what somebody says."""
 
 
 class Evidence:
@@ -51,9 +53,14 @@ class Evidence:
         lines = (self._line(hit) for hit in near[:most])
         return tuple(line for line in lines if line)
 
-    def told(self) -> tuple[AnswerLine, ...]:
-        """Return what is nearest to what somebody reports: "she says it's too expensive"."""
-        lines = self.lines(most=1) if self._asked.reading.reports else ()
+    def told(self, *, against: bool) -> tuple[AnswerLine, ...]:
+        """Return what is nearest to what somebody reports: "she says it's too expensive".
+
+        Where anything is said *against* us, that goes before what nobody says.
+        """
+        near = self._near()[:1] if self._asked.reading.reports else []
+        voiced = any(hit.entry.lane in VOICED for hit in near)
+        lines = self.lines(most=1) if near and (voiced or not against) else ()
         return tuple(_as_objection(line) if line.lane == OBJECTIONS else line for line in lines)
 
     def _near(self) -> list[Hit]:

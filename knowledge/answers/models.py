@@ -210,15 +210,19 @@ class Extent(Model):
     more: int = 0
 
 
+Unread = Literal["language", "report"]
+
+
 class Answer(Model):
     """A founded answer; can be stored and drawn again as it was given.
 
-    `unread`: the question is in another language; all that was understood is whom it names.
+    `unread` says why it is the card of whom the question names, and no more: it is in another
+    `language`, or a `report` of which nothing is on record.
     """
 
     kind: Literal["answer"] = "answer"
     question: str
-    unread: bool = False
+    unread: Unread | None = None
     persona: PersonaFact | None = None
     journey: JourneyFact | None = None
     stage: StageFact | None = None

@@ -186,10 +186,15 @@ class Reading:
         """List the stems that are left to be found: not grammar, not general, not named."""
         known = self.lexicon
         idle = known.stop | known.general | known.stage
+        last = len(self.words) - 1
         return tuple(
             stem
             for place, (word, stem) in enumerate(zip(self.words, self.stems, strict=True))
-            if place not in self.taken and word not in idle and not word.isdigit()
+            if place not in self.taken
+            and word not in idle
+            and not word.isdigit()
+            # "They tried it before" speaks of no stage before which something is.
+            and not (place == last and word in known.beside[-1])
         )
 
     def without_refs(self) -> "Reading":
@@ -227,16 +232,19 @@ class Reading:
     @property
     def reports(self) -> bool:
         """Say whether it tells what somebody said: "she says it is too expensive"."""
-        return bool(self.matter) and not self.lexicon.report.isdisjoint(self.words)
+        return bool(self.matter) and self._told is not None
 
     @property
-    def is_foreign(self) -> bool:
-        """Say whether it is in another language: more of its words are only of others than ours."""
-        typed = words.tokens(self.text)
-        free = [word for n, word in enumerate(typed) if n not in self.taken]
-        known = self.lexicon
-        foreign = sum(word in known.foreign or not word.isascii() for word in free)
-        return foreign > sum(word in known.stop and word not in known.shared for word in free)
+    def is_report(self) -> bool:
+        """Say whether it only does that, and asks nothing before."""
+        return self._told is not None and self.lexicon.asking.isdisjoint(self.words[: self._told])
+
+    @cached_property
+    def _told(self) -> int | None:
+        """Return which word says that somebody else said something."""
+        known, said = self.lexicon, ("", *self.words)
+        told = (n for n, word in enumerate(self.words) if word in known.report)
+        return next((n for n in told if said[n] not in known.asker), None)
 
     def unread(self) -> "Reading":
         """Return the reading with all words accounted for: nothing in particular is asked."""

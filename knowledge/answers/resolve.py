@@ -31,13 +31,14 @@ class Given:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with all that is known about it."""
+    """A question with all that is known about it; `first` are the kinds of line to begin with."""
 
     reading: Reading
     seen: Library
     given: Given
     now: datetime
     hits: Sequence[Hit] = field(default=())
+    first: tuple[str, ...] = ()
 
 
 def persona(asked: Asked) -> Whom:

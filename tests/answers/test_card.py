@@ -184,7 +184,7 @@ async def test_a_name_in_another_language_shows_the_card_and_says_what_was_not_r
     """The stage is the likeliest one, or the one that the question names in our words."""
     answer = await ask(question)
     assert isinstance(answer, Answer)
-    assert answer.unread
+    assert answer.unread == "language"
     assert answer.persona
     assert answer.stage
     assert (answer.persona.name, answer.stage.id, answer.stage.why) == (
@@ -215,6 +215,46 @@ async def test_what_somebody_reports_is_looked_for_first(ask: Ask) -> None:
     assert isinstance(answer, Answer)
     assert answer.lines[0].text == "Not in this year's budget."
     assert [line.text for line in answer.lines].count(answer.lines[0].text) == 1
+
+
+@pytest.mark.parametrize(
+    "report",
+    ["Petra says they tried it before", "Petra says we tried that before",
+     "she says they've tried this already", "Petra told me they tried it before"],
+)  # fmt: skip
+async def test_a_report_that_nobody_put_so_begins_with_what_they_say_against_it(
+    ask: Ask, report: str
+) -> None:
+    """To report X is mostly to report an objection."""
+    answer = await ask(report, persona=Ref.parse("P1"))
+    assert isinstance(answer, Answer)
+    assert answer.unread is None
+    assert answer.lines[0].text.startswith("We changed two years ago")
+    assert answer.lines[0].citations == (1,)
+
+
+@pytest.mark.parametrize(
+    "report", ["Petra says they're happy with what they have", "Doris says we're not on the list"]
+)
+async def test_a_report_of_which_nothing_is_on_record_says_so_above_what_they_say_against_it(
+    ask: Ask, report: str
+) -> None:
+    answer = await ask(report)
+    assert isinstance(answer, Answer)
+    assert answer.unread == "report"
+    assert answer.lines[0].kind == LineKind.OBJECTION
+
+
+@pytest.mark.parametrize(
+    "asked", ["Is it true what Petra says about rugby?", "I told Petra about our rugby club"]
+)
+async def test_a_question_about_a_report_is_none(ask: Ask, asked: str) -> None:
+    assert isinstance(await ask(asked), NothingFounded)
+
+
+async def test_whoever_she_is_that_says_so_is_asked_back(ask: Ask) -> None:
+    for report in ("She says it's too expensive", "he told me they tried it before"):
+        assert isinstance(await ask(report), Unclear)
 
 
 async def test_somebody_with_a_part_is_not_given_the_others_needs(ask: Ask) -> None:

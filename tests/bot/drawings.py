@@ -627,7 +627,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "answer_evidence": lambda spoil: evidence.modal(
         spoil(f.ANSWER), prompts=PROMPTS, today=f.TODAY
     ),
-    "answer_unread": _answered(f.ANSWER.model_copy(update={"unread": True})),
+    "answer_unread": _answered(f.ANSWER.model_copy(update={"unread": "language"})),
+    "answer_unread_report": _answered(f.ANSWER.model_copy(update={"unread": "report"})),
     "answer_founded": _answered(f.FOUNDED),
     "answer_heard_somewhere": _answered(f.HEARD_SOMEWHERE),
     "answer_evidence_unsourced": lambda spoil: evidence.modal(

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 _LISTS = (
-    "stop", "general", "stage", "subject", "person", "here", "faint", "asker", "report",
+    "stop", "general", "stage", "subject", "person", "here", "faint", "asker", "report", "asking",
     "meeting", "article", "company", "whom", "that", "passing",
 )  # fmt: skip
 _ELSEWHERE = ("shared", "foreign")
@@ -36,6 +36,7 @@ class Lexicon(BaseModel):
     faint: frozenset[str]
     asker: frozenset[str]
     report: frozenset[str]
+    asking: frozenset[str]
     meeting: frozenset[str]
     article: frozenset[str]
     company: frozenset[str]
