@@ -189,12 +189,9 @@ def by_voices(
 
 
 def _freshness(persona: Ref, place: Place, library: Library, *, now: datetime) -> Iterator[float]:
-    for one in library.one_liners:
-        match = one.body.match
-        said = (match.persona, match.journey, match.stage)
-        if match.confirmed and said == (str(persona), str(place.journey.ref), place.stage.id):
-            days = max(0.0, (now - one.body.heard_at).total_seconds() / 86_400)
-            yield exp(-days / FRESH_DAYS)
+    for one in library.heard.get((str(persona), str(place.journey.ref), place.stage.id), ()):
+        days = max(0.0, (now - one.body.heard_at).total_seconds() / 86_400)
+        yield exp(-days / FRESH_DAYS)
 
 
 def _part(persona: Ref, place: Place) -> float:

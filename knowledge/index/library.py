@@ -18,6 +18,9 @@ from knowledge.records.store import Version
 from knowledge.records.variants import whole
 from knowledge.records.visible import visible_to
 
+Spot = tuple[str | None, str | None, str | None]
+"""A persona, a journey and its stage, as a one-liner names them."""
+
 Record = TypeVar("Record", Persona, Journey, OneLiner, Segment, Scenario)
 
 
@@ -137,6 +140,17 @@ class Library:
     def one_liners(self) -> tuple[Held[OneLiner], ...]:
         """List the one-liners that were not taken back, oldest first."""
         return tuple(held for held in self._all(OneLiner) if not held.body.withdrawn)
+
+    @cached_property
+    def heard(self) -> Mapping[Spot, tuple[Held[OneLiner], ...]]:
+        """Arrange the one-liners that somebody confirmed by what they are about, oldest first."""
+        found: dict[Spot, list[Held[OneLiner]]] = {}
+        for version in self.versions.values():
+            body = version.body
+            if isinstance(body, OneLiner) and body.match.confirmed and not body.withdrawn:
+                spot = (body.match.persona, body.match.journey, body.match.stage)
+                found.setdefault(spot, []).append(Held(version, body))
+        return {spot: tuple(ones) for spot, ones in found.items()}
 
     def persona(self, ref: Ref | str | None) -> Held[Persona] | None:
         """Find a persona, or None when there is none of that name here."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, and_, exists, select
@@ -144,6 +145,12 @@ async def _versions(
     return tuple(_version(row) for row in rows)
 
 
+@lru_cache(maxsize=512)
+def _body(text: str) -> Body:
+    """Read a body; it never changes, and a card needs whole journeys again and again."""
+    return BODY.validate_json(text)
+
+
 def _version(row: Row[*tuple[Any, ...]]) -> Version:
     return Version(
         ref=Ref(Kind(row.kind), row.record),
@@ -152,7 +159,7 @@ def _version(row: Row[*tuple[Any, ...]]) -> Version:
         reason=row.reason,
         at=row.at,
         person=PersonId(row.person),
-        body=BODY.validate_json(row.body),
+        body=_body(row.body),
         visibility=row.visibility,
         language=row.language,
         chain=row.chain,
