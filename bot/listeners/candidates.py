@@ -8,8 +8,7 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.listeners.acts import Act
 from bot.listeners.values import one_of
-from bot.views import whose
-from bot.views.whose import Candidate
+from bot.views.whose import Candidate, Choice
 from knowledge.identity import PlaceId, within
 from knowledge.records import store
 from knowledge.records.copies import seen_in
@@ -112,9 +111,10 @@ def chosen_subjects(values: Sequence[str], agenda: Agenda) -> dict[str, Any]:
         SubjectMissing: Two records would be renewed, or none where the agenda needs one.
         FormTampered: A value is none of ours.
     """
-    renews = [value.removeprefix(whose.RENEW) for value in values if value.startswith(whose.RENEW)]
-    others = [_whom(value) for value in values if not value.startswith(whose.RENEW)]
-    along = [one.partition(":")[2].partition(":")[0] for one in values if _is_along(one)]
+    chosen = [Choice.read(value) for value in values]
+    renews = [one.ref for one in chosen if one.means == "renew"]
+    others = [_whom(one) for one in chosen if one.means != "renew"]
+    along = [one.along for one in chosen if one.means == "along"]
     if not agenda.staged:
         renews, others = [one.ref for one in others if one.ref], [o for o in others if not o.ref]
     if len(renews) > 1 or (agenda.renews and not renews):
@@ -126,19 +126,12 @@ def chosen_subjects(values: Sequence[str], agenda: Agenda) -> dict[str, Any]:
     }
 
 
-def _is_along(value: str) -> bool:
-    return value.startswith(whose.ALONG)
-
-
-def _whom(value: str) -> Whom:
-    if value == whose.EVERYBODY:
+def _whom(chosen: Choice) -> Whom:
+    if chosen.means == "everybody":
         return Whom(kind="everybody")
-    if _is_along(value):
-        return Whom(ref=str(Ref.parse(value.rpartition(":")[2])))
-    if value.startswith(whose.NEW):
-        said, _, name = value.removeprefix(whose.NEW).partition(":")
-        kind = one_of(KINDS, said)
+    if chosen.means == "new":
+        kind = one_of(KINDS, chosen.kind)
         if kind is None:
             raise FormTampered
-        return Whom(name=name.strip(), kind=kind)
-    return Whom(ref=str(Ref.parse(value)))
+        return Whom(name=chosen.name, kind=kind)
+    return Whom(ref=str(Ref.parse(chosen.ref)))

@@ -11,8 +11,9 @@ from bot.listeners.acts import Submission, View
 from bot.listeners.candidates import chosen_subjects, visible_journeys
 from bot.listeners.membership import kept_out
 from bot.listeners.values import one_of
-from bot.views import stakeholders, whose
+from bot.views import stakeholders
 from bot.views import start as view
+from bot.views.whose import Choice
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import Transaction, people
 from prompts.loader import Prompts
@@ -68,7 +69,7 @@ async def missing(
     subject = view.subject_block(agenda)
     if not filled.choices(subject):
         lacks[subject] = desk.words("start.subject_missing")
-    renews = any(value.startswith(whose.RENEW) for value in filled.choices(subject))
+    renews = any(Choice.read(one).means == "renew" for one in filled.choices(subject))
     if agenda.makes == "journey" and not renews and not _goal(desk, filled):
         lacks["goal"] = desk.words("start.goal_missing")
     users = filled.users("people")

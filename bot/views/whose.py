@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.views import blocks, guard
 from bot.views.blocks import Block
@@ -12,6 +13,7 @@ from workshops.engine.events import Whose
 from workshops.subjects import FITTING
 
 RENEW, NEW, ALONG, EVERYBODY = "renew:", "new:", "along:", "everybody"
+Means = Literal["renew", "along", "new", "everybody", "known"]
 LONGEST_NEW_NAME = 50
 """With our words around it, a choice may have 75 characters."""
 
@@ -33,6 +35,36 @@ class Candidate:
     journeys: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
     along: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What somebody chose, as its value says it; it is written by us, but may be forged.
+
+    `ref` is the record that is renewed or meant, `along` the journey that they go through;
+    somebody new has a `name` and a `kind`.
+    """
+
+    means: Means
+    ref: str = ""
+    along: str = ""
+    kind: str = ""
+    name: str = ""
+
+    @classmethod
+    def read(cls, value: str) -> "Choice":
+        """Read a value; one that has none of our marks is the ref of who is on record."""
+        if value == EVERYBODY:
+            return cls(means="everybody")
+        if value.startswith(RENEW):
+            return cls(means="renew", ref=value.removeprefix(RENEW))
+        if value.startswith(ALONG):
+            along, _, ref = value.removeprefix(ALONG).partition(":")
+            return cls(means="along", along=along, ref=ref)
+        if value.startswith(NEW):
+            kind, _, name = value.removeprefix(NEW).partition(":")
+            return cls(means="new", kind=kind, name=name.strip())
+        return cls(means="known", ref=value)
 
 
 def options(
