@@ -81,7 +81,7 @@ class Answers:
         pinned = await pins.in_place(tx, place) if place in places and place else ()
         given = Given(persona, journey, stage, pinned, since)
         visible = slice_.library.visible(places)
-        reading = whom.spelt(Reading.of(question, language=language), visible)
+        reading = whom.spelt(Reading.of(question, language=language), visible, said=slice_.words)
         without = frozenset[Ref]() if _wished(visible, given, reading) else visible.wishes
         asked = Asked(reading, visible.today if without else visible, given, tx.now)
         scope = Scope(self._slices, slice_, places, without)

@@ -1,7 +1,7 @@
 """Reading a question: its words, what it names outright, what is left to be found."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -157,14 +157,18 @@ class Reading:
         """Return the reading with the words at *places* accounted for."""
         return replace(self, taken=self.taken | frozenset(places))
 
-    def spelt(self, called: Iterable[str]) -> "Reading":
-        """Return the reading with slips mended: in what people are *called*, then in others."""
+    def spelt(self, called: Iterable[str], *, said: Container[str] = ()) -> "Reading":
+        """Return the reading with slips mended: in what people are *called*, then in others.
+
+        A word whose stem is *said* on record is meant as it is: "three" is no slip of "there".
+        """
         unknown = {word for word in self.words if word not in self.lexicon.words}
         near = spelling.by_letter(unknown)
         meant = dict(self.slips)
         for name in called:
             meant |= self._name_meant(name, near)
-        left = unknown.difference(meant)
+        stems = dict(zip(self.words, self.stems, strict=True))
+        left = {word for word in unknown.difference(meant) if stems[word] not in said}
         meant |= spelling.of_lexicon(left, language=self.language)
         return replace(self, slips=tuple(meant.items())) if meant else self
 

@@ -1,6 +1,6 @@
 """Whom a question is about: names, roles, refs, then what is known of the asker's place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,22 +66,29 @@ def _names(persona: PersonaHeld) -> tuple[tuple[str, int], ...]:
     return tuple(names)
 
 
-def spelt(reading: Reading, library: Library) -> Reading:
-    """Return *reading* with slips of the thumb mended, first of all in what people are called."""
+def spelt(reading: Reading, library: Library, *, said: Container[str] = ()) -> Reading:
+    """Return *reading* with slips of the thumb mended, first of all in what people are called.
+
+    Stems that are *said* on record are no slips.
+    """
     ways = (way for persona in library.personas for way in _names(persona))
-    return reading.spelt(name for name, how in ways if how in (NAME, ROLE))
+    return reading.spelt((name for name, how in ways if how in (NAME, ROLE)), said=said)
 
 
 def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = ()) -> Whom:
     """Return whom the question names outright.
 
     A name within the words of a stage ("convinces the director") only counts when there is no
-    other. Whom the question is *about* goes before who else is in it.
+    other. Whom the question is *about* goes before who else is in it; of names alone, none does.
     """
     chosen = outside(stage_spans, mentions(reading, library))
     if not chosen:
         return Whom((), reading)
     best = max(_rank(mention, reading) for mention in chosen)
+    alike = [m for m in chosen if m.how == NAME and _rank(m, reading)[:-1] == best[:-1]]
+    names = beyond(alike, reading)
+    if len({m.persona.ref for m in alike}) > 1 and not names.content:
+        return Whom(tuple({m.persona.ref: m.persona for m in alike}.values()), names)
     first = [m for m in chosen if _rank(m, reading) == best]
     personas = tuple({m.persona.ref: m.persona for m in first}.values())
     return Whom(personas, beyond(first, reading))

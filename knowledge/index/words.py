@@ -73,6 +73,10 @@ class Words:
         weights = self._idf[term] * times / (times + K1 * (1 - B + B * length))
         self._weights = weights.astype(np.float32)
 
+    def __contains__(self, term: object) -> bool:
+        """Say whether any document holds *term*."""
+        return term in self._numbers
+
     def scores(self, question: Sequence[str]) -> Scores:
         """Return for each document the share of the question's weight that it holds, in [0, 1].
 

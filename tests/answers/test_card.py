@@ -8,6 +8,7 @@ import pytest
 from knowledge.answers.answer import Answers
 from knowledge.answers.checking import UntrueCitation, check
 from knowledge.answers.models import Answer, Differs, LineKind, NothingFounded, Unclear
+from knowledge.answers.reading import Reading
 from knowledge.index.embedder import Embedder
 from knowledge.index.errors import ModelAway
 from knowledge.index.library import Library
@@ -161,6 +162,12 @@ async def test_the_first_line_is_what_was_asked_for(
         ("call w/ henrik in 4 min - what does he care about??", "Henrik", LineKind.NEED),
         ("quick one: waht about dorsi", "Doris", LineKind.NEED),
         ("henirk says there's no budget, what do I answer", "Henrik", LineKind.OBJECTION),
+        ("wat does petra need rn", "Petra", LineKind.NEED),
+        ("gimme petra asap", "Petra", LineKind.NEED),
+        ("how do i sell to doris", "Doris", LineKind.NEED),
+        ("elevator pitch for petra", "Petra", LineKind.NEED),
+        ("what annoys henrik", "Henrik", LineKind.PAIN),
+        ("what shld i email petra", "Petra", LineKind.CHANNEL),
     ],
 )
 async def test_a_thumb_may_slip(ask: Ask, typed: str, whom: str, first: LineKind) -> None:
@@ -207,6 +214,21 @@ async def test_another_language_without_a_name_and_a_foreign_word_alone_find_not
 async def test_another_word_is_no_slip(ask: Ask, other: str) -> None:
     """To be tall is not to "tell": what nobody has on record stays unanswered."""
     assert isinstance(await ask(other), NothingFounded)
+
+
+def test_a_word_that_is_on_record_is_no_slip() -> None:
+    """Who wants three quotes does not want them "there"."""
+    reading = Reading.of("they want three quotes")
+    assert "three" not in reading.spelt(()).words
+    assert "three" in reading.spelt((), said={"three"}).words
+
+
+async def test_two_names_and_nothing_else_are_asked_back(ask: Ask) -> None:
+    unclear = await ask("demo tomorrow with petra and milan")
+    assert isinstance(unclear, Unclear)
+    assert (unclear.named, [one.name for one in unclear.candidates]) == (True, ["Petra", "Milan"])
+    answer = await ask("what does Petra need from Henrik?")
+    assert isinstance(answer, Answer)
 
 
 async def test_what_somebody_reports_is_looked_for_first(ask: Ask) -> None:
