@@ -231,7 +231,9 @@ def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
         return nothing.about(asked, persona, where, reason="no_match")
     fits = evidence.relevance()
     cell = Cell(persona, where.place if where else None, asked.seen, everything, fits)
-    lines = evidence.told(against=bool(cell.here(OBJECTIONS) or cell.overall(OBJECTIONS)))
+    reports = asked.reading.reports
+    against = reports and bool(cell.here(OBJECTIONS) or cell.overall(OBJECTIONS))
+    lines = evidence.told(against=against) if reports else ()
     said = {line.text for line in lines}
     lines += tuple(
         one for one in _lines(cell, Card(cell, citations), asked) if one.text not in said

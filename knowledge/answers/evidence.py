@@ -58,7 +58,7 @@ class Evidence:
 
         Where anything is said *against* us, that goes before what nobody says.
         """
-        near = self._near()[:1] if self._asked.reading.reports else []
+        near = self._near()[:1]
         voiced = any(hit.entry.lane in VOICED for hit in near)
         lines = self.lines(most=1) if near and (voiced or not against) else ()
         return tuple(_as_objection(line) if line.lane == OBJECTIONS else line for line in lines)

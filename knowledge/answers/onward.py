@@ -18,13 +18,12 @@ class Since:
 
 def may(reading: Reading) -> bool:
     """Say whether a question may go on from the answer before; `step` says so for sure."""
-    known = reading.lexicon
-    return any(_way(word, known.beside) or _way(word, known.onward) for word in reading.words)
+    return not reading.lexicon.steps.isdisjoint(reading.words)
 
 
 def step(reading: Reading) -> int:
     """Return 1 for "and after that?" or "what comes next?", -1 for "and before that?", else 0."""
-    return next(_beside_that(reading), 0) or _alone(reading)
+    return (next(_beside_that(reading), 0) or _alone(reading)) if may(reading) else 0
 
 
 def gone(reading: Reading) -> Reading:

@@ -167,9 +167,9 @@ class Reading:
         meant = dict(self.slips)
         for name in called:
             meant |= self._name_meant(name, near)
-        stems = dict(zip(self.words, self.stems, strict=True))
-        left = {word for word in unknown.difference(meant) if stems[word] not in said}
-        meant |= spelling.of_lexicon(left, language=self.language)
+        slips = spelling.of_lexicon(unknown.difference(meant), language=self.language)
+        stems = dict(zip(self.words, self.stems, strict=True)) if slips else {}
+        meant |= {typed: word for typed, word in slips.items() if stems[typed] not in said}
         return replace(self, slips=tuple(meant.items())) if meant else self
 
     def _name_meant(self, name: str, unknown: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -53,6 +53,12 @@ class Lexicon(BaseModel):
         groups = (self.cues, self.parts, self.beside, self.onward)
         return frozenset().union(*lists, *(words for one in groups for words in one.values()))
 
+    @cached_property
+    def steps(self) -> frozenset[str]:
+        """Return the words that may lead from a stage to the one beside it."""
+        groups = (self.onward, {way: words for way, words in self.beside.items() if way})
+        return frozenset().union(*(words for group in groups for words in group.values()))
+
     @field_validator(*_LISTS, *_ELSEWHERE, mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
