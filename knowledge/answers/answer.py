@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from knowledge.answers import citing, group, nothing, resolve, segments, unread, whom
+from knowledge.answers import citing, customers, group, nothing, resolve, segments, unread, whom
 from knowledge.answers.card import Card
 from knowledge.answers.cells import Cell
 from knowledge.answers.checking import check
@@ -206,6 +206,7 @@ def _at_large(asked: Asked, scope: Scope) -> Reply:
     """Answer a question about nobody in particular with the evidence itself."""
     citations = Citations(scope.slice.library)
     lines = Evidence(asked, citations, about_persona=False).lines()
+    lines = lines or customers.lines(asked.reading, asked.seen, citations)
     if not lines:
         return nothing.matches(asked.reading.text)
     return _checked(asked, citations, lines)

@@ -77,6 +77,15 @@ class Library:
         return replace(library, copied=copied)
 
     @cached_property
+    def customers(self) -> Mapping[str, tuple[Held[OneLiner], ...]]:
+        """Say by customer, as their name is written, what was heard there."""
+        heard: dict[str, list[Held[OneLiner]]] = {}
+        for one in self.one_liners:
+            if one.body.customer:
+                heard.setdefault(one.body.customer, []).append(one)
+        return {name: tuple(ones) for name, ones in heard.items()}
+
+    @cached_property
     def wishes(self) -> frozenset[Ref]:
         """Name the journeys that say how it should be, and not how it is."""
         return frozenset(h.ref for h in self._all(Journey) if h.body.state == "future")

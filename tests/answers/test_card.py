@@ -223,6 +223,16 @@ def test_a_word_that_is_on_record_is_no_slip() -> None:
     assert "three" in reading.spelt((), said={"three"}).words
 
 
+@pytest.mark.parametrize("question", ["any quotes from kessler", "what did Kessler Metal say?"])
+async def test_a_customer_who_is_named_is_quoted(ask: Ask, question: str) -> None:
+    """The newest first, and nobody else."""
+    answer = await ask(question)
+    assert isinstance(answer, Answer)
+    assert {line.customer for line in answer.lines} == {"Kessler Metal"}
+    assert answer.lines[0].text == "Bring me one number, not a brochure."
+    assert isinstance(await ask("what did Krause say?"), NothingFounded)
+
+
 async def test_two_names_and_nothing_else_are_asked_back(ask: Ask) -> None:
     unclear = await ask("demo tomorrow with petra and milan")
     assert isinstance(unclear, Unclear)
