@@ -123,21 +123,46 @@ async def _publish(
     by: PersonId,
     audience: Audience | None,
 ) -> Version:
-    base = renewed.base
+    """Write what the workshop was for: a record of its own, or a version of the one it renews."""
     if renewed.asks_audience and audience is None:
         raise AudienceMissing
-    if base is None or renewed.apart or (renewed.asks_audience and audience == "here"):
-        ref = await store.new_ref(tx, Kind[body.kind.upper()])
-        body = renewed.on_its_own(_with_meanwhile(state, body, renewed))
-        why = REASON if base is None else COPY
-        return await _write(tx, state, ref, body, by=by, visibility=state.visibility, reason=why)
+    stays_here = renewed.asks_audience and audience == "here"
+    if renewed.base is None or renewed.apart or stays_here:
+        return await _on_its_own(tx, state, body, renewed, by=by)
     seen_in = None if renewed.asks_audience else state.visibility
+    return await _renew(tx, state, body, renewed.base, by=by, visibility=seen_in)
+
+
+async def _on_its_own(
+    tx: Transaction, state: Workshop, body: Body, renewed: Onto, *, by: PersonId
+) -> Version:
+    """Write a record that is new, or a copy of one that others shall see unchanged."""
+    ref = await store.new_ref(tx, Kind[body.kind.upper()])
+    body = renewed.on_its_own(_with_meanwhile(state, body, renewed))
+    why = REASON if renewed.base is None else COPY
+    return await _write(tx, state, ref, body, by=by, visibility=state.visibility, reason=why)
+
+
+async def _renew(
+    tx: Transaction,
+    state: Workshop,
+    body: Body,
+    base: Version,
+    *,
+    by: PersonId,
+    visibility: PlaceId | None,
+) -> Version:
+    """Write the next version; where others wrote the same fields meanwhile, what was chosen.
+
+    Raises:
+        MergeConflict: Nobody has chosen yet.
+    """
+    ref, number = base.ref, base.number
     try:
-        return await _write(tx, state, base.ref, body, by=by, base=base.number, visibility=seen_in)
+        return await _write(tx, state, ref, body, by=by, base=number, visibility=visibility)
     except MergeConflict as conflict:
-        settled = _settled(conflict, state)
-        number = conflict.current.number
-        return await _write(tx, state, base.ref, settled, by=by, base=number, visibility=seen_in)
+        body, number = _settled(conflict, state), conflict.current.number
+        return await _write(tx, state, ref, body, by=by, base=number, visibility=visibility)
 
 
 async def _write(

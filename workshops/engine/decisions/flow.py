@@ -113,15 +113,6 @@ def undo(state: Workshop, command: c.Undo) -> e.Events:
     return (undone,)
 
 
-def _more_time(state: Workshop, command: c.Undo) -> tuple[datetime | None, date | None]:
-    """Return a new deadline when the one of before has passed: else it would move on at once."""
-    ended = state.trail[-1].ends_at
-    if state.agreed.pace is None or (ended is not None and ended > command.at):
-        return None, None
-    day = last_day(state.agreed.pace, command.at, days=1)
-    return until(state.agreed.pace, day, people=state.people, command=command)
-
-
 def end(state: Workshop, command: c.End) -> e.Events:
     """Stop without publishing; twice changes nothing."""
     if state.status == "closed":
@@ -142,10 +133,24 @@ def reopen(state: Workshop, command: c.Reopen) -> e.Events:
 
 
 def _following(state: Workshop) -> int:
+    """Return where the next activity is that is not left out.
+
+    Raises:
+        LastActivity: There is none.
+    """
     for position in range(state.position + 1, len(state.agreed.agenda.activities)):
         if state.agreed.agenda.activities[position].key not in state.skipped:
             return position
     raise LastActivity
+
+
+def _more_time(state: Workshop, command: c.Undo) -> tuple[datetime | None, date | None]:
+    """Return a new deadline when the one of before has passed: else it would move on at once."""
+    ended = state.trail[-1].ends_at
+    if state.agreed.pace is None or (ended is not None and ended > command.at):
+        return None, None
+    day = last_day(state.agreed.pace, command.at, days=1)
+    return until(state.agreed.pace, day, people=state.people, command=command)
 
 
 def _stages_from_ideas(state: Workshop, command: c.OnBoard) -> e.Events:
@@ -160,6 +165,11 @@ def _stages_from_ideas(state: Workshop, command: c.OnBoard) -> e.Events:
 
 
 def _reason(reason: str) -> str:
+    """Return why something is left out, as it is kept.
+
+    Raises:
+        ReasonMissing: It says nothing.
+    """
     try:
         return clean(reason, limit=LINE_LIMIT)
     except NoteEmpty:
@@ -174,6 +184,7 @@ def _entered(
     skipped: dict[str, str],
     because: Because = None,
 ) -> e.Events:
+    """Return what enters an activity, and before it what may be seen from then on."""
     activity = state.agreed.agenda.activities[position]
     ends_at, day = allotted(activity, state.agreed.pace, people=state.people, command=command)
     entered = e.ActivityEntered(
