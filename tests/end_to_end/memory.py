@@ -83,9 +83,13 @@ class Memory:
 
     async def idle(self) -> bool:
         """Say whether nothing is to be done any more, nor on its way to the bot."""
-        if not await self.read() or await self.waiting():
+        if not await self._quiet() or (await self.workspace.look("status"))["pending"]:
             return False
-        return bool((await self.workspace.look("status"))["pending"] == 0)
+        # Asked again: what was on its way may have arrived in between.
+        return await self._quiet()
+
+    async def _quiet(self) -> bool:
+        return await self.read() and not await self.waiting()
 
     async def given_up(self) -> list[str]:
         """Return the effects that were given up, as kind and reason."""
