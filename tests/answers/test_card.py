@@ -140,6 +140,7 @@ async def test_what_was_asked_for_comes_first_and_in_full(ask: Ask) -> None:
     [
         ("and what would she say against it?", LineKind.OBJECTION),
         ("what does Petra say?", LineKind.QUOTE),
+        ("everything Petra said", LineKind.QUOTE),
         ("what do I say to Petra?", LineKind.NEED),
         ("what could I send to Milan?", LineKind.FORMAT),
         ("what is she afraid of?", LineKind.FEELING),
