@@ -19,6 +19,7 @@ from knowledge.answers.models import Answer, NothingFounded, Unclear
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.onward import Since
 from knowledge.answers.reading import Reading
+from knowledge.answers.resolve import NOTHING_GIVEN, Given
 from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId, PlaceId, within
 from knowledge.ledger import Transaction, people, questions
@@ -44,16 +45,7 @@ async def ask(desk: Desk, command: Command, question: str) -> Reply:
     return await desk.once(command, keep)
 
 
-async def find(
-    desk: Desk,
-    act: Act,
-    question: str,
-    *,
-    persona: Ref | None = None,
-    journey: Ref | None = None,
-    stage: str | None = None,
-    since: Since | None = None,
-) -> Found:
+async def find(desk: Desk, act: Act, question: str, *, given: Given = NOTHING_GIVEN) -> Found:
     """Look for an answer that this person may have.
 
     Raises:
@@ -66,16 +58,7 @@ async def find(
     await check_inside(desk, act.user)
     place = await whence(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
-        return await desk.answers.ask(
-            tx,
-            question,
-            places=within(place),
-            place=place,
-            persona=persona,
-            journey=journey,
-            stage=stage,
-            since=since,
-        )
+        return await desk.answers.ask(tx, question, places=within(place), place=place, given=given)
 
 
 async def kept_card(
@@ -100,14 +83,8 @@ async def other_stage(desk: Desk, click: Click) -> Reply:
     """Answer the same question for another stage."""
     number, journey, stage = parted(click.value, 3)
     before, found_before = await asked_before(desk, click, number)
-    found = await find(
-        desk,
-        click,
-        before.question,
-        persona=_persona(found_before),
-        journey=Ref.parse(journey),
-        stage=stage,
-    )
+    given = Given(_persona(found_before), Ref.parse(journey), stage)
+    found = await find(desk, click, before.question, given=given)
     return await _redraw(desk, click, before.question, found)
 
 
@@ -115,7 +92,7 @@ async def persona(desk: Desk, click: Click) -> Reply:
     """Answer the question for the persona that was meant."""
     number, ref = parted(click.value, 2)
     before, _ = await asked_before(desk, click, number)
-    found = await find(desk, click, before.question, persona=Ref.parse(ref))
+    found = await find(desk, click, before.question, given=Given(Ref.parse(ref)))
     return await _redraw(desk, click, before.question, found)
 
 
@@ -168,7 +145,7 @@ async def about_persona(desk: Desk, click: Click) -> Reply:
     async with desk.ledger.reading(click.workspace) as tx:
         version = await newest_seen(tx, ref, places=within(place))
     question = desk.words("record.ask_question", name=getattr(version.body, "name", click.value))
-    found = await find(desk, click, question, persona=ref)
+    found = await find(desk, click, question, given=Given(ref))
 
     async def keep_it(tx: Transaction, person: PersonId) -> Reply:
         card = await kept_card(desk, tx, person, question=question, found=found)
@@ -193,13 +170,13 @@ async def find_following(
     within = FOLLOW_UP if conversation else FOLLOW_UP_ELSEWHERE
     onwards = onward.may(reading)
     before = await _before(desk, act, within=within) if onwards else None
-    found = await find(desk, act, question, since=_since(before))
+    found = await find(desk, act, question, given=Given(since=_since(before)))
     open_end = conversation and not isinstance(found, Answer)
     if _names_somebody(found) or not (reading.speaks_of_somebody or open_end):
         return found
     before = before if onwards else await _before(desk, act, within=within)
     persona = _persona(before) if before else None
-    following = await find(desk, act, question, persona=persona) if persona else found
+    following = await find(desk, act, question, given=Given(persona)) if persona else found
     return found if _is_hidden(following) else following
 
 

@@ -21,9 +21,8 @@ from knowledge.answers.models import (
     Unclear,
     Unread,
 )
-from knowledge.answers.onward import Since
 from knowledge.answers.reading import Reading
-from knowledge.answers.resolve import Asked, Given
+from knowledge.answers.resolve import NOTHING_GIVEN, Asked, Given
 from knowledge.answers.scope import Scope
 from knowledge.answers.segments import SegmentHeld
 from knowledge.answers.where import Where
@@ -51,10 +50,7 @@ class Answers:
         *,
         places: Places,
         place: PlaceId | None = None,
-        persona: Ref | None = None,
-        stage: str | None = None,
-        journey: Ref | None = None,
-        since: Since | None = None,
+        given: Given = NOTHING_GIVEN,
         language: str = "en",
     ) -> Reply:
         """Answer *question* with what its asker may see.
@@ -64,10 +60,7 @@ class Answers:
             question: As it was typed; may be empty when a persona is given.
             places: The places that the asker is in.
             place: Where they ask; what is pinned there counts.
-            persona: Chosen already, with a switch or in a select.
-            stage: The id of a stage that was chosen already.
-            journey: Chosen already.
-            since: Where their answer before stood; "and after that?" goes on from there.
+            given: What they chose already, and where their answer before stood.
             language: In which the question is read.
 
         Returns:
@@ -79,7 +72,7 @@ class Answers:
         """
         slice_ = await self._slices.of(tx)
         pinned = await pins.in_place(tx, place) if place in places and place else ()
-        given = Given(persona, journey, stage, pinned, since)
+        given = replace(given, pins=pinned)
         visible = slice_.library.visible(places)
         reading = whom.spelt(Reading.of(question, language=language), visible, said=slice_.words)
         without = frozenset[Ref]() if _wished(visible, given, reading) else visible.wishes

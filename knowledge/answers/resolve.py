@@ -20,13 +20,21 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class Given:
-    """What the asker has chosen already, what is pinned where they ask, what they asked before."""
+    """What the asker has chosen already, what is pinned where they ask, what they asked before.
+
+    Attributes:
+        persona: Chosen with a switch or in a select, as are `journey` and the id of its `stage`.
+        since: Where their answer before stood; "and after that?" goes on from there.
+    """
 
     persona: Ref | None = None
     journey: Ref | None = None
     stage: str | None = None
     pins: tuple[Pin, ...] = ()
     since: Since | None = None
+
+
+NOTHING_GIVEN = Given()
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from knowledge.answers.answer import Answers
 from knowledge.answers.models import Reply
+from knowledge.answers.resolve import Given
 from knowledge.examples import load_examples
 from knowledge.identity import PlaceId, WorkspaceId
 from knowledge.index.slices import Slices
@@ -79,15 +81,17 @@ def ask(ledger: Ledger, slices: Slices) -> Ask:
         question: str,
         *,
         places: frozenset[PlaceId] = frozenset(),
+        place: PlaceId | None = None,
         workspace: WorkspaceId = ONE,
-        **given: object,
+        **given: Any,
     ) -> Reply:
         async with ledger.reading(workspace) as tx:
             return await Answers(slices).ask(
                 tx,
                 question,
                 places=places,
-                **given,  # type: ignore[arg-type]
+                place=place,
+                given=Given(**given),
             )
 
     return asked
