@@ -2,7 +2,7 @@
 
 import { fill, h, icon, uid } from "./dom.js";
 import { ICONS } from "./icons.js";
-import { attach } from "./popover.js";
+import { attach, place } from "./popover.js";
 
 const SEARCH_FROM = 7;
 const TYPING_MS = 180;
@@ -208,6 +208,7 @@ export class Combobox {
     for (const row of this.rows ?? []) {
       row.node.setAttribute("aria-selected", String(this.chosen.includes(row.option.value)));
     }
+    place(this.panel, this.face); // what is chosen moved it down
     this.search.focus(); // a click took the keys away: Tab and the arrows go on from here
   }
 
