@@ -159,7 +159,8 @@ def _stage_line(state: Workshop, words: Words, stage: str | None) -> Block:
     here = state.stages[position]
     asked = [known for known in state.stages if known in state.stages_asked or known == here]
     options = stage_options(state, words, asked)
-    picker = blocks.select(GO_TO, options, placeholder=words("notes.go_to"), initial=here.id)
+    # It names no stage itself: the title stands beside it.
+    picker = blocks.select(GO_TO, options, placeholder=words("notes.go_to"))
     title = inline(here.title)
     where = words("notes.stage", n=position + 1, of=len(state.stages), stage=title)
     return blocks.section(where, accessory=picker)
