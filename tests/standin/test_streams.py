@@ -42,6 +42,7 @@ async def test_text_grows_until_the_stream_ends(
             "She needs **gloves**",
             "in_progress",
         )
+        await workspace.settled()  # deliveries overtake each other, as Slack's do
         blocks = [{"type": "section", "text": {"type": "plain_text", "text": "Was it right?"}}]
         await client.chat_stopStream(**stream, markdown_text=".", blocks=blocks)
         await workspace.settled()
