@@ -29,6 +29,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from bot import garbage, http
 from bot.mailbox import Mailbox
+from bot.precedence import precedence
 from bot.settings import Settings
 from bot.stopping import stop_by_signal
 from bot.surroundings import clock
@@ -115,7 +116,9 @@ def run(settings: Settings, *, where: socket.socket, inside: Inside) -> None:
         process = _parted(lambda: _within(inside, path, theirs), but=(where, ours))
         theirs.close()
         try:
-            asyncio.run(_serve(settings, path, ours, where=where))
+            with precedence() as granted:
+                log.info("door.precedence", granted=granted)
+                asyncio.run(_serve(settings, path, ours, where=where))
         except _Gone:
             process.join(ENDED_WITHIN_S)
             raise Failed(process.exitcode or 0) from None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable
+from sqlalchemy import Connection, CursorResult, Engine, Executable, UpdateBase
 
 T = TypeVar("T")
 Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
@@ -41,7 +41,7 @@ class Tables(Protocol):
     def reading(self) -> AbstractAsyncContextManager[Opened]:
         """Begin a transaction that sees one snapshot and is kept from writing."""
 
-    async def write(self, statement: Executable, parameters: Parameters) -> None:
+    async def write(self, statement: UpdateBase, parameters: Parameters) -> None:
         """Run one statement that is a transaction by itself: durable when this returns.
 
         Raises:

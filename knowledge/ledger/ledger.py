@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Executable, select
+from sqlalchemy import UpdateBase, select
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import killpoints, migrating
@@ -118,7 +118,7 @@ class Ledger:
             async with self._database.mail.reading() as opened:
                 yield self._session(opened)
 
-    async def write_mail(self, statement: Executable, parameters: Parameters) -> None:
+    async def write_mail(self, statement: UpdateBase, parameters: Parameters) -> None:
         """Run one statement on the mailbox; durable when this returns: for `mail` only."""
         with translated():
             await self._database.mail.write(statement, parameters)

@@ -12,7 +12,16 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Select, bindparam, delete, select, update
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Select,
+    UpdateBase,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger.columns import JSON
@@ -102,19 +111,19 @@ async def dealt_with(ledger: Ledger, letters: Collection[Letter]) -> None:
     if not letters:
         return
     reach("mail_dealt")
-    await ledger.write_mail(_gone(), {"ids": [letter.id for letter in letters]})
+    await ledger.write_mail(_gone(), [{"letter": letter.id} for letter in letters])
 
 
 async def put_back(ledger: Ledger, letter: Letter, *, due_at: datetime, error: str) -> None:
     """Let anybody take a letter up at *due_at*; *error* is a name, never content."""
-    back = {"holder": "", "due_at": due_at, "error": error}
-    await ledger.write_mail(update(mail).where(mail.c.id == letter.id).values(back), None)
+    back = {"letter": letter.id, "holder": "", "due_at": due_at, "error": error}
+    await ledger.write_mail(_put_back(), back)
 
 
 async def give_up(ledger: Ledger, letter: Letter, *, error: str) -> None:
     """Take a letter up no more; it stays to be looked at."""
-    gone = update(mail).where(mail.c.id == letter.id).values(dead_at=ledger.now(), error=error)
-    await ledger.write_mail(gone, None)
+    given_up = {"letter": letter.id, "dead_at": ledger.now(), "error": error}
+    await ledger.write_mail(_given_up(), given_up)
 
 
 async def waiting(ledger: Ledger) -> int:
@@ -124,12 +133,16 @@ async def waiting(ledger: Ledger) -> int:
         return len(found.all())
 
 
+_THIS = mail.c.id == bindparam("letter")
+
 # Built once: a statement takes longer to build than to run, and Slack waits for some of these.
 
 
 @cache
-def _adding(dialect: str) -> Executable:
-    return inserting(mail, dialect=dialect).on_conflict_do_nothing()
+def _adding(dialect: str) -> UpdateBase:
+    row = ("workspace", "key", "body", "holder", "kept_at", "due_at", "attempt")
+    adding = inserting(mail, dialect=dialect).values(_given(*row))
+    return adding.on_conflict_do_nothing()
 
 
 @cache
@@ -158,5 +171,23 @@ def _left() -> Select[Any]:
 
 
 @cache
-def _gone() -> Executable:
-    return delete(mail).where(mail.c.id.in_(bindparam("ids", expanding=True)))
+def _gone() -> UpdateBase:
+    return delete(mail).where(_THIS)
+
+
+@cache
+def _put_back() -> UpdateBase:
+    return _changing("holder", "due_at", "error")
+
+
+@cache
+def _given_up() -> UpdateBase:
+    return _changing("dead_at", "error")
+
+
+def _changing(*names: str) -> UpdateBase:
+    return update(mail).where(_THIS).values(_given(*names))
+
+
+def _given(*names: str) -> dict[str, BindParameter[Any]]:
+    return {name: bindparam(name) for name in names}

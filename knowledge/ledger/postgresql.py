@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Executable
+from sqlalchemy import URL, Connection, Engine, Executable, UpdateBase
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -70,7 +70,7 @@ class Pool:
         async with _begun(self._reader) as opened:
             yield opened
 
-    async def write(self, statement: Executable, parameters: Parameters) -> None:
+    async def write(self, statement: UpdateBase, parameters: Parameters) -> None:
         """Run one statement that is a transaction by itself."""
         async with self.writing() as opened:
             await opened.execute(statement, parameters)

@@ -13,13 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Executable, UpdateBase, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from knowledge.ledger.database import Opened, Parameters, Rows, Tables
 from knowledge.ledger.errors import LedgerBusy, LedgerError
+from knowledge.ledger.prepared import prepared
 
 T = TypeVar("T")
 
@@ -105,7 +106,7 @@ class File:
             with self._reader.connect() as connection:
                 yield _Opened(connection, self._disk)
 
-    async def write(self, statement: Executable, parameters: Parameters) -> None:
+    async def write(self, statement: UpdateBase, parameters: Parameters) -> None:
         """Run one statement that is a transaction by itself, and wait for the disk here.
 
         Beginning, committing and going to the thread cost three times as much as the statement.
@@ -113,16 +114,21 @@ class File:
         Raises:
             LedgerBusy: Others held the database for too long.
         """
-        await _when_free(lambda: self._statement.execute(statement, parameters))
+        ready = prepared(statement)
+        await _when_free(lambda: ready.run(self._driver, parameters))
 
     @cached_property
-    def _statement(self) -> Connection:
-        return self._single.connect().execution_options(isolation_level="AUTOCOMMIT")
+    def _own(self) -> Connection:
+        return self._single.connect()
+
+    @property
+    def _driver(self) -> sqlite3.Connection:
+        return cast(sqlite3.Connection, self._own.connection.driver_connection)
 
     def close(self) -> None:
         """Close all connections and end the thread."""
-        if "_statement" in vars(self):
-            self._statement.close()
+        if "_own" in vars(self):
+            self._own.close()
         for engine in (self._writer, self._reader, self._single):
             engine.dispose()
         self._disk.shutdown()

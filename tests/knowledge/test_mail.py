@@ -1,14 +1,17 @@
 """The mailbox: what is kept is there after a crash, and is dealt with by one at a time."""
 
 import sqlite3
+import traceback
 from collections.abc import Collection
+from pathlib import Path
 
 import pytest
 
-from knowledge.ledger import JSON, Ledger, WorkspaceRequired, mail, people
+from knowledge.ledger import JSON, Ledger, LedgerUnavailable, WorkspaceRequired, mail, people
 from tests.knowledge.conftest import ACME, NOON, OTHER, Clock
 
 BODY: JSON = {"event_id": "Ev1", "event": {"text": "a NUL \x00, half a letter \ud83d"}}
+SAID = "she fears the audit"
 
 
 async def kept(ledger: Ledger, *keys: str, holder: str = "h1") -> None:
@@ -108,4 +111,17 @@ async def test_keeping_waits_for_no_other_process_that_writes(
     await kept(ledger, "a")
     assert await mail.waiting(ledger) == 1
     other.close()
+    await ledger.close()
+
+
+async def test_a_mailbox_that_cannot_be_written_is_told_without_the_letter(
+    sqlite_url: str, clock: Clock
+) -> None:
+    """The door must not acknowledge then, and what somebody wrote must not get into a log."""
+    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
+    for file in Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("*-mail.db*"):
+        file.write_bytes(b"no database at all" * 99)
+    with pytest.raises(LedgerUnavailable) as failed:
+        await mail.keep(ledger, ACME, "a", {"text": SAID}, holder="h1")
+    assert SAID not in "".join(traceback.format_exception(failed.value))
     await ledger.close()
