@@ -7,10 +7,11 @@ goes to the command's response URL.
 import asyncio
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
+from itertools import chain
+from typing import Any, Protocol
 
 import structlog
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -18,7 +19,7 @@ from slack_bolt.response import BoltResponse
 
 from bot import slack
 from bot.desk import Desk
-from knowledge.ledger import LedgerError, mail
+from knowledge.ledger import Ledger, LedgerError, mail
 from knowledge.ledger.mail import Letter
 
 log = structlog.get_logger()
@@ -38,6 +39,15 @@ MOST_ATTEMPTS = 12
 """A letter at which our own code fails is given up after half an hour."""
 
 Payload = Mapping[str, Any]
+
+
+class Ask(Protocol):
+    """A way to ask the mailbox for letters."""
+
+    async def __call__(
+        self, ledger: Ledger, *, holder: str, but: Collection[int], limit: int
+    ) -> tuple[Letter, ...]:
+        """Return letters, oldest first."""
 
 
 class Mailroom:
@@ -70,12 +80,12 @@ class Mailroom:
             tidying = group.create_task(self._tidy())
             while not self._stopping:
                 self._woken.clear()
-                taken = await self._taken()
+                taken = await self._more(mail.arrived, holder=self._holder, but=self._in_hand)
+                if not taken and not await self._awake():
+                    # What is with us for long is left by nobody.
+                    taken = await self._more(mail.left, holder="", but=self._with_us())
                 for letter in taken:
                     self._open(letter, group)
-                if not taken and not await self._awake():
-                    for letter in await self._left():
-                        self._open(letter, group)
             tidying.cancel()
         await self._throw_away()
 
@@ -84,20 +94,16 @@ class Mailroom:
             return await asyncio.wait_for(self._woken.wait(), LOOKS_EVERY_S)
         return False
 
-    async def _taken(self) -> tuple[Letter, ...]:
+    def _with_us(self) -> list[int]:
+        """Name what waits, is under way, or is about to be thrown away."""
+        return [letter.id for letter in chain(*self._lanes.values(), self._dealt)]
+
+    async def _more(self, ask: Ask, *, holder: str, but: Collection[int]) -> tuple[Letter, ...]:
+        """Return letters of the mailbox, if there is room for more."""
         if sum(map(len, self._lanes.values())) >= OPEN:
             return ()
         try:
-            return await mail.arrived(
-                self._desk.ledger, holder=self._holder, but=self._in_hand, limit=OPEN
-            )
-        except LedgerError as error:
-            log.warning("mailroom.ledger", why=type(error).__name__)
-            return ()
-
-    async def _left(self) -> tuple[Letter, ...]:
-        try:
-            return await mail.left(self._desk.ledger, holder="", limit=OPEN)
+            return await ask(self._desk.ledger, holder=holder, but=but, limit=OPEN)
         except LedgerError as error:
             log.warning("mailroom.ledger", why=type(error).__name__)
             return ()
@@ -133,10 +139,11 @@ class Mailroom:
             await self._throw_away()
 
     async def _throw_away(self) -> None:
-        dealt, self._dealt = self._dealt, []
+        dealt = [*self._dealt]
         with suppress(LedgerError):  # they come up when their time is over, known by their keys
             await mail.dealt_with(self._desk.ledger, dealt)
             self._in_hand.difference_update(letter.id for letter in dealt)
+        del self._dealt[: len(dealt)]
 
     async def _deal(self, letter: Letter) -> bool:
         """Let Bolt hear a letter; True when it can be thrown away."""
@@ -149,9 +156,9 @@ class Mailroom:
         except Exception as error:
             # The edge: what fails in an unknown way must not stop the other letters.
             log.exception("letter.failed", letter=letter.id)
-            return await self._put_back(letter, type(error).__name__)
+            return await self._failed(letter, type(error).__name__)
         if response.status >= 500:
-            return await self._put_back(letter, f"status {response.status}")
+            return await self._failed(letter, f"status {response.status}")
         if response.status != 200:
             log.error("letter.malformed", letter=letter.id, status=response.status)
         return True
@@ -168,18 +175,22 @@ class Mailroom:
             log.warning("response_url.refused", why=outcome.error)
         return response
 
-    async def _put_back(self, letter: Letter, why: str, *, pause_s: float | None = None) -> bool:
-        if pause_s is None:
+    async def _failed(self, letter: Letter, why: str) -> bool:
+        if letter.attempt < MOST_ATTEMPTS:
             pause_s = min(LONGEST_PAUSE_S, 2 ** (letter.attempt - 1))
-        with suppress(LedgerError):  # then its holder's time runs out
-            if letter.attempt >= MOST_ATTEMPTS:
-                log.error("letter.given_up", letter=letter.id, why=why)
+            await self._put_back(letter, why, pause_s=pause_s)
+        else:
+            log.error("letter.given_up", letter=letter.id, why=why)
+            with suppress(LedgerError):  # then its holder's time runs out, and it is tried again
                 await mail.give_up(self._desk.ledger, letter, error=why)
-            else:
-                due_at = self._desk.clock() + timedelta(seconds=pause_s)
-                await mail.put_back(self._desk.ledger, letter, due_at=due_at, error=why)
-            self._in_hand.discard(letter.id)
+                self._in_hand.discard(letter.id)
         return False
+
+    async def _put_back(self, letter: Letter, why: str, *, pause_s: float) -> None:
+        due_at = self._desk.clock() + timedelta(seconds=pause_s)
+        with suppress(LedgerError):  # then its holder's time runs out
+            await mail.put_back(self._desk.ledger, letter, due_at=due_at, error=why)
+            self._in_hand.discard(letter.id)
 
 
 def _lane(delivery: Any) -> str:

@@ -90,13 +90,16 @@ async def arrived(
         )
 
 
-async def left(ledger: Ledger, *, holder: str, limit: int) -> tuple[Letter, ...]:
-    """Take up what was put back, or left by a holder who is gone; oldest first."""
+async def left(
+    ledger: Ledger, *, holder: str, limit: int, but: Collection[int] = ()
+) -> tuple[Letter, ...]:
+    """Take up what was put back, or left by a holder who is gone, but these; oldest first."""
     async with ledger.reading_mailbox() as session:
-        if not [*await session.execute(_left(), {"now": session.now, "most": 1})]:
+        asked = {"now": session.now, "but": [*but], "most": 1}
+        if not [*await session.execute(_left(), asked)]:
             return ()  # looked at first, since it is asked for all the time
     async with ledger.mailbox() as session:
-        asked = {"now": session.now, "most": limit}
+        asked |= {"now": session.now, "most": limit}
         found = [*await session.execute(_left().with_for_update(skip_locked=True), asked)]
         ids = [row.id for row in found]
         taken = {"holder": holder, "due_at": session.now + LEASE, "attempt": mail.c.attempt + 1}
@@ -164,7 +167,11 @@ def _left() -> Select[Any]:
     now = bindparam("now", type_=mail.c.due_at.type)
     return (
         select(mail.c.id, mail.c.workspace, mail.c.body, mail.c.attempt)
-        .where(mail.c.dead_at.is_(None), mail.c.due_at <= now)
+        .where(
+            mail.c.dead_at.is_(None),
+            mail.c.due_at <= now,
+            mail.c.id.not_in(bindparam("but", expanding=True)),
+        )
         .order_by(mail.c.id)
         .limit(bindparam("most"))
     )

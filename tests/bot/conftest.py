@@ -104,7 +104,7 @@ async def door(
     shutil.copyfile(migrated_file, folder / "desireline.db")
     ledger = await Ledger.open(f"sqlite:///{folder / 'desireline.db'}", clock=now, kill_at="")
     client = slack.Client(clock=now, token="xoxb-1", base_url="http://127.0.0.1:9/api/", timeout=1)
-    app = build(_desk(ledger, client, folder), signing_secret=SECRET)
+    app = build(desk_of(ledger, client, folder), signing_secret=SECRET)
     mailbox = Mailbox(
         ledger=ledger, workspace=TEAM, bot_user="U0BOT", holder="h1", wake=lambda: None
     )
@@ -120,7 +120,9 @@ async def door(
     await ledger.close()
 
 
-def _desk(ledger: Ledger, client: slack.Client, folder: Path) -> Desk:
+def desk_of(ledger: Ledger, client: slack.Client, folder: Path) -> Desk:
+    """Return what a listener may need; there is no model, and time is the ledger's."""
+
     def no_model() -> None:
         raise IndexUnavailable("there is no model here")
 
@@ -132,10 +134,10 @@ def _desk(ledger: Ledger, client: slack.Client, folder: Path) -> Desk:
         answers=Answers(slices),
         capture=Capture(slices),
         client=client,
-        directory=Directory(client, clock=now),
+        directory=Directory(client, clock=ledger.now),
         workspace=TEAM,
         bot_user="U0BOT",
         home_url="https://one.slack.com/",
-        clock=now,
+        clock=ledger.now,
         new_id=lambda kind: f"{kind}{next(numbers)}",
     )
