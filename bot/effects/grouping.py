@@ -33,7 +33,7 @@ class Grouping:
             state = await self.workshops.load(tx, workshop)
         notes = grouping.compared(state)
         of = grouping.digest(notes)
-        if not state.open or of == state.proposed_of:
+        if not state.open or of == state.proposed.of:
             return PASSED
         try:
             found = await asyncio.to_thread(grouping.groups, notes, self._vectors)

@@ -10,12 +10,11 @@ from bot.views.mrkdwn import inline
 from bot.views.note import author, label, line
 from knowledge.answers.models import Answer, AnswerLine, Differs
 from knowledge.identity import PersonId
-from knowledge.records.models.claims import Dissent as OnRecord
-from knowledge.records.models.claims import Insight
+from knowledge.records.models.claims import Dissent, Insight
 from prompts.words import Words
 from workshops.engine.dissent import beside, open_to_dissent
 from workshops.engine.groups import root_of
-from workshops.engine.state import Dissent, Note, Workshop
+from workshops.engine.state import Disagreement, Note, Workshop
 
 CALLBACK, PICK, TAKE_BACK = "dissent", "dissent.pick", "dissent.take_back"
 SHOWN_A_NOTE, SHOWN_ON_A_CARD = 3, 2
@@ -30,7 +29,7 @@ def form(
     words: Words,
     names: Names,
     back: DissentForm,
-    mine: Dissent | None,
+    mine: Disagreement | None,
     department: str | None,
 ) -> Block:
     """Return the form for one note or group.
@@ -110,13 +109,13 @@ def below(state: Workshop, note: Note, words: Words, names: Names, *, most: int 
     return [*said[:SHOWN_A_NOTE], *more]
 
 
-def _who(words: Words, one: Dissent, names: Names) -> str:
+def _who(words: Words, one: Disagreement, names: Names) -> str:
     if one.department:
         return inline(one.department)
     return words("dissent.somebody") if one.nameless else names.get(one.person, "?")
 
 
-def on_record(one: OnRecord, words: Words) -> str:
+def on_record(one: Dissent, words: Words) -> str:
     """Return how an insight of a record is seen differently."""
     facts = {"who": by(one, words), "text": _short(one.text)}
     if one.beside and one.beside != one.department:
@@ -143,7 +142,7 @@ def marks(answer: Answer, words: Words) -> Callable[[AnswerLine, str], str]:
     return mark
 
 
-def by(one: OnRecord | Differs, words: Words) -> str:
+def by(one: Dissent | Differs, words: Words) -> str:
     """Return who sees something differently: a customer by name, else whose department it is."""
     return inline(one.customer) if one.customer else who(one.department, words)
 

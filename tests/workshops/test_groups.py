@@ -129,7 +129,7 @@ def test_sealed_notes_are_neither_compared_nor_grouped() -> None:
     played, (samples, _, brings) = scene(voice=True)
     assert grouping.compared(played.state) == ()
     propose(played, (samples, brings))
-    assert played.state.proposed == ()
+    assert played.state.proposed.groups == ()
     assert played.play(c.GroupNotes(workshop=W, at=NOON, by=MARA, notes=(samples, brings))) == ()
 
 

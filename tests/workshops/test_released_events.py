@@ -15,7 +15,7 @@ import pytest
 from knowledge.identity import PersonId
 from workshops.engine import Note, Workshop, evolve
 from workshops.engine.events import AnyEvent, body_of, event_of
-from workshops.engine.state import Dissent, Offer, Vote
+from workshops.engine.state import Disagreement, Offer, Vote
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.json"))
 
@@ -46,7 +46,7 @@ def outcome(state: Workshop) -> dict[str, Any]:
         "revealed": sorted(state.seal.revealed),
         "goal": state.goal,
         "offers": {f"{by} {key}": _offer(one) for (by, key), one in sorted(state.offers.items())},
-        "proposed": [list(group) for group in state.proposed],
+        "proposed": [list(group) for group in state.proposed.groups],
         "votes": {lane: _vote(vote) for lane, vote in sorted(state.votes.by_lane.items())},
         "dissent": {note: [_differs(one) for one in told] for note, told in _sorted(state.dissent)},
         "held": {ts: one.held for ts, one in sorted(state.replies.items()) if one.held},
@@ -64,7 +64,7 @@ def _sorted(found: Mapping[Any, Any]) -> list[tuple[Any, Any]]:
     return sorted(found.items())
 
 
-def _differs(one: Dissent) -> dict[str, Any]:
+def _differs(one: Disagreement) -> dict[str, Any]:
     return {
         "id": one.id,
         "person": one.person,

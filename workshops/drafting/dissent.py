@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from knowledge.records.models.claims import Dissent, Insight
 from workshops.engine.dissent import by_note
 from workshops.engine.groups import root_of
-from workshops.engine.state import Dissent as Said
-from workshops.engine.state import NoteId, Workshop
+from workshops.engine.state import Disagreement, NoteId, Workshop
 
 
 def differing(state: Workshop, before: Iterable[Insight]) -> Mapping[NoteId, tuple[Dissent, ...]]:
@@ -25,7 +24,7 @@ def differing(state: Workshop, before: Iterable[Insight]) -> Mapping[NoteId, tup
     return found
 
 
-def _recorded(one: Said) -> Dissent:
+def _recorded(one: Disagreement) -> Dissent:
     return Dissent(
         id=one.id,
         text=one.text,

@@ -7,7 +7,7 @@ from knowledge.identity import PersonId
 from workshops.engine.beliefs import LANE
 from workshops.engine.groups import root_of
 from workshops.engine.seal import nameless, sealed
-from workshops.engine.state import Dissent, Note, NoteId, Workshop
+from workshops.engine.state import Disagreement, Note, NoteId, Workshop
 
 CROWD = 3
 """In so many people nobody is found by their department."""
@@ -27,18 +27,18 @@ def open_to_dissent(state: Workshop, note: Note) -> bool:
     return note.choice is None and note.about is None
 
 
-def beside(state: Workshop, note: Note) -> tuple[Dissent, ...]:
+def beside(state: Workshop, note: Note) -> tuple[Disagreement, ...]:
     """Return how a note, or the group that it stands for, is seen differently."""
     return by_note(state).get(note.id, ())
 
 
-def by_note(state: Workshop) -> Mapping[NoteId, tuple[Dissent, ...]]:
+def by_note(state: Workshop) -> Mapping[NoteId, tuple[Disagreement, ...]]:
     """Return by the note that stands for each group how it is seen differently, oldest first.
 
     What was said beside a note that was merged follows it; beside one that is withdrawn there
     is nothing left to differ from.
     """
-    found: dict[NoteId, tuple[Dissent, ...]] = defaultdict(tuple)
+    found: dict[NoteId, tuple[Disagreement, ...]] = defaultdict(tuple)
     for id in sorted(state.dissent, key=lambda id: state.notes[id].order):
         note = state.notes[id]
         if not note.withdrawn and state.dissent[id]:
@@ -46,7 +46,9 @@ def by_note(state: Workshop) -> Mapping[NoteId, tuple[Dissent, ...]]:
     return found
 
 
-def own(state: Workshop, note: Note, mine: Collection[PersonId]) -> tuple[NoteId, Dissent] | None:
+def own(
+    state: Workshop, note: Note, mine: Collection[PersonId]
+) -> tuple[NoteId, Disagreement] | None:
     """Return beside which note of its group, and how, a person sees a note differently."""
     group = [one for one in state.in_order() if root_of(state, one).id == note.id]
     said = ((one.id, told) for one in group for told in state.dissent.get(one.id) or ())

@@ -40,7 +40,7 @@ def pending(state: Workshop) -> tuple[tuple[Note, ...], ...]:
     """Return the proposed groups that nobody has decided about, with what is left of them."""
     left = [
         tuple(one for id in group if (one := state.notes.get(id)) and undecided(state, one))
-        for group in state.proposed
+        for group in state.proposed.groups
     ]
     alike = [tuple(note for note in group if _cell(note) == _cell(group[0])) for group in left]
     return tuple(group for group in alike if len(group) > 1)

@@ -15,7 +15,7 @@ NAME_LIMIT = 300
 
 def propose(state: Workshop, command: c.ProposeGroups) -> e.Events:
     """Keep what looks alike; the same notes again change nothing."""
-    if not state.open or command.of == state.proposed_of:
+    if not state.open or command.of == state.proposed.of:
         return ()
     groups = tuple(group for group in _disjoint(state, command.groups) if len(group) > 1)
     return (e.GroupsProposed(at=command.at, by=command.by, of=command.of, groups=groups),)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from knowledge.records.models.claims import Feeling
@@ -30,10 +31,14 @@ def changes(
     earlier line may take the place of a later one's feeling.
     """
     count = len(state.replies[command.source].notes) if command.source in state.replies else 0
+    reading = _Reading(command, activity)
     for note, line in _pairs(old, lines):
-        same = note is not None and _goes_on(state.notes[note.id], line, activity)
-        count += line is not None and not same
-        for event in _change(state, command, activity, note, line, same=same, number=count):
+        if note and line and _goes_on(state.notes[note.id], line, activity):
+            happened = _changed(state, command, note, line)
+        else:
+            count += line is not None
+            happened = reading.replaced(state, note, line, number=count)
+        for event in happened:
             yield event
             state = evolve(state, event)
 
@@ -61,12 +66,10 @@ def _pairs(
         yield from ((None, line) for line in lines[x + both : y])
 
 
-def _goes_on(note: Note, line: Line | None, activity: Activity) -> bool:
+def _goes_on(note: Note, line: Line, activity: Activity) -> bool:
     """Tell whether a line is still that note; with another text elsewhere it is a new one."""
-    if line is None or note.withdrawn:
-        # An earlier line of the same reply may have taken its place.
-        return False
-    if note.lane != _lane(line, activity):
+    # An earlier line of the same reply may have taken its place.
+    if note.withdrawn or note.lane != _lane(line, activity):
         return False
     return line.text == note.text or _stays(note, line)
 
@@ -82,28 +85,34 @@ def _lane(line: Line, activity: Activity) -> str:
     return line.row or activity.reply or ""
 
 
-def _change(
-    state: Workshop,
-    command: c.RecordReply,
-    activity: Activity,
-    note: Note | None,
-    line: Line | None,
-    *,
-    same: bool,
-    number: int,
-) -> Iterator[e.AnyEvent]:
-    """Yield what makes one note into one line: the same note changed, or another in its place."""
-    if note is not None and line is not None and same:
-        yield from _changed(state, command, note, line)
-        return
-    if note is not None and not state.notes[note.id].withdrawn:
-        gone = withdrawn(command, note)
-        yield gone
-        state = evolve(state, gone)
-    if line is not None:
-        new = _new(state, command, activity, line, number=number)
-        yield from added(
-            state, command, activity, new, unsorted=line.unsorted, reply=command.source
+@dataclass(frozen=True)
+class _Reading:
+    """A version of a reply, and the activity that it answers."""
+
+    command: c.RecordReply
+    activity: Activity
+
+    def replaced(
+        self, state: Workshop, note: Note | None, line: Line | None, *, number: int
+    ) -> Iterator[e.AnyEvent]:
+        """Yield what takes a note back and puts a line in its place, the reply's note *number*."""
+        if note is not None and not state.notes[note.id].withdrawn:
+            gone = withdrawn(self.command, note)
+            yield gone
+            state = evolve(state, gone)
+        if line is not None:
+            lost, source = line.unsorted, self.command.source
+            new = self._new(state, line, number=number)
+            yield from added(state, self.command, self.activity, new, unsorted=lost, reply=source)
+
+    def _new(self, state: Workshop, line: Line, *, number: int) -> c.NewNote:
+        """Return a line as a note; its id is the same when the reply is read again."""
+        return c.NewNote(
+            id=NoteId(f"{state.id[:8]}-{self.command.source}-{number}".lower()),
+            lane=_lane(line, self.activity),
+            text=line.text,
+            stage=line.stage,
+            feeling=_feeling(state, line, self.activity),
         )
 
 
@@ -111,7 +120,7 @@ def _changed(
     state: Workshop, command: c.RecordReply, note: Note, line: Line
 ) -> Iterator[e.AnyEvent]:
     """Yield what gives a note that goes on its line's words and stage."""
-    feeling = _feeling(state, note.activity, line)
+    feeling = _feeling(state, line, activity_of(state, note.activity or ""))
     if (clean(line.text), feeling) != (note.text, note.feeling):
         edited = e.NoteEdited(
             at=command.at, by=command.by, note=note.id, text=clean(line.text), feeling=feeling,
@@ -123,23 +132,9 @@ def _changed(
         yield from (*room_for(state, moved), moved)
 
 
-def _new(
-    state: Workshop, command: c.RecordReply, activity: Activity, line: Line, *, number: int
-) -> c.NewNote:
-    """Return a line as a note; its id tells the same reply's notes apart, and is the same again."""
-    return c.NewNote(
-        id=NoteId(f"{state.id[:8]}-{command.source}-{number}".lower()),
-        lane=_lane(line, activity),
-        text=line.text,
-        stage=line.stage,
-        feeling=_feeling(state, activity.key, line),
-    )
-
-
-def _feeling(state: Workshop, activity: str | None, line: Line) -> Feeling | None:
+def _feeling(state: Workshop, line: Line, activity: Activity) -> Feeling | None:
     """Return the feeling that a line begins with, where replies are asked for feelings."""
-    asking = activity_of(state, activity or "")
-    asked = asking.lane(_lane(line, asking))
+    asked = activity.lane(_lane(line, activity))
     if asked is None or asked.form != "feeling":
         return None
     said = re.split(r"[^\w'-]", line.text.casefold(), maxsplit=1)[0]

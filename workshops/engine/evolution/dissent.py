@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from workshops.engine import events as e
-from workshops.engine.state import Dissent, NoteId, Workshop
+from workshops.engine.state import Disagreement, NoteId, Workshop
 
 
 def seen_differently(event: e.SeenDifferently, state: Workshop) -> Workshop:
     """Put the words beside the note, in their place if they stood there already."""
-    told = Dissent(
+    told = Disagreement(
         id=event.dissent, person=event.by, text=event.text, department=event.department,
         beside=event.beside, nameless=event.nameless,
     )  # fmt: skip
@@ -25,5 +25,5 @@ def seen_alike(event: e.SeenAlike, state: Workshop) -> Workshop:
     return _with(state, NoteId(event.note), left)
 
 
-def _with(state: Workshop, note: NoteId, dissent: tuple[Dissent, ...]) -> Workshop:
+def _with(state: Workshop, note: NoteId, dissent: tuple[Disagreement, ...]) -> Workshop:
     return replace(state, dissent=state.dissent.insert(note, dissent))

@@ -7,8 +7,9 @@ structure, so one more note costs the same at note 2,000 as at note 10.
 from workshops.engine.drawn import Drawn
 from workshops.engine.state.agreed import Agreed
 from workshops.engine.state.clock import Clock
-from workshops.engine.state.dissent import Dissent
+from workshops.engine.state.dissent import Disagreement
 from workshops.engine.state.flow import Status, Step
+from workshops.engine.state.groups import Proposed
 from workshops.engine.state.notes import DECISIONS, Decision, Note, NoteId, Slot
 from workshops.engine.state.seal import Seal
 from workshops.engine.state.thread import Reply
@@ -21,11 +22,12 @@ __all__ = [
     "Agreed",
     "Clock",
     "Decision",
-    "Dissent",
+    "Disagreement",
     "Drawn",
     "Note",
     "NoteId",
     "Offer",
+    "Proposed",
     "Reply",
     "Seal",
     "Slot",

@@ -8,7 +8,7 @@ from knowledge.identity import PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Dissent:
+class Disagreement:
     """How somebody sees a note differently; without a name, `person` is their digest.
 
     `department` is theirs, `beside` that of whoever wrote the note, both as known then.

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NewType, TypeAlias, get_args
 
 from knowledge.identity import PersonId
-from knowledge.records.models.claims import Dissent as OnRecord
-from knowledge.records.models.claims import Evidence, Feeling
+from knowledge.records.models.claims import Dissent, Evidence, Feeling
 from workshops.engine.events import Starts
 
 NoteId = NewType("NoteId", str)
@@ -51,7 +50,7 @@ class Note:
     called: str | None = None
     sources: tuple[Evidence, ...] = ()
     met_sources: tuple[Evidence, ...] = ()
-    differs: tuple[OnRecord, ...] = ()
+    differs: tuple[Dissent, ...] = ()
     unfounded: frozenset[str] = frozenset()
 
     @property

@@ -16,8 +16,9 @@ from workshops.engine.drawn import Drawn
 from workshops.engine.events import Lost
 from workshops.engine.state.agreed import Agreed
 from workshops.engine.state.clock import Clock
-from workshops.engine.state.dissent import Dissent
+from workshops.engine.state.dissent import Disagreement
 from workshops.engine.state.flow import Status, Step
+from workshops.engine.state.groups import Proposed
 from workshops.engine.state.notes import Note, NoteId, Slot
 from workshops.engine.state.seal import Seal
 from workshops.engine.state.thread import Reply
@@ -47,8 +48,6 @@ class Workshop:
         dissent: By note who sees it differently; see `engine/dissent.py` for groups.
         replies: The thread's replies that were read, by their source.
         offers: By person and activity, "" for the start: one each.
-        proposed: The notes that may say the same, group by group.
-        proposed_of: The digest of all notes that were compared for that.
         sides: Whose text stays, by conflict.
         published: The versions that were made, `J1@2`.
         nudged: Who was asked in each activity; `undisturbed` until when somebody is not.
@@ -76,11 +75,10 @@ class Workshop:
     ready: HashTrieMap[str, frozenset[PersonId]] = field(default_factory=HashTrieMap)
     notes: HashTrieMap[NoteId, Note] = field(default_factory=HashTrieMap)
     felt: HashTrieMap[Slot, NoteId] = field(default_factory=HashTrieMap)
-    dissent: HashTrieMap[NoteId, tuple[Dissent, ...]] = field(default_factory=HashTrieMap)
+    dissent: HashTrieMap[NoteId, tuple[Disagreement, ...]] = field(default_factory=HashTrieMap)
     replies: HashTrieMap[str, Reply] = field(default_factory=HashTrieMap)
     offers: HashTrieMap[tuple[PersonId, str], Offer] = field(default_factory=HashTrieMap)
-    proposed: tuple[tuple[NoteId, ...], ...] = ()
-    proposed_of: str | None = None
+    proposed: Proposed = field(default_factory=Proposed)
     votes: Votes = field(default_factory=Votes)
     sides: HashTrieMap[str, Side] = field(default_factory=HashTrieMap)
     published: tuple[str, ...] = ()
