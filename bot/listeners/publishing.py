@@ -11,10 +11,9 @@ from bot.listeners.names import contributors, departments_of, mentions, personas
 from bot.listeners.places import check_private
 from bot.listeners.reply import Reply, show
 from bot.listeners.values import one_of
-from bot.views import changes, conflict
+from bot.views import by_stage, changes, conflict
 from bot.views import publishing as view
 from bot.views.blocks import Block
-from bot.views.mrkdwn import inline
 from bot.views.telling import Telling
 from knowledge.identity import PersonId, within
 from knowledge.ledger import Transaction
@@ -30,7 +29,7 @@ from workshops.previewing import Preview, preview
 from workshops.publishing import Published
 from workshops.renewing import AUDIENCES
 
-SHOWN, SHOWN_OF_OTHERS = 20, 6
+SHOWN, SHOWN_OF_OTHERS = 100, 6
 
 
 async def before_publishing(
@@ -115,14 +114,18 @@ async def choose_again(desk: Desk, click: Click) -> Reply:
 def _outcome(
     desk: Desk, state: Workshop, found: Preview, *, person: str, personas: Mapping[str, str]
 ) -> view.Outcome:
-    record, newcomers = found.record, found.newcomers.values()
-    lines = [desk.words("review.newcomer", name=inline(name)) for name in newcomers]
-    if record.changes:
-        telling = Telling(desk.prompts, record.before, record.after, personas)
-        lines += changes.lines(record.changes, telling, most=SHOWN)
-    parked = sum(note.decision == "park" for note in state.in_order())
-    meanwhile = _of_others(desk, found, personas)
-    return view.Outcome(lines=lines, meanwhile=meanwhile, person=person, parked=parked)
+    record, words = found.record, desk.words
+    telling = Telling(desk.prompts, record.before, record.after, personas)
+    lines = by_stage.told(record.changes, telling)
+    return view.Outcome(
+        lines=lines[:SHOWN],
+        counted=by_stage.counted(record.changes, words) if lines else "",
+        more=len(lines[SHOWN:]),
+        newcomers=tuple(found.newcomers.values()),
+        meanwhile=_of_others(desk, found, personas),
+        person=person,
+        parked=sum(note.decision == "park" for note in state.in_order()),
+    )
 
 
 def _of_others(desk: Desk, found: Preview, personas: Mapping[str, str]) -> list[str]:

@@ -42,9 +42,9 @@ def told(change: Change, telling: Telling, *, in_its_stage: bool = False) -> Ite
     if unsaid(change):
         return
     if change.section == "insights":
-        yield from _insight(change, telling, telling.cell(change.lane, stage))
+        yield from _insight(change, telling, stage)
     elif change.section == "stages":
-        yield from _stage(change, telling)
+        yield from _stage(change, telling, in_its_stage=in_its_stage)
     elif change.section == "involvement":
         yield from _part(change, telling, in_its_stage=in_its_stage)
     elif change.section == "skipped":
@@ -58,7 +58,8 @@ def unsaid(change: Change) -> bool:
     return change.field in _UNSAID or change.section in _UNSAID
 
 
-def _insight(change: Change, telling: Telling, cell: str) -> Iterator[str]:
+def _insight(change: Change, telling: Telling, stage: str | None) -> Iterator[str]:
+    cell = telling.cell(change.lane, stage)
     words, text = telling.words, short(telling.item("insights", change.id).get("text", ""))
     if change.what == "merged":
         after = short(change.after["text"])
@@ -69,7 +70,7 @@ def _insight(change: Change, telling: Telling, cell: str) -> Iterator[str]:
         told = [telling.evidence(one) for one in stands[:1]]
         yield words("history.with_source", line=line, source=told[0]) if told else line
     elif change.what == "moved":
-        yield _moved(change, telling, text)
+        yield _moved(change, telling, text, here=stage != change.stage)
     elif change.field in ("text", "feeling"):
         key = "history.changed" if change.field == "text" else "history.felt"
         yield words(key, cell=cell, **_both(change, telling))
@@ -85,12 +86,17 @@ def _insight(change: Change, telling: Telling, cell: str) -> Iterator[str]:
         yield from _dissent(change, telling, text, cell)
 
 
-def _moved(change: Change, telling: Telling, text: str) -> str:
+def _moved(change: Change, telling: Telling, text: str, *, here: bool) -> str:
+    """Say from where an insight came; *here* is below its new stage's title."""
     was = {"lane": change.lane, "stage": change.stage, change.field: change.before}
-    from_cell = telling.cell(was["lane"], was["stage"])
-    if was["stage"] is None and change.field == "stage":
-        from_cell = telling.stage(None)
-    now = telling.cell(change.lane, change.stage)
+    if change.field == "stage":
+        whole = was["stage"] is None
+        from_cell = telling.stage(None) if whole else telling.cell(was["lane"], was["stage"])
+        if here:
+            return telling.words("history.moved_here", from_cell=from_cell, text=text)
+    else:
+        from_cell = telling.cell(was["lane"], None if here else was["stage"])
+    now = telling.cell(change.lane, None if here else change.stage)
     return telling.words("history.moved", from_cell=from_cell, cell=now, text=text)
 
 
@@ -117,12 +123,24 @@ def _fresh(old: Items | None, new: Items | None) -> Iterator[Item]:
     return (one for one in new or () if one["id"] not in known)
 
 
-def _stage(change: Change, telling: Telling) -> Iterator[str]:
+def _whole_stage(change: Change, telling: Telling, *, here: bool) -> str:
+    """Say that a stage is new, gone, elsewhere or part of another one; *here* below its title."""
+    words, what, title = telling.words, change.what, telling.stage(change.id)
+    sides = {"before": change.before, "after": change.after}
+    if what == "merged":
+        into = {} if here else {"into": short(change.after["title"])}
+        return words(
+            "history.stage_joined" if here else "history.stage_merged", title=title, **into
+        )
+    named, place = {} if here else {"title": title}, sides if what == "moved" else {}
+    key = f"history.stage_{what}_here" if here else f"history.stage_{what}"
+    return words(key, **named, **place)
+
+
+def _stage(change: Change, telling: Telling, *, in_its_stage: bool) -> Iterator[str]:
     words, title = telling.words, telling.stage(change.id)
-    if change.field is None:
-        yield words(f"history.stage_{change.what}", title=title)
-    elif change.field == "order":
-        yield words("history.stage_moved", title=title, before=change.before, after=change.after)
+    if change.field in (None, "order"):
+        yield _whole_stage(change, telling, here=in_its_stage)
     elif change.field == "title":
         yield words("history.stage_title", **_both(change, telling))
     elif change.field == "skipped":

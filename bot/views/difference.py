@@ -1,12 +1,9 @@
 """What differs between two versions of a record: counted, then stage by stage, in words."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
-from bot.views import blocks, guard
+from bot.views import blocks, by_stage
 from bot.views.blocks import Block
-from bot.views.changes import told, unsaid
 from bot.views.mrkdwn import inline
 from bot.views.opening import open_buttons
 from bot.views.record import name_of
@@ -14,15 +11,11 @@ from bot.views.telling import Telling
 from bot.views.values import joined
 from bot.views.when import day_of
 from knowledge.identity import PersonId
-from knowledge.records.diff import Change, What
+from knowledge.records.diff import Change
 from knowledge.records.store import Version
 from prompts.words import Words
 
 SHOWN, SHOWN_IN_A_WINDOW = 12, 600
-_PARAGRAPH = 2900
-_WHATS: tuple[What, ...] = ("added", "changed", "moved", "merged", "removed")
-Told = tuple[str | None, str]
-"""The stage to which a line belongs, and the line."""
 
 
 def message(
@@ -34,9 +27,9 @@ def message(
     names: Mapping[PersonId, str],
 ) -> Block:
     """Return the first changes, with a button to all of them."""
-    words, lines = telling.words, _lines(changes, telling)
+    words, lines = telling.words, by_stage.told(changes, telling)
     shown = [*_head(before, after, changes, words, names)]
-    shown += _groups(lines[:SHOWN], telling)
+    shown += by_stage.paragraphs(lines[:SHOWN])
     buttons = open_buttons((str(before.named), str(after.named)), words)
     if len(lines) > SHOWN:
         label = words("versions.diff_all", n=len(lines))
@@ -55,9 +48,9 @@ def modal(
     names: Mapping[PersonId, str],
 ) -> Block:
     """Return the window with all changes."""
-    words, lines = telling.words, _lines(changes, telling)
+    words, lines = telling.words, by_stage.told(changes, telling)
     shown = [*_head(before, after, changes, words, names)]
-    shown += _groups(lines[:SHOWN_IN_A_WINDOW], telling)[:95]
+    shown += by_stage.paragraphs(lines[:SHOWN_IN_A_WINDOW])[:95]
     if len(lines) > SHOWN_IN_A_WINDOW:
         more = words("history.more", n=len(lines) - SHOWN_IN_A_WINDOW)
         shown.append(blocks.context(more))
@@ -83,29 +76,7 @@ def _head(
     )
     if not changes:
         return [blocks.section(words("versions.diff_same", **sides)), blocks.context(when)]
-    counted = Counter(change.what for change in changes if not unsaid(change))
-    counts = [words(f"versions.diff_count.{w}", n=counted[w]) for w in _WHATS if counted[w]]
-    return [blocks.section(f"{head}\n{' · '.join(counts)}"), blocks.context(when)]
-
-
-def _lines(changes: Sequence[Change], telling: Telling) -> list[Told]:
     return [
-        (change.stage, line)
-        for change in sorted(changes, key=lambda change: telling.position(change.stage))
-        for line in told(change, telling, in_its_stage=True)
+        blocks.section(f"{head}\n{by_stage.counted(changes, words)}"),
+        blocks.context(when),
     ]
-
-
-def _groups(lines: Sequence[Told], telling: Telling) -> list[Block]:
-    """Return a paragraph a stage; one that is too long goes on in the next."""
-    shown: list[Block] = []
-    for stage, group in groupby(lines, key=lambda one: one[0]):
-        title = telling.stage(stage)
-        paragraph = f"*{title}*"
-        for _, line in group:
-            if len(paragraph) + len(line) > _PARAGRAPH:
-                shown.append(blocks.section(paragraph))
-                paragraph = f"*{title}*"
-            paragraph = f"{paragraph}\n• {guard.cut(line, 600)}"
-        shown.append(blocks.section(paragraph))
-    return shown

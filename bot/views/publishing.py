@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.forms import WorkshopForm
-from bot.views import blocks, diversity, guard
+from bot.views import blocks, by_stage, diversity, guard
 from bot.views.blocks import Block
+from bot.views.by_stage import Told
 from bot.views.mrkdwn import inline
 from bot.views.titles import published_as, published_buttons
 from knowledge.records.diversity import OneSided
@@ -21,10 +22,14 @@ CALLBACK = "publish"
 class Outcome:
     """What publishing would do, in lines; `person` published the others' newest version.
 
-    `sides` is where all of it comes from alone.
+    `newcomers` are who gets a record first, by name; `counted` says how much changes, and `more`
+    how many lines are left out. `sides` is where all of it comes from alone.
     """
 
-    lines: Sequence[str]
+    lines: Sequence[Told] = ()
+    counted: str = ""
+    more: int = 0
+    newcomers: Sequence[str] = ()
     meanwhile: Sequence[str] = ()
     person: str = ""
     parked: int = 0
@@ -33,16 +38,9 @@ class Outcome:
 
 def what_changes(state: Workshop, preview: Preview, outcome: Outcome, *, words: Words) -> Block:
     """Return what publishing would change, with the button that does it."""
-    listed = _listed(outcome.lines) or words("review.nothing")
-    shown = [
-        blocks.section(
-            words("review.rehearsal") if state.agreed.rehearsal else _lead(preview, outcome, words)
-        ),
-        blocks.section(guard.cut(listed, 2900)),
-    ]
-    if outcome.meanwhile:
-        lead = words("review.meanwhile", person=outcome.person)
-        shown.append(blocks.section(guard.cut(f"{lead}\n{_listed(outcome.meanwhile)}", 2900)))
+    rehearsal = state.agreed.rehearsal
+    lead = words("review.rehearsal") if rehearsal else _lead(preview, outcome, words)
+    shown = [blocks.section(lead), *_changed(outcome, words)]
     if preview.conflicts:
         again = words("review.choose_again", n=len(preview.conflicts))
         shown.append(blocks.actions(blocks.button(again, "review.choose_again", value=state.id)))
@@ -54,11 +52,28 @@ def what_changes(state: Workshop, preview: Preview, outcome: Outcome, *, words: 
     return blocks.modal(
         CALLBACK,
         words("review.changes_title"),
-        [*shown, *([] if state.agreed.rehearsal else _audience(state, preview.renewed, words))],
+        [*shown, *([] if rehearsal else _audience(state, preview.renewed, words))],
         metadata=WorkshopForm(workshop=state.id).write(),
-        submit=words("review.rehearsed" if state.agreed.rehearsal else "review.publish"),
+        submit=words("review.rehearsed" if rehearsal else "review.publish"),
         close=words("buttons.close"),
     )
+
+
+def _changed(outcome: Outcome, words: Words) -> list[Block]:
+    """Say who is new and what changes, stage by stage, and what others changed meanwhile."""
+    new = [words("review.newcomer", name=inline(name)) for name in outcome.newcomers]
+    shown = [blocks.section(guard.cut(_listed(new), 2900))] if new else []
+    if outcome.counted:
+        shown.append(blocks.context(outcome.counted))
+    shown += by_stage.paragraphs(outcome.lines)
+    if outcome.more:
+        shown.append(blocks.context(words("history.more", n=outcome.more)))
+    if not shown:
+        shown.append(blocks.section(words("review.nothing")))
+    if outcome.meanwhile:
+        lead = words("review.meanwhile", person=outcome.person)
+        shown.append(blocks.section(guard.cut(f"{lead}\n{_listed(outcome.meanwhile)}", 2900)))
+    return shown
 
 
 def _listed(lines: Sequence[str]) -> str:
@@ -70,7 +85,7 @@ def _lead(preview: Preview, outcome: Outcome, words: Words) -> str:
         return words("review.lead_apart")
     if preview.base is None:
         return words("review.first_version")
-    if preview.renewed.meanwhile and not outcome.lines:
+    if preview.renewed.meanwhile and not (outcome.lines or outcome.newcomers):
         return words("review.lead_same", person=outcome.person, version=preview.base)
     if preview.renewed.meanwhile:
         return words("review.lead_meanwhile", person=outcome.person, version=preview.base)

@@ -27,7 +27,8 @@ class Change:
         section: `insights`, `stages`, ...; "" for the body's own fields.
         id: The item's id; None for the body's own fields.
         lane: The item's lane now, if it has one.
-        stage: The id of its stage now, if it has one; a stage's own id.
+        stage: The id of its stage now, if it has one; a stage's own id, or, where it was merged,
+            that of the stage that it is part of.
         field: Which field of it; None when the whole item was added or removed. A stage that
             changed its place has the field "order".
         before: The field, or the whole item, as JSON; for "order" the place, from 1.
@@ -54,7 +55,8 @@ def changes(before: Body | None, after: Body, *, lanes: Sequence[str] = ()) -> t
 
     Returns:
         The body's own fields first, then its stages and who takes part, then what is claimed, in
-        the order of stages and lanes.
+        the order of stages and lanes. What only followed its stage into another one is not among
+        them: that the stage was merged says it.
     """
     old = {} if before is None else before.model_dump(mode="json")
     new = after.model_dump(mode="json")
@@ -66,8 +68,8 @@ def changes(before: Body | None, after: Body, *, lanes: Sequence[str] = ()) -> t
             found += _in_section(section, old.get(section, []), value)
         elif value != old.get(section, _empty(value)):
             found.append(_own(section, old.get(section), value))
-    place = _Places(old, new, lanes)
-    return tuple(sorted(found, key=place.of))
+    place, followed = _Places(old, new, lanes), _Followed(old, new)
+    return tuple(sorted((one for one in found if not followed.has(one)), key=place.of))
 
 
 def _itemised(value: Any) -> bool:
@@ -98,7 +100,10 @@ def _in_section(section: str, before: list[_Item], after: list[_Item]) -> Iterat
     for id, item in old.items():
         if id not in new:
             what: What = "merged" if id in stands else "removed"
-            yield Change(what, section, *_where(section, item), None, item, stands.get(id))
+            where = _where(section, item)
+            if section == "stages" and id in stands:
+                where = (id, None, stands[id]["id"])
+            yield Change(what, section, *where, None, item, stands.get(id))
     if section == "stages":
         yield from _reordered([*old], [*new])
 
@@ -124,6 +129,32 @@ def _reordered(old: list[str], new: list[str]) -> Iterator[Change]:
             yield Change(
                 "moved", "stages", id, None, id, "order", old.index(id) + 1, new.index(id) + 1
             )
+
+
+class _Followed:
+    """What came along with a stage that became part of another one."""
+
+    def __init__(self, old: _Item, new: _Item) -> None:
+        stages, left = new.get("stages", ()), {one["id"] for one in old.get("stages", ())}
+        gone = left - {one["id"] for one in stages}
+        self._into = {id: one["id"] for one in stages for id in one["stands_for"] if id in gone}
+        self._parts = {self._part(one) for one in new.get("involvement", ())}
+        self._came = {
+            self._part(one) for one in old.get("involvement", ()) if one["stage"] in self._into
+        }
+
+    def has(self, change: Change) -> bool:
+        """Say whether a change is only that an item is now where its stage is."""
+        if change.what == "moved" and change.field == "stage":
+            return change.before in self._into and self._into[change.before] == change.stage
+        if change.section != "involvement" or change.field is not None:
+            return False
+        if change.what == "removed":
+            return change.stage in self._into and self._part(change.before) in self._parts
+        return self._part(change.after) in self._came
+
+    def _part(self, one: _Item) -> tuple[str, str | None, str]:
+        return one["persona"], self._into.get(one["stage"], one["stage"]), one["part"]
 
 
 class _Places:

@@ -3,10 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from rpds import HashTrieMap
 
-from bot.views import changes, conflict, difference, history, publishing, record, restoring
+from bot.views import (
+    by_stage,
+    changes,
+    conflict,
+    difference,
+    history,
+    publishing,
+    record,
+    restoring,
+)
 from bot.views.blocks import Block
 from bot.views.telling import Telling
 from knowledge.records.diff import changes as compare
@@ -51,6 +61,16 @@ def renewed_lines(spoil: Spoil) -> list[str]:
     before, after = spoil(f.JOURNEY), spoil(renewed())
     found = spoil(compare(before, after, lanes=list(PROMPTS.lanes)))
     return changes.lines(found, Telling(PROMPTS, before, after), most=12)
+
+
+def _own_changes(spoil: Spoil) -> dict[str, Any]:
+    """Return how it was renewed, stage by stage, with one line too many."""
+    before, after = spoil(f.JOURNEY), spoil(renewed())
+    found = spoil(compare(before, after, lanes=list(PROMPTS.lanes)))
+    lines = by_stage.told(found, Telling(PROMPTS, before, after))
+    newcomers = spoil(["Olaf, works council"])
+    counted = by_stage.counted(found, WORDS)
+    return {"lines": lines[:-1], "counted": counted, "more": 1, "newcomers": newcomers}
 
 
 @cache
@@ -128,7 +148,7 @@ def _before(
 
     def draw(spoil: Spoil) -> Block:
         outcome = publishing.Outcome(
-            lines=renewed_lines(spoil) if any_ else [],
+            **(_own_changes(spoil) if any_ else {}),
             meanwhile=renewed_lines(spoil)[:2] if onto.meanwhile else [],
             sides=spoil(SIDES) if onto.meanwhile else OneSided(),
             person=NAMES[JONAS],

@@ -90,3 +90,25 @@ def test_lists_of_plain_values_are_one_field() -> None:
     before, after = Persona(name="Petra"), Persona(name="Petra", aliases=("the boss",))
     (change,) = changes(before, after)
     assert (change.what, change.field, change.after) == ("added", "aliases", ["the boss"])
+
+
+def test_a_stage_that_became_part_of_another_is_merged_and_takes_along_what_is_its_own() -> None:
+    """Its insights and parts are not told as moved or gone as well."""
+    joined = Stage(id="b", title="B", stands_for=("a",))
+    decides = Involvement(id="p1:a", persona="P1", stage="a", part="decides")
+    blocks = Involvement(id="p2:a", persona="P2", stage="a", part="blocks")
+    uses = Involvement(id="p2:b", persona="P2", stage="b", part="uses")
+    before = journey("ab", insight(stage="a")).model_copy(
+        update={"involvement": (decides, blocks, uses)}
+    )
+    came = decides.model_copy(update={"id": "p1:b", "stage": "b"})
+    after = journey("b", insight(stage="b")).model_copy(
+        update={"stages": (joined,), "involvement": (uses, came)}
+    )
+    found = changes(before, after)
+    assert told(found) == [
+        ("changed", "stages", "b", "stands_for"),
+        ("merged", "stages", "a", None),
+        ("removed", "involvement", "p2:a", None),
+    ]
+    assert (found[1].stage, found[1].after["title"]) == ("b", "B")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from knowledge.records.models.journeys import Involvement, Journey, Stage
-from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W
+from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W, stages, start
 from workshops.drafting import draft
 from workshops.engine import NoteId
 from workshops.engine import commands as c
@@ -122,6 +122,28 @@ def test_who_takes_part_in_a_merged_stage_takes_part_in_the_other() -> None:
     drafted = draft(scene.state, before, subjects=(), members={})
     assert isinstance(drafted, Journey)
     assert {one.id: one.part for one in drafted.involvement} == {"p1:s1": "uses", "p2:s1": "blocks"}
+
+
+def test_a_stage_on_record_stays_known_by_the_one_that_it_became_part_of() -> None:
+    """Also when that one becomes part of another, in this workshop or a later one."""
+    before = Journey(title="Petra", stages=stages(*TITLES))
+    scene = wants()
+    merge(scene, "s2", "s1")
+    (first, _) = _journey(scene, before).stages
+    assert (first.id, first.stands_for) == ("s1", ("s2",))
+    merge(scene, "s1", "s3")
+    (last,) = _journey(scene, before).stages
+    assert (last.id, last.stands_for) == ("s3", ("s1", "s2"))
+    later = Scene(start(stages_=(first, before.stages[2])))
+    merge(later, "s1", "s3")
+    renewed = before.model_copy(update={"stages": (first, before.stages[2])})
+    assert _journey(later, renewed).stages[0].stands_for == ("s1", "s2")
+
+
+def _journey(scene: Scene, before: Journey) -> Journey:
+    drafted = draft(scene.state, before, subjects=(), members={})
+    assert isinstance(drafted, Journey)
+    return drafted
 
 
 def test_a_split_stage_keeps_its_notes_but_those_that_belong_to_the_new_one() -> None:

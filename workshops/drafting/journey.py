@@ -10,6 +10,7 @@ from workshops.drafting.fields import agreed, chosen, texts
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.involvement import involvement
 from workshops.drafting.keeping import kept, parked, voices
+from workshops.drafting.stages import stages
 from workshops.engine.beliefs import LANE
 from workshops.engine.dissent import by_note
 from workshops.engine.state import Note, Workshop
@@ -41,7 +42,7 @@ def drafted(
             "hypotheses": tuple(beliefs.hypotheses(state, notes, journey.hypotheses)),
             "variant_of": state.agreed.variant_of or journey.variant_of,
             "without": _without(state, journey),
-            "stages": state.stages,
+            "stages": stages(state, journey.stages),
             "involvement": _of_stages(state, involvement(state, journey.involvement, members)),
             "insights": tuple(insights(state, said, journey.insights)),
             "skipped": skipped(state, journey.skipped),

@@ -7,6 +7,7 @@ from knowledge.records.models.terms import LINE_LIMIT
 from knowledge.records.refs import Kind, Ref
 from workshops.drafting.insights import insights, plain, skipped
 from workshops.drafting.keeping import kept
+from workshops.drafting.stages import stages
 from workshops.engine.rules import begun
 from workshops.engine.state import Workshop
 
@@ -20,7 +21,7 @@ def drafted(state: Workshop, before: Scenario | None, subjects: Sequence[Ref]) -
         update={
             "goal": state.goal or scenario.goal,
             "lanes": tuple(dict.fromkeys((*scenario.lanes, *_lanes(state)))),
-            "stages": state.stages,
+            "stages": stages(state, scenario.stages),
             "insights": tuple(insights(state, plain(state, kept(state), {}), scenario.insights)),
             "skipped": skipped(state, scenario.skipped),
         }

@@ -13,7 +13,10 @@ Strength = Literal["forced", "strong", "weak"]
 
 
 class Stage(Model):
-    """A column of the journey: a major goal of the customer, in the customer's view."""
+    """A column of the journey: a major goal of the customer, in the customer's view.
+
+    `stands_for` are the ids of earlier stages that became part of this one.
+    """
 
     id: Id
     title: Line
@@ -22,6 +25,7 @@ class Stage(Model):
     loops_to: Id | None = None
     ends: bool = False
     skipped: Line | None = None
+    stands_for: tuple[Id, ...] = ()
 
 
 class Otherwise(Model):

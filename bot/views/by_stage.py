@@ -1,0 +1,55 @@
+"""Changes stage by stage: each stage is named once, and what differs stands below."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.views import blocks, changes, guard
+from bot.views.blocks import Block
+from bot.views.telling import Telling
+from knowledge.records.diff import Change, What
+from prompts.words import Words
+
+_PARAGRAPH, _LINE = 2900, 600
+_WHATS: tuple[What, ...] = ("added", "changed", "moved", "merged", "removed")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line, and the stage to which it belongs, by id and title."""
+
+    stage: str | None
+    title: str
+    line: str
+
+
+def told(found: Sequence[Change], telling: Telling) -> list[Told]:
+    """Return one line a change, the whole first, then in the order of the stages."""
+    return [
+        Told(change.stage, telling.stage(change.stage), line)
+        for change in sorted(found, key=lambda change: telling.position(change.stage))
+        for line in changes.told(change, telling, in_its_stage=True)
+    ]
+
+
+def paragraphs(lines: Sequence[Told]) -> list[Block]:
+    """Return a paragraph a stage; one that is too long goes on in the next."""
+    shown: list[Block] = []
+    for _, group in groupby(lines, key=lambda one: one.stage):
+        several = list(group)
+        paragraph = head = f"*{several[0].title}*"
+        for one in several:
+            line = guard.cut(one.line, _LINE)
+            if len(paragraph) + len(line) > _PARAGRAPH:
+                shown.append(blocks.section(paragraph))
+                paragraph = head
+            paragraph = f"{paragraph}\n• {line}"
+        shown.append(blocks.section(paragraph))
+    return shown
+
+
+def counted(found: Sequence[Change], words: Words) -> str:
+    """Say how many of each kind there are: "20 new · 1 changed"."""
+    many = Counter(change.what for change in found if not changes.unsaid(change))
+    return " · ".join(words(f"versions.diff_count.{w}", n=many[w]) for w in _WHATS if many[w])
