@@ -1,13 +1,12 @@
 """Where a note comes from: given in a form by its author or whoever leads, and taken back."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from bot.desk import Desk
 from bot.errors import FormTampered, sentence
 from bot.forms import SourceForm, WorkshopForm
-from bot.listeners.acts import Click, Search, Submission
+from bot.listeners.acts import Click, Search, Submission, View
 from bot.listeners.membership import check_inside
 from bot.listeners.notes import back
 from bot.listeners.reply import Reply, back_to, errors
@@ -19,7 +18,7 @@ from bot.views import notes, seen, source
 from bot.views import sourcing as view
 from bot.views.blocks import Block
 from bot.views.text import unescaped
-from knowledge.identity import PersonId, within
+from knowledge.identity import PersonId, PlaceId, within
 from knowledge.ledger import Transaction, people
 from knowledge.records.models.claims import Source
 from workshops.engine.commands import GiveSource, TakeSourceBack
@@ -92,7 +91,7 @@ async def give(desk: Desk, submission: Submission) -> Reply:
     if form.kind is Source.FRONTLINE:
         await check_inside(desk, submission.user)
     try:
-        day = filled.day("day")
+        typed = _typed(filled, id=desk.new_id("s"))
     except ValueError:
         return errors({"day": desk.words("sourcing.day_garbled")})
 
@@ -100,7 +99,9 @@ async def give(desk: Desk, submission: Submission) -> Reply:
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         state = await desk.workshops.load(tx, form.workshop)
-        facts = await _facts(desk, tx, state, submission, form, day)
+        facts = typed
+        if form.kind is Source.FRONTLINE:
+            facts = await _heard(tx, submission, place=state.place)
         command = GiveSource(
             workshop=state.id, at=tx.now, by=person, note=form.note,
             source=form.kind, founds=_founds(submission), **facts,
@@ -138,24 +139,23 @@ async def take_back(desk: Desk, click: Click) -> Reply:
     return await desk.once(click, act)
 
 
-async def _facts(
-    desk: Desk,
-    tx: Transaction,
-    state: Workshop,
-    submission: Submission,
-    form: SourceForm,
-    day: date | None,
-) -> Mapping[str, Any]:
-    """Return what the form says of a source; of a one-liner, what its record says."""
-    filled = submission.view
-    if form.kind is Source.FRONTLINE:
-        picked = filled.choice("one_liner")
-        if not picked:
-            raise SourceEmpty
-        said = await heard(tx, picked, place=state.place)
-        return {**vars(said), "id": f"{_founds(submission)}-{said.id}"}
+def _typed(filled: View, *, id: str) -> dict[str, Any]:
+    """Return what the form says of a source.
+
+    Raises:
+        ValueError: Its day is none.
+    """
     texts = {what: filled.text(what) for what in ("customer", "link", "quote")}
-    return {**texts, "seen_on": day, "id": desk.new_id("s")}
+    return {**texts, "seen_on": filled.day("day"), "id": id}
+
+
+async def _heard(tx: Transaction, submission: Submission, *, place: PlaceId) -> dict[str, Any]:
+    """Return what the record of the chosen one-liner says of a source."""
+    picked = submission.view.choice("one_liner")
+    if not picked:
+        raise SourceEmpty
+    said = await heard(tx, picked, place=place)
+    return {**vars(said), "id": f"{_founds(submission)}-{said.id}"}
 
 
 async def _returned(

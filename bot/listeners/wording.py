@@ -8,12 +8,10 @@ from bot.listeners.reply import Reply, open_above, show
 from bot.listeners.values import in_workshop
 from bot.views import notes as notes_view
 from bot.views import wording as view
-from bot.views.blocks import Block
 from knowledge.identity import PersonId
 from knowledge.ledger import Transaction, people, voices
 from workshops.engine.commands import KeepWording, TakeWording
 from workshops.engine.events import Events, WordingSettled
-from workshops.engine.state import Workshop
 from workshops.engine.wording import waiting
 from workshops.offering import MOST
 
@@ -58,29 +56,31 @@ async def save(desk: Desk, submission: Submission) -> Reply:
 
 async def _press(desk: Desk, click: Click, kind: type[TakeWording] | type[KeepWording]) -> Reply:
     workshop, activity = in_workshop(click)
+    window, form = click.view, _notes_form(click.view)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        if click.view is not None and click.view.callback == notes_view.CALLBACK:
-            await saved(desk, tx, person, NotesForm.read(click.view.metadata), click.view)
+        if window is not None and form is not None:
+            await saved(desk, tx, person, form, window)
         command = kind(workshop=workshop, at=tx.now, by=person, activity=activity)
         handled = await desk.workshops.handle(tx, command)
         outcome = _outcome(handled.events)
-        if click.view is None:
-            return Reply(replace=view.settled(outcome, words=desk.words))
-        return Reply(refresh=await _window(desk, tx, click.view, handled.state, outcome, person))
+        if form is not None:
+            said = desk.words(f"wording.{outcome}")
+            return Reply(
+                refresh=await back(desk, tx, handled.state, form, person=person, said=said)
+            )
+        if window is not None:
+            return Reply(refresh=view.thanks(outcome, words=desk.words))
+        return Reply(replace=view.settled(outcome, words=desk.words))
 
     return await desk.once(click, act)
 
 
-async def _window(
-    desk: Desk, tx: Transaction, window: View, state: Workshop, outcome: str, person: PersonId
-) -> Block:
-    """Return the author's own window without the proposals; what was typed in it is saved."""
-    said = desk.words(f"wording.{outcome}")
-    if window.callback != notes_view.CALLBACK:
-        return view.thanks(outcome, words=desk.words)
-    form = NotesForm.read(window.metadata)
-    return await back(desk, tx, state, form, person=person, said=said)
+def _notes_form(window: View | None) -> NotesForm | None:
+    """Return the form for notes if that is the window that somebody has open."""
+    if window is None or window.callback != notes_view.CALLBACK:
+        return None
+    return NotesForm.read(window.metadata)
 
 
 def _late(desk: Desk, click: Click) -> Reply:

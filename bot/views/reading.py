@@ -1,7 +1,7 @@
 """Reading a record whole: one page a stage, and one for all of a lane that is long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.views import blocks, claims, frame, guard, lanes
 from bot.views.blocks import Block, Element
@@ -48,6 +48,39 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Opened:
+    """A record that is open at a page, and the texts around it."""
+
+    version: Version
+    body: Readable
+    page: Page
+    prompts: Prompts
+
+    @property
+    def words(self) -> Words:
+        return self.prompts.words
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage of the page; None where it shows the whole."""
+        if not isinstance(self.body, Staged) or not 0 < self.page.stage <= len(self.body.stages):
+            return None
+        return self.body.stages[self.page.stage - 1]
+
+    @property
+    def here(self) -> list[Insight]:
+        """What belongs on the page."""
+        if isinstance(self.body, Staged):
+            stage = self.stage.id if self.stage else None
+            return [one for one in self.body.insights if one.stage == stage]
+        return lanes.beyond_ratings(self.body)
+
+    def button(self, label: str, what: str, page: Page) -> Element:
+        """Return the button that leads to another page."""
+        return blocks.button(label, f"{READ}:{what}", value=page.write(self.version))
+
+
 def modal(
     version: Version,
     page: Page,
@@ -67,20 +100,18 @@ def modal(
     """
     words, body = prompts.words, version.body
     assert isinstance(body, Readable)
-    stage = _stage(body, page)
-    shown = [_title(version, body, stage, page, words)]
+    read = _Opened(version=version, body=body, page=page, prompts=prompts)
+    shown = [_title(read)]
     if page.lane:
-        shown += _lane(version, body, stage, page, prompts)
+        shown += _lane(read)
     else:
-        shown += _paragraphs(frame.lines(body, stage, prompts, personas))
-        shown += _lanes(version, body, stage, page, prompts, departments)
+        shown += _paragraphs(frame.lines(body, read.stage, prompts, personas))
+        shown += _lanes(read, departments)
     if len(shown) == 1:
         shown.append(blocks.section(words("record.nothing")))
-    shown += _framework(body, words)
-    shown += _turn(version, body, page, words)
-    return blocks.modal(
-        READ, plain(guard.cut(name_of(version), 24)), shown, close=words("buttons.close")
-    )
+    shown += [*_framework(body, words), *_turn(read)]
+    title = plain(guard.cut(name_of(version), 24))
+    return blocks.modal(READ, title, shown, close=words("buttons.close"))
 
 
 def _framework(body: Readable, words: Words) -> list[Block]:
@@ -94,85 +125,55 @@ def _framework(body: Readable, words: Words) -> list[Block]:
     return [blocks.section(words("record.as_in_all", ref=of), accessory=button)]
 
 
-def _stage(body: Readable, page: Page) -> Stage | None:
-    if not isinstance(body, Staged) or not 0 < page.stage <= len(body.stages):
-        return None
-    return body.stages[page.stage - 1]
-
-
-def _title(
-    version: Version, body: Readable, stage: Stage | None, page: Page, words: Words
-) -> Block:
-    name, at = inline(name_of(version)), str(version.named)
+def _title(read: _Opened) -> Block:
+    words, body, stage = read.words, read.body, read.stage
+    name, at = inline(name_of(read.version)), str(read.version.named)
     if not isinstance(body, Staged):
         return blocks.section(words("record.page", name=name, version=at))
     said = words("record.page_whole", name=name, version=at)
     if stage is not None:
-        facts = {"n": page.stage, "of": len(body.stages), "version": at}
+        facts = {"n": read.page.stage, "of": len(body.stages), "version": at}
         said = words("record.page_stage", title=inline(stage.title), **facts)
     if not body.stages:
         return blocks.section(said)
-    menu = blocks.menu(READ, stage_options(body, version, words), placeholder=words("record.read"))
+    options = stage_options(body, read.version, words)
+    menu = blocks.menu(READ, options, placeholder=words("record.read"))
     return blocks.section(said, accessory=menu)
 
 
-def _lanes(
-    version: Version,
-    body: Readable,
-    stage: Stage | None,
-    page: Page,
-    prompts: Prompts,
-    departments: Departments,
-) -> list[Block]:
-    insights = _here(body, stage)
-    shown = [
-        _group(version, page, lane, group, prompts)
-        for lane, group in lanes.grouped(insights, prompts)
-    ]
-    sides = part_of(body.insights, insights, departments)
-    return [*shown, *lanes.founded(insights, prompts, sides=sides)]
+def _lanes(read: _Opened, departments: Departments) -> list[Block]:
+    grouped = lanes.grouped(read.here, read.prompts)
+    shown = [_group(read, lane, group) for lane, group in grouped]
+    sides = part_of(read.body.insights, read.here, departments)
+    return [*shown, *lanes.founded(read.here, read.prompts, sides=sides)]
 
 
-def _here(body: Readable, stage: Stage | None) -> list[Insight]:
-    if isinstance(body, Staged):
-        return [one for one in body.insights if one.stage == (stage.id if stage else None)]
-    return lanes.beyond_ratings(body)
-
-
-def _group(
-    version: Version, page: Page, lane: str, group: Sequence[Insight], prompts: Prompts
-) -> Block:
-    words = prompts.words
+def _group(read: _Opened, lane: str, group: Sequence[Insight]) -> Block:
+    words = read.words
     lines = [line for one in group[:SHOWN_IN_A_LANE] for line in claims.told(one, words)]
     feelings = lanes.feelings(group)
     told = [spread(words, feelings)] if len(feelings) > 1 else []
-    text = "\n".join([f"*{lanes.label(lane, prompts)}*", *told, *lines])
+    text = "\n".join([f"*{lanes.label(lane, read.prompts)}*", *told, *lines])
     if len(group) <= SHOWN_IN_A_LANE:
         return blocks.section(guard.cut(text, LONGEST_SECTION))
-    more = Page(page.stage, lane).write(version)
-    button = blocks.button(words("record.all", n=len(group)), f"{READ}:{lane}", value=more)
+    button = read.button(words("record.all", n=len(group)), lane, Page(read.page.stage, lane))
     return blocks.section(guard.cut(text, LONGEST_SECTION), accessory=button)
 
 
-def _lane(
-    version: Version, body: Readable, stage: Stage | None, page: Page, prompts: Prompts
-) -> list[Block]:
+def _lane(read: _Opened) -> list[Block]:
     """Return a lane that is too long for its stage's page."""
-    words = prompts.words
-    group = [one for one in _here(body, stage) if one.lane == page.lane]
+    words, page = read.words, read.page
+    group = [one for one in read.here if one.lane == page.lane]
     here = group[page.start : page.start + SHOWN_ON_A_LANES_PAGE]
-    said = [f"*{lanes.label(page.lane, prompts)}*"]
+    said = [f"*{lanes.label(page.lane, read.prompts)}*"]
     said += [line for one in here for line in claims.told(one, words)]
-    shown = _paragraphs(said)
+    buttons = [read.button(words("record.back"), "back", Page(page.stage))]
     hidden = len(group) - page.start - len(here)
-    buttons = [
-        blocks.button(words("record.back"), f"{READ}:back", value=Page(page.stage).write(version))
-    ]
     if hidden > 0:
-        following = Page(page.stage, page.lane, page.start + len(here)).write(version)
         label = words("record.following", n=min(hidden, SHOWN_ON_A_LANES_PAGE))
-        buttons.append(blocks.button(label, f"{READ}:on", value=following))
-    return [*shown, blocks.actions(*buttons)]
+        following = replace(page, start=page.start + len(here))
+        buttons.append(read.button(label, "on", following))
+    return [*_paragraphs(said), blocks.actions(*buttons)]
 
 
 def _paragraphs(lines: Sequence[str]) -> list[Block]:
@@ -186,14 +187,14 @@ def _paragraphs(lines: Sequence[str]) -> list[Block]:
     return [blocks.section(part) for part in parts]
 
 
-def _turn(version: Version, body: Readable, page: Page, words: Words) -> list[Block]:
+def _turn(read: _Opened) -> list[Block]:
     """Return the buttons to the stage before and the next one."""
-    if page.lane or not isinstance(body, Staged) or not body.stages:
+    page, body = read.page, read.body
+    if page.lane or not isinstance(body, Staged):
         return []
     turns: list[Element] = []
     for number, key in ((page.stage - 1, "before"), (page.stage + 1, "next")):
         if 0 < number <= len(body.stages):
-            label = words(f"record.{key}_stage", title=plain(body.stages[number - 1].title))
-            value = Page(number).write(version)
-            turns.append(blocks.button(label, f"{READ}:{key}", value=value))
+            label = read.words(f"record.{key}_stage", title=plain(body.stages[number - 1].title))
+            turns.append(read.button(label, key, Page(number)))
     return [blocks.actions(*turns)] if turns else []
