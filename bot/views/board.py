@@ -1,6 +1,6 @@
 """The board: one message, edited in place, small enough to read on a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.views import blocks, guard, stakeholders, voting
 from bot.views.blocks import Block, Element
@@ -137,11 +137,11 @@ def _counts(state: Workshop, board: Board, words: Words) -> list[str]:
         return _founded(board, words)
     if not board.stages:
         key = "board.notes" if board.notes else "board.no_notes"
-        return [words(key, **({"n": board.notes} if board.notes else {}))]
+        counted = words(key, **({"n": board.notes} if board.notes else {}))
+        # Who is asked for better stages must see the ones that there are.
+        return [*_stages(board.proposed, words, begun=False), counted]
     begun = board.notes > 0
-    lines = [_stage(cell, words, begun=begun) for cell in board.stages[:SHOWN_STAGES]]
-    if len(board.stages) > SHOWN_STAGES:
-        lines.append(words("board.stages_more", n=len(board.stages) - SHOWN_STAGES))
+    lines = _stages(board.stages, words, begun=begun)
     if board.unsorted:
         lines.append(words("board.unsorted", n=board.unsorted))
     return lines if begun or board.unsorted else [*lines, words("board.no_notes")]
@@ -155,6 +155,12 @@ def _founded(board: Board, words: Words) -> list[str]:
     if board.founded == board.claims:
         return [words("board.all_founded")]
     return [words("board.founded", founded=board.founded, n=board.claims)]
+
+
+def _stages(cells: Sequence[Cell], words: Words, *, begun: bool) -> list[str]:
+    lines = [_stage(cell, words, begun=begun) for cell in cells[:SHOWN_STAGES]]
+    hidden = len(cells) - SHOWN_STAGES
+    return [*lines, words("board.stages_more", n=hidden)] if hidden > 0 else lines
 
 
 def _stage(cell: Cell, words: Words, *, begun: bool) -> str:

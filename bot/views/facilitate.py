@@ -105,9 +105,11 @@ def _open(
     asking: Sequence[Block],
 ) -> list[Block]:
     asks = state.activity.kind != "review"
+    heard = _heard(board, words, names) if asks else ()
+    waits = set_aside.announced(state, words)
     return [
         blocks.section(_position(state, words)),
-        blocks.context(_time(state, words), *(_heard(board, words, names) if asks else [])),
+        blocks.context(_time(state, words), *heard, *waits),
         blocks.actions(*_moves(state, words)),
         blocks.actions(*_clock(state, words)),
         *asking,

@@ -7,7 +7,7 @@ from bot.views.stages import stage_options
 from prompts.words import Words
 from workshops.engine.groups import parked as in_parking_lot
 from workshops.engine.seal import to_be_seen
-from workshops.engine.state import Workshop
+from workshops.engine.state import Note, Workshop
 
 SHOWN_UNSORTED, SHOWN_PARKED = 12, 8
 MOST_STAGES = 99
@@ -21,10 +21,22 @@ def lists(state: Workshop, words: Words) -> list[Block]:
     return [*found, blocks.divider()] if found else []
 
 
+def announced(state: Workshop, words: Words) -> list[str]:
+    """Say that notes without a stage wait further down, where nobody would look for them."""
+    found = _without_stage(state)
+    return [words("facilitate.unsorted_below", n=len(found))] if found else []
+
+
+def _without_stage(state: Workshop) -> list[Note]:
+    if not state.stages:
+        return []
+    return [one for one in to_be_seen(state) if one.unsorted and one.decision != "park"]
+
+
 def _unsorted(state: Workshop, words: Words) -> list[Block]:
     """Return the notes without a stage, each with its way into one, or into the parking lot."""
-    found = [one for one in to_be_seen(state) if one.unsorted and one.decision != "park"]
-    if not found or not state.stages:
+    found = _without_stage(state)
+    if not found:
         return []
     options = stage_options(state, words, state.stages)[:MOST_STAGES]
     options.append(blocks.option(words("facilitate.park"), PARK))

@@ -451,6 +451,7 @@ def _subjects(spoil: Spoil, agenda: str) -> Block:
 
 DRAWINGS: Mapping[str, Draw] = {
     "board_begun": _boarded(f.workshop),
+    "board_stages_asked": _boarded(lambda: f.workshop().to("stages")),
     "board_no_stages": _boarded(lambda: f.workshop(titles=())),
     "board_stages": _boarded(f.touchpoints),
     "board_waits": _boarded(f.unwritten),

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.identity import PersonId
 from knowledge.records.models.claims import Feeling
-from tests.workshops.scene import INES, JONAS, MARA, NOON, Scene, W, start
+from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W, start
 from workshops.engine import commands as c
 from workshops.engine.board import board
 from workshops.engine.events import Known
@@ -101,3 +101,29 @@ def test_a_newcomer_counts_among_the_people() -> None:
     scene = wants()
     scene.write("a", by=PersonId("tim"))
     assert len(board(scene.state).people) == 4
+
+
+def test_the_stages_are_shown_to_whoever_is_asked_for_better_ones() -> None:
+    scene = Scene()
+    assert board(scene.state).proposed == ()
+    scene.go_to("stages")
+    assert [(cell.number, cell.title) for cell in board(scene.state).proposed] == [
+        *enumerate(TITLES, start=1)
+    ]
+
+
+def test_what_is_seen_differently_is_counted_where_it_was_written_and_in_the_review() -> None:
+    """On the next activity's board it would stand beside "No notes yet"."""
+    scene = wants()
+    note = scene.write("a trial", stage="s1")
+    scene.play(
+        c.SeeDifferently(
+            workshop=W, at=NOON, by=INES, voice=PersonId("v1"), note=note, id="d1",
+            text="a reference", department=None, departments={},
+        )
+    )  # fmt: skip
+    counted = []
+    for activity in ("wants", "feelings", "review"):
+        scene.go_to(activity)
+        counted.append((activity, board(scene.state).disputed))
+    assert counted == [("wants", 1), ("feelings", 0), ("review", 1)]

@@ -41,6 +41,8 @@ def ids(*lines: str) -> list[str]:
         (("Xi", "Yps", "Zet"), ["s1", "s2", "s3"]),
         (("Alpha", "One", "Two"), ["s1", "s2", "s3"]),
         (("Alpha", "One", "Two", "Gamma"), ["s1", "new0", "new1", "s3"]),
+        (("Alpha", "Beta", "Third", "New"), ["s1", "s2", "s3", "new0"]),
+        (("Alpha", "Second", "Third", "New", "Newer"), ["s1", "s2", "s3", "new0", "new1"]),
     ],
 )
 def test_a_stage_that_stays_or_is_reworded_keeps_its_id(

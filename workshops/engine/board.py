@@ -40,6 +40,7 @@ class Board:
         contributed: Who wrote in the current activity.
         ready: Who said that they are ready with it.
         stages: One cell a stage in an activity that goes stage by stage; else none.
+        proposed: One cell a stage in the activity that asks for the stages themselves; else none.
         notes: Notes of the current activity.
         unsorted: Notes of any activity without a stage yet.
         missing_departments: Departments that take part and said nothing yet in this activity,
@@ -48,7 +49,8 @@ class Board:
         voices: How many wrote in the current activity, also where nobody knows who.
         nameless: Whether nobody knows who wrote in the current activity.
         sealed: Whether its notes are still sealed.
-        disputed: How many notes or groups somebody sees differently.
+        disputed: How many notes or groups of the current activity somebody sees differently; in
+            the review of all.
         founded, claims: How many claims there are in the review, and how many have a source.
     """
 
@@ -58,6 +60,7 @@ class Board:
     stages: tuple[Cell, ...]
     notes: int
     unsorted: int
+    proposed: tuple[Cell, ...] = ()
     missing_departments: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     voices: int = 0
@@ -95,6 +98,7 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         contributed=frozenset() if hidden else known,
         ready=ready & frozenset(state.people),
         stages=_cells(state, here) if activity.scope == "each_stage" else (),
+        proposed=_cells(state, ()) if activity.kind == "stages" else (),
         notes=len(here),
         unsorted=sum(note.unsorted and note.decision != "park" for note in standing),
         missing_departments=() if hidden else _missing(state, contributed, departments),
@@ -102,9 +106,16 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
         voices=min(len(contributed), len(state.people)) if hidden else len(known),
         nameless=hidden,
         sealed=sealed(state, activity.key),
-        disputed=len(by_note(state)),
+        disputed=_disputed(state),
         founded=stand,
         claims=claims,
+    )
+
+
+def _disputed(state: Workshop) -> int:
+    activity, found = state.activity, by_note(state)
+    return sum(
+        activity.kind == "review" or state.notes[id].activity == activity.key for id in found
     )
 
 

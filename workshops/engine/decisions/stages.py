@@ -140,7 +140,10 @@ def _followed(titles: Sequence[str], before: Sequence[Stage]) -> Iterator[Stage 
 def _reworded(
     titles: Sequence[str], before: Sequence[Stage], same: Sequence[Stage | None]
 ) -> dict[int, Stage]:
-    """Pair new titles with lost stages where as many were replaced as were written."""
+    """Pair new titles with lost stages where as many were replaced as were written.
+
+    At the end of the list more may be written: there the reworded ones come first.
+    """
     stays = {stage.id for stage in same if stage}
     old = [twin_key(stage.title) if stage.id in stays else _LOST for stage in before]
     new = [twin_key(t) if found else _FRESH for t, found in zip(titles, same, strict=True)]
@@ -148,6 +151,6 @@ def _reworded(
     for _, a, b, x, y in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         lost = [stage for stage in before[a:b] if stage.id not in stays]
         fresh = [position for position in range(x, y) if same[position] is None]
-        if len(lost) == len(fresh):
-            pairs.update(zip(fresh, lost, strict=True))
+        if len(lost) == len(fresh) or (y == len(titles) and len(lost) < len(fresh)):
+            pairs.update(zip(fresh, lost, strict=False))
     return pairs
