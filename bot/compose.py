@@ -100,7 +100,7 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
         _ledger(settings) as ledger,
     ):
         who = await told(client, "auth.test", token="bot_token")
-        desk = _desk(settings, ledger, client, who, index)
+        desk = _desk(settings, ledger=ledger, client=client, who=who, index=index)
         holder = holder or new_id("h")
         app = build(desk, signing_secret=settings.signing_secret.get_secret_value())
         mailroom = Mailroom(desk, app, holder=holder)
@@ -182,6 +182,7 @@ async def _ledger(settings: Settings) -> AsyncIterator[Ledger]:
 
 def _desk(
     settings: Settings,
+    *,
     ledger: Ledger,
     client: slack.Client,
     who: Mapping[str, Any],

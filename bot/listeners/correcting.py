@@ -99,7 +99,7 @@ async def _change_by_click(desk: Desk, click: Click, changed: Changed, *, reason
     place = await whence(desk, click)
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        card = await _changed(desk, tx, click, click.value, changed, reason=reason)
+        card = await _changed(desk, tx, click, ref=click.value, changed=changed, reason=reason)
         return Reply(refresh=in_window(desk, card, place)) if click.view else Reply(replace=card)
 
     return await desk.once(click, act)
@@ -109,7 +109,9 @@ async def _change_by_form(
     desk: Desk, submission: Submission, form: CaptureForm, changed: Changed
 ) -> Reply:
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        card = await _changed(desk, tx, submission, form.one_liner, changed, reason="corrected")
+        card = await _changed(
+            desk, tx, submission, ref=form.one_liner, changed=changed, reason="corrected"
+        )
         if form.card:
             return replaced(card, form.card)
         return show(in_window(desk, card, PlaceId(form.place)))
@@ -118,7 +120,7 @@ async def _change_by_form(
 
 
 async def _changed(
-    desk: Desk, tx: Transaction, act: Act, ref: str, changed: Changed, *, reason: str
+    desk: Desk, tx: Transaction, act: Act, *, ref: str, changed: Changed, reason: str
 ) -> Block:
     version = await _own(tx, act, ref)
     assert isinstance(version.body, OneLiner)

@@ -61,7 +61,7 @@ async def save(desk: Desk, submission: Submission) -> Reply:
         return errors(refused)
 
     async def add(tx: Transaction, person: PersonId) -> Reply:
-        state, said = await saved(desk, tx, person, form, filled)
+        state, said = await saved(desk, tx, form, filled, person=person)
         activity = activity_of(state, form.activity)
         staged = activity.scope == "each_stage"
         following = view.stage_after(state, form.stage) if staged else None
@@ -82,7 +82,7 @@ async def go_to(desk: Desk, click: Click) -> Reply:
     form, filled = NotesForm.read(click.window.metadata), click.window
 
     async def turn(tx: Transaction, person: PersonId) -> Reply:
-        state, said = await saved(desk, tx, person, form, filled)
+        state, said = await saved(desk, tx, form, filled, person=person)
         activity = activity_of(state, form.activity)
         stage = click.value if state.stage(click.value) else form.stage
         drawn = await _form(desk, tx, state, activity, stage=stage, person=person, said=said)
@@ -100,8 +100,10 @@ async def own(desk: Desk, click: Click) -> Reply:
     form, filled = NotesForm.read(click.window.metadata), click.window
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
-        state, said = await saved(desk, tx, person, form, filled)
-        above = await _above(desk, tx, state, what, NoteId(note), person=person, back=form)
+        state, said = await saved(desk, tx, form, filled, person=person)
+        above = await _above(
+            desk, tx, state, what=what, note=NoteId(note), person=person, back=form
+        )
         if above is None:
             command = WithdrawNote(workshop=state.id, at=tx.now, by=person, note=NoteId(note))
             state = (await desk.workshops.handle(tx, command)).state
@@ -116,9 +118,9 @@ async def _above(
     desk: Desk,
     tx: Transaction,
     state: Workshop,
+    *,
     what: str,
     note: NoteId,
-    *,
     person: PersonId,
     back: NotesForm,
 ) -> Block | None:
@@ -170,7 +172,7 @@ async def ready(desk: Desk, click: Click) -> Reply:
 
 
 async def saved(
-    desk: Desk, tx: Transaction, person: PersonId, form: NotesForm, filled: View
+    desk: Desk, tx: Transaction, form: NotesForm, filled: View, *, person: PersonId
 ) -> tuple[Workshop, str]:
     """Save what a form holds; return the workshop and what to say about it."""
     workshop = form.workshop

@@ -60,7 +60,7 @@ async def _press(desk: Desk, click: Click, kind: type[TakeWording] | type[KeepWo
 
     async def act(tx: Transaction, person: PersonId) -> Reply:
         if window is not None and form is not None:
-            await saved(desk, tx, person, form, window)
+            await saved(desk, tx, form, window, person=person)
         command = kind(workshop=workshop, at=tx.now, by=person, activity=activity)
         handled = await desk.workshops.handle(tx, command)
         outcome = _outcome(handled.events)

@@ -31,7 +31,7 @@ def modal(now: Version, then: Version, page: int, *, prompts: Prompts) -> Block:
         shown += _stage(first, second, both[number - 1], prompts)
     else:
         shown += _overview(first, second, both, words)
-    shown += _turn(now, then, both, number, words)
+    shown += _turn(now, then, both=both, number=number, words=words)
     return blocks.modal(BESIDE, words("beside.title"), shown, close=words("buttons.close"))
 
 
@@ -100,7 +100,7 @@ def _lane(lane: str, group: Sequence[Insight], prompts: Prompts) -> str:
 
 
 def _turn(
-    now: Version, then: Version, both: Sequence[Pair], number: int, words: Words
+    now: Version, then: Version, *, both: Sequence[Pair], number: int, words: Words
 ) -> list[Block]:
     turns: list[Element] = []
     for page, key in ((number - 1, "before"), (number + 1, "next")):

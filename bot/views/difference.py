@@ -28,7 +28,7 @@ def message(
 ) -> Block:
     """Return the first changes, with a button to all of them."""
     words, lines = telling.words, by_stage.told(changes, telling)
-    shown = [*_head(before, after, changes, words, names)]
+    shown = [*_head(before, after, changes=changes, words=words, names=names)]
     shown += by_stage.paragraphs(lines[:SHOWN])
     buttons = open_buttons((str(before.named), str(after.named)), words)
     if len(lines) > SHOWN:
@@ -49,7 +49,7 @@ def modal(
 ) -> Block:
     """Return the window with all changes."""
     words, lines = telling.words, by_stage.told(changes, telling)
-    shown = [*_head(before, after, changes, words, names)]
+    shown = [*_head(before, after, changes=changes, words=words, names=names)]
     shown += by_stage.paragraphs(lines[:SHOWN_IN_A_WINDOW])[:95]
     if len(lines) > SHOWN_IN_A_WINDOW:
         more = words("history.more", n=len(lines) - SHOWN_IN_A_WINDOW)
@@ -61,6 +61,7 @@ def modal(
 def _head(
     before: Version,
     after: Version,
+    *,
     changes: Sequence[Change],
     words: Words,
     names: Mapping[PersonId, str],

@@ -46,7 +46,9 @@ def view(
     asking: Sequence[Block] = ()
     if state.open:
         asking = nudging.rows(state, to_nudge, words=words, names=names, called=called)
-    shown = _open(state, board, words, names, asking) if state.open else _closed(state, words)
+    shown = _closed(state, words)
+    if state.open:
+        shown = _open(state, board, words=words, names=names, asking=asking)
     return blocks.modal(
         CALLBACK,
         words("facilitate.title"),
@@ -100,6 +102,7 @@ def _closed(state: Workshop, words: Words) -> list[Block]:
 def _open(
     state: Workshop,
     board: Board,
+    *,
     words: Words,
     names: Mapping[PersonId, str],
     asking: Sequence[Block],

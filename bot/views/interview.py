@@ -61,7 +61,7 @@ def modal(kit: Kit, *, prompts: Prompts, names: Names, place: str, said: str = "
     facts = {"whom": inline(kit.whom), "version": str(kit.version.named)}
     shown.append(blocks.section(words("interview.lead", n=len(kit.questions), **facts)))
     for number, question in enumerate(kit.questions, start=1):
-        shown += _question(kit, question, number, prompts, names)
+        shown += _question(kit, question, number=number, prompts=prompts, names=names)
     text = blocks.button(words("interview.as_text"), TEXT, value=str(kit.version.ref))
     shown += [blocks.divider(), blocks.actions(text), blocks.context(words("interview.rule"))]
     return _window(words, shown, place)
@@ -78,7 +78,7 @@ def _window(words: Words, shown: Sequence[Block], place: str) -> Block:
 
 
 def _question(
-    kit: Kit, question: Question, number: int, prompts: Prompts, names: Names
+    kit: Kit, question: Question, *, number: int, prompts: Prompts, names: Names
 ) -> list[Block]:
     words, key = prompts.words, question.place.key
     lines = [

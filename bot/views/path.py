@@ -26,7 +26,10 @@ Names = Mapping[str, str]
 def journey(body: Journey, prompts: Prompts, personas: Names, sides: OneSided) -> list[Block]:
     """Return what a card says of a journey: what frames it, its stages, what it is founded on."""
     framed = _frame(body, prompts.words)
-    lines = [_known(body, stage, n, prompts.words, personas) for n, stage in _shown(body)]
+    lines = [
+        _known(body, stage, number=n, words=prompts.words, personas=personas)
+        for n, stage in _shown(body)
+    ]
     return [
         *([blocks.section("\n".join(framed))] if framed else []),
         *_stages(body, lines, prompts.words),
@@ -85,7 +88,7 @@ def _stages(body: Journey | Scenario, lines: list[str], words: Words) -> list[Bl
     return [blocks.section(guard.cut("\n".join(lines), LONGEST_PATH))] if lines else []
 
 
-def _known(body: Journey, stage: Stage, number: int, words: Words, personas: Names) -> str:
+def _known(body: Journey, stage: Stage, *, number: int, words: Words, personas: Names) -> str:
     """Say of a stage how much is known, how it feels, who has a say, and where it leads."""
     if stage.skipped:
         return _left_out(stage, number, words)

@@ -48,17 +48,21 @@ def see(
     if sealed(state, activity.key):
         return _modal(state, words, [*shown, blocks.section(words("notes.sealed", n=len(found)))])
     if only is not None:
-        shown += _all(state, found, only, prompts, names)
+        shown += _all(state, found, position=only, prompts=prompts, names=names)
         return _modal(state, words, [*shown, *_own(state, words, mine)], only)
     unsorted = [note for note in found if note.unsorted]
     if unsorted:
-        shown += _group(state, prompts, words("notes.unsorted"), unsorted, names)
+        shown += _group(
+            state, prompts=prompts, title=words("notes.unsorted"), notes=unsorted, names=names
+        )
     for position, stage in enumerate((None, *state.stages)):
         group = [note for note in found if note.stage == (stage and stage.id) and not note.unsorted]
         if group:
             more = _more(state, words, group, position)
             title = _title(state, words, stage, position)
-            shown += _group(state, prompts, title, group, names, more=more)
+            shown += _group(
+                state, prompts=prompts, title=title, notes=group, names=names, more=more
+            )
     if not found:
         shown.append(blocks.section(words("notes.none_yet")))
     shown += dissent.picker(state, found, words)
@@ -90,6 +94,7 @@ def _own(state: Workshop, words: Words, mine: Collection[PersonId]) -> list[Bloc
 def _all(
     state: Workshop,
     found: Sequence[Note],
+    *,
     position: int,
     prompts: Prompts,
     names: Mapping[PersonId, str],
@@ -122,11 +127,11 @@ def _modal(state: Workshop, words: Words, shown: Sequence[Block], only: int = AL
 
 def _group(
     state: Workshop,
+    *,
     prompts: Prompts,
     title: str,
     notes: Sequence[Note],
     names: Mapping[PersonId, str],
-    *,
     more: Element | None = None,
 ) -> list[Block]:
     words = prompts.words

@@ -63,12 +63,12 @@ async def keep(
     """
     assert isinstance(base.body, Asked)
     ref = await store.new_ref(tx, Kind.ONE_LINER)
-    body = _answered(base.body, question, answer, ref, person)
+    body = _answered(base.body, question, answer, ref=ref, person=person)
     version = await store.publish(
         tx, base.ref, body, person=person, reason=REASON, base=base.number,
         language=base.language,
     )  # fmt: skip
-    said = _one_liner(base, question, answer, person)
+    said = _one_liner(base, question, answer, person=person)
     one_liner = await store.publish(
         tx, ref, said, person=person, reason=REASON, base=None,
         visibility=version.visibility, language=base.language,
@@ -78,7 +78,9 @@ async def keep(
     return Kept(one_liner, version)
 
 
-def _answered(body: Asked, question: Question, answer: Answer, ref: Ref, person: PersonId) -> Asked:
+def _answered(
+    body: Asked, question: Question, answer: Answer, *, ref: Ref, person: PersonId
+) -> Asked:
     source = Evidence(
         id=f"e-{ref}".lower(), source=Source.INTERVIEW, quote=answer.sentence,
         one_liner=str(ref), customer=answer.customer, seen_on=answer.heard_on,
@@ -93,14 +95,16 @@ def _answered(body: Asked, question: Question, answer: Answer, ref: Ref, person:
     if answer.claim not in {one.id for one in question.place.claims}:
         raise NoSuchClaim(answer.claim)
     claims = tuple(
-        _with(one, answer, source, person, rated=question.rated) if one.id == answer.claim else one
+        _with(one, answer, source, person=person, rated=question.rated)
+        if one.id == answer.claim
+        else one
         for one in body.insights
     )
     return body.model_copy(update={"insights": claims})
 
 
 def _with(
-    claim: Insight, answer: Answer, source: Evidence, person: PersonId, *, rated: bool
+    claim: Insight, answer: Answer, source: Evidence, *, person: PersonId, rated: bool
 ) -> Insight:
     if answer.how == "supports" and rated and claim.met is not None:
         return claim.model_copy(update={"met_evidence": (*claim.met_evidence, source)})
@@ -113,7 +117,7 @@ def _with(
     return claim.model_copy(update={"dissent": (*claim.dissent, told)})
 
 
-def _one_liner(base: Version, question: Question, answer: Answer, person: PersonId) -> OneLiner:
+def _one_liner(base: Version, question: Question, answer: Answer, *, person: PersonId) -> OneLiner:
     body, stage = base.body, question.place.stage
     match = Match(persona=str(base.ref), confirmed=True)
     if isinstance(body, Journey):

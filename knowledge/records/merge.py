@@ -5,10 +5,10 @@ of plain values is a set, everything else is a field. What only one side changed
 both changed alike is taken; what both changed differently is a conflict, never an overwrite.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, NamedTuple
 
 from knowledge.records import order
 from knowledge.records.models.bodies import BODY, Body
@@ -64,121 +64,108 @@ def merge(base: Body | None, ours: Body, theirs: Body) -> Merged:
     """
     if ours.kind != theirs.kind or (base is not None and base.kind != ours.kind):
         raise ValueError("bodies of different kinds cannot be merged")
-    before = {} if base is None else _tree(base)
+    sides = _Sides({} if base is None else _tree(base), _tree(ours), _tree(theirs))
     conflicts: list[Conflict] = []
-    tree = _fields((), before, _tree(ours), _tree(theirs), conflicts)
-    _keep_stages_in_use(tree, before, (_tree(ours), _tree(theirs)), conflicts)
+    tree = _fields((), sides, conflicts)
+    _keep_stages_in_use(tree, sides, conflicts)
     return Merged(BODY.validate_python(tree), tuple(conflicts))
+
+
+class _Sides(NamedTuple):
+    """What stands in one place, before and on both sides; JSON, or NOTHING."""
+
+    base: Any
+    ours: Any
+    theirs: Any
+
+    def each(self, part: Callable[[Any], Any]) -> "_Sides":
+        return _Sides(*map(part, self))
+
+    def at(self, name: str) -> "_Sides":
+        return self.each(lambda side: side.get(name, NOTHING))
+
+    @property
+    def shown(self) -> Iterator[Any]:
+        return (None if side is NOTHING else side for side in self)
 
 
 def _tree(body: Body) -> dict[str, Any]:
     return body.model_dump(mode="json")
 
 
-def _fields(
-    path: tuple[str, ...],
-    base: dict[str, Any],
-    ours: dict[str, Any],
-    theirs: dict[str, Any],
-    conflicts: list[Conflict],
-) -> dict[str, Any]:
-    merged = {}
-    for name in dict.fromkeys((*theirs, *ours)):
-        sides = tuple(side.get(name, NOTHING) for side in (base, ours, theirs))
-        merged[name] = _value(path, name, sides, conflicts)
-    return merged
+def _fields(path: tuple[str, ...], sides: _Sides, conflicts: list[Conflict]) -> dict[str, Any]:
+    names = dict.fromkeys((*sides.theirs, *sides.ours))
+    return {name: _value(path, name, sides.at(name), conflicts) for name in names}
 
 
-def _value(
-    path: tuple[str, ...], name: str, sides: tuple[Any, ...], conflicts: list[Conflict]
-) -> Any:
+def _value(path: tuple[str, ...], name: str, sides: _Sides, conflicts: list[Conflict]) -> Any:
     base, ours, theirs = sides
     if ours == theirs or theirs == base:
         return ours
     if ours == base:
         return theirs
     if isinstance(ours, list) and isinstance(theirs, list):
-        before = base if isinstance(base, list) else []
-        if all(map(_named, (before, ours, theirs))):
-            return _items((*path, name), before, ours, theirs, conflicts)
-        return _set(before, ours, theirs)
-    conflicts.append(Conflict(path, name, *map(_shown, sides)))
+        lists = sides._replace(base=base if isinstance(base, list) else [])
+        if all(map(_named, lists)):
+            return _items((*path, name), lists, conflicts)
+        return _set(lists)
+    conflicts.append(Conflict(path, name, *sides.shown))
     return ours
 
 
-def _named(items: list[Any]) -> TypeGuard[list[dict[str, Any]]]:
+def _named(items: list[Any]) -> bool:
     return all(isinstance(item, dict) and "id" in item for item in items)
 
 
-def _set(base: list[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:
+def _set(sides: _Sides) -> list[Any]:
+    base, ours, theirs = sides
     kept = [value for value in theirs if value in ours or value not in base]
     return kept + [value for value in ours if value not in base and value not in theirs]
 
 
-def _items(
-    path: tuple[str, ...],
-    base: list[dict[str, Any]],
-    ours: list[dict[str, Any]],
-    theirs: list[dict[str, Any]],
-    conflicts: list[Conflict],
-) -> list[dict[str, Any]]:
-    sides = tuple({item["id"]: item for item in side} for side in (base, ours, theirs))
+def _items(path: tuple[str, ...], sides: _Sides, conflicts: list[Conflict]) -> list[dict[str, Any]]:
+    by_id = sides.each(lambda side: {item["id"]: item for item in side})
     found = {}
-    for id in dict.fromkeys((*sides[2], *sides[1])):
-        item = _item((*path, id), tuple(side.get(id, NOTHING) for side in sides), conflicts)
+    for id in dict.fromkeys((*by_id.theirs, *by_id.ours)):
+        item = _item((*path, id), by_id.at(id), conflicts)
         if item is not None:
             found[id] = item
-    orders = tuple(tuple(side) for side in sides)
+    orders = by_id.each(tuple)
     placed = order.merged(*orders, keep=found.keys())
     if placed.both_moved:
         conflicts.append(Conflict(path, "order", *map(list, orders)))
     return [found[id] for id in placed.ids]
 
 
-def _item(
-    path: tuple[str, ...], sides: tuple[Any, ...], conflicts: list[Conflict]
-) -> dict[str, Any] | None:
+def _item(path: tuple[str, ...], sides: _Sides, conflicts: list[Conflict]) -> dict[str, Any] | None:
     base, ours, theirs = sides
     if ours is not NOTHING and theirs is not NOTHING:
-        return _fields(path, {} if base is NOTHING else base, ours, theirs, conflicts)
+        return _fields(path, sides._replace(base={} if base is NOTHING else base), conflicts)
     left: dict[str, Any] = theirs if ours is NOTHING else ours
     if base is NOTHING:
         return left
     if left == base:
         return None
-    conflicts.append(Conflict(path, "", *map(_shown, sides)))
+    conflicts.append(Conflict(path, "", *sides.shown))
     return left
 
 
-def _shown(value: Any) -> Any:
-    return None if value is NOTHING else value
-
-
-def _keep_stages_in_use(
-    tree: dict[str, Any],
-    before: dict[str, Any],
-    sides: Sequence[dict[str, Any]],
-    conflicts: list[Conflict],
-) -> None:
+def _keep_stages_in_use(tree: dict[str, Any], sides: _Sides, conflicts: list[Conflict]) -> None:
     """Bring a stage back that one side removed while the other wrote something into it."""
     have = {stage["id"] for stage in tree.get("stages", ())}
     used = {
         item.get("stage") for name in ("insights", "involvement") for item in tree.get(name, ())
     }
-    for stage in before.get("stages", ()):
+    before = sides.base.get("stages", ())
+    for place, stage in enumerate(before):
         if stage["id"] in used - have:
-            left = [_find(side, stage["id"]) for side in sides]
+            left = [_find(side, stage["id"]) for side in (sides.ours, sides.theirs)]
             back = next((found for found in left if found), stage)
-            place = sum(1 for each in _until(before, stage["id"]) if each in have)
-            tree["stages"].insert(place, back)
+            ahead = sum(1 for each in before[:place] if each["id"] in have)
+            tree["stages"].insert(ahead, back)
             have.add(stage["id"])
             conflicts.append(Conflict(("stages", stage["id"]), "", stage, *left))
 
 
 def _find(side: dict[str, Any], stage: str) -> dict[str, Any] | None:
     return next((found for found in side["stages"] if found["id"] == stage), None)
-
-
-def _until(before: dict[str, Any], stage: str) -> list[str]:
-    ids = [each["id"] for each in before["stages"]]
-    return ids[: ids.index(stage)]

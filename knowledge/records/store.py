@@ -79,7 +79,7 @@ async def publish(
         raise WrongKind(wanted=ref.kind, got=body.kind)
     generation = await _locked(tx)
     current = await newest(tx, ref)
-    body = await _onto(tx, ref, current, base, body, merge=merge)
+    body = await _onto(tx, ref, current=current, base=base, body=body, merge=merge)
     visibility = _seen_in(current, visibility)
     if current is not None and _same(current, body, visibility, language):
         return current
@@ -120,7 +120,7 @@ async def _locked(tx: Transaction) -> int:
 
 
 async def _onto(
-    tx: Transaction, ref: Ref, current: Version | None, base: int | None, body: Body, *, merge: bool
+    tx: Transaction, ref: Ref, *, current: Version | None, base: int | None, body: Body, merge: bool
 ) -> Body:
     """Return *body* with what was published since *base*."""
     if current is None:
