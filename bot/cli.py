@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,8 +106,7 @@ def _accepted(settings: "Settings") -> Iterator[None]:
     except SettingRefused as refused:
         raise click.ClickException(str(refused)) from None
     except LedgerError as error:
-        why = ": ".join(str(part).strip() for part in (error, error.__cause__) if part)
-        raise click.ClickException(f"{where}: the ledger can't be opened: {why}") from None
+        raise click.ClickException(f"{where}: the ledger can't be opened: {error.why}") from None
     except PromptsInvalid as invalid:
         raise click.ClickException(f"DESIRELINE_LANGUAGE: {invalid}") from None
 
@@ -176,6 +176,46 @@ def reindex() -> None:
         found = asyncio.run(ask(settings))
     said = "The bot writes the index anew, now or when it starts." if found else "Nothing to index."
     click.echo(said)
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+def backup(target: Path) -> None:
+    """Copy the ledger to the new file TARGET; a bot may run meanwhile.
+
+    All that counts is in it. PostgreSQL has its own way: pg_dump.
+    """
+    from knowledge.ledger import LedgerError
+    from knowledge.ledger.backup import back_up
+
+    try:
+        back_up(_settings().ledger_url, target)
+    except OSError as error:
+        raise click.ClickException(f"{target}: {error.strerror}") from None
+    except LedgerError as error:
+        raise click.ClickException(error.why) from None
+    click.echo(f"{target} holds the ledger as it is now.")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line instead.")
+def doctor(as_json: bool) -> None:
+    """Look whether texts, model, ledger, records and Slack are well; change nothing.
+
+    Ends with 1 if something isn't. A bot may run meanwhile.
+    """
+    from bot.doctor import examine
+
+    async def told() -> bool:
+        well = True
+        async for finding in examine(_settings()):
+            mark = "✓" if finding.well else "✗"
+            line = f"{mark} {finding.about:10} {finding.said}"
+            click.echo(json.dumps(asdict(finding)) if as_json else line)
+            well = well and finding.well
+        return well
+
+    sys.exit(0 if asyncio.run(told()) else 1)
 
 
 @main.command()

@@ -93,10 +93,10 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
         LedgerUnavailable: The database can't be reached.
     """
     settings.open_folder()
-    _check_model(settings)
+    check_model(settings)
     async with (
         _index(settings) as index,
-        _client(settings) as client,
+        calling(settings) as client,
         _ledger(settings) as ledger,
     ):
         who = await told(client, "auth.test", token="bot_token")
@@ -137,8 +137,12 @@ async def _index(settings: Settings) -> AsyncIterator[Index]:
         await index.close()
 
 
-def _check_model(settings: Settings) -> None:
-    """Refuse a wrong model at once: it would only be noticed by whoever asks."""
+def check_model(settings: Settings) -> None:
+    """Refuse a wrong model at once: it would only be noticed by whoever asks.
+
+    Raises:
+        SettingRefused: The setting names none that can be loaded here.
+    """
     try:
         if settings.embeddings:
             named(settings.embeddings)
@@ -159,7 +163,7 @@ async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task
 
 
 @asynccontextmanager
-async def _client(settings: Settings) -> AsyncIterator[slack.Client]:
+async def calling(settings: Settings) -> AsyncIterator[slack.Client]:
     """Open one session for all calls: a connection each would cost more than the call."""
     timeout = aiohttp.ClientTimeout(total=CALL_WITHIN_S)
     async with aiohttp.ClientSession(timeout=timeout) as session:

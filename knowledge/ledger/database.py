@@ -62,5 +62,13 @@ class Database(Protocol):
     ledger: Tables
     mail: Tables
 
+    @property
+    def there(self) -> bool:
+        """Whether there is a ledger to look into; opening SQLite would make one."""
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Whether there is a mailbox; a ledger that was restored has none before its start."""
+
     async def close(self) -> None:
         """Close all connections."""

@@ -199,6 +199,13 @@ async def next_due(ledger: Ledger) -> datetime | None:
     return min((at for at in found if at is not None), default=None)
 
 
+async def given_up(ledger: Ledger) -> tuple[str, ...]:
+    """Return the kind of each effect that was given up, oldest first."""
+    async with ledger.reading_across() as session:
+        dead = select(effects.c.kind).where(effects.c.dead_at.is_not(None)).order_by(effects.c.id)
+        return tuple((await session.execute(dead)).scalars())
+
+
 async def _end(tx: Transaction, effect: Effect, **fields: Any) -> None:
     tx.only(effect.workspace)
     await _change(tx, effect, lease_until=None, worker=None, **fields)

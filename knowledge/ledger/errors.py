@@ -6,6 +6,12 @@ from knowledge.errors import KnowledgeError
 class LedgerError(KnowledgeError):
     """The ledger refused."""
 
+    @property
+    def why(self) -> str:
+        """Say what it is, with the driver's words for it, which hold no password."""
+        parts = (" ".join(str(part).split()) for part in (self, self.__cause__) if part)
+        return ": ".join(parts)
+
 
 class WorkspaceRequired(LedgerError):
     """Data was asked for without a workspace, or with another one than the transaction's."""
@@ -25,6 +31,19 @@ class SchemaTooNew(LedgerError):
         )
         self.found = found
         self.known = known
+
+
+class SchemaTooOld(LedgerError):
+    """The database was written by an older Desireline; the next start brings it forward."""
+
+    def __init__(self, *, found: str, known: str) -> None:
+        super().__init__(f"the database has schema {found}, a start brings it to {known}")
+        self.found = found
+        self.known = known
+
+
+class NoLedger(LedgerError):
+    """There is no database yet: the first start makes it."""
 
 
 class LedgerBusy(LedgerError):

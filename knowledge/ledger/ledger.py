@@ -46,13 +46,24 @@ class Ledger:
         """
         killpoints.arm(os.environ.get(killpoints.SETTING, "") if kill_at is None else kill_at)
         opened = cls(database(url), clock=clock, entropy=entropy)
-        try:
-            with translated():
-                await migrating.forward(opened._database)
-                await migrating.put_up_mailbox(opened._database)
-        except BaseException:
-            await opened.close()
-            raise
+        async with _closed_if_refused(opened):
+            await migrating.forward(opened._database)
+            await migrating.put_up_mailbox(opened._database)
+        return opened
+
+    @classmethod
+    async def look(cls, url: str, *, clock: Clock) -> "Ledger":
+        """Open the database at *url* as it is: nothing is made or brought forward.
+
+        Raises:
+            NoLedger: There is none yet.
+            SchemaTooNew: A newer Desireline has written this database.
+            SchemaTooOld: An older one has.
+            LedgerUnavailable: The database cannot be reached or read.
+        """
+        opened = cls(database(url), clock=clock, entropy=os.urandom)
+        async with _closed_if_refused(opened):
+            await migrating.compare(opened._database)
         return opened
 
     @asynccontextmanager
@@ -124,6 +135,11 @@ class Ledger:
             await self._database.mail.write(statement, parameters)
 
     @property
+    def has_mailbox(self) -> bool:
+        """Whether there is a mailbox already; only of interest after `look`."""
+        return self._database.has_mailbox
+
+    @property
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
         return self._database.dialect
@@ -174,3 +190,13 @@ class Ledger:
             act()
         if session.wakes:
             self._wake.set()
+
+
+@asynccontextmanager
+async def _closed_if_refused(ledger: Ledger) -> AsyncIterator[None]:
+    try:
+        with translated():
+            yield
+    except BaseException:
+        await ledger.close()
+        raise

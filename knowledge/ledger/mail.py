@@ -129,6 +129,13 @@ async def give_up(ledger: Ledger, letter: Letter, *, error: str) -> None:
     await ledger.write_mail(_given_up(), given_up)
 
 
+async def given_up(ledger: Ledger) -> tuple[str, ...]:
+    """Return the error for which each letter was given up, oldest first."""
+    async with ledger.reading_mailbox() as session:
+        dead = select(mail.c.error).where(mail.c.dead_at.is_not(None)).order_by(mail.c.id)
+        return tuple((await session.execute(dead)).scalars())
+
+
 async def waiting(ledger: Ledger) -> int:
     """Return how many letters are still to be dealt with."""
     async with ledger.reading_mailbox() as session:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from knowledge.ledger import killpoints
 from knowledge.ledger.database import Database, Opened
-from knowledge.ledger.errors import SchemaTooNew
+from knowledge.ledger.errors import NoLedger, SchemaTooNew, SchemaTooOld
 from knowledge.ledger.schema import mailbox
 
 NEWEST = "0006"
@@ -33,6 +33,26 @@ async def forward(database: Database) -> None:
         await opened.run(upgrade)
         killpoints.reach("migrating")
         await opened.commit()
+
+
+async def compare(database: Database) -> None:
+    """Change nothing, and pass when the database has the newest schema.
+
+    Raises:
+        NoLedger: There is none yet.
+        SchemaTooNew: It has a later schema.
+        SchemaTooOld: It has an earlier schema.
+    """
+    if not database.there:
+        raise NoLedger("there is no ledger yet; the first start makes it")
+    async with database.ledger.reading() as opened:
+        found = await opened.run(version)
+    if found is None:
+        raise NoLedger("the database is empty; the first start fills it")
+    if found > NEWEST:
+        raise SchemaTooNew(found=found, known=NEWEST)
+    if found < NEWEST:
+        raise SchemaTooOld(found=found, known=NEWEST)
 
 
 async def put_up_mailbox(database: Database) -> None:

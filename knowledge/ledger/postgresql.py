@@ -35,6 +35,16 @@ class Postgresql:
         self.ledger: Tables = Pool(self._engine)
         self.mail: Tables = self.ledger
 
+    @property
+    def has_mailbox(self) -> bool:
+        """It is a table beside the others."""
+        return True
+
+    @property
+    def there(self) -> bool:
+        """A database that its server has is there, if empty."""
+        return True
+
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()

@@ -54,13 +54,20 @@ class Sqlite:
         if not address.database or address.database == ":memory:":
             raise LedgerError("SQLite needs a file: sqlite:///path/to/desireline.db")
         path = Path(address.database)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._ledger, self._mail = (
-            File(path),
-            File(path.with_name(f"{path.stem}-mail{path.suffix}")),
-        )
+        self._paths = path, path.with_name(f"{path.stem}-mail{path.suffix}")
+        self._ledger, self._mail = map(File, self._paths)
         self.ledger: Tables = self._ledger
         self.mail: Tables = self._mail
+
+    @property
+    def there(self) -> bool:
+        """Whether the ledger's file is there."""
+        return self._paths[0].is_file()
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Whether the mailbox's file is there."""
+        return self._paths[1].is_file()
 
     async def close(self) -> None:
         """Close all connections and end the threads."""
@@ -163,10 +170,7 @@ def _engine(file: Path, *pragmas: str, begin: str = "") -> Engine:
         hide_parameters=True,  # what people wrote never gets into an error's text
         pool_size=READERS,
         max_overflow=0,
-        # The driver's own idea of transactions leaves DDL outside of them.
-        creator=lambda: sqlite3.connect(
-            file, timeout=READER_BUSY_S, isolation_level=None, check_same_thread=False
-        ),
+        creator=lambda: _connected(file),
     )
 
     @event.listens_for(engine, "connect")
@@ -180,6 +184,14 @@ def _engine(file: Path, *pragmas: str, begin: str = "") -> Engine:
             connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # The driver's own idea of transactions leaves DDL outside of them.
+    return sqlite3.connect(
+        file, timeout=READER_BUSY_S, isolation_level=None, check_same_thread=False
+    )
 
 
 @asynccontextmanager
