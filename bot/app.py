@@ -103,6 +103,7 @@ def listen(on: Intake) -> None:
     on.search("start.subject", start.subjects)
     on.search("start.departments", start.departments)
     on.click("start.agenda", start.choose_agenda)
+    on.click("start.place", start.choose_place)
     on.submission("start", start.submit)
 
     on.click("board.add_notes", notes.write)

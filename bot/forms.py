@@ -54,11 +54,15 @@ class PlaceForm(Form):
 
 
 class StartForm(Form):
-    """Where the workshop will be, which agenda the window asks for, and whether it is real."""
+    """Where the workshop will be, which agenda the window asks for, and whether it is real.
+
+    Where no place is given one is asked for; `picked` is the one that the window was drawn for.
+    """
 
     place: str
     agenda: str
     rehearsal: bool = False
+    picked: str = ""
 
 
 class NotesForm(Form):

@@ -14,10 +14,10 @@ from bot.listeners.candidates import (
     candidates,
     visible_journeys,
 )
-from bot.listeners.membership import check_inside, check_open, why_closed
+from bot.listeners.membership import check_inside, check_open, opens, why_closed
 from bot.listeners.places import note_place
 from bot.listeners.reply import Reply, close_all, errors, open_above, tell
-from bot.listeners.running import running
+from bot.listeners.running import running, running_in
 from bot.listeners.whence import whence
 from bot.views import blocks, stakeholders, whose
 from bot.views import help as help_view
@@ -75,7 +75,10 @@ async def from_button(desk: Desk, click: Click) -> Reply:
     seen_from = await whence(desk, click)
     subject = await candidate(desk, click, click.value, seen_from) if click.value else None
     agenda = _agenda_for(subject, click.value)
-    modal = await _window(desk, click, click.channel, agenda=agenda, subject=subject)
+    offered = None if click.channel or is_direct(seen_from) else seen_from
+    modal = await _window(
+        desk, click, click.channel, picked=offered, agenda=agenda, subject=subject
+    )
     return open_above(click, modal)
 
 
@@ -87,8 +90,17 @@ def _agenda_for(subject: Candidate | None, ref: str) -> str:
 
 async def choose_agenda(desk: Desk, click: Click) -> Reply:
     """Ask what the chosen agenda needs; what is filled in already stays."""
-    place = await _place(desk, click, StartForm.read(click.window.metadata))
-    return Reply(refresh=await _window(desk, click, place, agenda=click.value))
+    form = StartForm.read(click.window.metadata)
+    place = await _place(desk, click, form)
+    picked = PlaceId(form.picked) if form.picked else None
+    return Reply(refresh=await _window(desk, click, place, picked=picked, agenda=click.value))
+
+
+async def choose_place(desk: Desk, click: Click) -> Reply:
+    """Ask who takes part there, and say at once if another workshop goes on in that channel."""
+    form = StartForm.read(click.window.metadata)
+    picked = PlaceId(click.value)
+    return Reply(refresh=await _window(desk, click, None, picked=picked, agenda=form.agenda))
 
 
 async def subjects(desk: Desk, search: Search) -> list[Block]:
@@ -109,6 +121,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
     """Start the workshop; its board is posted as soon as this is committed."""
     await check_inside(desk, submission.user)
     form, filled = StartForm.read(submission.view.metadata), submission.view
+    people = view.people_block(form.picked)
     place = await _place(desk, submission, form) or PlaceId(filled.choice("place"))
     if not form.place and (why := await why_closed(desk, submission, place)):
         return errors({"place": why})
@@ -129,7 +142,7 @@ async def submit(desk: Desk, submission: Submission) -> Reply:
             by=person,
             at=tx.now,
             model=model,
-            people=await wished.people_of(tx, filled.users("people"), person),
+            people=await wished.people_of(tx, filled.users(people), person),
             **taken,
         )
         await starting.start(tx, desk.workshops, wish, prompts=desk.prompts)
@@ -175,10 +188,13 @@ async def _window(
     act: Act,
     place: PlaceId | None,
     *,
+    picked: PlaceId | None = None,
     agenda: str = DEFAULT_AGENDA,
     subject: Candidate | None = None,
 ) -> Block:
-    found = await desk.directory.members(place, most=view.MOST_PEOPLE) if place else ()
+    where = await _where(desk, act, place, picked)
+    around = where.place or where.picked
+    found = await desk.directory.members(around, most=view.MOST_PEOPLE) if around else ()
     members = [user for user in found if user != desk.bot_user]
     if act.user not in members:
         members.insert(0, act.user)
@@ -190,7 +206,7 @@ async def _window(
     known = (department_of(one.title, prompts.departments) for one in who if not one.bot)
     return view.modal(
         prompts,
-        place=place,
+        where=where,
         people=[user for user in members if user not in bots],
         agendas=dict(sorted(agendas.items(), key=_easiest_first)),
         agenda=agenda,
@@ -199,6 +215,17 @@ async def _window(
         rehearsal=is_direct(place),
         paths=await visible_journeys(desk, act, place),
     )
+
+
+async def _where(desk: Desk, act: Act, place: PlaceId | None, picked: PlaceId | None) -> view.Where:
+    """Return where the workshop will be; of what was picked only who may open it is told."""
+    if place or not picked or not await opens(desk, act.user, picked):
+        return view.Where(place=place)
+    if (await desk.directory.place(picked)).outside:
+        return view.Where()
+    found = await running_in(desk, act, picked)
+    going_on = help_view.taken(*found, words=desk.words) if found else ()
+    return view.Where(picked=picked, going_on=going_on)
 
 
 async def _prompts(desk: Desk, act: Act, place: PlaceId | None) -> Prompts:

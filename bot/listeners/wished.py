@@ -72,13 +72,14 @@ async def missing(
     renews = any(Choice.read(one).means == "renew" for one in filled.choices(subject))
     if agenda.makes == "journey" and not renews and not _goal(desk, filled):
         lacks["goal"] = desk.words("start.goal_missing")
-    users = filled.users("people")
+    field = view.people_block(StartForm.read(filled.metadata).picked)
+    users = filled.users(field)
     if not users and not alone:
-        lacks["people"] = desk.words("start.people_missing")
+        lacks[field] = desk.words("start.people_missing")
     if len(users) > view.MOST_PEOPLE:
-        lacks["people"] = desk.words("start.too_many", most=view.MOST_PEOPLE)
+        lacks[field] = desk.words("start.too_many", most=view.MOST_PEOPLE)
     elif names := await kept_out(desk, users, place):
-        lacks["people"] = view.not_members(names, words=desk.words)
+        lacks[field] = view.not_members(names, words=desk.words)
     return lacks
 
 

@@ -36,11 +36,16 @@ def card(
 
 def going_on(running: Workshop, board: str, *, words: Words) -> Block:
     """Return why no other workshop can start here, with the way to the *board* of this one."""
+    return blocks.message(words("help.one_at_a_time"), taken(running, board, words=words))
+
+
+def taken(running: Workshop, board: str, *, words: Words) -> list[Block]:
+    """Say in a message or a window what goes on in a channel, with the way to its *board*."""
     shown = [blocks.section(f"{_running(running, words)}\n{words('help.one_at_a_time')}")]
     if board:
         link = blocks.button(words("home.open_board"), f"home.open:{running.id}", value=running.id)
         shown.append(blocks.actions({**link, "url": board}))
-    return blocks.message(words("help.one_at_a_time"), shown)
+    return shown
 
 
 def _lead(words: Words, unknown: str, near: str) -> str:

@@ -1,10 +1,11 @@
 """The window "Start a workshop": it asks what the chosen agenda needs, and no more."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.forms import StartForm
 from bot.views import blocks, guard, stakeholders, whose
-from bot.views.blocks import Block
+from bot.views.blocks import Block, Element
 from bot.views.mrkdwn import inline, plain
 from bot.views.whose import Candidate
 from knowledge.identity import PlaceId
@@ -14,7 +15,7 @@ from prompts.words import Words
 from workshops.engine.events import VOICES
 
 CALLBACK = "start"
-AGENDA, SUBJECT = "start.agenda", "start.subject"
+AGENDA, SUBJECT, PLACE = "start.agenda", "start.subject", "start.place"
 MOST_PEOPLE = MOST = 100
 MOST_SUBJECTS = 8
 TWO, VARIANT = "2", "variant:"
@@ -25,10 +26,25 @@ PACES = {LIVE: 0, "days_1": 1, "days_2": 2, "days_5": 5}
 """Working days that each activity stays open; none where people are there together."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """Where the workshop will be.
+
+    Attributes:
+        place: The channel; the window asks for it when it is None.
+        picked: The channel that was picked in the window so far, or is offered first.
+        going_on: What is told of another workshop that goes on there.
+    """
+
+    place: PlaceId | None = None
+    picked: PlaceId | None = None
+    going_on: Sequence[Block] = ()
+
+
 def modal(
     prompts: Prompts,
     *,
-    place: PlaceId | None,
+    where: Where,
     people: Sequence[str],
     agendas: Mapping[str, Agenda],
     agenda: str,
@@ -41,7 +57,7 @@ def modal(
 
     Args:
         prompts: Models and goals to choose from.
-        place: The channel; the window asks for it when it is None.
+        where: The channel, or what is known of it.
         people: Slack ids of those who are in the channel.
         agendas: What can be chosen, in this order.
         agenda: The chosen one.
@@ -51,19 +67,27 @@ def modal(
         rehearsal: Whether somebody tries it alone; then there is nobody to choose.
     """
     words, chosen = prompts.words, agendas[agenda]
+    shown = [
+        *_led(words, agendas, agenda, rehearsal=rehearsal),
+        _subject(words, chosen, subject),
+        *([] if where.place else _place(words, where)),
+        *_made(prompts, chosen, paths),
+    ]
+    if not rehearsal:
+        shown += _together(prompts, chosen, _people(words, people, where), departments)
     return blocks.modal(
         CALLBACK,
         words("start.rehearse_title" if rehearsal else "start.title"),
-        [
-            *_led(words, agendas, agenda, rehearsal=rehearsal),
-            _subject(words, chosen, subject),
-            *(_place(words) if place is None else []),
-            *_made(prompts, chosen, paths),
-            *([] if rehearsal else _together(prompts, chosen, people, departments)),
-        ],
-        metadata=StartForm(place=place or "", agenda=agenda, rehearsal=rehearsal).write(),
+        shown,
+        metadata=_form(where, agenda, rehearsal=rehearsal).write(),
         submit=words("buttons.start"),
         close=words("buttons.cancel"),
+    )
+
+
+def _form(where: Where, agenda: str, *, rehearsal: bool) -> StartForm:
+    return StartForm(
+        place=where.place or "", agenda=agenda, rehearsal=rehearsal, picked=where.picked or ""
     )
 
 
@@ -108,11 +132,11 @@ def _made(prompts: Prompts, agenda: Agenda, paths: Sequence[tuple[str, str]]) ->
 
 
 def _together(
-    prompts: Prompts, agenda: Agenda, people: Sequence[str], departments: Sequence[str]
+    prompts: Prompts, agenda: Agenda, people: Block, departments: Sequence[str]
 ) -> list[Block]:
     """Ask how people work together, who they are, and who else has a stake in the stages."""
     words = prompts.words
-    asked = [_pace(words), _voice(words), _people(words, people)]
+    asked = [_pace(words), _voice(words), people]
     return asked + (_departments(prompts, departments) if agenda.staged else [])
 
 
@@ -183,12 +207,17 @@ def _voice(words: Words) -> Block:
     )
 
 
-def _people(words: Words, people: Sequence[str]) -> Block:
+def people_block(picked: str) -> str:
+    """Return the block id of the field "who takes part?"; another channel has other people."""
+    return f"people_{picked}" if picked else "people"
+
+
+def _people(words: Words, people: Sequence[str], where: Where) -> Block:
     placeholder = words("start.people_placeholder")
     return blocks.asks(
         words("start.people"),
         blocks.people("people", placeholder=placeholder, initial=list(people)[:MOST_PEOPLE]),
-        block_id="people",
+        block_id=people_block(where.picked or ""),
         hint=words("start.people_hint"),
     )
 
@@ -197,13 +226,17 @@ def _departments(prompts: Prompts, known: Sequence[str]) -> list[Block]:
     return [stakeholders.field(prompts.words, known, prompts.departments)]
 
 
-def _place(words: Words) -> list[Block]:
-    picker = {
+def _place(words: Words, where: Where) -> list[Block]:
+    """Ask for the channel, and say at once if another workshop goes on there."""
+    picker: Element = {
         "type": "conversations_select",
-        "action_id": "place",
+        "action_id": PLACE,
         "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
     }
-    return [blocks.asks(words("start.place"), picker, block_id="place")]
+    if where.picked:
+        picker["initial_conversation"] = where.picked
+    asked = blocks.asks(words("start.place"), picker, block_id="place", dispatch=True)
+    return [asked, *where.going_on]
 
 
 def _goal(prompts: Prompts) -> list[Block]:

@@ -391,20 +391,30 @@ def _summary(
 
 
 def _start(
-    spoil: Spoil, agenda: str = "journey-quick", *, ask_place: bool = False, alone: bool = False
+    spoil: Spoil,
+    agenda: str = "journey-quick",
+    *,
+    where: start.Where | None = None,
+    alone: bool = False,
 ) -> Block:
     subject = whose.Candidate(ref="P1", name="Petra", role=f.ROLE, journeys=("J1",))
     return start.modal(
         PROMPTS,
-        place=None if ask_place else f.PLACE,
+        where=where or start.Where(place=f.PLACE),
         people=["U0MARA0001", "U0JONAS001"],
         agendas=PROMPTS.agendas,
         agenda=agenda,
-        subject=spoil(subject) if ask_place else None,
+        subject=spoil(subject) if where else None,
         departments=[spoil.words("Field force"), "Sales"],
         rehearsal=alone,
         paths=[("J1", spoil("How Petra gets safer workwear"))],
     )
+
+
+def _start_taken(spoil: Spoil) -> Block:
+    board = "https://example.com/board"
+    going_on = help.taken(spoil(_played(f.touchpoints)), board, words=WORDS)
+    return _start(spoil, where=start.Where(picked=f.PLACE, going_on=going_on))
 
 
 def _own(spoil: Spoil) -> Block:
@@ -715,7 +725,8 @@ DRAWINGS: Mapping[str, Draw] = {
     "start_departments": lambda spoil: {
         "options": stakeholders.options(WORDS, spoil.words("ser"), PROMPTS.departments)
     },
-    "start_from_record": lambda spoil: _start(spoil, ask_place=True),
+    "start_from_record": lambda spoil: _start(spoil, where=start.Where()),
+    "start_taken": _start_taken,
     "start_rehearsal": lambda spoil: _start(spoil, alone=True),
     "start_persona": lambda spoil: _start(spoil, "persona"),
     "start_journey": lambda spoil: _start(spoil, "journey"),

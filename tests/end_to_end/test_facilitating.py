@@ -44,6 +44,27 @@ async def test_only_the_facilitator_sees_the_facilitators_view(scene: Open) -> N
         assert await team.jonas.modal() is None
 
 
+async def test_a_channel_picked_in_home_says_at_once_that_a_workshop_goes_on_there(
+    scene: Open,
+) -> None:
+    """Not at the end of the form; with the way to it, and with the people of that channel."""
+    async with scene() as opened:
+        team, ws = opened.team, opened.workspace
+        await opened.start()
+        await team.jonas.open_home()
+        await team.jonas.click(await ws.eventually(team.jonas.home), "help.start")
+        modal = await team.modal(team.jonas)
+        assert "Running here" not in text_of(modal["view"])
+        await team.jonas.select(modal, "start.place", await ws.channel_id("workwear"))
+        drawn = (await team.modal(team.jonas))["view"]
+        assert "1 of 5, Frame" in text_of(drawn)
+        assert "Open the board" in text_of(drawn)
+        people = next(one for one in drawn["blocks"] if one["block_id"].startswith("people"))
+        assert {team.mara.id, team.ines.id} <= set(people["element"]["initial_users"])
+        await team.jonas.select(drawn, "start.place", await ws.channel_id("general"))
+        assert "Running here" not in text_of((await team.modal(team.jonas))["view"])
+
+
 async def test_handing_over_lets_another_lead(scene: Open) -> None:
     """The other one is told and moves on; when their account is closed, somebody else leads."""
     async with scene() as opened:
