@@ -18,7 +18,7 @@ from bot.dispatcher import Dispatcher, Handler
 from bot.effects.answers import AnswerPosts
 from bot.effects.boards import Boards
 from bot.effects.catching_up import CatchingUp, plan
-from bot.effects.grouping import Grouping
+from bot.effects.grouping import Grouping, Remembering
 from bot.effects.homes import Homes
 from bot.effects.indexing import Indexing
 from bot.effects.interviews import Interviews
@@ -38,7 +38,7 @@ from knowledge.identity import WorkspaceId
 from knowledge.index.embedder import named
 from knowledge.index.errors import IndexUnavailable, ModelRefused
 from knowledge.index.index import Index
-from knowledge.ledger import Ledger, LedgerUnavailable
+from knowledge.ledger import Ledger, LedgerError, LedgerUnavailable
 from prompts.loader import load
 from workshops.guard import Guard
 from workshops.store import Workshops
@@ -105,7 +105,7 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
         app = build(desk, signing_secret=settings.signing_secret.get_secret_value())
         mailroom = Mailroom(desk, app, holder=holder)
         await plan(ledger, desk.workspace)
-        async with _beside(_warm(desk, index)) as warming:
+        async with _beside(warm(desk, index)) as warming:
             yield Room(
                 desk=desk,
                 app=app,
@@ -213,6 +213,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
     posting = Posting(desk, Pace(clock))
     boards, posts, homes = Boards(posting), AnswerPosts(posting), Homes(posting)
     notices, timers = Notices(posting), Timers(desk.workshops, clock)
+    grouping = Grouping(desk.ledger, desk.workshops, Remembering(index.embedder))
     return {
         "slack.board": boards.draw,
         "slack.line": boards.line,
@@ -240,22 +241,25 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "workshop.forget": timers.forget,
         "slack.rehearsal_over": boards.rehearsed,
         "workshop.time": timers.ring,
-        "workshop.group": Grouping(desk.ledger, desk.workshops, index.embedder).propose,
+        "workshop.group": grouping.propose,
         "index.record": Indexing(desk.ledger, index).record,
         "index.rebuild": Indexing(desk.ledger, index).rebuild,
     }
 
 
-async def _warm(desk: Desk, index: Index) -> None:
+async def warm(desk: Desk, index: Index) -> None:
     """Load the model and the workspace, at once, before the first question asks for them."""
     try:
         async with desk.ledger.reading(desk.workspace) as tx:
             await asyncio.gather(index.warm(), index.slices.of(tx))
             if index.slices.away:  # the first time, the model takes longer than anybody waits
                 await index.slices.of(tx)
+        log.info("index.warm")
+    except (IndexUnavailable, LedgerError) as error:
+        # The first question asks for them again; until the stop nobody would hear of it.
+        log.warning("index.cold", why=type(error).__name__)
     finally:
         garbage.settle()
-    log.info("index.warm")
 
 
 async def told(client: slack.Client, method: str, *, token: str) -> Mapping[str, Any]:

@@ -7,8 +7,8 @@ the head of a lane. Nothing in this process's memory matters: kill it, start ano
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -165,11 +165,8 @@ class Dispatcher:
             return None
 
     async def _do(self, effect: Effect) -> None:
-        ended = asyncio.Event()
-        renewing = asyncio.create_task(self._renew(effect, ended))
-        verdict = await self._verdict(effect)
-        ended.set()
-        await renewing
+        async with self._leased(effect):
+            verdict = await self._verdict(effect)
         instead = await self._written(effect, verdict)
         if instead is not None:
             await self._written(effect, instead)
@@ -191,8 +188,18 @@ class Dispatcher:
             return self._failed(effect, error)
         return None
 
-    async def _renew(self, effect: Effect, ended: asyncio.Event) -> None:
+    @asynccontextmanager
+    async def _leased(self, effect: Effect) -> AsyncIterator[None]:
         """Keep the lease of an effect that takes long, so that nobody begins it again."""
+        ended = asyncio.Event()
+        renewing = asyncio.create_task(self._renew(effect, ended))
+        try:
+            yield
+        finally:
+            ended.set()
+            await renewing
+
+    async def _renew(self, effect: Effect, ended: asyncio.Event) -> None:
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(ended.wait(), RENEWED_EVERY_S)

@@ -2,19 +2,40 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from bot.dispatcher import PASSED, Finished, Verdict
 from knowledge.index.embedder import Embedder, Matrix
 from knowledge.index.errors import IndexUnavailable, NotEmbeddable
+from knowledge.index.vectors import Row
 from knowledge.ledger import Ledger, Transaction
 from knowledge.ledger.effects import Effect
 from workshops import grouping
+from workshops.grouping import Vectors
 from workshops.store import Workshops
 
 MOST_REMEMBERED = 5_000
+
+
+class Remembering:
+    """Embeds a text once: one more note does not cost all others again."""
+
+    def __init__(self, embedder: Callable[[], Embedder], *, most: int = MOST_REMEMBERED) -> None:
+        self._embedder, self._most = embedder, most
+        self._known: dict[str, Row] = {}
+
+    def __call__(self, texts: Sequence[str]) -> Matrix:
+        """Return a row for each text, whichever other threads ask and forget meanwhile."""
+        rows = {text: row for text in texts if (row := self._known.get(text)) is not None}
+        new = [text for text in dict.fromkeys(texts) if text not in rows]
+        if new:
+            rows |= zip(new, self._embedder().vectors(new), strict=True)
+        if len(self._known) > self._most:
+            self._known.clear()
+        self._known |= rows
+        return np.array([rows[text] for text in texts], np.float32)
 
 
 @dataclass(frozen=True)
@@ -23,8 +44,7 @@ class Grouping:
 
     ledger: Ledger
     workshops: Workshops
-    embedder: Callable[[], Embedder]
-    _known: dict[str, Matrix] = field(default_factory=dict)
+    vectors: Vectors
 
     async def propose(self, effect: Effect) -> Verdict:
         """Compare the notes of `workshop`, unless just these were compared before."""
@@ -36,7 +56,7 @@ class Grouping:
         if not state.open or of == state.proposed.of:
             return PASSED
         try:
-            found = await asyncio.to_thread(grouping.groups, notes, self._vectors)
+            found = await asyncio.to_thread(grouping.groups, notes, self.vectors)
         except (IndexUnavailable, NotEmbeddable) as error:
             return Finished({"refused": type(error).__name__})
 
@@ -44,12 +64,3 @@ class Grouping:
             await grouping.propose(tx, self.workshops, workshop, of=of, found=found)
 
         return Finished({"groups": len(found)}, keep=keep)
-
-    def _vectors(self, texts: Sequence[str]) -> Matrix:
-        """Return a row for each text; one more note does not cost all others again."""
-        if len(self._known) > MOST_REMEMBERED:
-            self._known.clear()
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known.update(zip(new, self.embedder().vectors(new), strict=True))
-        return np.array([self._known[text] for text in texts], np.float32)

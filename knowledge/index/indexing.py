@@ -46,6 +46,8 @@ async def record(
             slice_ = await index.slices.of(tx)
         store = await index.store()
         done = await asyncio.to_thread(_healed, index, slice_, store, progress)
+        if done.deleted:
+            await index.slices.tidy(workspace)
     reach("index_after")
     return done
 

@@ -92,6 +92,14 @@ class Slices:
         """Let go of everything kept of *workspace*."""
         self._held.pop(workspace, None)
 
+    async def tidy(self, workspace: WorkspaceId) -> None:
+        """Let go of the vectors of texts that are on record no more."""
+        held = self.held(workspace)
+        async with held.lock:  # nobody may be looking for one of them
+            if held.slice is not None and held.complete:
+                wanted = {entry.digest for entry in held.slice.entries}
+                held.vectors = {key: row for key, row in held.vectors.items() if key in wanted}
+
     def query(self, text: str, *, stems: Sequence[str]) -> Query:
         """Turn a text into a direction, beside the stems that matter in it; blocking.
 

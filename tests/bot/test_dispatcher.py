@@ -1,5 +1,6 @@
 """What can't be written down is a failure like any other: it is tried again, and given up."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -60,3 +61,23 @@ async def test_what_cannot_be_kept_stops_neither_its_lane_nor_the_others(sqlite_
         ("bad", "KeyError", MOST_FAILURES), ("good", "done", 1),
         ("worse", "KeyError", MOST_FAILURES), ("good", "done", 1), ("gone", "done", 1),
     ]  # fmt: skip
+
+
+async def test_a_dispatcher_that_is_cut_short_leaves_nothing_running(sqlite_url: str) -> None:
+    """Whatever still hangs when its time to stop is over keeps no lease from then on."""
+    begun = asyncio.Event()
+
+    async def hang(_: Effect) -> Verdict:
+        begun.set()
+        await asyncio.Event().wait()
+        return Finished()
+
+    ledger = await Ledger.open(sqlite_url, clock=lambda: NOON, kill_at="")
+    async with ledger.transaction(ACME) as tx:
+        await effects.enqueue(tx, "hang", {}, lane="a")
+    running = asyncio.create_task(Dispatcher(ledger, {"hang": hang}, clock=lambda: NOON).run())
+    await begun.wait()
+    running.cancel()
+    await asyncio.wait({running})
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+    await ledger.close()

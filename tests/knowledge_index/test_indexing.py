@@ -264,3 +264,14 @@ async def test_a_killed_run_is_made_good_by_the_next(
     await indexing.record(ledger, index, ONE)
     assert await converged(ledger, index)
     await index.close()
+
+
+async def test_what_is_on_record_no_more_is_not_kept_in_memory(
+    ledger: Ledger, index: Index
+) -> None:
+    """A process that runs for years holds what can be found, and not all that ever could."""
+    ref = await publish(ledger, "They fear blame", "They need proof")
+    await indexing.record(ledger, index, ONE)
+    await publish(ledger, "They need proof", ref=ref)
+    await indexing.record(ledger, index, ONE)
+    assert len(index.slices.held(ONE).vectors) == 1
