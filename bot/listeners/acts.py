@@ -93,7 +93,10 @@ class Pick(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A modal or Home as it stood when somebody acted in it; `below` is the view it covers."""
+    """A modal or Home as it stood when somebody acted in it; `below` is the view it covers.
+
+    `drawn` is what Slack was told to show; shown again, it keeps what was typed into it.
+    """
 
     id: str
     below: str
@@ -101,6 +104,7 @@ class View:
     callback: str
     metadata: str
     values: Mapping[str, Mapping[str, Any]]
+    drawn: Payload
 
     def text(self, block: str) -> str:
         """What was typed into the block's field; "" when nothing was."""
@@ -267,6 +271,9 @@ def _value(action: Payload) -> str:
     )
 
 
+_DRAWN = ("type", "callback_id", "title", "blocks", "private_metadata", "submit", "close")
+
+
 def _view(view: Payload | None) -> View | None:
     if not view:
         return None
@@ -277,4 +284,5 @@ def _view(view: Payload | None) -> View | None:
         callback=view.get("callback_id") or "",
         metadata=str(view.get("private_metadata") or ""),
         values=(view.get("state") or {}).get("values") or {},
+        drawn={key: view[key] for key in _DRAWN if view.get(key)},
     )

@@ -4,6 +4,7 @@ Errors that we know become words (`bot/errors.py`); of others people hear a refe
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -14,7 +15,7 @@ from bot.desk import Desk
 from bot.errors import EXPECTED, persons_in, sentence
 from bot.listeners.acts import Act, Click, Command, Payload, Submission, View
 from bot.listeners.names import mentions
-from bot.listeners.reply import Reply, errors, open_above, show, tell
+from bot.listeners.reply import NOTICE, Reply, errors, in_place, open_above, show, tell
 from bot.views import blocks, guard
 from bot.views.text import unescaped
 from knowledge.ledger import reach
@@ -69,7 +70,7 @@ class Answering:
 
     def _notice(self, words: str) -> dict[str, Any]:
         said = self._desk.words
-        return blocks.window("notice", said("errors.title"), words, close=said("buttons.close"))
+        return blocks.window(NOTICE, said("errors.title"), words, close=said("buttons.close"))
 
     async def _open(self, act: Act, reply: Reply) -> Reply:
         """Open, push or refresh views and use the response URL; return what is still to say."""
@@ -78,17 +79,22 @@ class Answering:
             if view is not None:
                 said = await self._show(act, method, view)
         if act.view is not None:
-            await self._redraw(act.view, reply)
+            await self._redraw(act.view, replace(reply, refresh=said.refresh or reply.refresh))
         if reply.replace is not None or reply.whisper is not None or reply.remove:
             await self._respond(act, reply)
         return said
 
     async def _show(self, act: Act, method: str, view: Payload) -> Reply:
-        """Show a view; return what is still to say: nothing, or that Slack took it no more."""
+        """Show a view; return what is still to say: nothing, or that Slack took it no more.
+
+        Slack stacks three windows; what would be the fourth comes in the place of the third.
+        """
         arguments = {"trigger_id": act.trigger, "view": guard.view(view)}
         outcome = await slack.call(self._desk.client, method, arguments)
         if isinstance(outcome, slack.Done):
             return Reply()
+        if outcome == slack.Refused("push_limit_reached") and act.view is not None:
+            return Reply(refresh=in_place(act.view, view))
         log.warning("view.not_opened", method=method, outcome=str(outcome))
         reply = self._refusal(act, self._desk.words("errors.too_late"))
         if reply.whisper is not None:

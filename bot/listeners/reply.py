@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.listeners.acts import Click, Payload
+from bot.listeners.acts import Click, Payload, View
+
+NOTICE = "notice"
+"""The window that says no, and the block that says it where no more window fits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +65,18 @@ def open_above(click: Click, modal: Payload) -> Reply:
     Home has a view too, but no callback: nothing can stand above it.
     """
     return Reply(push=modal) if click.view and click.view.callback else Reply(modal=modal)
+
+
+def in_place(pressed: View, modal: Payload) -> Payload:
+    """Return what the window on top shows instead of *modal*, for which there is no room above it.
+
+    What says no comes on top of what stands there, for somebody may have typed into it.
+    """
+    if modal["callback_id"] != NOTICE or not pressed.drawn:
+        return modal
+    kept = [one for one in pressed.drawn["blocks"] if one.get("block_id") != NOTICE]
+    said = [{**one, "block_id": NOTICE} for one in modal["blocks"]]
+    return {**pressed.drawn, "blocks": [*said, *kept]}
 
 
 def turn_to(click: Click, modal: Payload) -> Reply:

@@ -1,10 +1,13 @@
 """What Slack sends is read once, here; forms that we did not write are refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import forms
 from bot.errors import FormTampered
-from bot.listeners import acts
+from bot.listeners import acts, reply
+from bot.views import blocks
 from tests.bot.conftest import TEAM
 from tests.bot.test_http import CLICK, COMMAND, PICK, SEARCH, SUBMISSION
 
@@ -42,6 +45,21 @@ def test_a_submission_tells_what_was_typed() -> None:
     assert (view.text("x"), view.choice("x"), view.label("x"), view.users("x")) == ("", "", "", ())
     bare = {key: value for key, value in SUBMISSION["view"].items() if key != "state"}
     assert acts.submission({**SUBMISSION, "view": bare}).view.written() == ""
+
+
+def test_what_says_no_stands_on_top_where_no_more_window_fits() -> None:
+    """Once, with all that was there; another window comes in the place of the one on top."""
+    asked = blocks.asks("Why?", blocks.entry("reason"), block_id="reason")
+    drawn = blocks.modal("form", "Form", [asked], metadata="m", submit="Save", close="Cancel")
+    view = acts.submission({**SUBMISSION, "view": {**SUBMISSION["view"], **drawn}}).view
+    for said in ("No.", "Not now."):
+        notice = blocks.window(reply.NOTICE, "That didn't work", said, close="Close")
+        shown = reply.in_place(view, notice)
+        assert {**shown, "blocks": shown["blocks"][1:]} == drawn
+        assert shown["blocks"][0]["text"]["text"] == said
+        view = replace(view, drawn=shown)
+    other = blocks.window("other", "Other", "Something", close="Close")
+    assert reply.in_place(view, other) == other
 
 
 def test_a_search_and_a_shortcut_are_read() -> None:

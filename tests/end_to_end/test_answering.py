@@ -176,7 +176,7 @@ async def test_the_index_is_written_anew_by_the_bot_that_serves(
 
 
 async def test_a_workshop_is_told_what_is_known_already(library: Scene) -> None:
-    """From the form, above what is being typed; and in the board's thread, where it is no note."""
+    """From the form, above what is being typed, down to the record; and in the board's thread."""
     team = library.team
     await team.start(agenda="journey-quick", typed="Petra", choice="Petra")
     view = await team.open_notes(team.jonas)
@@ -185,6 +185,10 @@ async def test_a_workshop_is_told_what_is_known_already(library: Scene) -> None:
     known = await library.workspace.eventually(lambda: _window_with(team.jonas, "[1]"))
     assert "What we know" not in known
     await team.jonas.click((await team.modal(team.jonas))["view"], "answer.evidence")
+    # Slack stacks three windows: a fourth comes in the place of the third.
+    await team.jonas.click((await team.modal(team.jonas))["view"], label="Open J1@1")
+    opened = await library.workspace.eventually(lambda: _window_with(team.jonas, "Read a stage"))
+    assert "Convinces the director" in opened
     await team.jonas.close(everything=True)
     bot = library.workspace.app.bot_user_id
     asked = await team.reply(team.ines, f"<@{bot}> what do we know about Petra here?")
