@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.surroundings import CLOCK_OFFSET_FILE
 from tests.bot_inside import inside_bot
@@ -50,6 +51,13 @@ def scene(
             yield Scene(bot, await Team.meet(bot), seen, clock)
 
     return opened
+
+
+@pytest_asyncio.fixture
+async def library(scene: Open) -> AsyncIterator[Scene]:
+    """A scene with the example records."""
+    async with scene(furnished=True) as opened:
+        yield opened
 
 
 @pytest.fixture

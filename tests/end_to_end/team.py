@@ -233,14 +233,17 @@ class Team:
 
     async def ask(self, person: Person, question: str) -> Json:
         """Ask with the command and return the private answer."""
-        before = len(await person.ephemerals())
-        await person.command(f"/journey ask {question}", self.channel)
+        return await person.told(f"/journey ask {question}", self.channel)
 
-        async def found() -> Json | None:
-            answers = await person.ephemerals()
-            return answers[-1] if len(answers) > before else None
 
-        return await self.workspace.eventually(found)
+async def last_told(person: Person) -> Json:
+    """Return what *person* alone was told last, or nothing."""
+    return next(iter(reversed(await person.ephemerals())), {})
+
+
+def field_of(view: Json) -> str:
+    """Return the first field of a form."""
+    return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
 
 
 def text_of(shown: Json) -> str:

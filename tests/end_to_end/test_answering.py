@@ -1,27 +1,18 @@
 """What people do with answers: ask anywhere, switch, keep, share, doubt."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 from click.testing import CliRunner
 
 from bot.cli import main
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import people, questions
-from tests.end_to_end.scene import Open, Scene
-from tests.end_to_end.team import CHANNEL, text_of
+from tests.end_to_end.scene import Scene
+from tests.end_to_end.team import CHANNEL, last_told, text_of
 from tests.slack_workspace import Json, Person
 
 QUESTION = "what does the safety manager need now?"
-
-
-@pytest_asyncio.fixture
-async def library(scene: Open) -> AsyncIterator[Scene]:
-    """A scene with the example records."""
-    async with scene(furnished=True) as opened:
-        yield opened
 
 
 async def test_the_card_says_it_all(library: Scene) -> None:
@@ -41,7 +32,7 @@ async def test_another_stage_replaces_the_card(library: Scene) -> None:
     menu = _element(card, "answer.stage")
     compares = next(o for o in menu["options"] if o["text"]["text"] == "Compares options")
     await team.mara.select(card, "answer.stage", compares["value"])
-    shown = await _last(team.mara)
+    shown = await last_told(team.mara)
     assert "Compares options" in text_of(shown)
     assert "likeliest" not in text_of(shown)
     assert len(await team.mara.ephemerals()) == 1
@@ -111,7 +102,7 @@ async def test_a_mention_is_answered_in_private(library: Scene) -> None:
     root = await team.jonas.say(CHANNEL, "Petra asked for a trial again")
     bot = library.workspace.app.bot_user_id
     await team.jonas.say(CHANNEL, f"<@{bot}> {QUESTION}", thread_ts=root)
-    answer = await library.workspace.eventually(lambda: _last(team.jonas))
+    answer = await library.workspace.eventually(lambda: last_told(team.jonas))
     assert "Petra" in text_of(answer)
     assert answer["thread_ts"] == root
     assert not await team.mara.ephemerals()
@@ -148,7 +139,7 @@ async def test_a_doubt_stands_with_the_record(library: Scene) -> None:
         assert (await team.mara.submit(filled))["result"] == "updated"
         await team.mara.close(everything=True)
     await team.jonas.command("/journey show J1")
-    card = text_of(await _last(team.jonas))
+    card = text_of(await last_told(team.jonas))
     assert "A colleague says that something here is not right: Kessler says" in card
 
 
@@ -192,7 +183,7 @@ async def test_a_workshop_is_told_what_is_known_already(library: Scene) -> None:
     await team.jonas.close(everything=True)
     bot = library.workspace.app.bot_user_id
     asked = await team.reply(team.ines, f"<@{bot}> what do we know about Petra here?")
-    answer = await library.workspace.eventually(lambda: _last(team.ines))
+    answer = await library.workspace.eventually(lambda: last_told(team.ines))
     assert "Nobody buys gloves until someone bleeds" in text_of(answer)
     assert (await team.board())["ts"] == answer["thread_ts"]
     await team.ines.edit(CHANNEL, asked, f"<@{bot}> what do we know about Petra here, please?")
@@ -238,7 +229,7 @@ async def test_show_and_history_tell_of_a_record(library: Scene) -> None:
     several = await team.mara.told("/journey show Petra's journey")
     assert "Which one do you mean?" in text_of(several)
     await team.mara.click(several, "record.show:J1")
-    assert "J1@1" in text_of(await _last(team.mara))
+    assert "J1@1" in text_of(await last_told(team.mara))
     none = text_of(await team.mara.told("/journey show the moon"))
     assert "is no record here" in none
     assert "Petra, safety manager" in none
@@ -275,10 +266,6 @@ async def test_a_channel_pins_where_somebody_stands(library: Scene) -> None:
 async def _last_with(person: Person, text: str) -> Json | None:
     found = (one for one in await person.ephemerals() if text in text_of(one))
     return next(found, None)
-
-
-async def _last(person: Person) -> Json:
-    return next(iter(reversed(await person.ephemerals())), {})
 
 
 async def _window_with(person: Person, text: str) -> str:

@@ -18,7 +18,7 @@ from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind
 from tests.end_to_end.forging import picked, post, press, send, submission, tell
 from tests.end_to_end.scene import Open, Scene
-from tests.end_to_end.team import CHANNEL, text_of
+from tests.end_to_end.team import CHANNEL, field_of, text_of
 from tests.slack_workspace import Json, Person
 
 QUESTION = "what does the safety manager need now?"
@@ -285,10 +285,10 @@ async def test_what_was_typed_survives_a_refusal(here: Scene) -> None:
         await team.move("facilitate.next")
         await team.eventually_board(f"{n} of 5")
     first = await team.open_notes(jonas)
-    await jonas.submit({_field(first): "I want to know first"})
+    await jonas.submit({field_of(first): "I want to know first"})
     view = (await team.modal(jonas))["view"]
     await _only_stage(here, "Learns that it matters")
-    assert (await jonas.submit({_field(view): "I want to be safe"}))["result"] == "updated"
+    assert (await jonas.submit({field_of(view): "I want to be safe"}))["result"] == "updated"
     (kept,) = [n for n in (await here.memory.workshop()).in_order() if "safe" in n.text]
     assert kept.unsorted
     await jonas.close(everything=True)
@@ -296,14 +296,10 @@ async def test_what_was_typed_survives_a_refusal(here: Scene) -> None:
     await team.press(team.mara, "board.facilitate")
     await team.mara.click(await team.modal(team.mara), "facilitate.end")
     await team.mara.close(everything=True)
-    refused = await jonas.submit({_field(view): "\u202e <!channel> &amp; ```"})
+    refused = await jonas.submit({field_of(view): "\u202e <!channel> &amp; ```"})
     assert refused["result"] == "errors"
     assert "closed" in str(refused["errors"])
     assert not [text for text in await here.memory.notes() if "amp" in text]
-
-
-def _field(view: Json) -> str:
-    return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
 
 
 async def _only_stage(scene: Scene, title: str) -> None:

@@ -6,11 +6,8 @@ from knowledge.identity import WorkspaceId
 from knowledge.records import store
 from knowledge.records.refs import Kind
 from tests.end_to_end.scene import Scene
-from tests.end_to_end.team import CHANNEL, text_of
-from tests.end_to_end.test_answering import _last, library
+from tests.end_to_end.team import CHANNEL, last_told, text_of
 from tests.slack_workspace import Json
-
-__all__ = ["library"]
 
 FURNISHED = 15
 SENTENCE = "The director only asked what one accident costs"
@@ -23,9 +20,9 @@ async def test_a_sentence_is_kept_confirmed_and_cited(library: Scene) -> None:
     assert f"“{SENTENCE}”" in text_of(card)
     assert "Likely: " in text_of(card)
     await jonas.click(card, "capture.right")
-    assert "counts as evidence from now on" in text_of(await _last(jonas))
+    assert "counts as evidence from now on" in text_of(await last_told(jonas))
     await jonas.command("/journey show L16")
-    assert SENTENCE in text_of(await _last(jonas))
+    assert SENTENCE in text_of(await last_told(jonas))
 
 
 async def test_who_it_is_about_can_be_changed(library: Scene) -> None:
@@ -35,24 +32,24 @@ async def test_who_it_is_about_can_be_changed(library: Scene) -> None:
     await library.team.modal(jonas)
     result = await jonas.submit({"persona": "P2", "stage": "J1 committing"})
     assert result["result"] == "cleared"
-    card = await _last(jonas)
+    card = await last_told(jonas)
     assert "Henrik · Convinces the director" in text_of(card)
     assert "capture.right" not in text_of(card)
     await jonas.click(card, "capture.add_customer")
     await library.team.modal(jonas)
     await jonas.submit({"customer": "Nordwerk"})
-    assert "Nordwerk" in text_of(await _last(jonas))
+    assert "Nordwerk" in text_of(await last_told(jonas))
     await jonas.command("/journey show L16@3")
-    assert "Nordwerk" in text_of(await _last(jonas))
+    assert "Nordwerk" in text_of(await last_told(jonas))
 
 
 async def test_it_can_be_taken_back_and_kept_after_all(library: Scene) -> None:
     """[Undo] takes it back; one more press brings it back."""
     jonas = library.team.jonas
     await jonas.click(await jonas.told(f"/journey note {SENTENCE}"), "capture.undo")
-    assert "Taken back" in text_of(await _last(jonas))
-    await jonas.click(await _last(jonas), "capture.restore")
-    assert "Saved, word for word" in text_of(await _last(jonas))
+    assert "Taken back" in text_of(await last_told(jonas))
+    await jonas.click(await last_told(jonas), "capture.restore")
+    assert "Saved, word for word" in text_of(await last_told(jonas))
 
 
 async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:
@@ -61,10 +58,10 @@ async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:
     ts = await team.ines.say(CHANNEL, SENTENCE)
     message = await _message(library, ts)
     await team.jonas.shortcut("save_one_liner", message)
-    card = await library.workspace.eventually(lambda: _last(team.jonas))
+    card = await library.workspace.eventually(lambda: last_told(team.jonas))
     assert SENTENCE in text_of(card)
     await team.jonas.command("/journey show L16")
-    assert team.ines.id in text_of(await _last(team.jonas))
+    assert team.ines.id in text_of(await last_told(team.jonas))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +78,7 @@ async def test_a_note_in_a_direct_message_is_kept_as_by_the_command(
     await jonas.click(card, "capture.right")
     assert "capture.right" not in text_of(await _direct(library, "counts as evidence from now on"))
     await library.team.mara.command("/journey show L16")
-    assert SENTENCE in text_of(await _last(library.team.mara))
+    assert SENTENCE in text_of(await last_told(library.team.mara))
     await library.settled()
     assert await _kept(library) == 1
 
@@ -106,16 +103,16 @@ async def test_what_is_said_in_private_stays_there(library: Scene) -> None:
     assert "only those who are in here will find it" in text_of(told)
     await team.jonas.click(told, "capture.right")
     await team.mara.command("/journey show L16", CHANNEL)
-    assert SENTENCE in text_of(await _last(team.mara))
+    assert SENTENCE in text_of(await last_told(team.mara))
     await team.mara.command("/journey show L16", "general")
-    assert SENTENCE not in text_of(await _last(team.mara))
-    assert "There is no L16" in text_of(await _last(team.mara))
+    assert SENTENCE not in text_of(await last_told(team.mara))
+    assert "There is no L16" in text_of(await last_told(team.mara))
     # And so does what is written or asked in a window that was opened there.
     view = await _typed(library, "help.note", {"sentence": "Petra hid the merger from us"})
     await team.jonas.click(view, "capture.right")
     await team.jonas.close(everything=True)
     await team.mara.command("/journey show L17", "general")
-    assert "There is no L17" in text_of(await _last(team.mara))
+    assert "There is no L17" in text_of(await last_told(team.mara))
     view = await _typed(library, "help.ask", {"question": "what did Petra say about the merger?"})
     assert "Petra hid the merger" in text_of(view)
 
@@ -128,7 +125,7 @@ async def test_only_who_captured_it_changes_it(library: Scene) -> None:
     assert "L16" in str(mine["blocks"])
     assert "L17" in str(theirs["blocks"])
     await team.mara.command("/journey show L16@1")
-    assert SENTENCE in text_of(await _last(team.mara))
+    assert SENTENCE in text_of(await last_told(team.mara))
 
 
 async def _typed(scene: Scene, button: str, said: Json) -> Json:

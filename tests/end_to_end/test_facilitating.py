@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.end_to_end.scene import Open, Scene
-from tests.end_to_end.team import text_of
+from tests.end_to_end.team import last_told, text_of
 from tests.slack_workspace import Json, Person
 
 
@@ -31,7 +31,7 @@ async def test_only_the_facilitator_sees_the_facilitators_view(scene: Open) -> N
         team = opened.team
         await opened.start()
         await team.press(team.jonas, "board.facilitate")
-        said = await opened.workspace.eventually(lambda: _last(team.jonas))
+        said = await opened.workspace.eventually(lambda: last_told(team.jonas))
         assert team.mara.id in text_of(said)
         assert await team.jonas.modal() is None
         assert "1 of 5" in text_of(await team.board())
@@ -147,7 +147,7 @@ async def test_readiness_taken_back_is_said(scene: Open) -> None:
         assert await team.jonas.ephemerals() == []
         await team.press(team.jonas, "board.ready")
         await team.eventually_board("Ready 0 of 3")
-        said = await opened.workspace.eventually(lambda: _last(team.jonas))
+        said = await opened.workspace.eventually(lambda: last_told(team.jonas))
         assert "no longer marked as ready" in text_of(said)
 
 
@@ -330,7 +330,3 @@ async def _direct(person: Person, text: str) -> Json:
         return next((one for one in said if text in text_of(one)), None)
 
     return await person.workspace.eventually(found)
-
-
-async def _last(person: Person) -> Json:
-    return next(iter(reversed(await person.ephemerals())), {})

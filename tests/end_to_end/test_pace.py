@@ -1,7 +1,7 @@
 """Two paces: together with time boxes, or each in their own time with deadlines."""
 
 from tests.end_to_end.scene import Open, Scene
-from tests.end_to_end.team import text_of
+from tests.end_to_end.team import last_told, text_of
 from tests.slack_workspace import Json, Person
 
 
@@ -12,7 +12,7 @@ async def test_time_that_is_up_is_said_once_and_nothing_moves(scene: Open) -> No
         await opened.start()
         opened.advance(200)
         await team.eventually_board("time is up")
-        said = await opened.workspace.eventually(lambda: _last(team.mara))
+        said = await opened.workspace.eventually(lambda: last_told(team.mara))
         assert "Time is up" in text_of(said)
         assert await team.jonas.ephemerals() == []
         await team.mara.click(said, "notice.extend_5")
@@ -63,7 +63,3 @@ async def _told(scene: Scene, person: Person) -> Json | None:
 
 async def _direct(scene: Scene, person: Person) -> list[Json]:
     return await scene.workspace.messages(await person.dm())
-
-
-async def _last(person: Person) -> Json | None:
-    return next(iter(reversed(await person.ephemerals())), None)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from knowledge.ledger.schema import metadata
 from knowledge.ledger.schema.workspaces import people
 from tests.end_to_end.scene import Open, Scene
-from tests.end_to_end.team import Team, text_of
+from tests.end_to_end.team import Team, field_of, text_of
 from tests.slack_workspace import Json, Person
 
 
@@ -21,9 +21,9 @@ async def test_what_is_written_without_a_name_leads_back_to_nobody(scene: Open) 
         before = await _rows(opened)
         view = await team.open_notes(team.jonas)
         assert "Your name is not kept with a note" in text_of(view)
-        await team.jonas.submit({_field(view): "Nobody reports near misses"})
+        await team.jonas.submit({field_of(view): "Nobody reports near misses"})
         modal = await team.modal(team.jonas)
-        typed = {_field(modal["view"]): "A dashboard"}
+        typed = {field_of(modal["view"]): "A dashboard"}
         stages = next(b["accessory"]["options"] for b in modal["view"]["blocks"] if _turns(b))
         await team.jonas.click(modal, "notes.go", value=stages[0]["value"], values=typed)
         modal = await team.modal(team.jonas)
@@ -150,10 +150,6 @@ async def _seen(scene: Scene, person: Person) -> str:
 async def _two(person: Person) -> list[Json] | None:
     said = await person.ephemerals()
     return said if len(said) == 2 else None
-
-
-def _field(view: Json) -> str:
-    return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
 
 
 def _differs(element: Json) -> bool:

@@ -9,7 +9,7 @@ from bot.demo import furnish
 from knowledge.identity import WorkspaceId
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import Team, text_of
-from tests.slack_workspace import Json, Person
+from tests.slack_workspace import Person
 
 RENEW = {"agenda": "journey-quick", "typed": "petra", "choice": "renew J1"}
 
@@ -54,11 +54,11 @@ async def test_what_two_changed_is_chosen_and_versions_are_kept(library: Scene) 
 
 
 async def _versions(library: Scene, mara: Person) -> None:
-    said = await _answered(library, mara, "/journey history J1")
+    said = await _answered(mara, "/journey history J1")
     assert all(f"*J1@{n}*" in said for n in (1, 2, 3))
-    said = await _answered(library, mara, "/journey diff J1 1 3")
+    said = await _answered(mara, "/journey diff J1 1 3")
     assert "Stage renamed: Sees people get hurt → Sees people bleed" in said
-    assert "J1@3 is what counts now" in await _answered(library, mara, "/journey J1@1")
+    assert "J1@3 is what counts now" in await _answered(mara, "/journey J1@1")
     await mara.command("/journey restore J1 1")
     assert "nothing is deleted" in text_of((await library.team.modal(mara))["view"])
     await mara.submit()
@@ -68,7 +68,7 @@ async def _versions(library: Scene, mara: Person) -> None:
     modal = await library.team.modal(mara)
     assert "*J1@5* says again what J1@3 said" in text_of(modal["view"])
     await mara.close(everything=True)
-    assert "Sees people bleed" in await _answered(library, mara, "/journey show J1")
+    assert "Sees people bleed" in await _answered(mara, "/journey show J1")
     place = await mara.dm()
     await mara.say(place, "J1@2")
 
@@ -122,13 +122,13 @@ async def test_a_private_channel_renews_without_leaking_or_hiding(library: Scene
     await team.mara.close(everything=True)
 
     mara = library.team.mara
-    assert "J2@1" in await _answered(library, mara, "/journey show J2", "general")
+    assert "J2@1" in await _answered(mara, "/journey show J2", "general")
     question = "/journey ask what does Petra say about the merger?"
-    assert secret in await _answered(library, mara, question, "general")
-    assert secret not in await _answered(library, mara, "/journey show J1")
-    assert secret not in await _answered(library, mara, question)
+    assert secret in await _answered(mara, question, "general")
+    assert secret not in await _answered(mara, "/journey show J1")
+    assert secret not in await _answered(mara, question)
     for command in ("show J2", "history J2", "diff J2", "J2@1", "restore J2 1"):
-        assert "There is no J2" in await _answered(library, mara, f"/journey {command}")
+        assert "There is no J2" in await _answered(mara, f"/journey {command}")
     # Its own copy is what the channel renews from now on, and the others what they did before.
     await team.window("journey-quick")
     offered = str(await team.mara.options("start.subject", "petra"))
@@ -136,12 +136,5 @@ async def test_a_private_channel_renews_without_leaking_or_hiding(library: Scene
     await library.team.begin(**RENEW)
 
 
-async def _answered(scene: Scene, person: Person, command: str, channel: str = "workwear") -> str:
-    before = len(await person.ephemerals())
-    await person.command(command, channel)
-
-    async def found() -> Json | None:
-        answers = await person.ephemerals()
-        return answers[-1] if len(answers) > before else None
-
-    return text_of(await scene.workspace.eventually(found))
+async def _answered(person: Person, command: str, channel: str = "workwear") -> str:
+    return text_of(await person.told(command, channel))

@@ -7,6 +7,7 @@ from typing import Any
 from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.ledger import Ledger
 from knowledge.records import store
+from knowledge.records.models.journeys import Journey
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind
 from knowledge.records.store import Version
@@ -99,3 +100,9 @@ def _whose(agenda: str, *, subject: str, journey: str) -> dict[str, Any]:
     if prompts().agendas[agenda].makes == "journey":
         return {"whose": (Whom(ref=subject),)}
     return {"renews": subject}
+
+
+def journey(version: Version) -> Journey:
+    """Return what a version says, which is a journey."""
+    assert isinstance(version.body, Journey)
+    return version.body

@@ -8,11 +8,10 @@ import pytest
 from knowledge.identity import PlaceId
 from knowledge.records import store
 from knowledge.records.errors import MergeConflict, NoSuchRecord
-from knowledge.records.models.journeys import Journey
 from knowledge.records.refs import Ref
 from knowledge.records.settling import Side, key
 from knowledge.records.store import Version
-from tests.workshops.played import Played
+from tests.workshops.played import Played, journey
 from tests.workshops.scene import INES, MARA
 from workshops.engine import commands as c
 from workshops.errors import AudienceMissing
@@ -20,11 +19,6 @@ from workshops.publishing import Published
 
 RACES = int(os.environ.get("DESIRELINE_RACES", "12"))
 """Promise 5 counts 500; so many take a minute, a dozen show the same."""
-
-
-def journey(version: Version) -> Journey:
-    assert isinstance(version.body, Journey)
-    return version.body
 
 
 async def begun(played: Played, *ids: str) -> list[Played]:

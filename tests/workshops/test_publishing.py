@@ -9,20 +9,14 @@ from knowledge.identity import PlaceId
 from knowledge.ledger.schema.traffic import effects
 from knowledge.records import store
 from knowledge.records.models.claims import Feeling
-from knowledge.records.models.journeys import Journey
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Ref
 from knowledge.records.store import Version
-from tests.workshops.played import Played
+from tests.workshops.played import Played, journey
 from tests.workshops.scene import INES, JONAS, MARA, prompts
 from workshops import publishing
 from workshops.engine import commands as c
 from workshops.errors import NotFacilitator, NothingToPublish, WorkshopClosed
-
-
-def journey(version: Version) -> Journey:
-    assert isinstance(version.body, Journey)
-    return version.body
 
 
 def second(played: Played, id: str = "second") -> Played:

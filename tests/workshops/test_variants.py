@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from knowledge.identity import PlaceId
-from knowledge.records.models.journeys import Journey
 from knowledge.records.store import Version
 from knowledge.records.variants import whole
-from tests.workshops.played import Played
+from tests.workshops.played import Played, journey
 from tests.workshops.scene import MARA, prompts
 from workshops.engine import NoteId
 from workshops.engine import commands as c
@@ -42,11 +41,6 @@ async def note(played: Played, text: str) -> NoteId:
 
 async def decide(played: Played, text: str, decision: Any) -> None:
     await played.play(c.Decide, note=await note(played, text), decision=decision)
-
-
-def journey(version: Version) -> Journey:
-    assert isinstance(version.body, Journey)
-    return version.body
 
 
 async def test_a_variant_says_only_what_differs(sqlite_played: Played, framework: Version) -> None:
