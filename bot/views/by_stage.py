@@ -8,11 +8,11 @@ from itertools import groupby
 from bot.views import blocks, changes, guard
 from bot.views.blocks import Block
 from bot.views.telling import Telling
-from knowledge.records.diff import Change, What
+from knowledge.records.diff import Change
 from prompts.words import Words
 
 _PARAGRAPH, _LINE = 2900, 600
-_WHATS: tuple[What, ...] = ("added", "changed", "moved", "merged", "removed")
+_KINDS = ("added", "changed", "moved", "merged", "removed", "left_out")
 
 
 @dataclass(frozen=True)
@@ -51,5 +51,12 @@ def paragraphs(lines: Sequence[Told]) -> list[Block]:
 
 def counted(found: Sequence[Change], words: Words) -> str:
     """Say how many of each kind there are: "20 new · 1 changed"."""
-    many = Counter(change.what for change in found if not changes.unsaid(change))
-    return " · ".join(words(f"versions.diff_count.{w}", n=many[w]) for w in _WHATS if many[w])
+    many = Counter(_kind(change) for change in found if not changes.unsaid(change))
+    return " · ".join(words(f"versions.diff_count.{k}", n=many[k]) for k in _KINDS if many[k])
+
+
+def _kind(change: Change) -> str:
+    """Return what a change is counted as; an activity that is left out adds nothing."""
+    if change.section != "skipped":
+        return change.what
+    return "left_out" if change.what == "added" else ""

@@ -3,6 +3,7 @@
 from bot.views import by_stage, changes
 from bot.views.telling import Telling
 from knowledge.records.diff import changes as compare
+from knowledge.records.models.choices import Skipped
 from knowledge.records.models.journeys import Journey, Stage
 from tests.bot.facts import PROMPTS
 
@@ -22,6 +23,13 @@ def test_a_merged_stage_is_told_as_part_of_the_other_and_not_as_gone() -> None:
     (one,) = by_stage.told(found, telling)
     assert (one.title, one.line) == ("Tries it", "Compares options is part of this stage now")
     assert by_stage.counted(found, PROMPTS.words) == "1 merged"
+
+
+def test_what_a_workshop_left_out_is_not_counted_as_new() -> None:
+    skipped = Skipped(id="doing", what="Do, think, ask", reason="No time today")
+    after = BEFORE.model_copy(update={"skipped": (skipped,)})
+    assert by_stage.counted(compare(BEFORE, after), PROMPTS.words) == "1 left out"
+    assert by_stage.counted(compare(after, BEFORE), PROMPTS.words) == ""
 
 
 def test_each_stage_is_named_once_and_a_long_one_goes_on_below_its_name() -> None:
