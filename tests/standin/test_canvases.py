@@ -5,7 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.standin.canvas import sections_of
 from tests.slack_workspace import Json, Refused, Workspace
-from tests.standin.test_webapi import client_of, error_of
+from tests.standin.calling import client_of, error_of
 
 
 def markdown(text: str) -> Json:

@@ -16,8 +16,8 @@ from bot.standin.control.routes import ORDERS
 from bot.standin.control.sights import SIGHTS
 from bot.standin.webapi.methods import METHODS, WITHOUT_TOKEN
 from tests.slack_workspace import Json, Workspace
-from tests.standin.test_deliveries import Link, link, receiving
-from tests.standin.test_webapi import client_of, error_of
+from tests.standin.calling import client_of, error_of
+from tests.standin.receiving import Link, link, receiving
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "standin-api.md").read_text(encoding="utf-8")
 

@@ -7,8 +7,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.responses import Response
 
 from tests.slack_workspace import Json, Refused, Workspace
-from tests.standin.test_deliveries import receiving
-from tests.standin.test_webapi import client_of, error_of
+from tests.standin.calling import client_of, error_of
+from tests.standin.receiving import receiving
 
 # One black pixel.
 PNG = bytes.fromhex(

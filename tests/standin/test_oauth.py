@@ -24,8 +24,8 @@ from starlette.routing import Route
 
 from tests.slack_workspace import Json, Workspace
 from tests.standin.apps import serving
-from tests.standin.test_deliveries import link
-from tests.standin.test_webapi import error_of
+from tests.standin.calling import error_of
+from tests.standin.receiving import link
 
 LENA = "lena@nordlys"
 

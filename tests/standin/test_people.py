@@ -9,7 +9,7 @@ from starlette.responses import Response
 from bot.standin.delivery.outbox import RETRY_WAITS_S
 from bot.standin.faults import DeliveryFaults
 from tests.slack_workspace import Refused, Workspace
-from tests.standin.test_deliveries import IMPATIENT_S, Receiver, link, receiving
+from tests.standin.receiving import IMPATIENT_S, Receiver, link, receiving
 
 
 async def test_a_private_channel_is_for_its_members(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.standin.emoji import characters
 from tests.slack_workspace import Json, Workspace
-from tests.standin.test_webapi import client_of, error_of
+from tests.standin.calling import client_of, error_of
 
 EMOJI = sorted(characters())
 

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from tests.slack_workspace import Json, Workspace
 from tests.standin.apps import Running
 from tests.standin.listeners import plain
+from tests.standin.receiving import receiving
 from tests.standin.samples import SAMPLES, compare
-from tests.standin.test_deliveries import receiving
 
 pytestmark = pytest.mark.skipif(
     not SAMPLES.is_dir(),

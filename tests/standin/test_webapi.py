@@ -1,27 +1,13 @@
 """The Web API refuses what Slack refuses, in Slack's words, to Slack's own client."""
 
 from pathlib import Path
-from typing import Any
 
-import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.client import WebClient
 
 from tests.slack_workspace import Json, Workspace, slack_workspace
 from tests.standin.apps import manifest
-
-
-def client_of(workspace: Workspace, token: str | None = None) -> AsyncWebClient:
-    return AsyncWebClient(token=token or workspace.app.bot_token, base_url=workspace.api_url)
-
-
-async def error_of(client: AsyncWebClient, method: str, **args: Any) -> Json:
-    """Return the answer with which a call is refused."""
-    with pytest.raises(SlackApiError) as caught:
-        await client.api_call(method, json=args)
-    return dict(caught.value.response.data)
-
+from tests.standin.calling import client_of, error_of
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "x"}}
 NOBODY, NOWHERE, NEVER = "U0000000000", "C0000000000", "1.000001"

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.slack_workspace import Refused, Workspace, slack_workspace
 from tests.standin.apps import manifest
-from tests.standin.test_webapi import error_of
+from tests.standin.calling import error_of
 
 LENA = "lena@nordlys"
 
