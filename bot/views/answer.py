@@ -112,6 +112,8 @@ def _head(answer: Answer, words: Words) -> str:
         if answer.stage is None:
             return words("answer.head_name", name=title)
         return words("answer.head", name=title, stage=_stage(answer.stage, words))
+    if answer.across is not None:
+        return words(f"answer.across.{answer.across}")
     if answer.persona is None:
         segment = _segment(answer)
         if segment is None:
@@ -220,7 +222,7 @@ def _stages(
 
 
 def _unclear(reply: Unclear, words: Words, *, question: str) -> Block:
-    text = words("answer.unclear")
+    text = words("answer.unclear_named" if reply.named else "answer.unclear")
     choices = [
         blocks.button(candidate(one.name, one.role, words), f"answer.persona:{one.ref}",
                       value=joined(question, one.ref))

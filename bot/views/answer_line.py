@@ -4,6 +4,7 @@ from bot.views import lanes
 from bot.views.amid import amid
 from bot.views.mrkdwn import inline
 from bot.views.note import beyond, signed
+from knowledge.answers.citing import PORTRAIT
 from knowledge.answers.models import AnswerLine, Involved, LineKind
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -27,6 +28,8 @@ def of_segment(line: AnswerLine, prompts: Prompts, *, alone: bool) -> str:
     """Return a line of a segment's record, in its row; *alone* where no other record is quoted."""
     words, row = prompts.words, lanes.label(line.lane or "", prompts)
     cites = " ".join(words("answer.cite", n=number) for number in line.citations)
+    if line.lane == PORTRAIT and not alone:
+        row, alone = inline(line.segment or ""), True
     if alone:
         return words("answer.row", row=row, text=inline(line.text), cites=cites)
     about = words("answer.row_of", segment=inline(line.segment or ""), row=amid(row))

@@ -3,7 +3,17 @@
 import asyncio
 from dataclasses import replace
 
-from knowledge.answers import citing, customers, group, nothing, resolve, segments, unread, whom
+from knowledge.answers import (
+    across,
+    citing,
+    customers,
+    group,
+    nothing,
+    resolve,
+    segments,
+    unread,
+    whom,
+)
 from knowledge.answers.card import Card
 from knowledge.answers.cells import Cell
 from knowledge.answers.checking import check
@@ -167,6 +177,9 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
     everybody = resolve.with_hits(asked, scope.hits(meant.reading), meant.reading)
     if meant.reading.matter and not unread.whose_report(meant.reading):
         return _at_large(everybody, scope)
+    listed = _across(everybody, scope)
+    if listed:
+        return listed
     guessed = resolve.guessed(everybody)
     return _unclear(question, guessed) if guessed else nothing.matches(question)
 
@@ -203,6 +216,16 @@ def _at_large(asked: Asked, scope: Scope) -> Reply:
     if not lines:
         return nothing.matches(asked.reading.text)
     return _checked(asked, citations, lines)
+
+
+def _across(asked: Asked, scope: Scope) -> Answer | None:
+    """List what is on record of one kind, if that is what a question asks for."""
+    lane = across.asked(asked.reading)
+    citations = Citations(scope.slice.library)
+    lines = across.lines(lane, asked.seen, citations) if lane else ()
+    if not lines:
+        return None
+    return _checked(asked, citations, lines).model_copy(update={"across": lane})
 
 
 def _about_segment(asked: Asked, scope: Scope, segment: SegmentHeld) -> Reply:
@@ -242,6 +265,8 @@ def _kinds(reading: Reading) -> tuple[str, ...]:
     """Return the kinds of line to begin with: a report is mostly an objection."""
     if reading.is_report:
         return AGAINST
+    if reading.asks_who:
+        return (citing.PORTRAIT,)
     return () if reading.reports else reading.cues
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from knowledge.answers.cells import Cell, Claim
-from knowledge.answers.citing import CONTENT, Citations
+from knowledge.answers.citing import CONTENT, PORTRAIT, Citations
 from knowledge.answers.facts import option
-from knowledge.answers.lines import of_claim, of_voice
+from knowledge.answers.lines import of_claim, of_portrait, of_voice
 from knowledge.answers.models import AnswerLine, Involved, LineKind
 from knowledge.answers.where import Place
 
@@ -50,8 +50,15 @@ class Card:
 
     def _lane(self, lane: str) -> list[AnswerLine]:
         """Answer a question about a lane that the card has no line for."""
+        if lane == PORTRAIT:
+            return self._portrait()
         claims = [*self._cell.here(lane), *self._cell.overall(lane)]
         return [of_claim(LineKind.EVIDENCE, claim, self._cite) for claim in claims[:ASKED_FOR]]
+
+    def _portrait(self) -> list[AnswerLine]:
+        persona = self._cell.persona
+        portrait = persona.body.portrait
+        return [of_portrait(persona, portrait, self._cite)] if portrait else []
 
     def skipped(self, place: Place, reason: str) -> AnswerLine:
         """Say that the team left the stage out, and why."""

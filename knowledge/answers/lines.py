@@ -1,13 +1,15 @@
 """Lines: what is on record, word for word, each with the number of its source."""
 
 from knowledge.answers.cells import Claim
-from knowledge.answers.citing import Citations
+from knowledge.answers.citing import PORTRAIT, Citations
 from knowledge.answers.models import AnswerLine, LineKind
 from knowledge.index.library import Held
 from knowledge.records.models.claims import Hypothesis
 from knowledge.records.models.journeys import Journey
 from knowledge.records.models.one_liners import OneLiner
-from knowledge.records.models.terms import Line
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.segments import Segment
+from knowledge.records.models.terms import Line, Text
 
 
 def of_claim(
@@ -37,6 +39,21 @@ def of_voice(kind: LineKind, one: Held[OneLiner], citations: Citations) -> Answe
         citations=(citations.one_liner(one).number,),
         customer=one.body.customer,
         lane="quotes",
+    )
+
+
+def of_portrait(
+    held: Held[Persona] | Held[Segment], portrait: Text, citations: Citations
+) -> AnswerLine:
+    """Write who somebody is as a line."""
+    cited = citations.portrait(held)
+    return AnswerLine(
+        kind=LineKind.EVIDENCE,
+        text=portrait,
+        citations=(cited.number,),
+        belief=cited.support.belief,
+        segment=held.body.name if isinstance(held.body, Segment) else None,
+        lane=PORTRAIT,
     )
 
 

@@ -217,7 +217,8 @@ class Answer(Model):
     """A founded answer; can be stored and drawn again as it was given.
 
     `unread` says why it is the card of whom the question names, and no more: it is in another
-    `language`, or a `report` of which nothing is on record.
+    `language`, or a `report` of which nothing is on record. `across` is the lane of which it lists
+    what there is, whoever that is about.
     """
 
     kind: Literal["answer"] = "answer"
@@ -231,6 +232,7 @@ class Answer(Model):
     citations: tuple[Citation, ...]
     footer: Footer = Footer()
     extent: Extent | None = None
+    across: Id | None = None
 
     def line(self, kind: LineKind) -> AnswerLine | None:
         """Return the first line of *kind*, if the card has one."""

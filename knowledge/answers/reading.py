@@ -288,6 +288,17 @@ class Reading:
         return 0, place
 
     @property
+    def compares(self) -> bool:
+        """Say whether it asks how those who are named compare."""
+        return any(w in self.lexicon.both for n, w in enumerate(self.words) if n not in self.taken)
+
+    @property
+    def asks_who(self) -> bool:
+        """Say whether it only asks who somebody is: "who is Milan?"."""
+        rest = (n for n in range(1, len(self.words)) if n not in self.taken)
+        return self.words[:1] == ("who",) and all(map(self._grammar, rest))
+
+    @property
     def speaks_of_somebody(self) -> bool:
         """Say whether the question means a persona without naming one."""
         return any(word in self.lexicon.person for word in self.words)

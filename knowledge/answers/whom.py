@@ -79,16 +79,19 @@ def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = (
     """Return whom the question names outright.
 
     A name within the words of a stage ("convinces the director") only counts when there is no
-    other. Whom the question is *about* goes before who else is in it; of names alone, none does.
+    other. Whom the question is *about* goes before who else is in it; of names alone, and where
+    they are compared, none does.
     """
     chosen = outside(stage_spans, mentions(reading, library))
     if not chosen:
         return Whom((), reading)
     best = max(_rank(mention, reading) for mention in chosen)
-    alike = [m for m in chosen if m.how == NAME and _rank(m, reading)[:-1] == best[:-1]]
-    names = beyond(alike, reading)
-    if len({m.persona.ref for m in alike}) > 1 and not names.content:
-        return Whom(tuple({m.persona.ref: m.persona for m in alike}.values()), names)
+    names = [m for m in chosen if m.how == NAME]
+    if not beyond(names, reading).compares:
+        names = [m for m in names if _rank(m, reading)[:-1] == best[:-1]]
+    rest = beyond(names, reading)
+    if len({m.persona.ref for m in names}) > 1 and (rest.compares or not rest.content):
+        return Whom(tuple({m.persona.ref: m.persona for m in names}.values()), rest)
     first = [m for m in chosen if _rank(m, reading) == best]
     personas = tuple({m.persona.ref: m.persona for m in first}.values())
     return Whom(personas, beyond(first, reading))

@@ -742,6 +742,28 @@ SEGMENT = Answer(
 AMONG_SEGMENTS = SEGMENT.model_copy(
     update={"lines": (*SEGMENT.lines, said(LineKind.EVIDENCE, "They ask their peers", 2))}
 )
+ACROSS = Answer(
+    question="which content is missing?",
+    across="gaps",
+    lines=(
+        said(LineKind.EVIDENCE, "Accident figures of plants like hers", 1, stage=OTHERS[0]),
+        said(LineKind.EVIDENCE, "A film without sound", 2, persona=PETRA_FACT, belief=True),
+    ),
+    citations=(
+        cited(1, "Accident figures of plants like hers", Support(documented=True), lane="gaps"),
+        cited(2, "A film without sound", Support(), lane="gaps"),
+    ),
+    footer=Footer(documented=(1,), beliefs=(2,)),
+)
+ACROSS_SEGMENTS = ACROSS.model_copy(
+    update={
+        "across": "segments",
+        "lines": (
+            said(LineKind.EVIDENCE, "Two shifts", 1, lane="portrait", segment="Yards & docks"),
+            said(LineKind.EVIDENCE, "Hot work", 2, lane="portrait", segment="Foundries"),
+        ),
+    }
+)
 WAYS = Answer(
     question="how strong is the reason to change?",
     persona=PETRA_FACT,
@@ -820,3 +842,4 @@ UNCLEAR = Unclear(
     question="what does she need?",
     candidates=(PETRA_FACT, PersonaFact(ref="P2", version=1, name="Ralf")),
 )
+UNCLEAR_NAMED = UNCLEAR.model_copy(update={"named": True})

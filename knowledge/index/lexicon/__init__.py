@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 _LISTS = (
     "stop", "general", "stage", "subject", "person", "here", "faint", "asker", "report", "asking",
-    "meeting", "article", "company", "whom", "that", "passing",
+    "meeting", "article", "company", "whom", "that", "passing", "both",
 )  # fmt: skip
 _ELSEWHERE = ("shared", "foreign")
 
@@ -41,6 +41,8 @@ class Lexicon(BaseModel):
     article: frozenset[str]
     company: frozenset[str]
     cues: Mapping[str, frozenset[str]]
+    across: Mapping[str, frozenset[str]]
+    both: frozenset[str]
     whom: frozenset[str]
     shared: frozenset[str]
     foreign: frozenset[str]
@@ -50,7 +52,7 @@ class Lexicon(BaseModel):
     def words(self) -> frozenset[str]:
         """Return all that a question of this language is read by."""
         lists = (getattr(self, name) for name in _LISTS)
-        groups = (self.cues, self.parts, self.beside, self.onward)
+        groups = (self.cues, self.across, self.parts, self.beside, self.onward)
         return frozenset().union(*lists, *(words for one in groups for words in one.values()))
 
     @cached_property
@@ -64,7 +66,7 @@ class Lexicon(BaseModel):
     def _words(cls, value: object) -> object:
         return frozenset(value.split()) if isinstance(value, str) else value
 
-    @field_validator("cues", "parts", "beside", "onward", mode="before")
+    @field_validator("cues", "across", "parts", "beside", "onward", mode="before")
     @classmethod
     def _word_lists(cls, value: object) -> object:
         if not isinstance(value, dict):

@@ -1,0 +1,90 @@
+"""Across all records: what there is of one kind, whoever it is about ("what do we lack?")."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
+
+from knowledge.answers import support
+from knowledge.answers.cells import Claim
+from knowledge.answers.citing import Citations
+from knowledge.answers.evidence import OBJECTIONS
+from knowledge.answers.facts import option, persona_fact
+from knowledge.answers.lines import of_claim, of_portrait
+from knowledge.answers.models import AnswerLine, LineKind
+from knowledge.answers.reading import Reading
+from knowledge.answers.where import JourneyHeld, Place
+from knowledge.answers.whom import PersonaHeld
+from knowledge.index.library import Library
+
+MOST = 6
+SEGMENTS = "segments"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A persona, or a stage of a path, and what is on record of one kind there, the best first."""
+
+    of: PersonaHeld | Place
+    claims: Sequence[Claim]
+
+
+def asked(reading: Reading) -> str | None:
+    """Return the lane of which a question asks for all there is; None for most questions.
+
+    "What does she lack?" is about somebody, and waits for a name.
+    """
+    if reading.matter or reading.speaks_of_somebody:
+        return None
+    said = frozenset(reading.words)
+    return next((lane for lane, names in reading.lexicon.across.items() if said & names), None)
+
+
+def lines(lane: str, seen: Library, citations: Citations) -> tuple[AnswerLine, ...]:
+    """Return the best founded of each spot, then the next of each."""
+    if lane == SEGMENTS:
+        told = ((one, one.body.portrait) for one in seen.segments)
+        return tuple(of_portrait(one, said, citations) for one, said in told if said)[:MOST]
+    spots = [*_personas(lane, seen), *_stages(lane, seen)]
+    in_turn = chain.from_iterable(
+        zip_longest(*([(spot.of, claim) for claim in spot.claims] for spot in spots))
+    )
+    each = {found[1].insight.text: found for found in in_turn if found}
+    return tuple(_line(of, claim, citations) for of, claim in islice(each.values(), MOST))
+
+
+def _personas(lane: str, seen: Library) -> Iterator[Spot]:
+    for persona in seen.personas:
+        claims = [Claim(persona, one) for one in persona.body.insights if one.lane == lane]
+        yield Spot(persona, _best(claims, seen))
+
+
+def _stages(lane: str, seen: Library) -> Iterator[Spot]:
+    for journey in seen.journeys:
+        for stage in journey.body.stages:
+            claims = _here(journey, lane, stage.id, seen)
+            yield Spot(Place(journey, stage), _best(claims, seen))
+
+
+def _here(journey: JourneyHeld, lane: str, stage: str, seen: Library) -> list[Claim]:
+    """Return the claims of a stage; what a variant takes over is said by its framework."""
+    here = [one for one in journey.body.insights if (one.lane, one.stage) == (lane, stage)]
+    whole = seen.journey(journey.ref) if journey.body.variant_of else None
+    return [Claim(seen.source(whole, one.id) if whole else journey, one) for one in here]
+
+
+def _best(claims: Sequence[Claim], seen: Library) -> Sequence[Claim]:
+    def weight(claim: Claim) -> tuple[bool, int, int]:
+        stands = support.of_insight(claim.insight, seen)
+        return not stands.belief, len(stands.customers), stands.occasions
+
+    return sorted(claims, key=weight, reverse=True)
+
+
+def _line(of: PersonaHeld | Place, claim: Claim, citations: Citations) -> AnswerLine:
+    if isinstance(of, Place):
+        line = of_claim(LineKind.EVIDENCE, claim, citations)
+        return line.model_copy(update={"stage": option(of)})
+    if claim.insight.lane == OBJECTIONS:
+        return of_claim(LineKind.OBJECTION, claim, citations, about=of.body.name)
+    line = of_claim(LineKind.EVIDENCE, claim, citations)
+    return line.model_copy(update={"persona": persona_fact(of)})
