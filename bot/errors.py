@@ -14,6 +14,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.identity import PersonId
 from prompts.words import Words
 from workshops.errors import WorkshopError
+from workshops.errors.error import TooLong
 
 
 class Refusal(Exception):
@@ -44,22 +45,12 @@ class CantLead(Refusal):
     """Who was picked to lead is no colleague, or can't open the workshop's channel."""
 
 
-class QuestionTooLong(Refusal):
+class QuestionTooLong(TooLong, Refusal):
     """A question has more characters than one may have."""
 
-    def __init__(self, length: int, *, limit: int) -> None:
-        super().__init__(f"{length} > {limit}")
-        self.length = length
-        self.limit = limit
 
-
-class SentenceTooLong(Refusal):
+class SentenceTooLong(TooLong, Refusal):
     """A one-liner has more characters than one may have."""
-
-    def __init__(self, length: int, *, limit: int) -> None:
-        super().__init__(f"{length} > {limit}")
-        self.length = length
-        self.limit = limit
 
 
 class NothingSaid(Refusal):

@@ -6,10 +6,8 @@ from datetime import date
 from bot.views.mrkdwn import inline
 from bot.views.when import day_of
 from knowledge.records.founding import occasions
-from knowledge.records.models.claims import Evidence, Source
+from knowledge.records.models.claims import Evidence
 from prompts.words import Words
-
-VOICED = (Source.FRONTLINE, Source.INTERVIEW)
 
 
 def said(evidence: Sequence[Evidence], words: Words) -> str:
@@ -23,7 +21,7 @@ def said(evidence: Sequence[Evidence], words: Words) -> str:
 
 def told(one: Evidence, words: Words) -> str:
     """Say one occasion: "heard at Nordwerk, 12 Nov 2026"."""
-    voiced = one.source in VOICED
+    voiced = one.source.voiced
     facts = {} if voiced else {"source": words(f"evidence.source.{one.source.value}")}
     if one.customer:
         facts["customer"] = inline(one.customer)

@@ -15,7 +15,6 @@ from workshops.engine.state import Note, Workshop
 
 STAGES_CALLBACK, STAGE_CALLBACK, SPLIT_CALLBACK = "stages", "stage", "split"
 NOWHERE = "-"
-MOST_CHOICES = 100
 
 
 def stages(state: Workshop, *, words: Words, names: Mapping[PersonId, str]) -> Block:
@@ -96,7 +95,7 @@ def stage_options(state: Workshop, words: Words, of: Sequence[Stage]) -> list[Bl
         blocks.option(
             words("notes.stage_option", n=numbers[one.id], stage=plain(one.title)), one.id
         )
-        for one in of[: MOST_CHOICES - 1]
+        for one in of[: blocks.MOST_CHOICES - 1]
     ]
 
 
@@ -134,12 +133,12 @@ def _notes(state: Workshop, stage: Stage, words: Words) -> list[Block]:
     if seen:
         picker = blocks.several(
             "notes",
-            [_choice(note) for note in seen[:MOST_CHOICES]],
+            [_choice(note) for note in seen[: blocks.MOST_CHOICES]],
             placeholder=words("stages.split_notes_placeholder"),
         )
         label = words("stages.split_notes")
         shown.append(blocks.asks(label, picker, block_id="notes", optional=True))
-    stays = len(here) - len(seen[:MOST_CHOICES])
+    stays = len(here) - len(seen[: blocks.MOST_CHOICES])
     return shown + ([blocks.context(words("stages.split_stays", n=stays))] if stays else [])
 
 

@@ -13,7 +13,7 @@ from workshops.engine.state import Workshop
 from workshops.engine.text import twin_key
 
 FIELD, SEARCH, JOIN = "departments", "start.departments", "board.department"
-MOST, MOST_CHOICES = 20, 100
+MOST = 20
 LONGEST_NAME = 60
 LONGEST_LINE = 200
 
@@ -45,7 +45,7 @@ def options(words: Words, query: str, departments: Sequence[Department]) -> list
     if not wanted or twin_key(wanted) in map(twin_key, names):
         return found
     label = guard.cut(words("start.department_new", name=wanted), 75, plain=True)
-    return [*found[: MOST_CHOICES - 1], blocks.option(label, wanted)]
+    return [*found[: blocks.MOST_CHOICES - 1], blocks.option(label, wanted)]
 
 
 def absent(state: Workshop, board: Board, words: Words) -> list[Block]:

@@ -7,12 +7,10 @@ from knowledge.answers.models import Support
 from knowledge.identity import PersonId
 from knowledge.index.library import Held, Library
 from knowledge.records.founding import customers, occasions
-from knowledge.records.models.claims import Dissent, Evidence, Hypothesis, Insight, Source
+from knowledge.records.models.claims import Dissent, Evidence, Hypothesis, Insight
 from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.refs import Ref
 
-VOICED = (Source.FRONTLINE, Source.INTERVIEW)
-"""Sources in which a customer speaks."""
 SHOWN = 5
 
 
@@ -43,13 +41,13 @@ def _of(
     if not standing:
         return Support()
     heard_by = {person for item in standing if (person := _heard_by(item, library))}
-    voiced = any(item.source in VOICED for item in standing)
+    voiced = any(item.source.voiced for item in standing)
     days = [item.seen_on for item in standing if item.seen_on]
     return Support(
         heard_by=tuple(sorted(heard_by | set(contributors if voiced else ()))),
         customers=customers(standing),
         occasions=len(occasions(standing)),
-        documented=any(item.source not in VOICED for item in standing),
+        documented=any(not item.source.voiced for item in standing),
         voiced=voiced,
         sources=tuple(sorted(standing, key=_day, reverse=True)[:SHOWN]),
         latest=max(days, default=None),

@@ -202,7 +202,7 @@ async def test_beyond_its_quota_an_app_hears_that_it_is_limited(workspace: Works
         await workspace.control("limits", on=False, events_per_hour=2)
         for n in range(4):
             await mara.say("workwear", str(n))
-        await workspace.settled()
+            await workspace.settled()  # or the word might be heard before an event
         await workspace.control("clock", advance_s=60)
         await mara.say("workwear", "a minute later")
         await workspace.settled()

@@ -1,28 +1,18 @@
 """What is wrong with a note or a reply."""
 
-from workshops.errors.error import WorkshopError
+from workshops.errors.error import TooLong, TooMany, WorkshopError
 
 
 class NoteEmpty(WorkshopError):
     """A text has nothing that could be seen."""
 
 
-class NoteTooLong(WorkshopError):
+class NoteTooLong(TooLong, WorkshopError):
     """A note has more code points than one may have."""
 
-    def __init__(self, length: int, *, limit: int) -> None:
-        super().__init__(f"{length} > {limit}")
-        self.length = length
-        self.limit = limit
 
-
-class TooManyNotes(WorkshopError):
+class TooManyNotes(TooMany, WorkshopError):
     """More notes at once than a form or reply may bring."""
-
-    def __init__(self, count: int, *, limit: int) -> None:
-        super().__init__(f"{count} > {limit}")
-        self.count = count
-        self.limit = limit
 
 
 class NoSuchNote(WorkshopError):

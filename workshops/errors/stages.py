@@ -1,6 +1,6 @@
 """What is wrong with a stage."""
 
-from workshops.errors.error import WorkshopError
+from workshops.errors.error import TooLong, TooMany, WorkshopError
 
 
 class NoSuchStage(WorkshopError):
@@ -27,22 +27,12 @@ class StageWordless(WorkshopError):
         self.title = title
 
 
-class StageTooLong(WorkshopError):
+class StageTooLong(TooLong, WorkshopError):
     """A stage's name has more code points than it may have."""
 
-    def __init__(self, length: int, *, limit: int) -> None:
-        super().__init__(f"{length} > {limit}")
-        self.length = length
-        self.limit = limit
 
-
-class TooManyStages(WorkshopError):
+class TooManyStages(TooMany, WorkshopError):
     """More stages than a workshop holds."""
-
-    def __init__(self, count: int, *, limit: int) -> None:
-        super().__init__(f"{count} > {limit}")
-        self.count = count
-        self.limit = limit
 
 
 class NoStages(WorkshopError):

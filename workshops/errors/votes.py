@@ -1,6 +1,6 @@
 """What is wrong with a vote."""
 
-from workshops.errors.error import WorkshopError
+from workshops.errors.error import TooMany, WorkshopError
 
 
 class NothingToVoteOn(WorkshopError):
@@ -19,19 +19,9 @@ class VoteOver(WorkshopError):
     """The vote is closed, or another one goes on by now."""
 
 
-class VotesOverBudget(WorkshopError):
+class VotesOverBudget(TooMany, WorkshopError):
     """Somebody gave more votes than they have."""
 
-    def __init__(self, count: int, *, limit: int) -> None:
-        super().__init__(f"{count} > {limit}")
-        self.count = count
-        self.limit = limit
 
-
-class VotesOverCap(WorkshopError):
+class VotesOverCap(TooMany, WorkshopError):
     """Somebody gave more votes to one group than it may have from one person."""
-
-    def __init__(self, count: int, *, limit: int) -> None:
-        super().__init__(f"{count} > {limit}")
-        self.count = count
-        self.limit = limit

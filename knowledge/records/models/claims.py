@@ -19,6 +19,11 @@ class Source(StrEnum):
     DOCUMENT = "document"
     ANALYTICS = "analytics"
 
+    @property
+    def voiced(self) -> bool:
+        """Whether a customer speaks in it."""
+        return self in (Source.FRONTLINE, Source.INTERVIEW)
+
 
 class Evidence(Model):
     """One occasion on which a claim was founded."""
