@@ -1,5 +1,6 @@
 """The closing message of a workshop: who gave what, what is still open, what is new."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dispatcher import Verdict
@@ -9,6 +10,7 @@ from bot.views import changes, summary
 from bot.views.blocks import Block
 from bot.views.summary import QUESTIONS_LANE
 from bot.views.telling import Telling
+from bot.views.values import joined
 from knowledge.identity import within
 from knowledge.ledger import Transaction
 from knowledge.ledger.effects import Effect
@@ -46,7 +48,11 @@ class Summaries:
         told = () if outside else versions
         lines = [line for version in told for line in await self._lines(tx, state, version)]
         return summary.message(
-            state, words=desk.words, names=names, changes=lines[: SHOWN_CHANGES + 1]
+            state,
+            words=desk.words,
+            names=names,
+            changes=lines[: SHOWN_CHANGES + 1],
+            compared=_compared(told),
         )
 
     async def _lines(self, tx: Transaction, state: Workshop, version: Version) -> list[str]:
@@ -61,3 +67,9 @@ class Summaries:
         personas = await personas_of(tx, version.body, before.body, places=within(state.place))
         telling = Telling(self.posting.desk.prompts, before.body, version.body, personas)
         return changes.lines(told, telling, most=SHOWN_CHANGES)
+
+
+def _compared(versions: Sequence[Version]) -> str:
+    """Return the newest that renewed a record, with the version before it; "" for none."""
+    renewed = [one for one in versions if one.number > 1][-1:]
+    return joined(*(VersionRef(one.ref, one.number - n) for one in renewed for n in (1, 0)))

@@ -10,6 +10,7 @@ from bot.views.values import joined
 from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.refs import VersionRef
 from knowledge.records.store import Version
 from prompts.words import Words
 
@@ -53,6 +54,9 @@ def message(
 def _menu(version: Version, words: Words, *, newest: bool) -> Element:
     at = str(version.named)
     options = [blocks.option(words("versions.open"), joined("show", at))]
+    if version.number > 1:
+        before = VersionRef(version.ref, version.number - 1)
+        options.append(blocks.option(words("versions.all"), joined("diff", before, at)))
     if not newest:
         options.append(blocks.option(words("versions.compare"), joined("diff", at)))
         if not isinstance(version.body, OneLiner):

@@ -19,7 +19,12 @@ ASKED_ABOUT = frozenset("JP")
 
 
 def message(
-    state: Workshop, *, words: Words, names: Mapping[PersonId, str], changes: Sequence[str]
+    state: Workshop,
+    *,
+    words: Words,
+    names: Mapping[PersonId, str],
+    changes: Sequence[str],
+    compared: str = "",
 ) -> Block:
     """Return the closing message.
 
@@ -28,6 +33,7 @@ def message(
         words: Texts.
         names: How to call each person: a mention.
         changes: What is new against the version before, a line each; empty for a first version.
+        compared: The two versions whose differences those are, for who wants to see all of them.
     """
     refs = published_as(state, words)
     notes = [note for note in kept(state) if note.person is not None]
@@ -43,7 +49,10 @@ def message(
         lines = [words("board.open_question", text=text) for text in texts]
         shown.append(blocks.section("\n".join([words("board.open_questions"), *lines])))
     shown.append(blocks.context(_use(state, words)))
-    shown.append(blocks.actions(*published_buttons(state, words), *_interview(state, words)))
+    buttons = [*published_buttons(state, words), *_interview(state, words)]
+    if changes and compared:
+        buttons.insert(1, blocks.button(words("versions.see_all"), "record.diff", value=compared))
+    shown.append(blocks.actions(*buttons))
     title = words("board.published_line", title=title_of(state, words), refs=refs)
     return blocks.message(inline(title), shown)
 

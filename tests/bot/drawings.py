@@ -387,6 +387,7 @@ def _summary(
         words=WORDS,
         names=NAMES,
         changes=renewed_lines(spoil) if renewed else [],
+        compared="J1@1 J1@2" if renewed else "",
     )
 
 

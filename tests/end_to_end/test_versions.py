@@ -9,7 +9,7 @@ from bot.demo import furnish
 from knowledge.identity import WorkspaceId
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import Team, text_of
-from tests.slack_workspace import Person
+from tests.slack_workspace import Json, Person
 
 RENEW = {"agenda": "journey-quick", "typed": "petra", "choice": "renew J1"}
 
@@ -30,13 +30,17 @@ def elsewhere(team: Team) -> Team:
 
 
 async def test_what_two_changed_is_chosen_and_versions_are_kept(library: Scene) -> None:
-    """Both texts side by side, then the record; history, differences, restore and its undo."""
+    """Seen from the closing message; both texts side by side; history, restore and its undo."""
     here, there = library.team, elsewhere(library.team)
     for team, title in ((here, "Sees people bleed"), (there, "Reads about it")):
         await team.start(**RENEW)
         await team.rename_stage(title)
         await team.wrap_up()
     assert await there.review_and_publish() == ["J1@2"]
+
+    closing = await library.workspace.eventually(lambda: _closing(there))
+    await there.ines.click(closing, "record.diff")
+    assert "Reads about it" in text_of((await there.modal(there.ines))["view"])
 
     view = await here.review()
     assert view["callback_id"] == "conflict"
@@ -51,6 +55,11 @@ async def test_what_two_changed_is_chosen_and_versions_are_kept(library: Scene) 
     await here.mara.close(everything=True)
 
     await _versions(library, here.mara)
+
+
+async def _closing(team: Team) -> Json | None:
+    said = await team.workspace.messages(team.channel)
+    return next((one for one in said if "is on record: J1@2" in text_of(one)), None)
 
 
 async def _versions(library: Scene, mara: Person) -> None:
