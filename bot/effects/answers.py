@@ -36,7 +36,7 @@ class AnswerPosts:
         return await self._give(effect, card)
 
     async def captured(self, effect: Effect) -> Verdict:
-        """Show the sentence that somebody kept with "note: …" in a direct message."""
+        """Show the sentence that somebody kept with "note: …", to them alone."""
         desk, ref, similar = self.posting.desk, str(effect.args["ref"]), str(effect.args["similar"])
         async with desk.ledger.reading(effect.workspace) as tx:
             card = await captured.drawn(desk, tx, ref, similar=similar)

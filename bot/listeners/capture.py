@@ -42,7 +42,7 @@ async def note(desk: Desk, command: Command, text: str) -> Reply:
 
 
 async def said(desk: Desk, act: Act, sentence: str, *, where: Mapping[str, Any]) -> None:
-    """Keep what `note: …` says in a direct message; its card is posted there."""
+    """Keep what `note: …` says in a direct message or a mention; only its author sees the card."""
     found = await _likeliest(desk, act, sentence)
     seen_in = await _seen_in(desk, act, own_words=True)
 

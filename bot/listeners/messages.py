@@ -35,7 +35,7 @@ async def heard(desk: Desk, body: Payload) -> None:
 
 
 async def mentioned(desk: Desk, body: Payload) -> None:
-    """Answer a mention; only the asker sees it."""
+    """Answer a mention, or keep what `note: …` says in it; only who typed it sees what follows."""
     event = body["event"]
     if not by_person(event, bot_user=desk.bot_user):
         return
@@ -44,7 +44,7 @@ async def mentioned(desk: Desk, body: Payload) -> None:
         await _tell_asker(desk, act, desk.words("answer.outside"), where=_where(event))
         return
     question = unescaped(event.get("text", "").replace(f"<@{desk.bot_user}>", " ")).strip()
-    await _answer(desk, act, question, where=_where(event))
+    await _kept_or_answered(desk, act, question, where=_where(event))
 
 
 async def home_opened(desk: Desk, body: Payload) -> None:
@@ -63,11 +63,16 @@ async def _direct(desk: Desk, body: Payload, event: Payload) -> None:
         await _imported(desk, act, files, where={**_where(event), "direct": True})
         return
     question, where = unescaped(event.get("text", "")).strip(), {**_where(event), "direct": True}
-    sentence = noted(question)
-    if sentence is not None:
+    if question:
+        await _kept_or_answered(desk, act, question, where=where)
+
+
+async def _kept_or_answered(desk: Desk, act: Act, said: str, *, where: Mapping[str, Any]) -> None:
+    sentence = noted(said)
+    if sentence is None:
+        await _answer(desk, act, said, where=where)
+    else:
         await _kept(desk, act, sentence, where=where)
-    elif question:
-        await _answer(desk, act, question, where=where)
 
 
 async def _kept(desk: Desk, act: Act, sentence: str, *, where: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from knowledge.answers import whom
 from knowledge.answers.facts import journey_fact, option, persona_fact
 from knowledge.answers.models import JourneyFact, PersonaFact, StageOption
 from knowledge.answers.reading import Reading
@@ -82,7 +83,8 @@ class Capture:
             language: In which it is read.
         """
         slice_ = await self._slices.of(tx)
-        reading = Reading.of(sentence, language=language)
+        seen = slice_.library.visible(places).today
+        reading = whom.spelt(Reading.of(sentence, language=language), seen, said=slice_.words)
         if not reading.words:
             return Proposal(match=Match())
         pinned = await pins.in_place(tx, place) if place in places and place else ()
@@ -90,7 +92,7 @@ class Capture:
         query = await asyncio.to_thread(self._slices.query, reading.text, stems=stems)
         hits = slice_.hits(query, places=places, k=NEAREST)
         given = Given(pins=pinned)
-        asked = Asked(reading, slice_.library.visible(places).today, given, tx.now, hits)
+        asked = Asked(reading, seen, given, tx.now, hits)
         proposal = _proposal(asked, slice_, query, places)
         similar = await asyncio.to_thread(self._similar, asked.seen, slice_, query, places)
         return proposal.model_copy(update={"similar": similar})

@@ -1,11 +1,11 @@
 """Reading a question: its words, what it names outright, what is left to be found."""
 
 import re
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from knowledge.answers import spelling
+from knowledge.answers import phrases
 from knowledge.index import words
 from knowledge.index.lexicon import Lexicon, lexicon
 from knowledge.records.refs import Ref
@@ -25,17 +25,6 @@ class Span:
     def covers(self, other: "Span") -> bool:
         """Say whether *other* lies within."""
         return self.start <= other.start and other.end <= self.end
-
-
-@lru_cache(maxsize=65_536)
-def _words(text: str) -> tuple[str, ...]:
-    """Names and titles are looked for in every question, hence the memory."""
-    return tuple(words.tokens(text))
-
-
-@lru_cache(maxsize=65_536)
-def _phrase(text: str, language: str) -> tuple[str, ...]:
-    return tuple(words.stems(_words(text), lexicon(language)))
 
 
 @lru_cache(maxsize=8)
@@ -96,13 +85,18 @@ class Reading:
         if self.is_name(span):
             return True
         general = self.words[span.start] in self.lexicon.general
-        announced = span.start > 0 and self._grammar(span.start - 1)
+        announced = span.start > 0 and self.is_grammar(span.start - 1)
         return general and announced and self._written(span.start).casefold() == role.casefold()
 
     def _written(self, place: int) -> str:
         """Return a word as it was typed, or "" where that can't be told."""
         written = re.findall(r"[\w'’]+", self.text)
         return written[place] if len(written) == len(self.words) else ""
+
+    def is_possessive(self, place: int) -> bool:
+        """Say whether a word was typed as whose something is: "Petra's boss", "petras boss"."""
+        typed = self._written(place).casefold()
+        return typed.endswith(("'s", "’s")) or typed == f"{self.stems[place]}s"
 
     def _idle(self, word: str) -> bool:
         known = self.lexicon
@@ -115,7 +109,7 @@ class Reading:
 
     def spans(self, phrase: str) -> list[Span]:
         """Find *phrase* in the question, by stems, gaps of grammar words allowed."""
-        wanted = _phrase(phrase, self.language)
+        wanted = phrases.stems(phrase, self.language)
         if not wanted or not self.known.issuperset(wanted):
             return []
         found = (self._run(start, wanted) for start in range(len(self.stems)))
@@ -129,25 +123,26 @@ class Reading:
     def _run(self, start: int, wanted: Sequence[str]) -> Span | None:
         place, last = start, len(self.stems)
         for n, stem in enumerate(wanted):
-            while n and place < last and self._grammar(place) and self.stems[place] != stem:
+            while n and place < last and self.is_grammar(place) and self.stems[place] != stem:
                 place += 1
             if place >= last or self.stems[place] != stem:
                 return None
             place += 1
         return Span(start, place)
 
-    def _grammar(self, place: int) -> bool:
+    def is_grammar(self, place: int) -> bool:
+        """Say whether the word at *place* is what any question is made of."""
         return self.words[place] in self.lexicon.stop
 
     def touch(self, one: Span, other: Span) -> bool:
         """Say whether nothing but grammar stands between two spans: "Petra and the director"."""
         between = range(min(one.end, other.end), max(one.start, other.start))
-        return all(map(self._grammar, between))
+        return all(map(self.is_grammar, between))
 
     def is_subject(self, span: Span) -> bool:
         """Say whether the question is about whom *span* names: "what does <span> need"."""
         place = span.start - 1
-        while place >= 0 and self._grammar(place):
+        while place >= 0 and self.is_grammar(place):
             if self.words[place] in self.lexicon.subject:
                 return True
             place -= 1
@@ -156,34 +151,6 @@ class Reading:
     def without(self, places: Collection[int]) -> "Reading":
         """Return the reading with the words at *places* accounted for."""
         return replace(self, taken=self.taken | frozenset(places))
-
-    def spelt(self, called: Iterable[str], *, said: Container[str] = ()) -> "Reading":
-        """Return the reading with slips mended: in what people are *called*, then in others.
-
-        A word whose stem is *said* on record is meant as it is: "three" is no slip of "there".
-        """
-        unknown = {word for word in self.words if word not in self.lexicon.words}
-        near = spelling.by_letter(unknown)
-        meant = dict(self.slips)
-        for name in called:
-            meant |= self._name_meant(name, near)
-        slips = spelling.of_lexicon(unknown.difference(meant), language=self.language)
-        stems = dict(zip(self.words, self.stems, strict=True)) if slips else {}
-        meant |= {typed: word for typed, word in slips.items() if stems[typed] not in said}
-        return replace(self, slips=tuple(meant.items())) if meant else self
-
-    def _name_meant(self, name: str, unknown: Mapping[str, Sequence[str]]) -> dict[str, str]:
-        """Return the slips in *name*, where all of its words are in the question."""
-        found: dict[str, str] = {}
-        for word, stem in zip(_words(name), _phrase(name, self.language), strict=True):
-            if stem in self.known:
-                continue
-            near = unknown.get(word[0], ())
-            typed = next((one for one in near if spelling.is_slip(one, word)), None)
-            if typed is None:
-                return {}
-            found[typed] = word
-        return found
 
     @cached_property
     def content(self) -> tuple[str, ...]:
@@ -262,7 +229,7 @@ class Reading:
 
     def is_within(self, name: str) -> bool:
         """Say whether *name* accounts for all that is left to be found, be it in part."""
-        return bool(self.matter) and set(self.matter) <= {*_phrase(name, self.language)}
+        return bool(self.matter) and set(self.matter) <= {*phrases.stems(name, self.language)}
 
     @cached_property
     def stage_number(self) -> int | None:
@@ -283,7 +250,7 @@ class Reading:
             said = [step for step, words in known.beside.items() if self.words[n] in words]
             if said:
                 return said[0], n
-            if not (n in self.taken or self._grammar(n) or self.words[n] in known.stage):
+            if not (n in self.taken or self.is_grammar(n) or self.words[n] in known.stage):
                 break
         return 0, place
 
@@ -296,7 +263,7 @@ class Reading:
     def asks_who(self) -> bool:
         """Say whether it only asks who somebody is: "who is Milan?"."""
         rest = (n for n in range(1, len(self.words)) if n not in self.taken)
-        return self.words[:1] == ("who",) and all(map(self._grammar, rest))
+        return self.words[:1] == ("who",) and all(map(self.is_grammar, rest))
 
     @property
     def speaks_of_somebody(self) -> bool:

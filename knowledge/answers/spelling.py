@@ -8,6 +8,8 @@ from knowledge.index.lexicon import lexicon
 
 SHORTEST = 4
 """Below so many letters nearly every word is a slip of another one."""
+SHORTEST_CUT = 3
+"""So many letters has a word that was cut short: "mgr", "dir"."""
 
 
 def is_slip(typed: str, meant: str, *, exchanged: bool = True) -> bool:
@@ -28,6 +30,14 @@ def is_slip(typed: str, meant: str, *, exchanged: bool = True) -> bool:
         return True
     swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
     return swapped or (exchanged and one[1:] == other[1:])
+
+
+def is_cut(typed: str, meant: str) -> bool:
+    """Say whether *typed* is *meant* cut short: "mgr" for "manager", "purch" for "purchasing"."""
+    if len(typed) < SHORTEST_CUT or len(typed) >= len(meant) or typed[0] != meant[0]:
+        return False
+    left = iter(meant)
+    return all(letter in left for letter in typed)
 
 
 def of_lexicon(typed: Iterable[str], *, language: str) -> Mapping[str, str]:

@@ -4,14 +4,17 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.answers import mending, phrases
 from knowledge.answers.reading import Reading, Span
+from knowledge.index.lexicon import lexicon
 from knowledge.index.library import Held, Library
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind
 
 PersonaHeld = Held[Persona]
-REF, NAME, ROLE, PART = 4, 3, 2, 1
-"""How much a way of naming says: a ref, a name, a role or alias, a part in the buying group."""
+REF, NAME, SURNAME, ROLE, PART = 5, 4, 3, 2, 1
+"""How much a way of naming says: a ref, a name, a surname alone, a role or alias, a part in the
+buying group."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Whom:
 def mentions(reading: Reading, library: Library) -> tuple[Mention, ...]:
     """Find every persona that the question names, longest names only."""
     found = [m for persona in library.personas for m in _of(persona, reading)]
+    found += [one for m in found for one in _of_theirs(m, found, reading, library)]
     return tuple(m for m in found if not any(_hides(other, m) for other in found))
 
 
@@ -51,12 +55,45 @@ def _of(persona: PersonaHeld, reading: Reading) -> Iterator[Mention]:
                 yield Mention(persona, span, how)
 
 
+def _of_theirs(
+    owner: Mention, found: Sequence[Mention], reading: Reading, library: Library
+) -> Iterator[Mention]:
+    """Find who is called by whose they are: "Petra's boss" is not Petra."""
+    after = owner.span.end
+    if owner.how not in (NAME, ROLE) or after >= len(reading.words):
+        return
+    if reading.is_possessive(after - 1):
+        for one in found:
+            if one.span.start == after and one.how == ROLE and one.persona is not owner.persona:
+                yield Mention(one.persona, Span(owner.span.start, one.span.end), ROLE)
+    for persona in library.personas:
+        for span in _theirs_to(persona, owner, reading):
+            yield Mention(persona, Span(owner.span.start, span.end), ROLE)
+
+
+def _theirs_to(persona: PersonaHeld, owner: Mention, reading: Reading) -> Iterator[Span]:
+    """Find "boss" right behind the owner, for a colleague who is on record as "her boss"."""
+    colleague = persona.body.company == owner.persona.body.company
+    if persona is owner.persona or not colleague:
+        return
+    for what in _theirs(persona, reading.language):
+        yield from (span for span in reading.spans(what) if span.start == owner.span.end)
+
+
+@lru_cache(maxsize=4096)
+def _theirs(persona: PersonaHeld, language: str) -> tuple[str, ...]:
+    """Return "boss" of "her boss"."""
+    parted = (alias.partition(" ") for alias in persona.body.aliases)
+    return tuple(what for whose, _, what in parted if what and whose in lexicon(language).person)
+
+
 @lru_cache(maxsize=4096)
 def _names(persona: PersonaHeld) -> tuple[tuple[str, int], ...]:
     """Names are looked for in every question, hence the memory."""
     body = persona.body
     names = [(str(persona.ref), REF), (body.name, NAME)]
     names += [(alias, ROLE) for alias in body.aliases]
+    names += [(surname, SURNAME) for surname in _surnames(body.name, body.aliases)]
     if body.role:
         names.append((body.role, ROLE))
     if body.buying_role:
@@ -66,13 +103,23 @@ def _names(persona: PersonaHeld) -> tuple[tuple[str, int], ...]:
     return tuple(names)
 
 
+def _surnames(name: str, aliases: Iterable[str]) -> Iterator[str]:
+    """Return "Vogel" of "Petra Vogel"."""
+    given = phrases.tokens(name)
+    for alias in aliases:
+        words = phrases.tokens(alias)
+        if len(words) > len(given) and words[: len(given)] == given:
+            yield words[-1]
+
+
 def spelt(reading: Reading, library: Library, *, said: Container[str] = ()) -> Reading:
     """Return *reading* with slips of the thumb mended, first of all in what people are called.
 
     Stems that are *said* on record are no slips.
     """
     ways = (way for persona in library.personas for way in _names(persona))
-    return reading.spelt((name for name, how in ways if how in (NAME, ROLE)), said=said)
+    called = (name for name, how in ways if how in (NAME, ROLE))
+    return mending.mended(reading, called, said=said)
 
 
 def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = ()) -> Whom:

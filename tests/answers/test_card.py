@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.answers.answer import Answers
 from knowledge.answers.checking import UntrueCitation, check
+from knowledge.answers.mending import mended
 from knowledge.answers.models import Answer, Differs, LineKind, NothingFounded, Unclear
 from knowledge.answers.reading import Reading
 from knowledge.index.embedder import Embedder
@@ -220,8 +221,8 @@ async def test_another_word_is_no_slip(ask: Ask, other: str) -> None:
 def test_a_word_that_is_on_record_is_no_slip() -> None:
     """Who wants three quotes does not want them "there"."""
     reading = Reading.of("they want three quotes")
-    assert "three" not in reading.spelt(()).words
-    assert "three" in reading.spelt((), said={"three"}).words
+    assert "three" not in mended(reading, ()).words
+    assert "three" in mended(reading, (), said={"three"}).words
 
 
 @pytest.mark.parametrize("question", ["any quotes from kessler", "what did Kessler Metal say?"])
@@ -458,3 +459,40 @@ async def _taken_back(tx: Transaction) -> Dissent:
     body = OneLiner(sentence="Costs bore me", heard_by=MARA, heard_at=tx.now, withdrawn=True)
     await store.publish(tx, ref, body, person=MARA, reason="interview", base=None)
     return Dissent(id="d0", text="Costs bore me", customer="Hafen AG", one_liner=str(ref))
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("petras boss", "Henrik"),
+        ("what does Petra's director want", "Henrik"),
+        ("the safety managers boss", "Henrik"),
+        ("safety mgr needs", "Petra"),
+        ("plant dir", "Henrik"),
+        ("head of purch", "Doris"),
+        ("mr brandt", "Henrik"),
+        ("Petra's budget and the director", "Petra"),
+    ],
+)
+async def test_a_role_cut_short_a_surname_and_somebodys_boss_are_understood(
+    ask: Ask, asked: str, name: str
+) -> None:
+    """Petra's boss is not Petra."""
+    reply = await ask(asked)
+    assert isinstance(reply, Answer)
+    assert reply.persona
+    assert reply.persona.name == name
+
+
+@pytest.mark.parametrize("asked", ["henriks boss", "safety first", "the plant is dark"])
+async def test_nobodys_boss_and_half_a_role_are_nobody(ask: Ask, asked: str) -> None:
+    reply = await ask(asked)
+    assert not isinstance(reply, Answer) or reply.persona is None
+
+
+@pytest.mark.parametrize("asked", ["Petra vs Henrik", "difference between petra and henrik"])
+async def test_who_compares_two_is_asked_which(ask: Ask, asked: str) -> None:
+    """One of two cards, chosen in silence, would pass for both."""
+    reply = await ask(asked)
+    assert isinstance(reply, Unclear)
+    assert {one.name for one in reply.candidates} == {"Petra", "Henrik"}

@@ -83,6 +83,19 @@ async def test_a_note_in_a_direct_message_is_kept_as_by_the_command(
     assert await _kept(library) == 1
 
 
+async def test_a_note_in_a_mention_is_kept_and_only_its_author_sees_the_card(
+    library: Scene,
+) -> None:
+    """It was taken for a question, and the sentence was lost."""
+    jonas = library.team.jonas
+    await jonas.say(CHANNEL, f"<@{library.workspace.app.bot_user_id}> note: {SENTENCE}")
+    card = await library.workspace.eventually(lambda: last_told(jonas))
+    assert f"“{SENTENCE}”" in text_of(card)
+    await jonas.click(card, "capture.right")
+    await library.settled()
+    assert await _kept(library) == 1
+
+
 async def test_a_note_without_a_sentence_keeps_nothing_and_a_question_stays_one(
     library: Scene,
 ) -> None:
