@@ -14,6 +14,7 @@ from tests.browser.axe import Judge
 from tests.browser.conftest import Window
 from tests.browser.pictures import picture
 
+_BEGINNING = re.compile("Notes that you leave alone|Against the stored version")
 DEMO = Path(__file__).parents[2] / "bot" / "demo.yaml"
 
 
@@ -203,7 +204,7 @@ async def _facilitate(mara: Page, press: str, then: str) -> None:
 
 
 async def _publish(page: Page) -> None:
-    """Keep everything, page by page, up to the publication."""
+    """Keep everything, page by page, each read from its beginning, up to the publication."""
     view = page.locator("dialog.modal")
     await expect(view).to_contain_text("1 of")
     assert await too_wide(page) <= 0
@@ -211,10 +212,12 @@ async def _publish(page: Page) -> None:
         press = view.locator("button[type=submit]")
         title = await press.inner_text()
         before = await view.inner_text()
+        await view.locator("[data-block]").last.scroll_into_view_if_needed()
         await press.click()
         if title == "Publish":
             break
         await expect(view).not_to_have_text(before, use_inner_text=True)
+        await expect(view.get_by_text(_BEGINNING).first).to_be_in_viewport()
     await expect(view).to_contain_text(re.compile(r"Published: J1@\d"))
     await view.get_by_role("button", name="Close").last.click()
 

@@ -179,6 +179,8 @@ export class Modals {
     const answer = await this.workplace.api.post("submit", body);
     if (!answer.ok) return sheet.blocks.element.prepend(failure(answer.message));
     this.workplace.state.setModals(answer.modals);
+    // The next page is read from its beginning, where it says what became of this one.
+    if (answer.result === "updated") this.slot.scrollTop = 0;
     if (answer.result !== "errors") return;
     sheet.blocks.fail(answer.errors ?? {});
     focusFirst(sheet);
