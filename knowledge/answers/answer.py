@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import replace
 
 from knowledge.answers import (
+    about,
     across,
-    citing,
     customers,
     group,
     nothing,
@@ -14,37 +14,29 @@ from knowledge.answers import (
     unread,
     whom,
 )
-from knowledge.answers.card import Card
-from knowledge.answers.cells import Cell
-from knowledge.answers.checking import check
 from knowledge.answers.citing import Citations
-from knowledge.answers.evidence import OBJECTIONS, Evidence
-from knowledge.answers.facts import journey_fact, option, persona_fact, stage_fact
+from knowledge.answers.evidence import Evidence
+from knowledge.answers.facts import journey_fact, persona_fact
+from knowledge.answers.founded import founded
 from knowledge.answers.known import Spot, known
 from knowledge.answers.models import (
     Answer,
-    AnswerLine,
-    LineKind,
     NothingFounded,
     Reply,
     StageFact,
     Unclear,
-    Unread,
 )
 from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import NOTHING_GIVEN, Asked, Given
 from knowledge.answers.scope import Scope
 from knowledge.answers.segments import SegmentHeld
-from knowledge.answers.where import Where
-from knowledge.answers.whom import PersonaHeld, Whom
+from knowledge.answers.whom import PersonaHeld
 from knowledge.identity import PlaceId, Places
 from knowledge.index.library import Library
 from knowledge.index.slices import Slices
 from knowledge.ledger import Transaction, pins
 from knowledge.records.refs import Ref
 from prompts.models import Part
-
-AGAINST = (LineKind.OBJECTION.value,)
 
 
 class Answers:
@@ -165,10 +157,10 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
     meant = resolve.persona(asked)
     if len(meant.personas) == 1:
         hits = scope.hits(meant.reading, personas=seen.names(meant.personas[0].ref))
-        about = resolve.with_hits(asked, hits, meant.reading)
-        reply = _about(about, scope, meant.personas[0])
+        theirs = resolve.with_hits(asked, hits, meant.reading)
+        reply = about.card(theirs, scope, meant.personas[0])
         why = unread.why(asked, meant, reply)
-        return _card_alone(asked, meant, scope, why=why) or reply if why else reply
+        return about.card_alone(asked, meant, scope, why=why) or reply if why else reply
     if len(meant.personas) > 1:
         return _unclear(question, meant.personas, named=True)
     segment = segments.meant(meant.reading, seen)
@@ -195,8 +187,8 @@ def _group(asked: Asked, parts: tuple[Part, ...], scope: Scope) -> Answer | None
     if len(telling) > 1:
         # Who decides on both says once what speaks against it.
         lines = dict.fromkeys(group.on(one, line) for one in telling for line in said[one])
-        return _checked(asked, citations, tuple(lines))
-    answer = _checked(asked, citations, tuple(line for one in meant for line in said[one]))
+        return founded(asked, citations, tuple(lines))
+    answer = founded(asked, citations, tuple(line for one in meant for line in said[one]))
     stage = group.stage_named(asked, telling[0])
     named = StageFact(id=stage.id, title=stage.title, why="asked") if stage else None
     return answer.model_copy(update={"journey": journey_fact(telling[0]), "stage": named})
@@ -215,7 +207,7 @@ def _at_large(asked: Asked, scope: Scope) -> Reply:
     lines = lines or customers.lines(asked.reading, asked.seen, citations)
     if not lines:
         return nothing.matches(asked.reading.text)
-    return _checked(asked, citations, lines)
+    return founded(asked, citations, lines)
 
 
 def _across(asked: Asked, scope: Scope) -> Answer | None:
@@ -225,86 +217,10 @@ def _across(asked: Asked, scope: Scope) -> Answer | None:
     lines = across.lines(lane, asked.seen, citations) if lane else ()
     if not lines:
         return None
-    return _checked(asked, citations, lines).model_copy(update={"across": lane})
+    return founded(asked, citations, lines).model_copy(update={"across": lane})
 
 
 def _about_segment(asked: Asked, scope: Scope, segment: SegmentHeld) -> Reply:
     citations = Citations(scope.slice.library)
     lines = segments.lines(segment, citations)
-    return _checked(asked, citations, lines) if lines else nothing.matches(asked.reading.text)
-
-
-def _about(asked: Asked, scope: Scope, persona: PersonaHeld) -> Reply:
-    """Answer a question about *persona*: the card of their stage, and what fits beside it."""
-    where = resolve.stage(asked, persona)
-    if where and where.end:
-        return nothing.beyond(asked, persona, where)
-    reading = where.reading if where else asked.reading
-    asked = resolve.with_hits(asked, asked.hits, reading)
-    everything = scope.slice.library
-    citations = Citations(everything)
-    evidence = Evidence(asked, citations, about_persona=True)
-    if not evidence.founded():
-        return nothing.about(asked, persona, where, reason="no_match")
-    fits = evidence.relevance()
-    cell = Cell(persona, where.place if where else None, asked.seen, everything, fits)
-    reports = asked.reading.reports
-    against = reports and bool(cell.here(OBJECTIONS) or cell.overall(OBJECTIONS))
-    lines = evidence.told(against=against) if reports else ()
-    said = {line.text for line in lines}
-    lines += tuple(
-        one for one in _lines(cell, Card(cell, citations), asked) if one.text not in said
-    )
-    lines += evidence.lines(but={line.text for line in lines}, most=2)
-    if not lines:
-        return nothing.about(asked, persona, where, reason="empty")
-    return _checked(asked, citations, lines, persona=persona, where=where)
-
-
-def _kinds(reading: Reading) -> tuple[str, ...]:
-    """Return the kinds of line to begin with: a report is mostly an objection."""
-    if reading.is_report:
-        return AGAINST
-    if reading.asks_who:
-        return (citing.PORTRAIT,)
-    return () if reading.reports else reading.cues
-
-
-def _card_alone(asked: Asked, meant: Whom, scope: Scope, *, why: Unread) -> Reply | None:
-    """Show the card of whom a question is about; for a report, if they say anything against it."""
-    reports = why == "report"
-    card = replace(asked, reading=meant.reading.unread(), first=AGAINST if reports else ())
-    found = _about(card, scope, meant.personas[0])
-    if not isinstance(found, Answer) or (reports and not found.line(LineKind.OBJECTION)):
-        return None
-    return found.model_copy(update={"unread": why})
-
-
-def _lines(cell: Cell, card: Card, asked: Asked) -> tuple[AnswerLine, ...]:
-    """A stage that the team skipped says so, and says nothing else."""
-    place = cell.place
-    if place and place.stage.skipped:
-        return (card.skipped(place, place.stage.skipped),)
-    lines = card.lines(asked=asked.first or _kinds(asked.reading))
-    return lines if any(line.text for line in lines) else ()
-
-
-def _checked(
-    asked: Asked,
-    citations: Citations,
-    lines: tuple[AnswerLine, ...],
-    *,
-    persona: PersonaHeld | None = None,
-    where: Where | None = None,
-) -> Answer:
-    answer = Answer(
-        question=asked.reading.text,
-        persona=persona_fact(persona) if persona else None,
-        journey=journey_fact(where.place.journey) if where else None,
-        stage=stage_fact(where) if where and persona else None,
-        alternatives=tuple(option(place) for place in where.others) if where else (),
-        lines=lines,
-        citations=citations.made,
-        footer=citing.footer(citations.made),
-    )
-    return check(answer, asked.seen)
+    return founded(asked, citations, lines) if lines else nothing.matches(asked.reading.text)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from knowledge.answers import where, whom
+from knowledge.answers import onward, where, whom
 from knowledge.answers.cells import Cell, Claim
 from knowledge.answers.citing import Citations
 from knowledge.answers.lines import of_claim
 from knowledge.answers.models import AnswerLine, Involved, LineKind
 from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import Asked
-from knowledge.answers.where import JourneyHeld
+from knowledge.answers.where import JourneyHeld, Place
 from knowledge.index.library import Library
 from knowledge.records.models.journeys import Involvement, Stage
 from knowledge.records.models.terms import Line
@@ -34,7 +34,14 @@ def parts_asked(reading: Reading) -> tuple[Part, ...]:
 def journeys(asked: Asked) -> tuple[JourneyHeld, ...]:
     """Return the journeys whose buying group is meant: named, pinned, or of who is named."""
     known = [one for one in asked.seen.journeys if one.body.involvement]
-    wanted = [asked.given.journey, *asked.reading.refs, *(p.journey for p in asked.given.pins)]
+    since = asked.given.since if onward.step(asked.reading) else None
+    before = since.journey if since else None
+    wanted = [
+        asked.given.journey,
+        *asked.reading.refs,
+        before,
+        *(p.journey for p in asked.given.pins),
+    ]
     named = [one for ref in wanted if ref for one in known if str(one.ref) == str(ref)]
     if named:
         return tuple(named[:1])
@@ -68,8 +75,17 @@ def on(journey: JourneyHeld, line: AnswerLine) -> AnswerLine:
 def stage_named(asked: Asked, journey: JourneyHeld) -> Stage | None:
     """Return the stage that the question is limited to; None for the whole journey."""
     said = whom.beyond(whom.mentions(asked.reading, asked.seen), asked.reading)
-    found = where.named(said, where.places([journey]))
-    return found[0].stage if found else None
+    stages = where.places([journey])
+    found = where.named(said, stages)
+    return found[0].stage if found else _gone_on_to(asked, stages)
+
+
+def _gone_on_to(asked: Asked, stages: Sequence[Place]) -> Stage | None:
+    """Return the stage beside the one of the answer before: "who decides after that?"."""
+    since, step = asked.given.since, onward.step(asked.reading)
+    left = next((one for one in stages if since and step and one.stage.id == since.stage), None)
+    meant = where.beside(left, stages, step) if left else None
+    return meant.stage if meant and meant is not left else None
 
 
 def _newest(journey: JourneyHeld) -> int:

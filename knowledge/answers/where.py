@@ -7,6 +7,7 @@ from functools import lru_cache
 from math import exp
 
 from knowledge.answers.models import Why
+from knowledge.answers.phrases import stems
 from knowledge.answers.reading import Reading, Span
 from knowledge.answers.whom import PersonaHeld
 from knowledge.index.library import Held, Library
@@ -88,7 +89,11 @@ def named(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, Reading
 
     "Before the trial" means the stage that leads to it, "after the trial" the one that follows.
     """
-    told = _numbered(reading, candidates) or _titled(reading, candidates)
+    told = (
+        _numbered(reading, candidates)
+        or _titled(reading, candidates)
+        or _by_deed(reading, candidates)
+    )
     if told is None:
         return None
     place, words = told
@@ -106,6 +111,20 @@ def _titled(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, froze
     if best is None or best[0].weight < NAMED_SHARE:
         return None
     return best[1], best[0].words
+
+
+def _by_deed(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, frozenset[int]] | None:
+    """Find "before the trial", where one stage's title begins with that verb."""
+    verbs = reading.lexicon.verbs
+    for n, word in enumerate(reading.words):
+        if word not in verbs or n in reading.taken or reading.beside(n)[1] == n:
+            continue
+        verb = stems(verbs[word], reading.language)
+        path = _path(candidates[0], candidates) if candidates else []
+        begun = [p for p in path if stems(p.stage.title, reading.language)[:1] == verb]
+        if len(begun) == 1:
+            return begun[0], frozenset({n})
+    return None
 
 
 def _numbered(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, frozenset[int]] | None:

@@ -496,3 +496,27 @@ async def test_who_compares_two_is_asked_which(ask: Ask, asked: str) -> None:
     reply = await ask(asked)
     assert isinstance(reply, Unclear)
     assert {one.name for one in reply.candidates} == {"Petra", "Henrik"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "stage"),
+    [
+        ("petra at trial", "settling"),
+        ("petra before the trial", "exploring"),
+        ("she went quiet after the trial, now what?", "justifying"),
+        ("what should i send the director after the trial", "justifying"),
+        ("petra before the comparison", "committing"),
+    ],
+)
+async def test_a_stage_is_named_by_the_noun_of_its_verb(ask: Ask, asked: str, stage: str) -> None:
+    """Named as people say it: "the trial" is the stage "Tries it on one shift"."""
+    answer = await ask(asked)
+    assert isinstance(answer, Answer)
+    assert answer.stage
+    assert (answer.stage.id, answer.stage.why) == (stage, "asked")
+
+
+async def test_a_trial_without_before_or_after_names_no_stage(ask: Ask) -> None:
+    answer = await ask("what did customers say about the trial?")
+    assert isinstance(answer, Answer)
+    assert answer.stage is None

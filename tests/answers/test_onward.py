@@ -72,3 +72,15 @@ async def test_another_stage_that_is_chosen_for_it_is_shown(ask: Ask) -> None:
     assert isinstance(answer, Answer)
     assert answer.stage
     assert answer.stage.id == "justifying"
+
+
+@pytest.mark.parametrize(
+    ("stage", "meant"), [("exploring", "settling"), ("settling", "justifying"), ("selecting", None)]
+)
+async def test_who_decides_after_that_is_told_for_the_next_stage(
+    ask: Ask, stage: str, meant: str | None
+) -> None:
+    """Behind the last stage there is none: then it is told for the whole path."""
+    answer = await ask("who decides after that?", since=at(stage))
+    assert isinstance(answer, Answer)
+    assert (answer.stage.id if answer.stage else None) == meant

@@ -47,6 +47,7 @@ class Lexicon(BaseModel):
     shared: frozenset[str]
     foreign: frozenset[str]
     parts: Mapping[str, frozenset[str]]
+    deeds: Mapping[str, frozenset[str]]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -61,12 +62,17 @@ class Lexicon(BaseModel):
         groups = (self.onward, {way: words for way, words in self.beside.items() if way})
         return frozenset().union(*(words for group in groups for words in group.values()))
 
+    @cached_property
+    def verbs(self) -> Mapping[str, str]:
+        """Return the verb of each noun that names a deed: "trial", "try"."""
+        return {noun: verb for verb, nouns in self.deeds.items() for noun in nouns}
+
     @field_validator(*_LISTS, *_ELSEWHERE, mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return frozenset(value.split()) if isinstance(value, str) else value
 
-    @field_validator("cues", "across", "parts", "beside", "onward", mode="before")
+    @field_validator("cues", "across", "parts", "beside", "onward", "deeds", mode="before")
     @classmethod
     def _word_lists(cls, value: object) -> object:
         if not isinstance(value, dict):
