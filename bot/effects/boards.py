@@ -42,7 +42,7 @@ class Boards:
     def __init__(self, posting: Posting) -> None:
         self._posting = posting
         self._desk = posting.desk
-        self._drawn: dict[str, str] = {}
+        self._drawn: dict[str, tuple[int, str]] = {}
 
     async def draw(self, effect: Effect) -> Verdict:
         """Post or edit the board of `workshop` as the workshop stands now."""
@@ -53,7 +53,8 @@ class Boards:
         await self._posting.pace.wait(state.place)
         row, state, message = await self._look(effect, workshop)
         digest = sha256(dumps(message, sort_keys=True).encode()).hexdigest()
-        if self._drawn.get(workshop) == digest and state.away is None:
+        if state.away is None and await self._is_drawn(effect, workshop, digest):
+            self._remember(effect, workshop, digest)
             return Finished({"same": True})
         assert row.board_ts is not None
         outcome = await self._posting.edit(effect, message, channel=state.place, ts=row.board_ts)
@@ -64,7 +65,7 @@ class Boards:
         if isinstance(outcome, Refused):
             return Never(outcome.error, keep=self._say_stuck(state, outcome.error))
         if isinstance(outcome, Done):
-            self._remember(workshop, digest)
+            self._remember(effect, workshop, digest)
         back = self._note_place(row, "back") if await self._is_back(effect, state) else None
         return verdict(outcome, done=lambda ts: Finished({"ts": ts}, keep=back))
 
@@ -191,10 +192,18 @@ class Boards:
 
         return keep
 
-    def _remember(self, workshop: WorkshopId, digest: str) -> None:
+    async def _is_drawn(self, effect: Effect, workshop: WorkshopId, digest: str) -> bool:
+        """Say whether the board looks so already, and nobody has drawn it otherwise since."""
+        number, drawn = self._drawn.get(workshop, (0, ""))
+        if drawn != digest or effect.started_at is not None:
+            return False
+        async with self._desk.ledger.reading(effect.workspace) as tx:
+            return not await effects.another_since(tx, effect, since=number)
+
+    def _remember(self, effect: Effect, workshop: WorkshopId, digest: str) -> None:
         if len(self._drawn) > 10_000:
             self._drawn.clear()
-        self._drawn[workshop] = digest
+        self._drawn[workshop] = effect.id, digest
 
 
 async def _tell_facilitator(tx: Transaction, state: Workshop, *, said: str, why: str) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Executable, Row, case, func, select, update
+from sqlalchemy import Executable, Row, case, exists, func, select, update
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import lanes
@@ -204,6 +204,18 @@ async def given_up(ledger: Ledger) -> tuple[str, ...]:
     async with ledger.reading_across() as session:
         dead = select(effects.c.kind).where(effects.c.dead_at.is_not(None)).order_by(effects.c.id)
         return tuple((await session.execute(dead)).scalars())
+
+
+async def another_since(tx: Transaction, effect: Effect, *, since: int) -> bool:
+    """Say whether between effect number *since* and *effect* there was one more of its lane."""
+    tx.only(effect.workspace)
+    between = exists().where(
+        effects.c.workspace == effect.workspace,
+        effects.c.id > since,
+        effects.c.id < effect.id,
+        effects.c.lane == effect.lane,
+    )
+    return bool((await tx.execute(select(between))).scalar_one())
 
 
 async def _end(tx: Transaction, effect: Effect, **fields: Any) -> None:
