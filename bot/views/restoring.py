@@ -35,26 +35,30 @@ def confirm(
         person: Who published *newest* while the window was open: a mention; "" for nobody.
         place: From where the window was opened.
     """
-    lead = words(
+    late = words("versions.restore_meanwhile", person=person, newest=str(newest.named))
+    listed = [words("versions.restore_changes", newest=str(newest.named))]
+    listed += [f"• {line}" for line in lines]
+    return blocks.modal(
+        CALLBACK,
+        words("versions.restore_title"),
+        [
+            *([blocks.section(late)] if person else []),
+            blocks.section(_lead(old, newest, words)),
+            blocks.section(guard.cut("\n".join(listed), 2900)),
+        ],
+        metadata=RestoreForm(place=place, version=str(old.named), seen=newest.number).write(),
+        submit=words("versions.restore_yes"),
+        close=words("buttons.cancel"),
+    )
+
+
+def _lead(old: Version, newest: Version, words: Words) -> str:
+    """Ask whether the record shall say again what it said then."""
+    return words(
         "versions.restore_lead",
         name=inline(name_of(newest)),
         version=str(old.named),
         day=day_of(old.at.date()),
-    )
-    shown = [blocks.section(lead)]
-    if person:
-        late = words("versions.restore_meanwhile", person=person, newest=str(newest.named))
-        shown.insert(0, blocks.section(late))
-    listed = [words("versions.restore_changes", newest=str(newest.named))]
-    listed += [f"• {line}" for line in lines]
-    shown.append(blocks.section(guard.cut("\n".join(listed), 2900)))
-    return blocks.modal(
-        CALLBACK,
-        words("versions.restore_title"),
-        shown,
-        metadata=RestoreForm(place=place, version=str(old.named), seen=newest.number).write(),
-        submit=words("versions.restore_yes"),
-        close=words("buttons.cancel"),
     )
 
 

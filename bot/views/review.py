@@ -1,6 +1,6 @@
 """The review: keep, merge, park, page by page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.forms import WorkshopForm
@@ -108,24 +108,30 @@ def view(
     if not all_:
         return _empty(words)
     page = max(0, min(page, len(all_) - 1))
-    here, known = all_[page], Known(names, led(state), ranks(state), standing(state))
-    shown: list[Block] = [
-        blocks.context(words("review.lead")),
-        _title(state, words, here, page, len(all_)),
-        *_sides(state, words, here, departments),
-        *grouping.proposed(state, here.notes, words, shown=here.shown),
-    ]
-    for number, note in enumerate(here.shown, start=here.start + 1):
-        shown += _note(state, note, prompts=prompts, number=number, page=here, known=known)
-    last = page == len(all_) - 1
+    here, last = all_[page], page == len(all_) - 1
     return blocks.modal(
         CALLBACK,
         words("review.title"),
-        shown,
+        [
+            blocks.context(words("review.lead")),
+            _title(state, words, here, page, len(all_)),
+            *_sides(state, words, here, departments),
+            *grouping.proposed(state, here.notes, words, shown=here.shown),
+            *_notes(state, here, prompts=prompts, names=names),
+        ],
         metadata=WorkshopForm(workshop=state.id, page=page).write(),
         submit=words("review.changes" if last else "review.next"),
         close=words("buttons.close"),
     )
+
+
+def _notes(
+    state: Workshop, page: Page, *, prompts: Prompts, names: Mapping[PersonId, str]
+) -> Iterator[Block]:
+    """Yield the notes of a page, numbered through their stage."""
+    known = Known(names, led(state), ranks(state), standing(state))
+    for number, note in enumerate(page.shown, start=page.start + 1):
+        yield from _note(state, note, prompts=prompts, number=number, page=page, known=known)
 
 
 def _sides(state: Workshop, words: Words, page: Page, departments: Departments) -> list[Block]:

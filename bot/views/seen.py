@@ -50,6 +50,18 @@ def see(
     if only is not None:
         shown += _all(state, found, position=only, prompts=prompts, names=names)
         return _modal(state, words, [*shown, *_own(state, words, mine)], only)
+    shown += _by_stage(state, found, prompts=prompts, names=names)
+    if not found:
+        shown.append(blocks.section(words("notes.none_yet")))
+    shown += dissent.picker(state, found, words)
+    return _modal(state, words, [*shown, *_own(state, words, mine)])
+
+
+def _by_stage(
+    state: Workshop, found: Sequence[Note], *, prompts: Prompts, names: Mapping[PersonId, str]
+) -> list[Block]:
+    """Return the notes without a stage, then those of the whole, then stage by stage."""
+    words, shown = prompts.words, list[Block]()
     unsorted = [note for note in found if note.unsorted]
     if unsorted:
         shown += _group(
@@ -63,10 +75,7 @@ def see(
             shown += _group(
                 state, prompts=prompts, title=title, notes=group, names=names, more=more
             )
-    if not found:
-        shown.append(blocks.section(words("notes.none_yet")))
-    shown += dissent.picker(state, found, words)
-    return _modal(state, words, [*shown, *_own(state, words, mine)])
+    return shown
 
 
 def _found(state: Workshop) -> list[Note]:

@@ -75,19 +75,19 @@ def modal(
     ]
     if not rehearsal:
         shown += _together(prompts, chosen, _people(words, people, where), departments)
+    place, picked = where.place or "", where.picked or ""
+    form = StartForm(place=place, agenda=agenda, rehearsal=rehearsal, picked=picked)
+    return _window(words, shown, form)
+
+
+def _window(words: Words, shown: Sequence[Block], form: StartForm) -> Block:
     return blocks.modal(
         CALLBACK,
-        words("start.rehearse_title" if rehearsal else "start.title"),
+        words("start.rehearse_title" if form.rehearsal else "start.title"),
         shown,
-        metadata=_form(where, agenda, rehearsal=rehearsal).write(),
+        metadata=form.write(),
         submit=words("buttons.start"),
         close=words("buttons.cancel"),
-    )
-
-
-def _form(where: Where, agenda: str, *, rehearsal: bool) -> StartForm:
-    return StartForm(
-        place=where.place or "", agenda=agenda, rehearsal=rehearsal, picked=where.picked or ""
     )
 
 
