@@ -3,40 +3,24 @@
 import asyncio
 from dataclasses import replace
 
-from knowledge.answers import (
-    about,
-    across,
-    customers,
-    group,
-    nothing,
-    resolve,
-    segments,
-    unread,
-    whom,
-)
-from knowledge.answers.citing import Citations
-from knowledge.answers.evidence import Evidence
-from knowledge.answers.facts import journey_fact, persona_fact
-from knowledge.answers.founded import founded
+from knowledge.answers import about, at_large, group, nothing, resolve, unread, whom
+from knowledge.answers.facts import persona_fact
 from knowledge.answers.known import Spot, known
 from knowledge.answers.models import (
     Answer,
     NothingFounded,
     Reply,
-    StageFact,
     Unclear,
 )
 from knowledge.answers.reading import Reading
 from knowledge.answers.resolve import NOTHING_GIVEN, Asked, Given
 from knowledge.answers.scope import Scope
-from knowledge.answers.segments import SegmentHeld
 from knowledge.answers.whom import PersonaHeld
 from knowledge.identity import PlaceId, Places
 from knowledge.index.library import Library
 from knowledge.index.slices import Slices
 from knowledge.ledger import Transaction, pins
 from knowledge.records.refs import Ref
-from prompts.models import Part
 
 
 class Answers:
@@ -150,8 +134,8 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
     given = asked.given.persona
     if whom.missing_refs(asked.reading, seen) or (given and not seen.persona(given)):
         return NothingFounded(question=question, reason="unknown_record")
-    parts = group.parts_asked(asked.reading)
-    found = _group(asked, parts, scope) if parts else None
+    parts = group.parts_asked(asked.reading, seen)
+    found = at_large.group_of(asked, parts, scope) if parts else None
     if found:
         return found
     meant = resolve.persona(asked)
@@ -163,64 +147,17 @@ def _reply(asked: Asked, scope: Scope) -> Reply:
         return about.card_alone(asked, meant, scope, why=why) or reply if why else reply
     if len(meant.personas) > 1:
         return _unclear(question, meant.personas, named=True)
-    segment = segments.meant(meant.reading, seen)
-    if segment:
-        return _about_segment(asked, scope, segment)
-    everybody = resolve.with_hits(asked, scope.hits(meant.reading), meant.reading)
-    if meant.reading.matter and not unread.whose_report(meant.reading):
-        return _at_large(everybody, scope)
-    listed = _across(everybody, scope)
+    listed = at_large.listed(resolve.with_hits(asked, (), meant.reading), scope)
     if listed:
         return listed
+    everybody = resolve.with_hits(asked, scope.hits(meant.reading), meant.reading)
+    if meant.reading.matter and not unread.whose_report(meant.reading):
+        return at_large.nearest(everybody, scope)
     guessed = resolve.guessed(everybody)
     return _unclear(question, guessed) if guessed else nothing.matches(question)
-
-
-def _group(asked: Asked, parts: tuple[Part, ...], scope: Scope) -> Answer | None:
-    """Answer a question about the buying group as a whole, where one is on record."""
-    citations = Citations(scope.slice.library)
-    meant = group.journeys(asked)
-    said = {one: group.lines(asked, one, parts, citations) for one in meant}
-    telling = [one for one in meant if any(line.involved for line in said[one])]
-    if not telling:
-        return None
-    if len(telling) > 1:
-        # Who decides on both says once what speaks against it.
-        lines = dict.fromkeys(group.on(one, line) for one in telling for line in said[one])
-        return founded(asked, citations, tuple(lines))
-    answer = founded(asked, citations, tuple(line for one in meant for line in said[one]))
-    stage = group.stage_named(asked, telling[0])
-    named = StageFact(id=stage.id, title=stage.title, why="asked") if stage else None
-    return answer.model_copy(update={"journey": journey_fact(telling[0]), "stage": named})
 
 
 def _unclear(question: str, personas: tuple[PersonaHeld, ...], *, named: bool = False) -> Unclear:
     people = [p for p in personas if p.body.who == "person"] or [*personas]
     candidates = tuple(persona_fact(p) for p in people)
     return Unclear(question=question, candidates=candidates, named=named)
-
-
-def _at_large(asked: Asked, scope: Scope) -> Reply:
-    """Answer a question about nobody in particular with the evidence itself."""
-    citations = Citations(scope.slice.library)
-    lines = Evidence(asked, citations, about_persona=False).lines()
-    lines = lines or customers.lines(asked.reading, asked.seen, citations)
-    if not lines:
-        return nothing.matches(asked.reading.text)
-    return founded(asked, citations, lines)
-
-
-def _across(asked: Asked, scope: Scope) -> Answer | None:
-    """List what is on record of one kind, if that is what a question asks for."""
-    lane = across.asked(asked.reading)
-    citations = Citations(scope.slice.library)
-    lines = across.lines(lane, asked.seen, citations) if lane else ()
-    if not lines:
-        return None
-    return founded(asked, citations, lines).model_copy(update={"across": lane})
-
-
-def _about_segment(asked: Asked, scope: Scope, segment: SegmentHeld) -> Reply:
-    citations = Citations(scope.slice.library)
-    lines = segments.lines(segment, citations)
-    return founded(asked, citations, lines) if lines else nothing.matches(asked.reading.text)

@@ -123,12 +123,12 @@ class Cell:
         confirmed = [one for one in self.seen.one_liners if one.body.match.confirmed]
         mine = [o for o in confirmed if o.body.match.persona == str(self.persona.ref)]
         if self.place is None:
-            return _newest(mine)
+            return newest(mine)
         here = [one for one in mine if self._at_stage(one, self.place)]
         if here or not self.own:
-            return _newest(here)
+            return newest(here)
         anybody = (o for o in confirmed if o.body.match.persona is None)
-        return _newest(one for one in anybody if self._at_stage(one, self.place))
+        return newest(one for one in anybody if self._at_stage(one, self.place))
 
     def _at_stage(self, one: Held[OneLiner], place: Place) -> bool:
         match = one.body.match
@@ -159,5 +159,6 @@ class Cell:
         return [Place(journey, stage) for stage in journey.body.stages if stage.id in known]
 
 
-def _newest(ones: Iterable[Held[OneLiner]]) -> list[Held[OneLiner]]:
+def newest(ones: Iterable[Held[OneLiner]]) -> list[Held[OneLiner]]:
+    """Return sentences in the order in which they were heard, the last one first."""
     return sorted(ones, key=lambda one: (one.body.heard_at, one.ref), reverse=True)

@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from knowledge.answers.cells import newest
 from knowledge.answers.citing import Citations
 from knowledge.answers.lines import of_voice
 from knowledge.answers.models import AnswerLine, LineKind
@@ -17,8 +18,8 @@ def lines(reading: Reading, seen: Library, citations: Citations) -> tuple[Answer
     """Quote what customers who are named said, newest first; only what was confirmed."""
     named = [held for name, held in seen.customers.items() if _is_named(name, reading)]
     confirmed = [one for held in named for one in held if one.body.match.confirmed]
-    newest = sorted(confirmed, key=lambda one: (one.body.heard_at, one.ref), reverse=True)
-    return tuple(of_voice(LineKind.QUOTE, one, citations) for one in islice(newest, MOST))
+    latest = islice(newest(confirmed), MOST)
+    return tuple(of_voice(LineKind.QUOTE, one, citations) for one in latest)
 
 
 def _is_named(name: str, reading: Reading) -> bool:

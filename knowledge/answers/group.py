@@ -23,12 +23,24 @@ BESIDE: dict[Part, tuple[Part, ...]] = {"blocks": ("decides",), "decides": ("blo
 """Whoever decides can stop it, and whoever can stop it decides along."""
 
 
-def parts_asked(reading: Reading) -> tuple[Part, ...]:
+def parts_asked(reading: Reading, seen: Library) -> tuple[Part, ...]:
     """Return which parts a question asks for: "who can stop the deal?"; none for most."""
-    if not any(word in reading.lexicon.whom for word in reading.words):
-        return ()
-    said = [part for part in get_args(Part) if set(reading.words) & reading.lexicon.parts[part]]
-    return tuple(said)
+    known, words = reading.lexicon, set(reading.words)
+    said = tuple(part for part in get_args(Part) if words & known.parts[part])
+    if not said or not known.whom.isdisjoint(words):
+        return said
+    return said if _asks_whether(reading, said, seen) else ()
+
+
+def _asks_whether(reading: Reading, parts: Sequence[Part], seen: Library) -> bool:
+    """Say whether it only asks if somebody has that part: "does Milan have a veto?"."""
+    named = whom.mentions(reading, seen)
+    free = whom.beyond(named, reading)
+    telling = {word for part in parts if part in BESIDE for word in free.lexicon.parts[part]}
+    left = {word for n, word in enumerate(free.words) if n not in free.taken}
+    left -= free.lexicon.stop | free.lexicon.parts_with
+    whether = 0 in free.taken or free.words[0] in free.lexicon.subject
+    return bool(named) and whether and bool(left) and left <= telling
 
 
 def journeys(asked: Asked) -> tuple[JourneyHeld, ...]:

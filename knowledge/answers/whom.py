@@ -1,6 +1,6 @@
 """Whom a question is about: names, roles, refs, then what is known of the asker's place."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from knowledge.answers.reading import Reading, Span
 from knowledge.index.lexicon import lexicon
 from knowledge.index.library import Held, Library
 from knowledge.records.models.personas import Persona
-from knowledge.records.refs import Kind
+from knowledge.records.refs import Kind, Ref
 
 PersonaHeld = Held[Persona]
 REF, NAME, SURNAME, ROLE, PART = 5, 4, 3, 2, 1
@@ -161,6 +161,12 @@ def _rank(mention: Mention, reading: Reading) -> tuple[int, bool, int, int]:
 
 
 def missing_refs(reading: Reading, library: Library) -> bool:
-    """Say whether the question names a persona or journey that is not there for this reader."""
-    find = {Kind.PERSONA: library.persona, Kind.JOURNEY: library.journey}
-    return any(find[ref.kind](ref) is None for ref in reading.refs if ref.kind in find)
+    """Say whether the question names a record that is not there for this reader."""
+    find: dict[Kind, Callable[[Ref], object]] = {
+        Kind.PERSONA: library.persona,
+        Kind.JOURNEY: library.journey,
+        Kind.SEGMENT: library.segment,
+        Kind.SCENARIO: library.scenario,
+        Kind.ONE_LINER: library.one_liner,
+    }
+    return any(find[ref.kind](ref) is None for ref in reading.refs)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from knowledge.answers.models import Answer, LineKind, Unclear
+from knowledge.answers.models import Answer, LineKind, NothingFounded, Unclear
 from knowledge.ledger import Ledger
 from knowledge.records.models.claims import Insight
 from knowledge.records.models.personas import Persona
-from knowledge.records.refs import Kind
+from knowledge.records.refs import Kind, Ref
 from tests.answers.conftest import Ask
 from tests.answers.test_records import publish
 
@@ -101,3 +101,59 @@ async def test_who_else_has_a_say_is_no_question_for_the_portrait(ask: Ask) -> N
     reply = await ask("Who else is involved when Petra compares options?")
     assert isinstance(reply, Answer)
     assert reply.lines[0].kind == LineKind.WHO_ELSE
+
+
+@pytest.mark.usefixtures("refs")
+@pytest.mark.parametrize("question", ["latest quotes", "any news?", "What was said recently?"])
+async def test_the_latest_sentences_are_quoted_newest_first(ask: Ask, question: str) -> None:
+    """Only what somebody confirmed."""
+    reply = await ask(question)
+    assert isinstance(reply, Answer)
+    assert reply.across == "quotes"
+    assert texts(reply)[0] == "Nobody buys gloves until someone bleeds."
+    assert "Send it in a language that my line understands." not in texts(reply)
+
+
+@pytest.mark.usefixtures("refs")
+async def test_what_was_believed_is_told_with_what_became_of_it(ask: Ask) -> None:
+    reply = await ask("Which hypotheses do we have?")
+    assert isinstance(reply, Answer)
+    assert [line.verdict for line in reply.lines] == ["open", "confirmed"]
+
+
+async def test_a_sentence_is_quoted_by_its_number(ask: Ask, refs: dict[str, Ref]) -> None:
+    reply = await ask(str(refs["bleeds"]))
+    assert texts(reply) == ["Nobody buys gloves until someone bleeds."]
+
+
+@pytest.mark.usefixtures("refs")
+@pytest.mark.parametrize("number", ["L999", "I99", "S7", "P99", "J99"])
+async def test_a_number_that_names_nothing_is_told(ask: Ask, number: str) -> None:
+    reply = await ask(f"What does {number} say?")
+    assert isinstance(reply, NothingFounded)
+    assert reply.reason == "unknown_record"
+
+
+@pytest.mark.usefixtures("refs")
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("Is Doris the decision maker?", "decides"),
+        ("Does Milan have a veto?", "blocks"),
+        ("can the works council stop it", "blocks"),
+    ],
+)
+async def test_whether_somebody_has_a_part_is_answered_with_who_has(
+    ask: Ask, question: str, part: str
+) -> None:
+    reply = await ask(question)
+    assert isinstance(reply, Answer)
+    assert reply.lines[0].involved[0].part == part
+
+
+@pytest.mark.usefixtures("refs")
+async def test_more_than_a_part_is_looked_for(ask: Ask) -> None:
+    """Whether she can stop the pain in her hands is no question about the buying group."""
+    reply = await ask("Can Petra stop people from taking the gloves off?")
+    assert isinstance(reply, Answer)
+    assert reply.persona is not None
