@@ -34,18 +34,22 @@ def told(found: Sequence[Change], telling: Telling) -> list[Told]:
 
 
 def paragraphs(lines: Sequence[Told]) -> list[Block]:
-    """Return a paragraph a stage; one that is too long goes on in the next."""
-    shown: list[Block] = []
+    """Return a paragraph a stage; one that is too long goes on in the next.
+
+    What has no stages, a persona, needs no title either.
+    """
+    staged, shown = any(one.stage for one in lines), list[Block]()
     for _, group in groupby(lines, key=lambda one: one.stage):
         several = list(group)
-        paragraph = head = f"*{several[0].title}*"
+        head = [f"*{several[0].title}*"] if staged else []
+        said = list(head)
         for one in several:
-            line = guard.cut(one.line, _LINE)
-            if len(paragraph) + len(line) > _PARAGRAPH:
-                shown.append(blocks.section(paragraph))
-                paragraph = head
-            paragraph = f"{paragraph}\n• {line}"
-        shown.append(blocks.section(paragraph))
+            line = f"• {guard.cut(one.line, _LINE)}"
+            if sum(map(len, said)) + len(said) + len(line) > _PARAGRAPH:
+                shown.append(blocks.section("\n".join(said)))
+                said = list(head)
+            said.append(line)
+        shown.append(blocks.section("\n".join(said)))
     return shown
 
 

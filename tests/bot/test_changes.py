@@ -43,3 +43,12 @@ def test_each_stage_is_named_once_and_a_long_one_goes_on_below_its_name() -> Non
     ]
     assert all(len(text) <= 3000 for text in texts)
     assert sum(text.count("•") for text in texts) == len(lines)
+
+
+def test_what_has_no_stages_is_told_without_a_title() -> None:
+    """There "For the whole" says nothing."""
+    lines = [by_stage.Told(None, "For the whole", "Name: Olga")]
+    (block,) = by_stage.paragraphs(lines)
+    assert block["text"]["text"] == "• Name: Olga"
+    staged = by_stage.paragraphs([*lines, by_stage.Told("s1", "Looks around", "New")])
+    assert staged[0]["text"]["text"] == "*For the whole*\n• Name: Olga"
