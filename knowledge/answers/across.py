@@ -7,7 +7,6 @@ from itertools import chain, islice, zip_longest
 from knowledge.answers import support
 from knowledge.answers.cells import Claim, newest
 from knowledge.answers.citing import Citations
-from knowledge.answers.evidence import OBJECTIONS
 from knowledge.answers.facts import option, persona_fact
 from knowledge.answers.lines import of_claim, of_hypothesis, of_portrait, of_voice
 from knowledge.answers.models import AnswerLine, LineKind
@@ -108,10 +107,7 @@ def _best(claims: Sequence[Claim], seen: Library) -> Sequence[Claim]:
 
 
 def _line(of: PersonaHeld | Place, claim: Claim, citations: Citations) -> AnswerLine:
-    if isinstance(of, Place):
-        line = of_claim(LineKind.EVIDENCE, claim, citations)
-        return line.model_copy(update={"stage": option(of)})
-    if claim.insight.lane == OBJECTIONS:
-        return of_claim(LineKind.OBJECTION, claim, citations, about=of.body.name)
     line = of_claim(LineKind.EVIDENCE, claim, citations)
+    if isinstance(of, Place):
+        return line.model_copy(update={"stage": option(of)})
     return line.model_copy(update={"persona": persona_fact(of)})
