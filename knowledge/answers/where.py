@@ -116,6 +116,8 @@ def _titled(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, froze
 def _by_deed(reading: Reading, candidates: Sequence[Place]) -> tuple[Place, frozenset[int]] | None:
     """Find "before the trial", where one stage's title begins with that verb."""
     verbs = reading.lexicon.verbs
+    if verbs.keys().isdisjoint(reading.words):
+        return None
     for n, word in enumerate(reading.words):
         if word not in verbs or n in reading.taken or reading.beside(n)[1] == n:
             continue

@@ -49,7 +49,9 @@ def _hides(longer: Mention, mention: Mention) -> bool:
 
 
 def _of(persona: PersonaHeld, reading: Reading) -> Iterator[Mention]:
-    for phrase, how in _names(persona):
+    for phrase, how, wanted in _names(persona, reading.language):
+        if not reading.known.issuperset(wanted):
+            continue
         for span in reading.spans(phrase):
             if reading.is_name(span) if how > ROLE else reading.is_role(span, phrase):
                 yield Mention(persona, span, how)
@@ -62,10 +64,10 @@ def _of_theirs(
     after = owner.span.end
     if owner.how not in (NAME, ROLE) or after >= len(reading.words):
         return
-    if reading.is_possessive(after - 1):
-        for one in found:
-            if one.span.start == after and one.how == ROLE and one.persona is not owner.persona:
-                yield Mention(one.persona, Span(owner.span.start, one.span.end), ROLE)
+    for one in found:
+        role = one.span.start == after and one.how == ROLE and one.persona is not owner.persona
+        if role and reading.is_possessive(after - 1):
+            yield Mention(one.persona, Span(owner.span.start, one.span.end), ROLE)
     for persona in library.personas:
         for span in _theirs_to(persona, owner, reading):
             yield Mention(persona, Span(owner.span.start, span.end), ROLE)
@@ -73,23 +75,32 @@ def _of_theirs(
 
 def _theirs_to(persona: PersonaHeld, owner: Mention, reading: Reading) -> Iterator[Span]:
     """Find "boss" right behind the owner, for a colleague who is on record as "her boss"."""
-    colleague = persona.body.company == owner.persona.body.company
-    if persona is owner.persona or not colleague:
-        return
-    for what in _theirs(persona, reading.language):
-        yield from (span for span in reading.spans(what) if span.start == owner.span.end)
+    after = owner.span.end
+    for what, first in _theirs(persona, reading.language):
+        if first != reading.stems[after] or persona is owner.persona:
+            continue
+        if persona.body.company == owner.persona.body.company:
+            yield from (span for span in reading.spans(what) if span.start == after)
 
 
 @lru_cache(maxsize=4096)
-def _theirs(persona: PersonaHeld, language: str) -> tuple[str, ...]:
-    """Return "boss" of "her boss"."""
+def _theirs(persona: PersonaHeld, language: str) -> tuple[tuple[str, str], ...]:
+    """Return "boss" of "her boss", and the stem with which it begins."""
     parted = (alias.partition(" ") for alias in persona.body.aliases)
-    return tuple(what for whose, _, what in parted if what and whose in lexicon(language).person)
+    whats = (what for whose, _, what in parted if what and whose in lexicon(language).person)
+    return tuple((what, phrases.stems(what, language)[0]) for what in whats)
 
 
 @lru_cache(maxsize=4096)
-def _names(persona: PersonaHeld) -> tuple[tuple[str, int], ...]:
-    """Names are looked for in every question, hence the memory."""
+def _names(persona: PersonaHeld, language: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """Return each name, how much it says, and its stems.
+
+    Names are looked for in every question, hence the memory.
+    """
+    return tuple((name, how, phrases.stems(name, language)) for name, how in _named_by(persona))
+
+
+def _named_by(persona: PersonaHeld) -> list[tuple[str, int]]:
     body = persona.body
     names = [(str(persona.ref), REF), (body.name, NAME)]
     names += [(alias, ROLE) for alias in body.aliases]
@@ -100,7 +111,7 @@ def _names(persona: PersonaHeld) -> tuple[tuple[str, int], ...]:
         part = body.buying_role.value.replace("_", " ")
         # "The buyer" is what people say; nobody says "the economic buyer".
         names += [(said, PART) for said in dict.fromkeys((part, part.rpartition(" ")[2]))]
-    return tuple(names)
+    return names
 
 
 def _surnames(name: str, aliases: Iterable[str]) -> Iterator[str]:
@@ -117,8 +128,8 @@ def spelt(reading: Reading, library: Library, *, said: Container[str] = ()) -> R
 
     Stems that are *said* on record are no slips.
     """
-    ways = (way for persona in library.personas for way in _names(persona))
-    called = (name for name, how in ways if how in (NAME, ROLE))
+    ways = (way for persona in library.personas for way in _names(persona, reading.language))
+    called = (name for name, how, _ in ways if how in (NAME, ROLE))
     return mending.mended(reading, called, said=said)
 
 
