@@ -102,7 +102,8 @@ class File:
             LedgerBusy: Others held the database for too long.
         """
         async with _in_turn(self._turn):
-            with self._writer.connect() as connection:
+            # Where several start together, turning WAL on waits for nobody either.
+            with await _when_free(self._writer.connect) as connection:
                 await _when_free(connection.begin)
                 yield _Opened(connection, self._disk)
 
@@ -207,7 +208,7 @@ async def _in_turn(turn: asyncio.Lock) -> AsyncIterator[None]:
         turn.release()
 
 
-async def _when_free(act: Callable[[], object]) -> None:
+async def _when_free(act: Callable[[], T]) -> T:
     """Call *act* as soon as no other process is writing.
 
     Raises:
@@ -216,8 +217,7 @@ async def _when_free(act: Callable[[], object]) -> None:
     deadline, pause_s = time.monotonic() + BUSY_S, SHORTEST_PAUSE_S
     while True:
         try:
-            act()
-            return
+            return act()
         except OperationalError as error:
             name = getattr(error.orig, "sqlite_errorname", "")
             if not name.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
