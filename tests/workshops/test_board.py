@@ -11,6 +11,7 @@ from workshops.engine import commands as c
 from workshops.engine.board import board
 from workshops.engine.events import Known
 from workshops.engine.groups import parked
+from workshops.engine.state import NoteId
 
 DEPARTMENTS = {MARA: "Sales", JONAS: "Service", INES: "Marketing"}
 
@@ -19,6 +20,13 @@ def wants() -> Scene:
     scene = Scene()
     scene.go_to("wants")
     return scene
+
+
+def differing(note: NoteId, *, by: PersonId) -> c.SeeDifferently:
+    return c.SeeDifferently(
+        workshop=W, at=NOON, by=by, voice=PersonId("v1"), note=note, id="d1",
+        text="a reference", department=None, departments={},
+    )  # fmt: skip
 
 
 def test_each_stage_shows_how_many_notes_it_has() -> None:
@@ -46,6 +54,15 @@ def test_a_note_taken_back_no_longer_counts() -> None:
     scene.reply("1: a")
     scene.unreply()
     assert board(scene.state).contributed == frozenset()
+
+
+def test_who_sees_a_note_differently_has_been_heard() -> None:
+    """To be told that they were silent, after they spoke up, is what people don't forgive."""
+    scene = wants()
+    note = scene.write("a", stage="s1", by=MARA)
+    scene.play(differing(note, by=JONAS))
+    shown = board(scene.state)
+    assert (shown.silent, shown.voices) == ((INES,), 2)
 
 
 def test_departments_not_heard_yet_are_missing_once_others_are() -> None:
@@ -116,12 +133,7 @@ def test_what_is_seen_differently_is_counted_where_it_was_written_and_in_the_rev
     """On the next activity's board it would stand beside "No notes yet"."""
     scene = wants()
     note = scene.write("a trial", stage="s1")
-    scene.play(
-        c.SeeDifferently(
-            workshop=W, at=NOON, by=INES, voice=PersonId("v1"), note=note, id="d1",
-            text="a reference", department=None, departments={},
-        )
-    )  # fmt: skip
+    scene.play(differing(note, by=INES))
     counted = []
     for activity in ("wants", "feelings", "review"):
         scene.go_to(activity)

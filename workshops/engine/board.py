@@ -8,7 +8,7 @@ from knowledge.identity import PersonId
 from workshops.engine.dissent import by_note
 from workshops.engine.seal import nameless, sealed
 from workshops.engine.sources import founded
-from workshops.engine.state import Note, Workshop
+from workshops.engine.state import Note, NoteId, Workshop
 from workshops.engine.text import twin_key
 
 NOBODY: Mapping[PersonId, str | None] = {}
@@ -37,7 +37,7 @@ class Board:
 
     Attributes:
         people: Who takes part.
-        contributed: Who wrote in the current activity.
+        contributed: Who wrote in the current activity, be it how they see a note differently.
         ready: Who said that they are ready with it.
         stages: One cell a stage in an activity that goes stage by stage; else none.
         proposed: One cell a stage in the activity that asks for the stages themselves; else none.
@@ -88,7 +88,7 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
     activity = state.activity
     standing = [note for note in state.notes.values() if not note.withdrawn and note.person]
     here = [note for note in standing if note.activity == activity.key]
-    contributed = frozenset(note.person for note in here if note.person)
+    contributed = frozenset(note.person for note in here if note.person) | _differing(state)
     ready = state.ready.get(activity.key) or frozenset()
     hidden = nameless(state, activity.key)
     known = contributed & frozenset(state.people)
@@ -112,11 +112,19 @@ def board(state: Workshop, *, departments: Mapping[PersonId, str | None] = NOBOD
     )
 
 
+def _differing(state: Workshop) -> frozenset[PersonId]:
+    """Return who said by name how they see a note of the current activity differently."""
+    told = (state.dissent[id] for id in state.dissent if _is_here(state, id))
+    return frozenset(one.person for those in told for one in those if not one.nameless)
+
+
+def _is_here(state: Workshop, note: NoteId) -> bool:
+    return state.notes[note].activity == state.activity.key
+
+
 def _disputed(state: Workshop) -> int:
-    activity, found = state.activity, by_note(state)
-    return sum(
-        activity.kind == "review" or state.notes[id].activity == activity.key for id in found
-    )
+    review = state.activity.kind == "review"
+    return sum(review or _is_here(state, id) for id in by_note(state))
 
 
 def _cells(state: Workshop, notes: Sequence[Note]) -> tuple[Cell, ...]:
