@@ -13,7 +13,7 @@ from knowledge.answers.models import Answer
 from knowledge.answers.models import Reply as Found
 from knowledge.answers.stored import read_reply
 from knowledge.identity import PersonId, PlaceId, within
-from knowledge.ledger import JSON, Transaction, effects, questions
+from knowledge.ledger import JSON, Transaction, deliveries, effects, questions
 from knowledge.records import store
 from knowledge.records.refs import VersionRef
 from knowledge.records.visible import visible_to
@@ -24,6 +24,10 @@ async def keep(desk: Desk, click: Click) -> Reply:
     await asked_before(desk, click, click.value)
 
     async def enqueue(tx: Transaction, person: PersonId) -> Reply:
+        once = f"kept:{click.value}:{person}"
+        if await deliveries.answered(tx, once):
+            return _said(desk, click, "answer.kept_before")
+        await deliveries.record(tx, once, None)
         args: dict[str, JSON] = {"question": int(click.value), "user": click.user}
         await effects.enqueue(tx, "slack.keep_answer", args, lane=f"person:{click.user}")
         return _said(desk, click, "answer.kept")

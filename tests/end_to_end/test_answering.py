@@ -50,6 +50,20 @@ async def test_kept_answers_go_on_in_the_dm(library: Scene) -> None:
     assert not any("answer.keep" in text_of(card) for card in cards)
 
 
+async def test_what_is_kept_twice_is_there_once(library: Scene) -> None:
+    """Who presses again, since the card stays where it was, is told that it is there."""
+    team = library.team
+    card = await team.ask(team.mara, QUESTION)
+    await team.mara.click(card, "answer.keep")
+    place = await team.mara.dm()
+    await _eventually_in(library, place, "Petra")
+    await team.mara.click(card, "answer.keep")
+    assert "already" in text_of(await last_told(team.mara))
+    await library.settled()
+    kept = [m for m in await library.workspace.messages(place) if "Petra" in text_of(m)]
+    assert len(kept) == 1
+
+
 async def test_a_role_in_a_follow_up_goes_before_the_persona_before(library: Scene) -> None:
     """After Petra, "the buyer" means the buyer, and whoever is named is meant even in vain."""
     team = library.team
