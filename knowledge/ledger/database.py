@@ -41,8 +41,12 @@ class Tables(Protocol):
     def reading(self) -> AbstractAsyncContextManager[Opened]:
         """Begin a transaction that sees one snapshot and is kept from writing."""
 
-    async def write(self, statement: UpdateBase, parameters: Parameters) -> None:
-        """Run one statement that is a transaction by itself: durable when this returns.
+    async def write(
+        self, statement: UpdateBase, parameters: Parameters, *, durable: bool = True
+    ) -> None:
+        """Run one statement that is a transaction by itself, seen by all when this returns.
+
+        What need not be *durable* may be undone if the computer, not only the process, dies.
 
         Raises:
             LedgerBusy: Others held the database for too long.

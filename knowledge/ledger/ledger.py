@@ -129,10 +129,12 @@ class Ledger:
             async with self._database.mail.reading() as opened:
                 yield self._session(opened)
 
-    async def write_mail(self, statement: UpdateBase, parameters: Parameters) -> None:
-        """Run one statement on the mailbox; durable when this returns: for `mail` only."""
+    async def write_mail(
+        self, statement: UpdateBase, parameters: Parameters, *, durable: bool = True
+    ) -> None:
+        """Run one statement on the mailbox, a transaction by itself: for `mail` only."""
         with translated():
-            await self._database.mail.write(statement, parameters)
+            await self._database.mail.write(statement, parameters, durable=durable)
 
     @property
     def has_mailbox(self) -> bool:

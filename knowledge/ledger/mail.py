@@ -4,6 +4,9 @@ A letter is kept by one statement, so that the acknowledgement waits for nothing
 by whoever kept it, and by anybody once that has taken too long. It is dealt with at least once:
 whoever deals with it knows a delivery that counted already by its key. Nothing of a letter is left
 when it has been dealt with.
+
+Only keeping is durable. Whatever else is lost with the computer is done again: a letter comes up
+when its holder's time is over.
 """
 
 from collections.abc import Collection
@@ -114,19 +117,19 @@ async def dealt_with(ledger: Ledger, letters: Collection[Letter]) -> None:
     if not letters:
         return
     reach("mail_dealt")
-    await ledger.write_mail(_gone(), [{"letter": letter.id} for letter in letters])
+    await ledger.write_mail(_gone(), [{"letter": letter.id} for letter in letters], durable=False)
 
 
 async def put_back(ledger: Ledger, letter: Letter, *, due_at: datetime, error: str) -> None:
     """Let anybody take a letter up at *due_at*; *error* is a name, never content."""
     back = {"letter": letter.id, "holder": "", "due_at": due_at, "error": error}
-    await ledger.write_mail(_put_back(), back)
+    await ledger.write_mail(_put_back(), back, durable=False)
 
 
 async def give_up(ledger: Ledger, letter: Letter, *, error: str) -> None:
     """Take a letter up no more; it stays to be looked at."""
     given_up = {"letter": letter.id, "dead_at": ledger.now(), "error": error}
-    await ledger.write_mail(_given_up(), given_up)
+    await ledger.write_mail(_given_up(), given_up, durable=False)
 
 
 async def given_up(ledger: Ledger) -> tuple[str, ...]:

@@ -80,8 +80,10 @@ class Pool:
         async with _begun(self._reader) as opened:
             yield opened
 
-    async def write(self, statement: UpdateBase, parameters: Parameters) -> None:
-        """Run one statement that is a transaction by itself."""
+    async def write(
+        self, statement: UpdateBase, parameters: Parameters, *, durable: bool = True
+    ) -> None:
+        """Run one statement that is a transaction by itself; it is always durable."""
         async with self.writing() as opened:
             await opened.execute(statement, parameters)
             await opened.commit()

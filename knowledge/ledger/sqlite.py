@@ -84,7 +84,9 @@ class File:
     def __init__(self, path: Path) -> None:
         self._writer = _engine(path, *DURABLE, begin="BEGIN IMMEDIATE")
         self._reader = _engine(path, "PRAGMA query_only=ON", begin="BEGIN")
-        self._single = _engine(path, *DURABLE)
+        # Who waits for the disk leaves the tidying of the file to who doesn't.
+        self._durable = _Alone(path, *DURABLE, "PRAGMA wal_autocheckpoint=0")
+        self._loose = _Alone(path, *DURABLE, "PRAGMA synchronous=NORMAL")
         self._turn = asyncio.Lock()
         self._seats = asyncio.Semaphore(READERS)
         self._disk = ThreadPoolExecutor(1, thread_name_prefix=f"commit-{path.stem}")
@@ -114,32 +116,53 @@ class File:
             with self._reader.connect() as connection:
                 yield _Opened(connection, self._disk)
 
-    async def write(self, statement: UpdateBase, parameters: Parameters) -> None:
+    async def write(
+        self, statement: UpdateBase, parameters: Parameters, *, durable: bool = True
+    ) -> None:
         """Run one statement that is a transaction by itself, and wait for the disk here.
 
         Beginning, committing and going to the thread cost three times as much as the statement.
+        What need not be *durable* holds the file for less than half of the time.
 
         Raises:
             LedgerBusy: Others held the database for too long.
         """
-        ready = prepared(statement)
-        await _when_free(lambda: ready.run(self._driver, parameters))
-
-    @cached_property
-    def _own(self) -> Connection:
-        return self._single.connect()
-
-    @property
-    def _driver(self) -> sqlite3.Connection:
-        return cast(sqlite3.Connection, self._own.connection.driver_connection)
+        alone, ready = self._durable if durable else self._loose, prepared(statement)
+        await _when_free(lambda: ready.run(alone.driver, parameters))
 
     def close(self) -> None:
         """Close all connections and end the thread."""
-        if "_own" in vars(self):
-            self._own.close()
-        for engine in (self._writer, self._reader, self._single):
+        for alone in (self._durable, self._loose):
+            alone.close()
+        for engine in self.engines:
             engine.dispose()
         self._disk.shutdown()
+
+
+class _Alone:
+    """A connection for statements that are transactions by themselves, opened by the first one."""
+
+    def __init__(self, path: Path, *pragmas: str) -> None:
+        self._engine = _engine(path, *pragmas)
+
+    @cached_property
+    def _connection(self) -> Connection:
+        return self._engine.connect()
+
+    @property
+    def driver(self) -> sqlite3.Connection:
+        """Return the driver's connection.
+
+        Raises:
+            OperationalError: It can't be opened.
+        """
+        return cast(sqlite3.Connection, self._connection.connection.driver_connection)
+
+    def close(self) -> None:
+        """Close the connection, if there is one."""
+        if "_connection" in vars(self):
+            self._connection.close()
+        self._engine.dispose()
 
 
 class _Opened:

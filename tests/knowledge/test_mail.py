@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.ledger import JSON, Ledger, LedgerUnavailable, WorkspaceRequired, mail, people
+from knowledge.ledger.sqlite import File
 from tests.knowledge.conftest import ACME, NOON, OTHER, Clock
 
 BODY: JSON = {"event_id": "Ev1", "event": {"text": "a NUL \x00, half a letter \ud83d"}}
@@ -112,6 +113,17 @@ async def test_keeping_waits_for_no_other_process_that_writes(
     assert await mail.waiting(ledger) == 1
     other.close()
     await ledger.close()
+
+
+async def test_only_keeping_waits_for_the_disk(sqlite_url: str, clock: Clock) -> None:
+    """FULL is 2, NORMAL is 1: what is thrown away may come back, what is kept may not be lost."""
+    file = File(Path(sqlite_url.removeprefix("sqlite:///")))
+    waits = [
+        alone.driver.execute("PRAGMA synchronous").fetchone()
+        for alone in (file._durable, file._loose)
+    ]
+    file.close()
+    assert waits == [(2,), (1,)]
 
 
 async def test_a_mailbox_that_cannot_be_written_is_told_without_the_letter(
