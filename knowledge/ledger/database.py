@@ -8,7 +8,8 @@ from sqlalchemy import Connection, CursorResult, Engine, Executable, UpdateBase
 
 T = TypeVar("T")
 Rows: TypeAlias = CursorResult[*tuple[Any, ...]]
-Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+Row: TypeAlias = Mapping[str, Any]
+Parameters: TypeAlias = Row | Sequence[Row] | None
 
 
 class Opened(Protocol):
@@ -41,9 +42,7 @@ class Tables(Protocol):
     def reading(self) -> AbstractAsyncContextManager[Opened]:
         """Begin a transaction that sees one snapshot and is kept from writing."""
 
-    async def write(
-        self, statement: UpdateBase, parameters: Parameters, *, durable: bool = True
-    ) -> None:
+    async def write(self, statement: UpdateBase, parameters: Row, *, durable: bool = True) -> None:
         """Run one statement that is a transaction by itself, seen by all when this returns.
 
         What need not be *durable* may be undone if the computer, not only the process, dies.

@@ -11,7 +11,7 @@ from sqlalchemy import UpdateBase, select
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import killpoints, migrating
 from knowledge.ledger.connections import database, translated
-from knowledge.ledger.database import Database, Opened, Parameters
+from knowledge.ledger.database import Database, Opened, Row
 from knowledge.ledger.schema.workspaces import workspaces
 from knowledge.ledger.transaction import Session, Transaction, required
 
@@ -130,7 +130,7 @@ class Ledger:
                 yield self._session(opened)
 
     async def write_mail(
-        self, statement: UpdateBase, parameters: Parameters, *, durable: bool = True
+        self, statement: UpdateBase, parameters: Row, *, durable: bool = True
     ) -> None:
         """Run one statement on the mailbox, a transaction by itself: for `mail` only."""
         with translated():

@@ -117,7 +117,8 @@ async def dealt_with(ledger: Ledger, letters: Collection[Letter]) -> None:
     if not letters:
         return
     reach("mail_dealt")
-    await ledger.write_mail(_gone(), [{"letter": letter.id} for letter in letters], durable=False)
+    gone = {"letters": [letter.id for letter in letters]}
+    await ledger.write_mail(_gone(), gone, durable=False)
 
 
 async def put_back(ledger: Ledger, letter: Letter, *, due_at: datetime, error: str) -> None:
@@ -189,7 +190,7 @@ def _left() -> Select[Any]:
 
 @cache
 def _gone() -> UpdateBase:
-    return delete(mail).where(_THIS)
+    return delete(mail).where(mail.c.id.in_(bindparam("letters", expanding=True)))
 
 
 @cache

@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, Engine, Executable, UpdateBase
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from knowledge.ledger.database import Opened, Parameters, Rows, Tables
+from knowledge.ledger.database import Opened, Parameters, Row, Rows, Tables
 from knowledge.ledger.errors import LedgerBusy
 
 T = TypeVar("T")
@@ -80,9 +80,7 @@ class Pool:
         async with _begun(self._reader) as opened:
             yield opened
 
-    async def write(
-        self, statement: UpdateBase, parameters: Parameters, *, durable: bool = True
-    ) -> None:
+    async def write(self, statement: UpdateBase, parameters: Row, *, durable: bool = True) -> None:
         """Run one statement that is a transaction by itself; it is always durable."""
         async with self.writing() as opened:
             await opened.execute(statement, parameters)

@@ -5,7 +5,6 @@ itself: it is gone once for each statement, not for each letter.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,10 +13,9 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from knowledge.ledger.database import Parameters
+from knowledge.ledger.database import Row
 
 NAMED = SQLiteDialect_pysqlite(paramstyle="named")
-Row = Mapping[str, Any]
 
 
 @lru_cache(maxsize=16)
@@ -38,26 +36,18 @@ class Prepared:
             for name, bound in compiled.binds.items()
         }
 
-    def run(self, connection: sqlite3.Connection, parameters: Parameters) -> None:
-        """Run it once, or once for each of several *parameters* in one transaction.
+    def run(self, connection: sqlite3.Connection, row: Row) -> None:
+        """Run it with the parameters of *row*.
 
         Raises:
             DBAPIError: As SQLAlchemy tells an error of the driver, without the parameters.
         """
         try:
-            if isinstance(parameters, Sequence):
-                self._run_all(connection, parameters)
-            else:
-                connection.execute(self._text, self._row(parameters or {}))
+            connection.execute(self._text, self._row(row))
         except sqlite3.Error as error:
             raise DBAPIError.instance(
                 self._text, None, error, sqlite3.Error, hide_parameters=True
             ) from error
-
-    def _run_all(self, connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        with connection:
-            connection.executemany(self._text, [self._row(row) for row in rows])
 
     def _row(self, row: Row) -> dict[str, Any]:
         return {

@@ -4,6 +4,7 @@ import sqlite3
 import traceback
 from collections.abc import Collection
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -118,12 +119,31 @@ async def test_keeping_waits_for_no_other_process_that_writes(
 async def test_only_keeping_waits_for_the_disk(sqlite_url: str, clock: Clock) -> None:
     """FULL is 2, NORMAL is 1: what is thrown away may come back, what is kept may not be lost."""
     file = File(Path(sqlite_url.removeprefix("sqlite:///")))
-    waits = [
-        alone.driver.execute("PRAGMA synchronous").fetchone()
-        for alone in (file._durable, file._loose)
-    ]
+    asked = "PRAGMA synchronous"
+    with file._loose.begin() as loose:
+        waits = [file._durable.driver.execute(asked).fetchone(), *loose.exec_driver_sql(asked)]
     file.close()
     assert waits == [(2,), (1,)]
+
+
+async def test_letters_are_thrown_away_by_one_statement_without_a_transaction_around_it(
+    sqlite_url: str, clock: Clock
+) -> None:
+    """Between two statements the file would be held while another thread has the interpreter."""
+    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
+    for key in "abc":
+        await kept(ledger, key)
+    _, *dealt = await mail.arrived(ledger, holder="h1", limit=9)
+    await mail.dealt_with(ledger, [])
+    file = cast(File, ledger._database.mail)
+    with file._loose.connect() as connection:
+        driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+    said: list[str] = []
+    driver.set_trace_callback(said.append)
+    await mail.dealt_with(ledger, dealt)
+    assert [statement.split()[0] for statement in said] == ["DELETE"]
+    assert await mail.waiting(ledger) == 1
+    await ledger.close()
 
 
 async def test_a_mailbox_that_cannot_be_written_is_told_without_the_letter(

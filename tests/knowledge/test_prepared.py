@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import UpdateBase, bindparam, delete, insert
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import UpdateBase, bindparam, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateTable
 
 from knowledge.ledger.prepared import NAMED, prepared
@@ -44,20 +44,6 @@ def test_a_row_is_stored_as_its_columns_say(driver: sqlite3.Connection) -> None:
     prepared(KEEP).run(driver, letter(1))
     found = driver.execute("SELECT body, kept_at, dead_at FROM mail").fetchall()
     assert found == [('{"text":"she fears the audit"}', "2026-03-03T12:00:00.000000Z", None)]
-
-
-def test_several_rows_are_written_together_or_not_at_all(driver: sqlite3.Connection) -> None:
-    with pytest.raises(IntegrityError):
-        prepared(KEEP).run(driver, [letter(1), letter(2, key=None)])
-    assert driver.execute("SELECT count(*) FROM mail").fetchone() == (0,)
-    assert not driver.in_transaction
-
-
-def test_a_statement_runs_for_each_of_several_rows(driver: sqlite3.Connection) -> None:
-    prepared(KEEP).run(driver, [letter(number) for number in (1, 2, 3)])
-    gone = delete(mail).where(mail.c.id == bindparam("letter"))
-    prepared(gone).run(driver, [{"letter": 1}, {"letter": 3}])
-    assert driver.execute("SELECT id FROM mail").fetchall() == [(2,)]
 
 
 def test_an_error_is_told_without_what_was_written(driver: sqlite3.Connection) -> None:
