@@ -210,7 +210,7 @@ def _desk(
 
 
 def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
-    posting = Posting(desk, Pace(clock))
+    posting = Posting(desk, Pace())
     boards, posts, homes = Boards(posting), AnswerPosts(posting), Homes(posting)
     notices, timers = Notices(posting), Timers(desk.workshops, clock)
     grouping = Grouping(desk.ledger, desk.workshops, Remembering(index.embedder))

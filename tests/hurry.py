@@ -3,8 +3,6 @@
 A second lies between two posts in a channel, and after a stop one in which balancers look away.
 """
 
-from datetime import timedelta
-
 import pytest
 
 from bot import http
@@ -14,4 +12,4 @@ from bot.effects import posting
 def hurry(patch: pytest.MonkeyPatch) -> None:
     """Let bots in this process post at once and leave at once."""
     patch.setattr(http, "LEAVING_S", 0.0)
-    patch.setattr(posting, "BETWEEN_POSTS", timedelta(0))
+    patch.setattr(posting, "BETWEEN_POSTS_S", 0.0)

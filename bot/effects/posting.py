@@ -7,7 +7,7 @@ id as metadata, and an attempt whose end nobody knows is looked for before it is
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
 from typing import Any
 
@@ -22,8 +22,11 @@ from knowledge.ledger.effects import Effect
 from workshops.engine.state import Workshop
 
 EVENT_TYPE = "desireline_effect"
-BETWEEN_POSTS = timedelta(seconds=1)
+BETWEEN_POSTS_S = 1.0
 """Slack takes about one post a second and channel."""
+
+MOST_PACED = 10_000
+"""How many channels are known until those are forgotten in which nothing waits."""
 
 AROUND = timedelta(minutes=5)
 """How far from an attempt's start its post may stand, with clocks that differ."""
@@ -36,20 +39,18 @@ Ask = Callable[[slack.Client, str, Mapping[str, Any]], Awaitable[Outcome]]
 
 @dataclass
 class Pace:
-    """When this process posted last, by channel; 429s are shared through the ledger's gates."""
+    """When this process may post next, by channel; 429s are shared through the ledger's gates."""
 
-    clock: Callable[[], datetime]
-    last: dict[str, datetime] = field(default_factory=dict)
+    free_at: dict[str, float] = field(default_factory=dict)
 
     async def wait(self, channel: str) -> None:
-        """Wait until *channel* may have its next post."""
-        due = self.last.get(channel, self.clock()) + BETWEEN_POSTS
-        pause_s = (due - self.clock()).total_seconds() if channel in self.last else 0.0
-        if pause_s > 0:
-            await asyncio.sleep(min(pause_s, BETWEEN_POSTS.total_seconds()))
-        if len(self.last) > 10_000:
-            self.last.clear()
-        self.last[channel] = self.clock()
+        """Wait until *channel* may have its next post; who comes meanwhile waits behind it."""
+        now = asyncio.get_running_loop().time()
+        if len(self.free_at) > MOST_PACED:
+            self.free_at = {place: at for place, at in self.free_at.items() if at > now}
+        starts_at = max(now, self.free_at.get(channel, now))
+        self.free_at[channel] = starts_at + BETWEEN_POSTS_S
+        await asyncio.sleep(starts_at - now)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ async def test_a_board_that_another_process_has_drawn_is_drawn_again(
 ) -> None:
     """What one process remembers is not what stands there, if others draw as well."""
     shown = Slack()
-    one, other = (Boards(Posting(desk_of(ledger, shown, tmp_path), Pace(ledger.now))) for _ in "12")
+    one, other = (Boards(Posting(desk_of(ledger, shown, tmp_path), Pace())) for _ in "12")
 
     async def drawn_by(boards: Boards) -> str:
         taken = await effects.take(ledger, worker="w", lease=timedelta(seconds=15), limit=16)
