@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot import slack
 from bot.compose import calling, check_model
+from bot.manifest import SCOPES
 from bot.settings import SettingRefused, Settings
 from bot.surroundings import clock
 from knowledge.identity import WorkspaceId
@@ -22,6 +23,7 @@ BREACHES = {
     "chain": "it was changed after it was published",
     "body": "what it says is gone, or is something else",
 }
+AGAIN = "give Slack the manifest anew and install the app again"
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,12 @@ async def _slack(settings: Settings) -> Finding:
     async with calling(settings) as client:
         outcome = await slack.call(client, "auth.test", {})
     match outcome:
-        case slack.Done(data):
-            return Finding("Slack", True, f"{data['team']}, as @{data['user']}")
+        case slack.Done(data, scopes):
+            who = f"{data['team']}, as @{data['user']}"
+            missing = sorted({*SCOPES} - scopes) if scopes else []
+            if missing:
+                return Finding("Slack", False, f"{who}, without {', '.join(missing)}: {AGAIN}")
+            return Finding("Slack", True, who)
         case slack.Refused(error):
             return Finding("Slack", False, f"SLACK_BOT_TOKEN is not taken: {error}")
         case slack.Limited() | slack.Unsure():

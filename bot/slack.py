@@ -24,9 +24,10 @@ MOST_CLOSED = 10_000
 
 @dataclass(frozen=True)
 class Done:
-    """Slack did it."""
+    """Slack did it; `scopes` is what the token may do, where Slack says so."""
 
     data: Mapping[str, Any] = field(default_factory=dict)
+    scopes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,13 @@ async def _answered(client: Client, method: str, request: Mapping[str, Any]) -> 
         return _refusal(error)
     except (TimeoutError, SlackClientError, aiohttp.ClientError, OSError) as error:
         return Unsure(type(error).__name__)
-    return Done(dict(response.data) if isinstance(response.data, dict) else {})
+    data = dict(response.data) if isinstance(response.data, dict) else {}
+    return Done(data, _scopes(response.headers))
+
+
+def _scopes(headers: Mapping[str, str]) -> frozenset[str]:
+    said = _lowered(headers).get("x-oauth-scopes", "")
+    return frozenset(scope.strip() for scope in said.split(",")) - {""}
 
 
 def _refusal(error: SlackApiError) -> Outcome:
@@ -213,7 +220,11 @@ def _word(response: Any) -> str:
 
 
 def _retry_after_s(headers: Mapping[str, str]) -> int:
-    found = {key.lower(): value for key, value in headers.items()}.get("retry-after", "")
+    found = _lowered(headers).get("retry-after", "")
     if not (found.isascii() and found.isdigit()):
         return DEFAULT_RETRY_AFTER_S
     return min(max(int(found), 1), LONGEST_RETRY_AFTER_S)
+
+
+def _lowered(headers: Mapping[str, str]) -> dict[str, str]:
+    return {key.lower(): value for key, value in headers.items()}

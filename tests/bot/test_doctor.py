@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot import cli
 from bot.doctor import Finding, examine
+from bot.manifest import SCOPES, manifest
 from bot.settings import Settings
 from bot.surroundings import clock
 from knowledge.identity import PersonId, WorkspaceId
@@ -20,7 +21,8 @@ from knowledge.ledger.schema.traffic import effects as effects_table
 from knowledge.records import store
 from knowledge.records.models.personas import Persona
 from knowledge.records.refs import Kind
-from tests.slack_workspace import Json
+from prompts.loader import load
+from tests.slack_workspace import Json, slack_workspace
 
 ACME = WorkspaceId("T1")
 TAKEN_AWAY = {
@@ -144,6 +146,21 @@ async def test_slack_says_who_the_token_is(slack: Json, tmp_path: Path) -> None:
     (finding,) = await found(settings, "Slack")
     assert finding.well
     assert finding.said.endswith("as @desireline")
+
+
+async def test_a_permission_that_an_older_manifest_had_not_is_named(tmp_path: Path) -> None:
+    """Whoever updates the bot must install it again, and else learns of it in a workshop."""
+    older = manifest(load("en").words)
+    older["oauth_config"]["scopes"]["bot"] = [*{*SCOPES} - {"files:read", "channels:join"}]
+    async with slack_workspace(manifest=older, folder=tmp_path) as workspace:
+        settings = Settings(
+            data_dir=tmp_path,
+            bot_token=SecretStr(workspace.app.bot_token),
+            slack_api_url=workspace.api_url,
+        )
+        (finding,) = await found(settings, "Slack")
+    assert not finding.well
+    assert "without channels:join, files:read: give Slack the manifest anew" in finding.said
 
 
 async def test_a_token_that_slack_refuses_is_told_without_it(slack: Json, tmp_path: Path) -> None:
