@@ -169,21 +169,22 @@ class Library:
         """Find a journey, or None when there is none of that name here."""
         return self._journeys.get(self._copied.get(str(ref), str(ref)))
 
-    def segment(self, ref: Ref | str | None) -> Held[Segment] | None:
+    def segment(self, ref: Ref) -> Held[Segment] | None:
         """Find a segment, or None when there is none of that name here."""
-        return self._named(self.segments, ref)
+        return self._found(ref, Segment)
 
-    def scenario(self, ref: Ref | str | None) -> Held[Scenario] | None:
+    def scenario(self, ref: Ref) -> Held[Scenario] | None:
         """Find a scenario, or None when there is none of that name here."""
-        return self._named(self.scenarios, ref)
+        return self._found(ref, Scenario)
 
-    def one_liner(self, ref: Ref | str | None) -> Held[OneLiner] | None:
-        """Find a one-liner, or None when there is none of that name here."""
-        return self._one_liners.get(str(ref))
+    def one_liner(self, ref: Ref) -> Held[OneLiner] | None:
+        """Find a one-liner, or None when there is none of that name here, or not any more."""
+        one = self._found(ref, OneLiner)
+        return one if one and not one.body.withdrawn else None
 
-    def _named(self, held: Iterable[Held[Record]], ref: Ref | str | None) -> Held[Record] | None:
-        copy = self._copied.get(str(ref), str(ref))
-        return next((one for one in held if str(one.ref) == copy), None)
+    def _found(self, ref: Ref, kind: type[Record]) -> Held[Record] | None:
+        version = self.versions.get(self.here(ref))
+        return Held(version, version.body) if version and isinstance(version.body, kind) else None
 
     @cached_property
     def _copied(self) -> dict[str, str]:
@@ -196,10 +197,6 @@ class Library:
     @cached_property
     def _journeys(self) -> dict[str, Held[Journey]]:
         return {str(held.ref): held for held in self.journeys}
-
-    @cached_property
-    def _one_liners(self) -> dict[str, Held[OneLiner]]:
-        return {str(held.ref): held for held in self.one_liners}
 
     def _all(self, kind: type[Record]) -> tuple[Held[Record], ...]:
         return tuple(
