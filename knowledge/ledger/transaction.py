@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import BindParameter, Executable, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger.connections import translated
 from knowledge.ledger.database import Opened, Parameters, Rows
 from knowledge.ledger.errors import NothingCommitted, WorkspaceRequired
+
+HERE: BindParameter[str] = bindparam("here")
+"""The transaction's workspace, in a statement that is built once and then asked."""
 
 
 class Session:
@@ -78,6 +81,13 @@ class Transaction(Session):
         super().__init__(opened, dialect=dialect, now=now, entropy=entropy)
         self.workspace = required(workspace)
         self.unkept = False
+
+    async def ask(self, statement: Executable, **asked: object) -> Rows:
+        """Run a statement that names the workspace `HERE`.
+
+        Those of every note, reply and question are built once: it takes as long as to run them.
+        """
+        return await self.execute(statement, {"here": self.workspace, **asked})
 
     def only(self, workspace: WorkspaceId) -> None:
         """Refuse what belongs to another workspace.

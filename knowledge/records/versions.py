@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Row, Select, and_, bindparam, exists, select
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger.schema.records import record_versions
 from knowledge.ledger.schema.workspaces import bodies, workspaces
-from knowledge.ledger.transaction import Transaction
+from knowledge.ledger.transaction import HERE, Transaction
 from knowledge.records.errors import NoSuchRecord, NoSuchVersion
 from knowledge.records.models.bodies import BODY, Body
 from knowledge.records.refs import Kind, Ref, VersionRef
@@ -52,10 +51,7 @@ class Version:
 
 async def generation(tx: Transaction) -> int:
     """Return a number that grows with every version published in the workspace; 0 at first."""
-    found = await tx.execute(
-        select(workspaces.c.generation).where(workspaces.c.workspace == tx.workspace)
-    )
-    return int(found.scalar_one_or_none() or 0)
+    return int((await tx.ask(_generation())).scalar_one_or_none() or 0)
 
 
 async def current(tx: Transaction, ref: Ref) -> Version:
@@ -72,7 +68,7 @@ async def current(tx: Transaction, ref: Ref) -> Version:
 
 async def newest(tx: Transaction, ref: Ref) -> Version | None:
     """Return the record's newest version; None when it has none."""
-    found = await _versions(tx, *_of(ref), limit=1)
+    found = await _versions(tx, _newest(), **_named(ref))
     return found[0] if found else None
 
 
@@ -82,7 +78,7 @@ async def version(tx: Transaction, ref: VersionRef) -> Version:
     Raises:
         NoSuchVersion: It is not in this workspace.
     """
-    found = await _versions(tx, *_of(ref.ref), _v.version == ref.version)
+    found = await _versions(tx, _version(), **_named(ref.ref), version=ref.version)
     if not found:
         raise NoSuchVersion(ref)
     return found[0]
@@ -94,7 +90,7 @@ async def history(tx: Transaction, ref: Ref) -> tuple[Version, ...]:
     Raises:
         NoSuchRecord: It has none in this workspace.
     """
-    found = await _versions(tx, *_of(ref))
+    found = await _versions(tx, _history(), **_named(ref))
     if not found:
         raise NoSuchRecord(ref)
     return found
@@ -105,44 +101,78 @@ async def all_current(tx: Transaction, *kinds: Kind) -> tuple[Version, ...]:
 
     They come by kind and number, in one query.
     """
-    wanted = [_v.kind.in_([kind.value for kind in kinds])] if kinds else []
-    return await _versions(tx, _isnewest(tx), *wanted)
+    return await _versions(tx, _current(), kinds=[kind.value for kind in kinds or Kind])
 
 
 async def changed_since(tx: Transaction, generation: int) -> tuple[Version, ...]:
     """Return the newest versions of the records that were published after *generation*."""
-    return await _versions(tx, _isnewest(tx), _v.generation > generation)
+    return await _versions(tx, _changed(), since=generation)
 
 
-def _of(ref: Ref) -> tuple[ColumnElement[bool], ...]:
-    return _v.kind == ref.kind.value, _v.record == ref.number
-
-
-def _isnewest(tx: Transaction) -> ColumnElement[bool]:
-    later = record_versions.alias("later")
-    return ~exists().where(
-        later.c.workspace == tx.workspace,
-        later.c.kind == _v.kind,
-        later.c.record == _v.record,
-        later.c.version > _v.version,
-    )
+def _named(ref: Ref) -> dict[str, object]:
+    return {"kind": ref.kind.value, "number": ref.number}
 
 
 async def _versions(
-    tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None
+    tx: Transaction, statement: Select[Any], **asked: object
 ) -> tuple[Version, ...]:
+    return tuple(_read(row) for row in await tx.ask(statement, **asked))
+
+
+@cache
+def _generation() -> Select[Any]:
+    return select(workspaces.c.generation).where(workspaces.c.workspace == HERE)
+
+
+@cache
+def _all() -> Select[Any]:
     text = bodies.c
     whole = record_versions.join(
         bodies, and_(text.workspace == _v.workspace, text.digest == _v.digest)
     )
-    rows = await tx.execute(
+    return (
         select(*_COLUMNS, text.body)
         .select_from(whole)
-        .where(_v.workspace == tx.workspace, *conditions)
+        .where(_v.workspace == HERE)
         .order_by(_v.kind, _v.record, _v.version.desc())
-        .limit(limit)
     )
-    return tuple(_version(row) for row in rows)
+
+
+@cache
+def _history() -> Select[Any]:
+    return _all().where(_v.kind == bindparam("kind"), _v.record == bindparam("number"))
+
+
+@cache
+def _newest() -> Select[Any]:
+    return _history().limit(1)
+
+
+@cache
+def _version() -> Select[Any]:
+    return _history().where(_v.version == bindparam("version"))
+
+
+@cache
+def _current() -> Select[Any]:
+    return _newest_of_each().where(_v.kind.in_(bindparam("kinds", expanding=True)))
+
+
+@cache
+def _changed() -> Select[Any]:
+    return _newest_of_each().where(_v.generation > bindparam("since"))
+
+
+def _newest_of_each() -> Select[Any]:
+    later = record_versions.alias("later")
+    return _all().where(
+        ~exists().where(
+            later.c.workspace == HERE,
+            later.c.kind == _v.kind,
+            later.c.record == _v.record,
+            later.c.version > _v.version,
+        )
+    )
 
 
 @lru_cache(maxsize=512)
@@ -151,7 +181,7 @@ def _body(text: str) -> Body:
     return BODY.validate_json(text)
 
 
-def _version(row: Row[*tuple[Any, ...]]) -> Version:
+def _read(row: Row[*tuple[Any, ...]]) -> Version:
     return Version(
         ref=Ref(Kind(row.kind), row.record),
         number=row.version,
