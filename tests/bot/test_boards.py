@@ -31,7 +31,7 @@ class Slack(slack.Client):
         """Take an edit."""
         if api_method == "chat.update":
             self.board, self.edits = str(request["json"]["blocks"]), self.edits + 1
-        return SimpleNamespace(data={"ok": True, "ts": "1.1"})
+        return SimpleNamespace(data={"ok": True, "ts": "1.1"}, headers={})
 
 
 @pytest.fixture
