@@ -79,7 +79,7 @@ async def plan(ledger: Ledger, workspace: WorkspaceId) -> None:
     """Enqueue a look into the thread of each workshop that goes on, and at the index."""
     async with ledger.transaction(workspace) as tx:
         await effects.enqueue(tx, "index.record", {}, lane="index", coalesce="index")
-        for row in await rows.all(tx, statuses=rows.ACTIVE):
+        for row in await rows.active(tx):
             await enqueue(tx, row.id)
 
 

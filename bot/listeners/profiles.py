@@ -30,7 +30,7 @@ async def person_changed(desk: Desk, body: Payload) -> None:
     async def note(tx: Transaction, person: PersonId) -> Reply:
         if not now.deactivated:
             await people.remember(tx, person, name=now.name, title=now.title, tz=now.tz)
-        for row in await rows.all(tx, statuses=rows.ACTIVE):
+        for row in await rows.active(tx):
             state = await desk.workshops.load(tx, row.id)
             if now.deactivated:
                 command = LeavePerson(workshop=state.id, at=tx.now, by=person, person=person)

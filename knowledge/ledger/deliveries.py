@@ -1,8 +1,10 @@
 """What was delivered to us and what we answered, for ever: nothing counts twice."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.ledger import bodies
@@ -10,7 +12,7 @@ from knowledge.ledger.columns import JSON
 from knowledge.ledger.errors import DeliveryRepeated
 from knowledge.ledger.killpoints import reach
 from knowledge.ledger.schema.traffic import deliveries
-from knowledge.ledger.transaction import Transaction
+from knowledge.ledger.transaction import HERE, Transaction
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,15 @@ async def answered(tx: Transaction, key: str) -> Response | None:
     is committed or rolled back.
     """
     await _one_at_a_time(tx, key)
-    found = await tx.execute(
-        select(deliveries.c.response).where(
-            deliveries.c.workspace == tx.workspace, deliveries.c.key == key
-        )
-    )
-    row = found.one_or_none()
+    row = (await tx.ask(_answered(), key=key)).one_or_none()
     return None if row is None else Response(await _response(tx, row.response))
+
+
+@cache
+def _answered() -> Select[Any]:
+    return select(deliveries.c.response).where(
+        deliveries.c.workspace == HERE, deliveries.c.key == bindparam("key")
+    )
 
 
 async def record(tx: Transaction, key: str, response: dict[str, JSON] | None) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Executable, Row, case, exists, func, select, update
+from sqlalchemy import Executable, Row, UpdateBase, bindparam, case, exists, func, select, update
 
 from knowledge.identity import WorkspaceId
 from knowledge.ledger import lanes
@@ -21,7 +21,7 @@ from knowledge.ledger.errors import EffectLost
 from knowledge.ledger.killpoints import reach
 from knowledge.ledger.ledger import Ledger
 from knowledge.ledger.schema.traffic import effect_open, effect_untouched, effects
-from knowledge.ledger.transaction import Session, Transaction, inserting
+from knowledge.ledger.transaction import HERE, Session, Transaction, given, inserting
 
 log = structlog.get_logger(__name__)
 TAKING = 0x7461_6B65
@@ -102,23 +102,22 @@ async def take(ledger: Ledger, *, worker: str, lease: timedelta, limit: int) -> 
         asked = {"now": session.now, "most": limit}
         rows = [*await session.execute(lanes.heads(), asked)]
         if rows:
-            await session.execute(_started(rows, worker=worker, now=session.now, lease=lease))
+            begun = {
+                "started_at": session.now,
+                "worker": worker,
+                "lease_until": session.now + lease,
+            }
+            await session.execute(_starting(), {"taken": [row.id for row in rows], **begun})
     if rows:
         reach("effect_taken")
     return tuple(_effect(row) for row in rows)
 
 
-def _started(rows: list[Row[Any]], *, worker: str, now: datetime, lease: timedelta) -> Any:
-    return (
-        update(effects)
-        .where(effects.c.id.in_([row.id for row in rows]))
-        .values(
-            attempt=effects.c.attempt + 1,
-            started_at=now,
-            worker=worker,
-            lease_until=now + lease,
-        )
-    )
+@cache
+def _starting() -> UpdateBase:
+    taken = effects.c.id.in_(bindparam("taken", expanding=True))
+    begun = given("started_at", "worker", "lease_until")
+    return update(effects).where(taken).values(attempt=effects.c.attempt + 1, **begun)
 
 
 def _effect(row: Row[Any]) -> Effect:
@@ -163,8 +162,8 @@ async def retry(
     Raises:
         EffectLost: Another attempt was begun meanwhile.
     """
-    started = effects.c.started_at if ambiguous else effect.started_at
-    await _end(tx, effect, due_at=due_at, error=error, started_at=started)
+    before = {} if ambiguous else {"started_at": effect.started_at}
+    await _end(tx, effect, due_at=due_at, error=error, **before)
     log.info("effect.retried", effect=effect.id, attempt=effect.attempt, error=error)
 
 
@@ -225,15 +224,14 @@ async def _end(tx: Transaction, effect: Effect, **fields: Any) -> None:
 
 
 async def _change(tx: Session, effect: Effect, **fields: Any) -> None:
-    changed = await tx.execute(
-        update(effects)
-        .where(
-            effects.c.workspace == effect.workspace,
-            effects.c.id == effect.id,
-            effects.c.attempt == effect.attempt,
-            effect_open,
-        )
-        .values(**fields)
-    )
+    this = {"here": effect.workspace, "effect": effect.id, "begun": effect.attempt}
+    changed = await tx.execute(_changing(*fields), {**this, **fields})
     if changed.rowcount == 0:
         raise EffectLost(effect.id)
+
+
+@cache
+def _changing(*names: str) -> UpdateBase:
+    row = effects.c
+    this = (row.id == bindparam("effect"), row.attempt == bindparam("begun"), effect_open)
+    return update(effects).where(row.workspace == HERE, *this).values(given(*names))

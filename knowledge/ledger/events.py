@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import Select, UpdateBase, and_, bindparam, insert, select, update
 
 from knowledge.identity import PersonId
 from knowledge.ledger import bodies, workshops
@@ -13,7 +15,7 @@ from knowledge.ledger.errors import NoSuchBody, SequenceMoved
 from knowledge.ledger.schema.workshops import workshop_events
 from knowledge.ledger.schema.workshops import workshops as workshops_table
 from knowledge.ledger.schema.workspaces import bodies as bodies_table
-from knowledge.ledger.transaction import Transaction
+from knowledge.ledger.transaction import HERE, Transaction, given
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,16 @@ async def move(tx: Transaction, workshop_id: str, *, expected: int, by: int) -> 
 
 async def _moved(tx: Transaction, workshop_id: str, expected: int, last: int) -> bool:
     """Move the workshop on from *expected*; whoever sees another number moves nothing."""
+    to: dict[str, Any] = {"seq": last, "updated_at": tx.now}
+    return (await tx.ask(_moving(), workshop=workshop_id, expected=expected, **to)).rowcount == 1
+
+
+@cache
+def _moving() -> UpdateBase:
     row = workshops_table.c
-    moved = await tx.execute(
-        update(workshops_table)
-        .where(row.workspace == tx.workspace, row.id == workshop_id, row.seq == expected)
-        .values(seq=last, updated_at=tx.now)
-    )
-    return moved.rowcount == 1
+    this = (row.id == bindparam("workshop"), row.seq == bindparam("expected"))
+    moving = update(workshops_table).where(row.workspace == HERE, *this)
+    return moving.values(given("seq", "updated_at"))
 
 
 async def read(tx: Transaction, workshop_id: str, *, after: int = 0) -> tuple[StoredEvent, ...]:
@@ -90,21 +95,28 @@ async def read(tx: Transaction, workshop_id: str, *, after: int = 0) -> tuple[St
     Raises:
         NoSuchBody: An event's body is missing.
     """
+    return tuple(
+        StoredEvent(type, v, PersonId(person), _read(digest, body), seq, at)
+        for seq, type, v, at, person, digest, body in await tx.ask(
+            _following(), workshop=workshop_id, after=after
+        )
+    )
+
+
+@cache
+def _following() -> Select[Any]:
     events, texts = workshop_events.c, bodies_table.c
     whole = workshop_events.outerjoin(
         bodies_table,
         and_(texts.workspace == events.workspace, texts.digest == events.digest),
     )
     columns = (events.seq, events.type, events.v, events.at, events.person, events.digest)
-    rows = await tx.execute(
+    these = (events.workshop == bindparam("workshop"), events.seq > bindparam("after"))
+    return (
         select(*columns, texts.body)
         .select_from(whole)
-        .where(events.workspace == tx.workspace, events.workshop == workshop_id, events.seq > after)
+        .where(events.workspace == HERE, *these)
         .order_by(events.seq)
-    )
-    return tuple(
-        StoredEvent(type, v, PersonId(person), _read(digest, body), seq, at)
-        for seq, type, v, at, person, digest, body in rows
     )
 
 

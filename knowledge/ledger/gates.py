@@ -1,11 +1,13 @@
 """Until when a host wants no calls (429): shared by all processes."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from knowledge.ledger.schema.traffic import gates
-from knowledge.ledger.transaction import Transaction
+from knowledge.ledger.transaction import HERE, Transaction
 
 WHOLE = ""
 """In the column `channel`: the gate is for the whole workspace."""
@@ -18,14 +20,19 @@ async def closed_until(
 
     A gate of the whole workspace holds for each of its channels.
     """
-    statement = select(func.max(gates.c.not_before, type_=gates.c.not_before.type)).where(
-        gates.c.workspace == tx.workspace,
-        gates.c.method == method,
-        gates.c.channel.in_({WHOLE, channel or WHOLE}),
-        gates.c.not_before > tx.now,
-    )
-    found: datetime | None = (await tx.execute(statement)).scalar_one()
+    asked = {"method": method, "channel": channel or WHOLE, "now": tx.now}
+    found: datetime | None = (await tx.ask(_closed_until(), **asked)).scalar_one()
     return found
+
+
+@cache
+def _closed_until() -> Select[Any]:
+    return select(func.max(gates.c.not_before, type_=gates.c.not_before.type)).where(
+        gates.c.workspace == HERE,
+        gates.c.method == bindparam("method"),
+        gates.c.channel.in_([WHOLE, bindparam("channel")]),
+        gates.c.not_before > bindparam("now"),
+    )
 
 
 async def close(

@@ -16,7 +16,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Executable,
     Select,
     UpdateBase,
@@ -31,7 +30,7 @@ from knowledge.ledger.columns import JSON
 from knowledge.ledger.killpoints import reach
 from knowledge.ledger.ledger import Ledger
 from knowledge.ledger.schema.traffic import mail
-from knowledge.ledger.transaction import inserting, required
+from knowledge.ledger.transaction import given, inserting, required
 
 LEASE = timedelta(seconds=15)
 """How long a letter is its holder's; after a crash, this long passes until it is taken up again."""
@@ -155,7 +154,7 @@ _THIS = mail.c.id == bindparam("letter")
 @cache
 def _adding(dialect: str) -> UpdateBase:
     row = ("workspace", "key", "body", "holder", "kept_at", "due_at", "attempt")
-    adding = inserting(mail, dialect=dialect).values(_given(*row))
+    adding = inserting(mail, dialect=dialect).values(given(*row))
     return adding.on_conflict_do_nothing()
 
 
@@ -204,8 +203,4 @@ def _given_up() -> UpdateBase:
 
 
 def _changing(*names: str) -> UpdateBase:
-    return update(mail).where(_THIS).values(_given(*names))
-
-
-def _given(*names: str) -> dict[str, BindParameter[Any]]:
-    return {name: bindparam(name) for name in names}
+    return update(mail).where(_THIS).values(given(*names))

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 
 from knowledge.identity import PersonId
 from knowledge.ledger import numbers
 from knowledge.ledger.errors import NoSuchPerson
 from knowledge.ledger.schema.workspaces import people
-from knowledge.ledger.transaction import Transaction
+from knowledge.ledger.transaction import HERE, Transaction
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,15 @@ async def of(tx: Transaction, outside_id: str) -> PersonId:
 
 async def known(tx: Transaction, outside_id: str) -> PersonId | None:
     """Return our id of the person; None when nobody of that name was seen."""
-    found = await tx.execute(
-        select(people.c.person).where(
-            people.c.workspace == tx.workspace, people.c.outside == outside_id
-        )
-    )
-    person = found.scalar_one_or_none()
+    person = (await tx.ask(_known(), outside=outside_id)).scalar_one_or_none()
     return None if person is None else PersonId(person)
+
+
+@cache
+def _known() -> Select[Any]:
+    return select(people.c.person).where(
+        people.c.workspace == HERE, people.c.outside == bindparam("outside")
+    )
 
 
 async def whoever(tx: Transaction, outside_id: str) -> PersonId:
@@ -77,12 +80,7 @@ async def outside(tx: Transaction, person: PersonId) -> str:
 
 async def outsides(tx: Transaction, persons: Iterable[PersonId]) -> dict[PersonId, str]:
     """Return the outside names of those whom the workspace knows, in one query."""
-    rows = await tx.execute(
-        select(people.c.person, people.c.outside).where(
-            people.c.workspace == tx.workspace, people.c.person.in_(set(persons))
-        )
-    )
-    return {PersonId(row.person): str(row.outside) for row in rows}
+    return {person: str(row.outside) for person, row in (await _rows(tx, persons)).items()}
 
 
 async def profile(tx: Transaction, person: PersonId) -> Profile:
@@ -126,20 +124,25 @@ async def _put(tx: Transaction, person: PersonId, **values: object) -> None:
 
 async def profiles(tx: Transaction, persons: Iterable[PersonId]) -> dict[PersonId, Profile]:
     """Return what is known of those whom the workspace knows, in one query."""
-    rows = await tx.execute(
-        select(people).where(people.c.workspace == tx.workspace, people.c.person.in_(set(persons)))
-    )
-    return {PersonId(row.person): _profile(row) for row in rows}
+    return {person: _profile(row) for person, row in (await _rows(tx, persons)).items()}
 
 
 async def _row(tx: Transaction, person: PersonId) -> Row[Any]:
-    found = await tx.execute(
-        select(people).where(people.c.workspace == tx.workspace, people.c.person == person)
-    )
-    row = found.one_or_none()
+    row = (await _rows(tx, [person])).get(person)
     if row is None:
         raise NoSuchPerson(person)
     return row
+
+
+async def _rows(tx: Transaction, persons: Iterable[PersonId]) -> dict[PersonId, Row[Any]]:
+    found = await tx.ask(_these(), persons=[*set(persons)])
+    return {PersonId(row.person): row for row in found}
+
+
+@cache
+def _these() -> Select[Any]:
+    these = people.c.person.in_(bindparam("persons", expanding=True))
+    return select(people).where(people.c.workspace == HERE, these)
 
 
 def _profile(row: Row[Any]) -> Profile:

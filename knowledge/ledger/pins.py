@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger.schema.answers import pins
-from knowledge.ledger.transaction import Transaction
+from knowledge.ledger.transaction import HERE, Transaction
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,14 @@ async def remove(tx: Transaction, place: PlaceId, *, persona: str) -> None:
 
 async def in_place(tx: Transaction, place: PlaceId) -> tuple[Pin, ...]:
     """Return a place's pins, the latest first."""
+    return tuple(Pin(*row) for row in await tx.ask(_in_place(), place=place))
+
+
+@cache
+def _in_place() -> Select[Any]:
     columns = (pins.c.place, pins.c.persona, pins.c.journey, pins.c.stage, pins.c.person, pins.c.at)
-    rows = await tx.execute(
+    return (
         select(*columns)
-        .where(pins.c.workspace == tx.workspace, pins.c.place == place)
+        .where(pins.c.workspace == HERE, pins.c.place == bindparam("place"))
         .order_by(pins.c.at.desc(), pins.c.persona)
     )
-    return tuple(Pin(*row) for row in rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BindParameter, Executable, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
@@ -102,6 +103,11 @@ class Transaction(Session):
 def inserting(table: Table, *, dialect: str) -> sqlite.Insert | postgresql.Insert:
     """Start an insert that knows the ON CONFLICT of the database."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def given(*names: str) -> dict[str, BindParameter[Any]]:
+    """Return values by column that are given when the statement runs."""
+    return {name: bindparam(name) for name in names}
 
 
 def required(workspace: object) -> WorkspaceId:

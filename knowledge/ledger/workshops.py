@@ -1,24 +1,23 @@
 """The workshops' rows: what is asked of many workshops at once, and the lock of each."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row as SqlRow
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy import update as change
-from sqlalchemy.sql.elements import ColumnElement
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger.errors import NoSuchWorkshop
 from knowledge.ledger.schema.workshops import workshops
-from knowledge.ledger.transaction import Transaction
+from knowledge.ledger.transaction import HERE, Transaction
 
 RUNNING = "running"
 ACTIVE = (RUNNING, "paused")
 _FIELDS = ("id", "seq", "status", "place", "board_ts", "facilitator", "visibility", "rehearsal")
-_COLUMNS = tuple(workshops.c[name] for name in (*_FIELDS, "created_at"))
+_w = workshops.c
+_COLUMNS = tuple(_w[name] for name in (*_FIELDS, "created_at"))
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ async def lock(tx: Transaction, id: str) -> Row:
     Raises:
         NoSuchWorkshop: There is none.
     """
-    return await _one(tx, id, _rows(tx).where(workshops.c.id == id).with_for_update())
+    return await _one(tx, id, _locked())
 
 
 async def get(tx: Transaction, id: str) -> Row:
@@ -77,7 +76,7 @@ async def get(tx: Transaction, id: str) -> Row:
     Raises:
         NoSuchWorkshop: There is none.
     """
-    return await _one(tx, id, _rows(tx).where(workshops.c.id == id))
+    return await _one(tx, id, _of())
 
 
 async def update(tx: Transaction, id: str, **fields: str | int | None) -> None:
@@ -91,56 +90,82 @@ async def update(tx: Transaction, id: str, **fields: str | int | None) -> None:
         raise TypeError(f"a workshop's row has no {sorted(unknown)}")
     done = await tx.execute(
         change(workshops)
-        .where(workshops.c.workspace == tx.workspace, workshops.c.id == id)
+        .where(_w.workspace == tx.workspace, _w.id == id)
         .values(**fields, updated_at=tx.now)
     )
     if done.rowcount == 0:
         raise NoSuchWorkshop(id)
 
 
+async def active(tx: Transaction) -> tuple[Row, ...]:
+    """Return the workspace's running and paused workshops, the latest first."""
+    return await _many(tx, _active())
+
+
 async def active_in(tx: Transaction, place: PlaceId) -> tuple[Row, ...]:
     """Return the running and paused workshops of a place, the latest first."""
-    return await _many(tx, workshops.c.place == place, workshops.c.status.in_(ACTIVE))
+    return await _many(tx, _active_in(), place=place)
 
 
 async def latest_in(tx: Transaction, place: PlaceId) -> Row | None:
     """Return the latest workshop of a place, also one that is over."""
-    statement = _rows(tx).where(workshops.c.place == place).order_by(workshops.c.created_at.desc())
-    row = (await tx.execute(statement.limit(1))).one_or_none()
-    return None if row is None else _row(row)
+    found = await _many(tx, _latest_in(), place=place)
+    return found[0] if found else None
 
 
 async def by_board(tx: Transaction, place: PlaceId, board_ts: str) -> Row | None:
     """Return the workshop whose board is this message."""
-    found = await _many(tx, workshops.c.place == place, workshops.c.board_ts == board_ts)
+    found = await _many(tx, _by_board(), place=place, board_ts=board_ts)
     return found[0] if found else None
 
 
-async def all(tx: Transaction, *, statuses: Collection[str] | None = None) -> tuple[Row, ...]:
+async def all(tx: Transaction) -> tuple[Row, ...]:
     """Return the workspace's workshops, the latest first."""
-    return await _many(tx, *_in(statuses))
-
-
-def _in(statuses: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
-    return () if statuses is None else (workshops.c.status.in_(statuses),)
-
-
-def _rows(tx: Transaction) -> Select[Any]:
-    return select(*_COLUMNS).where(workshops.c.workspace == tx.workspace)
+    return await _many(tx, _all())
 
 
 async def _one(tx: Transaction, id: str, statement: Select[Any]) -> Row:
-    row = (await tx.execute(statement)).one_or_none()
-    if row is None:
+    found = await _many(tx, statement, id=id)
+    if not found:
         raise NoSuchWorkshop(id)
-    return _row(row)
+    return found[0]
 
 
-async def _many(tx: Transaction, *conditions: ColumnElement[bool]) -> tuple[Row, ...]:
-    latest_first = (workshops.c.created_at.desc(), workshops.c.id)
-    rows = await tx.execute(_rows(tx).where(*conditions).order_by(*latest_first))
-    return tuple(_row(row) for row in rows)
+async def _many(tx: Transaction, statement: Select[Any], **asked: str) -> tuple[Row, ...]:
+    return tuple(Row(**row._mapping) for row in await tx.ask(statement, **asked))
 
 
-def _row(row: SqlRow[Any]) -> Row:
-    return Row(**row._mapping)
+@cache
+def _all() -> Select[Any]:
+    latest_first = (_w.created_at.desc(), _w.id)
+    return select(*_COLUMNS).where(_w.workspace == HERE).order_by(*latest_first)
+
+
+@cache
+def _of() -> Select[Any]:
+    return _all().where(_w.id == bindparam("id"))
+
+
+@cache
+def _locked() -> Select[Any]:
+    return _of().with_for_update()
+
+
+@cache
+def _active() -> Select[Any]:
+    return _all().where(_w.status.in_(ACTIVE))
+
+
+@cache
+def _active_in() -> Select[Any]:
+    return _active().where(_w.place == bindparam("place"))
+
+
+@cache
+def _latest_in() -> Select[Any]:
+    return _all().where(_w.place == bindparam("place")).limit(1)
+
+
+@cache
+def _by_board() -> Select[Any]:
+    return _all().where(_w.place == bindparam("place"), _w.board_ts == bindparam("board_ts"))

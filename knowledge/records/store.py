@@ -1,15 +1,16 @@
 """Records and their versions: 1..n without gaps, never changed, chained by hash."""
 
+from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import insert, update
+from sqlalchemy import Executable, UpdateBase, insert, update
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.ledger import bodies, numbers
 from knowledge.ledger.schema.records import record_versions
 from knowledge.ledger.schema.workspaces import workspaces
-from knowledge.ledger.transaction import Transaction
+from knowledge.ledger.transaction import HERE, Transaction, given, inserting
 from knowledge.records import chain, versions
 from knowledge.records.errors import MergeConflict, NoSuchVersion, StaleBase, WrongKind
 from knowledge.records.merge import merge as merge_bodies
@@ -111,12 +112,20 @@ async def _add(
 
 async def _locked(tx: Transaction) -> int:
     """Return the workspace's generation, which nobody else moves until the commit."""
-    unchanged = tx.insert(workspaces).values(workspace=tx.workspace, generation=0)
-    statement = unchanged.on_conflict_do_update(
-        index_elements=[workspaces.c.workspace],
-        set_={"generation": workspaces.c.generation},
-    ).returning(workspaces.c.generation)
-    return int((await tx.execute(statement)).scalar_one())
+    first = {"workspace": tx.workspace, "generation": 0}
+    return int((await tx.execute(_locking(tx.dialect), first)).scalar_one())
+
+
+@cache
+def _locking(dialect: str) -> Executable:
+    return (
+        inserting(workspaces, dialect=dialect)
+        .on_conflict_do_update(
+            index_elements=[workspaces.c.workspace],
+            set_={"generation": workspaces.c.generation},
+        )
+        .returning(workspaces.c.generation)
+    )
 
 
 async def _onto(
@@ -167,8 +176,9 @@ async def _insert(tx: Transaction, made: Version, digest: str) -> None:
         "generation": made.generation,
     }
     await tx.execute(insert(record_versions), row)
-    await tx.execute(
-        update(workspaces)
-        .where(workspaces.c.workspace == tx.workspace)
-        .values(generation=made.generation)
-    )
+    await tx.ask(_growing(), generation=made.generation)
+
+
+@cache
+def _growing() -> UpdateBase:
+    return update(workspaces).where(workspaces.c.workspace == HERE).values(given("generation"))
