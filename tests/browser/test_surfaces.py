@@ -4,7 +4,7 @@ from playwright.async_api import expect
 
 from tests.browser.acting import bot, last, open_form, put_up, sit
 from tests.browser.conftest import Window
-from tests.browser.noticeboard import button, plain
+from tests.browser.noticeboard import board, button, plain
 from tests.slack_workspace import Json, Workspace
 
 
@@ -54,6 +54,25 @@ async def test_private_words_and_common_ones(window: Window, workspace: Workspac
         await expect(last(page)).to_contain_text("1 in")
     await mara.click("text=Dismiss")
     await expect(mara.locator(".message.private")).to_have_count(0)
+
+
+async def test_a_press_counts_though_the_message_changes_under_it(
+    window: Window, workspace: Workspace
+) -> None:
+    """A board is redrawn while a finger is down on its button: it waits, and the press arrives."""
+    mara, ines = [await sit(window, workspace, name) for name in ("mara", "ines")]
+    await put_up(mara, "Glove test on Friday")
+    box = await mara.get_by_role("button", name="I'm in").bounding_box()
+    assert box
+    await mara.mouse.move(box["x"] + 9, box["y"] + 9)
+    await mara.mouse.down()
+    ts = str(await last(mara).get_attribute("data-ts"))
+    longer = [{"type": "divider"}, *board("Glove test on Monday", 7)]
+    channel = await workspace.channel_id("workwear")
+    await bot(workspace).chat_update(channel=channel, ts=ts, text="Gloves", blocks=longer)
+    await expect(last(ines)).to_contain_text("7 in")
+    await mara.mouse.up()
+    await expect(last(mara)).to_contain_text("1 in")
 
 
 async def test_an_apps_own_place(window: Window, workspace: Workspace) -> None:

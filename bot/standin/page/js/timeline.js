@@ -3,6 +3,7 @@
 import { arrange, h, icon } from "./dom.js";
 import { ICONS } from "./icons.js";
 import { MessageRow } from "./message.js";
+import { unlessPressed } from "./press.js";
 import { Stretch } from "./stretch.js";
 import { Toolbar } from "./toolbar.js";
 import { dateOf, dayName } from "./when.js";
@@ -86,14 +87,15 @@ export class Timeline {
     this.sync();
   }
 
-  /** Redraw once for all changes of one frame. */
+  /** Redraw once for all changes of one frame, and not under somebody's finger. */
   soon() {
     if (this.pending) return;
     this.pending = true;
-    queueMicrotask(() => {
+    const draw = () => {
       this.pending = false;
       this.sync();
-    });
+    };
+    queueMicrotask(() => unlessPressed(draw));
   }
 
   get all() {
