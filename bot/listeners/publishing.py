@@ -114,12 +114,12 @@ async def choose_again(desk: Desk, click: Click) -> Reply:
 def _outcome(
     desk: Desk, state: Workshop, found: Preview, *, person: str, personas: Mapping[str, str]
 ) -> view.Outcome:
-    record, words = found.record, desk.words
+    record = found.record
     telling = Telling(desk.prompts, record.before, record.after, personas)
     lines = by_stage.told(record.changes, telling)
     return view.Outcome(
         lines=lines[:SHOWN],
-        counted=by_stage.counted(record.changes, words) if lines else "",
+        counted=by_stage.counted(record.changes, telling) if lines else "",
         more=len(lines[SHOWN:]),
         newcomers=tuple(found.newcomers.values()),
         meanwhile=_of_others(desk, found, personas),

@@ -172,7 +172,8 @@ def _why(
         words.fill(asked.why or "", subject=subject),
         blocks.entry("text", placeholder=placeholder, multiline=True, most=LONGEST_ENTRY),
         block_id=block("text", asked.lane, form),
-        hint=hint(state, activity, words),
+        # With several fields it stands above them, once.
+        hint=hint(state, activity, words) if texts(activity) == 1 else "",
         optional=True,
     )
 

@@ -9,7 +9,6 @@ from bot.views import blocks, changes, guard
 from bot.views.blocks import Block
 from bot.views.telling import Telling
 from knowledge.records.diff import Change
-from prompts.words import Words
 
 _PARAGRAPH, _LINE = 2900, 600
 _KINDS = ("added", "changed", "moved", "merged", "removed", "left_out")
@@ -53,9 +52,10 @@ def paragraphs(lines: Sequence[Told]) -> list[Block]:
     return shown
 
 
-def counted(found: Sequence[Change], words: Words) -> str:
-    """Say how many of each kind there are: "20 new · 1 changed"."""
-    many = Counter(_kind(change) for change in found if not changes.unsaid(change))
+def counted(found: Sequence[Change], telling: Telling) -> str:
+    """Say how many of each kind there are, of those that are told: "20 new · 1 changed"."""
+    words = telling.words
+    many = Counter(_kind(change) for change in found if changes.counts(change, telling))
     return " · ".join(words(f"versions.diff_count.{k}", n=many[k]) for k in _KINDS if many[k])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.views import dissent
+from bot.views.left_out import leaders
 from bot.views.mrkdwn import inline
 from bot.views.telling import Item, Telling, short
 from knowledge.records.diff import Change
@@ -48,7 +49,7 @@ def told(change: Change, telling: Telling, *, in_its_stage: bool = False) -> Ite
     elif change.section == "involvement":
         yield from _part(change, telling, in_its_stage=in_its_stage)
     elif change.section == "skipped":
-        yield _left_out(change, telling)
+        yield from _left_out(change, telling)
     else:
         yield from _field(change, telling)
 
@@ -56,6 +57,13 @@ def told(change: Change, telling: Telling, *, in_its_stage: bool = False) -> Ite
 def unsaid(change: Change) -> bool:
     """Say whether a change is bookkeeping, and no line tells of it."""
     return change.field in _UNSAID or change.section in _UNSAID
+
+
+def counts(change: Change, telling: Telling) -> bool:
+    """Say whether a change is one of those that are told, in a line of its own or with others."""
+    if unsaid(change) or change.section == "skipped":
+        return not unsaid(change)
+    return any(told(change, telling))
 
 
 def _insight(change: Change, telling: Telling, stage: str | None) -> Iterator[str]:
@@ -172,12 +180,19 @@ def _part(change: Change, telling: Telling, *, in_its_stage: bool) -> Iterator[s
     yield telling.words("history.part_gone", said=said) if change.what == "removed" else said
 
 
-def _left_out(change: Change, telling: Telling) -> str:
-    item = telling.item("skipped", change.id)
-    key = "history.cut_short" if item["cut_short"] else "history.skipped"
-    if change.what == "removed":
-        key = "history.taken_up"
-    return telling.words(key, what=telling.value("", item))
+def _left_out(change: Change, telling: Telling) -> Iterator[str]:
+    """Yield one line for all that was left out for one reason, where the first of it stands."""
+    before, after = telling.left_out
+    gone = change.what == "removed"
+    found = leaders(before, after) if gone else leaders(after, before)
+    several = found.get(change.id or "")
+    if change.what not in ("added", "removed"):
+        several = tuple(one for one in after if one.id == change.id)
+    if not several:
+        return
+    key = "history.cut_short" if several[0].cut_short else "history.skipped"
+    what = telling.left_out_for(several)
+    yield telling.words("history.taken_up" if gone else key, what=what)
 
 
 def _field(change: Change, telling: Telling) -> Iterator[str]:

@@ -13,7 +13,6 @@ from bot.views.when import day_of
 from knowledge.identity import PersonId
 from knowledge.records.diff import Change
 from knowledge.records.store import Version
-from prompts.words import Words
 
 SHOWN, SHOWN_IN_A_WINDOW = 12, 600
 
@@ -28,7 +27,7 @@ def message(
 ) -> Block:
     """Return the first changes, with a button to all of them."""
     words, lines = telling.words, by_stage.told(changes, telling)
-    shown = [*_head(before, after, changes=changes, words=words, names=names)]
+    shown = [*_head(before, after, changes=changes, telling=telling, names=names)]
     shown += by_stage.paragraphs(lines[:SHOWN])
     buttons = open_buttons((str(before.named), str(after.named)), words)
     if len(lines) > SHOWN:
@@ -49,7 +48,7 @@ def modal(
 ) -> Block:
     """Return the window with all changes."""
     words, lines = telling.words, by_stage.told(changes, telling)
-    shown = [*_head(before, after, changes=changes, words=words, names=names)]
+    shown = [*_head(before, after, changes=changes, telling=telling, names=names)]
     shown += by_stage.paragraphs(lines[:SHOWN_IN_A_WINDOW])[:95]
     if len(lines) > SHOWN_IN_A_WINDOW:
         more = words("history.more", n=len(lines) - SHOWN_IN_A_WINDOW)
@@ -63,9 +62,10 @@ def _head(
     after: Version,
     *,
     changes: Sequence[Change],
-    words: Words,
+    telling: Telling,
     names: Mapping[PersonId, str],
 ) -> list[Block]:
+    words = telling.words
     sides = {"before": str(before.named), "after": str(after.named)}
     head = words("versions.diff_head", name=inline(name_of(after)), **sides)
     when = words(
@@ -78,6 +78,6 @@ def _head(
     if not changes:
         return [blocks.section(words("versions.diff_same", **sides)), blocks.context(when)]
     return [
-        blocks.section(f"{head}\n{by_stage.counted(changes, words)}"),
+        blocks.section(f"{head}\n{by_stage.counted(changes, telling)}".strip()),
         blocks.context(when),
     ]

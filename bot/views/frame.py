@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.views import lanes
 from bot.views.claims import sourced
 from bot.views.involved import parts
+from bot.views.left_out import together
 from bot.views.mrkdwn import inline
 from bot.views.path import Names, ways_on
 from knowledge.records.models.claims import Hypothesis
@@ -39,10 +40,10 @@ def lines(body: Readable, stage: Stage | None, prompts: Prompts, personas: Names
         said += [
             words(
                 "record.cut_short" if one.cut_short else "record.left_out",
-                what=inline(one.what),
+                what=inline(", ".join(each.what for each in (one, *more))),
                 reason=inline(one.reason),
             )
-            for one in body.skipped
+            for one, *more in together(body.skipped)
         ]
     return said
 

@@ -10,8 +10,10 @@ from bot.views import guard, source
 from bot.views.mrkdwn import inline
 from bot.views.note import signed
 from knowledge.records.models.bodies import Body
+from knowledge.records.models.choices import Skipped
 from knowledge.records.models.claims import Evidence, Source
 from knowledge.records.models.journeys import Journey
+from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.models.scenarios import Scenario
 from prompts.loader import Prompts
 from prompts.words import Words
@@ -73,6 +75,16 @@ class Telling:
             return self.words("history.empty")
         said = _SAYING.get(field)
         return said(self, value) if said else self._chosen(field, value) or self._plain(value)
+
+    @property
+    def left_out(self) -> tuple[Sequence[Skipped], Sequence[Skipped]]:
+        """What the team left out, before and now."""
+        return _left_out(self.before), _left_out(self.after)
+
+    def left_out_for(self, several: Sequence[Skipped]) -> str:
+        """Name what was left out for one reason, and the reason once."""
+        what = ", ".join(short(one.what) for one in several)
+        return self.words("history.left_out", what=what, reason=short(several[0].reason))
 
     def _chosen(self, field: str, value: Any) -> str:
         """Say what was picked for a field in the words of its menu; "" where there is none."""
@@ -140,6 +152,10 @@ class Telling:
     def _items(self) -> dict[tuple[str, str | None], Item]:
         both = (body for body in (self.before, self.after) if body is not None)
         return {found: item for body in both for found, item in _named(body)}
+
+
+def _left_out(body: Body | None) -> Sequence[Skipped]:
+    return body.skipped if body is not None and not isinstance(body, OneLiner) else ()
 
 
 def _named(body: Body) -> Iterator[tuple[tuple[str, str | None], Item]]:

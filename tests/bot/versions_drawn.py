@@ -67,9 +67,10 @@ def _own_changes(spoil: Spoil) -> dict[str, Any]:
     """Return how it was renewed, stage by stage, with one line too many."""
     before, after = spoil(f.JOURNEY), spoil(renewed())
     found = spoil(compare(before, after, lanes=list(PROMPTS.lanes)))
-    lines = by_stage.told(found, Telling(PROMPTS, before, after))
+    telling = Telling(PROMPTS, before, after)
+    lines = by_stage.told(found, telling)
     newcomers = spoil(["Olaf, works council"])
-    counted = by_stage.counted(found, WORDS)
+    counted = by_stage.counted(found, telling)
     return {"lines": lines[:-1], "counted": counted, "more": 1, "newcomers": newcomers}
 
 
