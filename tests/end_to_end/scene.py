@@ -33,12 +33,12 @@ class Scene:
 
     async def start(self) -> None:
         """Start the usual workshop and wait for its board."""
-        await self.team.start(agenda="journey-quick", typed="Olga", choice="New persona")
+        await self.team.start()
         await self.settled()
 
     async def begin(self) -> None:
         """Start the usual workshop; its board may have to wait."""
-        await self.team.begin(agenda="journey-quick", typed="Olga", choice="New persona")
+        await self.team.begin()
 
     async def settled(self) -> None:
         """Wait until nothing is under way."""

@@ -50,10 +50,7 @@ async def play(team: Team, seen: Memory, do: Do) -> None:
     async def published() -> bool:
         return (await seen.workshop()).status == "published"
 
-    await do(
-        lambda: team.begin(agenda="journey-quick", typed="Olga", choice="New persona"),
-        there=started,
-    )
+    await do(team.begin, there=started)
     await do(team.board)
     await do(lambda: team.add_notes(team.jonas, {"Trigger": TRIGGER}), there=noted)
     await do(lambda: team.reply(team.ines, REPLY))

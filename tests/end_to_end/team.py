@@ -38,16 +38,22 @@ class Team:
         """Where they are."""
         return self.bot.workspace
 
-    async def start(
+    async def start(self, **wish: Any) -> None:
+        """Mara starts a workshop with all three, as `begin` says, and waits for its board."""
+        await self.begin(**wish)
+        self.boards += 1
+        await self.board()
+
+    async def begin(
         self,
         *,
-        agenda: str,
-        typed: str,
-        choice: str,
+        agenda: str = "journey-quick",
+        typed: str = "Olga",
+        choice: str = "New persona",
         goal: str = "friction",
         **more: Any,
     ) -> None:
-        """Mara starts a workshop with all three.
+        """Mara fills in the window and sends it; its board is still to come.
 
         Args:
             agenda: Its key.
@@ -56,20 +62,6 @@ class Team:
             goal: The goal's key.
             more: What else she fills in.
         """
-        await self.begin(agenda=agenda, typed=typed, choice=choice, goal=goal, **more)
-        self.boards += 1
-        await self.board()
-
-    async def begin(
-        self,
-        *,
-        agenda: str,
-        typed: str,
-        choice: str,
-        goal: str = "friction",
-        **more: Any,
-    ) -> None:
-        """Mara fills in the window and sends it; its board is still to come."""
         view = await self.window(agenda)
         offered = await self.mara.options("start.subject", typed)
         subject = next(one["value"] for one in offered if choice in one["text"]["text"])
@@ -162,10 +154,7 @@ class Team:
 
     async def wrap_up(self) -> None:
         """Mara goes straight to the review."""
-        await self.press(self.mara, "board.facilitate")
-        await self.mara.click(await self.modal(self.mara), "facilitate.wrap_up")
-        await self.mara.submit({"reason": "Enough for today"})
-        await self.mara.close(everything=True)
+        await self.leave_out("facilitate.wrap_up", "Enough for today")
         await self.eventually_board("Review the notes")
 
     async def walk(self) -> int:
@@ -186,15 +175,14 @@ class Team:
         await self.eventually_board("Review the notes")
         return steps
 
-    async def rename_stage(self, title: str, *, place: int = 0) -> None:
-        """Mara gives a stage another name."""
+    async def rename_first_stage(self, title: str) -> None:
+        """Mara gives the first stage another name."""
         await self.press(self.mara, "board.facilitate")
         await self.mara.click(await self.modal(self.mara), "facilitate.stages")
         view = (await self.modal(self.mara))["view"]
         entry = next(block["element"] for block in view["blocks"] if block["type"] == "input")
-        lines = entry["initial_value"].splitlines()
-        lines[place] = title
-        await self.mara.submit({"stages": "\n".join(lines)})
+        _, *others = entry["initial_value"].splitlines()
+        await self.mara.submit({"stages": "\n".join([title, *others])})
         await self.mara.close(everything=True)
 
     async def review(self) -> Json:
@@ -213,6 +201,12 @@ class Team:
         modal = await self.modal(self.mara)
         await self.mara.click(modal, action)
         await self.mara.close(everything=True)
+
+    async def go_on(self, *positions: int) -> None:
+        """Mara moves on, and waits until the board of five activities is at each of these."""
+        for position in positions:
+            await self.move("facilitate.next")
+            await self.eventually_board(f"{position} of 5")
 
     async def leave_out(self, action: str, reason: str) -> None:
         """Mara skips the activity, or all of them up to the review, with a reason."""
@@ -249,12 +243,6 @@ def field_of(view: Json) -> str:
 def text_of(shown: Json) -> str:
     """Return all texts of a message or view, one after another."""
     return json.dumps(shown.get("blocks", []), ensure_ascii=False)
-
-
-def label_of(view: Json, number: int) -> str:
-    """Return the block id of a form's field, counted from 0."""
-    inputs = [block for block in view["blocks"] if block["type"] == "input"]
-    return str(inputs[number]["block_id"])
 
 
 def _block(view: Json, label: str) -> str:

@@ -281,9 +281,7 @@ async def test_what_was_typed_survives_a_refusal(here: Scene) -> None:
     """A stage is removed while somebody writes to it; the workshop ends while they save."""
     team, jonas = here.team, here.team.jonas
     await here.start()
-    for n in (2, 3):
-        await team.move("facilitate.next")
-        await team.eventually_board(f"{n} of 5")
+    await team.go_on(2, 3)
     first = await team.open_notes(jonas)
     await jonas.submit({field_of(first): "I want to know first"})
     view = (await team.modal(jonas))["view"]

@@ -91,7 +91,7 @@ async def test_who_comes_late_is_caught_up_and_missed_no_more(scene: Open) -> No
             "people": [team.mara.id, team.jonas.id],
             "start.departments": ["Sales", "Marketing", "Field force"],
         }
-        await team.start(agenda="journey-quick", typed="Olga", choice="New persona", **named)
+        await team.start(**named)
         await team.eventually_board("Nobody here yet from: Marketing, Field force")
         await team.reply(team.ines, "an audit in spring")
         await team.eventually_board("Nobody here yet from: Field force")
@@ -130,8 +130,7 @@ async def test_who_is_not_heard_is_asked_once_and_kindly(scene: Open) -> None:
         asked = await _offered(team.jonas, "passing is fine")
         await team.jonas.click(asked, "nudge.pass")
         await team.eventually_board("Ready 1 of 3")
-        await team.move("facilitate.next")
-        await team.eventually_board("2 of 5")
+        await team.go_on(2)
         await team.press(team.mara, "board.facilitate")
         assert len(_rows(await team.modal(team.mara))) == 1
         assert not [one for one in await team.mara.ephemerals() if "passing" in text_of(one)]
@@ -218,9 +217,7 @@ async def test_a_note_without_a_stage_is_sorted_with_one_tap(scene: Open) -> Non
     async with scene() as opened:
         team = opened.team
         await opened.start()
-        for number in (2, 3):
-            await team.move("facilitate.next")
-            await team.eventually_board(f"{number} of 5")
+        await team.go_on(2, 3)
         await team.reply(team.ines, "purchasing sees the price only")
         await team.eventually_board("1 note without a stage")
         await team.press(team.mara, "board.facilitate")
@@ -247,16 +244,13 @@ async def test_sellers_words_are_answered_in_private_with_the_customers(scene: O
     """
     async with scene() as opened:
         team = opened.team
-        await team.start(
-            agenda="journey-quick", typed="Olga", choice="New persona", own_goal="A dashboard"
-        )
+        await team.start(own_goal="A dashboard")
         await team.mara.click(await _offered(team.mara, "A dashboard"), "wording.edit")
         assert "In their words" in str((await team.modal(team.mara))["view"]["title"])
         await team.mara.submit({"text:0": "They see where they stand"})
         await team.mara.close(everything=True)
         await team.eventually_board("Goal: They see where they stand")
-        await team.move("facilitate.next")
-        await team.eventually_board("2 of 5")
+        await team.go_on(2)
         await opened.fault("chat.postEphemeral", "error", error="user_not_in_channel", count=1)
         await team.reply(team.ines, "Closed won")
         direct = await _direct(team.ines, "Decides, and stands by it")

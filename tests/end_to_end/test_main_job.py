@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_process import running_bot
-from tests.end_to_end.team import Team, label_of, text_of
+from tests.end_to_end.team import Team, field_of, text_of
 from tests.slack_workspace import Json
 
 
@@ -33,12 +33,9 @@ async def test_three_people_map_publish_renew_and_ask(
         await team.press(team.jonas, "board.ready")
         await team.eventually_board("Contributed 2 of 3 · Ready 1 of 3")
 
-        await team.move("facilitate.next")
-        await team.eventually_board("2 of 5")
-        await team.move("facilitate.next")
-        await team.eventually_board("3 of 5")
+        await team.go_on(2, 3)
         first = await team.open_notes(team.jonas)
-        await team.jonas.submit({label_of(first, 0): "I want to be sure that it is safe"})
+        await team.jonas.submit({field_of(first): "I want to be sure that it is safe"})
         await team.jonas.close(everything=True)
         await team.reply(team.ines, "no number here\n2: works council asks")
         await team.eventually_board("1 note without a stage")
@@ -53,9 +50,7 @@ async def test_three_people_map_publish_renew_and_ask(
 
         await team.start(agenda="journey-quick", typed="olg", choice="renew J1")
         await team.eventually_board("1 of 5")
-        for number in (2, 3):
-            await team.move("facilitate.next")
-            await team.eventually_board(f"{number} of 5")
+        await team.go_on(2, 3)
         await team.reply(team.ines, "1: wants a number that the director accepts")
         await team.move("facilitate.next")
         await team.move("facilitate.next")

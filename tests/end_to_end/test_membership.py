@@ -10,7 +10,7 @@ from knowledge.identity import PersonId, PlaceId, WorkspaceId
 from knowledge.ledger import templates
 from tests.end_to_end.forging import picked, press, send, submission
 from tests.end_to_end.scene import Open, Scene
-from tests.end_to_end.team import label_of
+from tests.end_to_end.team import field_of
 from tests.slack_workspace import Json, Person
 
 CLOSED = "You aren't in that channel"
@@ -56,7 +56,7 @@ async def test_a_workshop_is_closed_to_who_left_its_channel(scene: Open) -> None
         await ws.control("member", channel=place, person="jonas", do="leave")
         await team.eventually_board("of 2")
         kept = await opened.memory.workshop()
-        refused = await team.jonas.submit({label_of(view, 0): "I want to be in"})
+        refused = await team.jonas.submit({field_of(view): "I want to be in"})
         assert CLOSED in str(refused["errors"])
         clicks, submissions = _all_that_listens()
         before = await _windows(opened)

@@ -238,7 +238,7 @@ async def test_a_stop_is_seen_within_a_second_and_loses_nothing(
         httpx.AsyncClient(trust_env=False, verify=False) as http,
     ):
         team = await Team.meet(bot)
-        await team.start(agenda="journey-quick", typed="Olga", choice="New persona")
+        await team.start()
         await bot.workspace.control("fault", method="chat.update", kind="delay", seconds=2)
         for number in range(10):
             await team.reply(team.ines, f"Note {number}")

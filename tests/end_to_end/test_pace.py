@@ -24,7 +24,7 @@ async def test_each_in_their_own_time(scene: Open) -> None:
     """Who asked and wrote nothing is reminded; it moves on with all ready, or at the deadline."""
     async with scene() as opened:
         team = opened.team
-        await team.start(agenda="journey-quick", typed="Olga", choice="New persona", pace="days_2")
+        await team.start(pace="days_2")
         await team.eventually_board("open until")
         for person in (team.jonas, team.ines):
             await team.press(person, "board.remind")

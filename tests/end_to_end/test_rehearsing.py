@@ -27,9 +27,7 @@ async def test_a_rehearsal_alone_leaves_nothing_behind(scene: Open) -> None:
         await team.reply(mara, CANARIES[1])
         await team.eventually_board("2 notes so far")
         assert "workshop_events" not in await _traces(opened.memory)
-        for position in (2, 3, 4, 5):
-            await team.move("facilitate.next")
-            await team.eventually_board(f"{position} of 5")
+        await team.go_on(2, 3, 4, 5)
         await team.review_and_publish()
 
         async def over() -> Json | None:

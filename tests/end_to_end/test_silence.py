@@ -14,9 +14,7 @@ async def test_what_is_written_without_a_name_leads_back_to_nobody(scene: Open) 
     async with scene() as opened:
         team = opened.team
         await _start(opened, "nameless")
-        for position in (2, 3):
-            await team.move("facilitate.next")
-            await team.eventually_board(f"{position} of 5")
+        await team.go_on(2, 3)
         await opened.settled()
         before = await _rows(opened)
         view = await team.open_notes(team.jonas)
@@ -118,7 +116,7 @@ async def _pick_first(team: Team, person: Person) -> None:
 
 
 async def _start(scene: Scene, voice: str) -> None:
-    await scene.team.start(agenda="journey-quick", typed="Olga", choice="New persona", voice=voice)
+    await scene.team.start(voice=voice)
     await scene.settled()
 
 

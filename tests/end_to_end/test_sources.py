@@ -13,9 +13,7 @@ async def test_a_source_goes_from_a_note_onto_the_record(scene: Open) -> None:
         team, mara, jonas = opened.team, opened.team.mara, opened.team.jonas
         await jonas.told(f'/journey note "{QUOTE}"')
         await opened.start()
-        for position in (2, 3):
-            await team.move("facilitate.next")
-            await team.eventually_board(f"{position} of 5")
+        await team.go_on(2, 3)
         await team.reply(jonas, "1: Samples on site\n1: Trade fair")
         await team.eventually_board("hurts: 2")
 
@@ -75,9 +73,7 @@ async def test_a_guest_whose_form_was_open_reads_nothing_of_the_review(scene: Op
         await workspace.control("member", channel=CHANNEL, person="gast")
         guest = Person(workspace, "gast", str(made.get("user") or made.get("id") or ""))
         await opened.start()
-        for position in (2, 3):
-            await team.move("facilitate.next")
-            await team.eventually_board(f"{position} of 5")
+        await team.go_on(2, 3)
         await team.reply(guest, "1: Samples on site")
         await team.reply(team.ines, "1: Trade fair")
         await team.eventually_board("hurts: 2")

@@ -10,9 +10,7 @@ async def test_stages_change_in_the_middle_and_notes_follow(scene: Open) -> None
     async with scene() as opened:
         team, mara = opened.team, opened.team.mara
         await opened.start()
-        for position in (2, 3):
-            await team.move("facilitate.next")
-            await team.eventually_board(f"{position} of 5")
+        await team.go_on(2, 3)
         await team.reply(team.ines, "1: wants proof\n1: wants a date")
         await team.eventually_board("hurts: 2")
         await _open(opened, 0)

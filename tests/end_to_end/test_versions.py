@@ -34,7 +34,7 @@ async def test_what_two_changed_is_chosen_and_versions_are_kept(library: Scene) 
     here, there = library.team, elsewhere(library.team)
     for team, title in ((here, "Sees people bleed"), (there, "Reads about it")):
         await team.start(**RENEW)
-        await team.rename_stage(title)
+        await team.rename_first_stage(title)
         await team.wrap_up()
     assert await there.review_and_publish() == ["J1@2"]
 
@@ -93,7 +93,7 @@ async def test_a_restore_that_comes_too_late_asks_again(library: Scene) -> None:
     for _ in range(2):
         # Restoring the first version over itself would change nothing: rename a stage first.
         await library.team.start(**RENEW)
-        await library.team.rename_stage(f"Stage {library.team.boards}")
+        await library.team.rename_first_stage(f"Stage {library.team.boards}")
         await library.team.wrap_up()
         await library.team.review_and_publish()
     for person in (mara, jonas):
@@ -118,9 +118,7 @@ async def test_a_private_channel_renews_without_leaking_or_hiding(library: Scene
     team = elsewhere(library.team)
     await library.workspace.control("channel", channel="general", do="private")
     await team.start(**RENEW)
-    for position in ("2 of 5", "3 of 5"):
-        await team.move("facilitate.next")
-        await team.eventually_board(position)
+    await team.go_on(2, 3)
     await team.reply(team.ines, f"2: {secret}")
     await team.eventually_board("director: 1")
     await team.wrap_up()

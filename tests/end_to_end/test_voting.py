@@ -9,9 +9,7 @@ async def test_a_vote_and_a_group_go_on_record(scene: Open) -> None:
     async with scene() as opened:
         team, mara, jonas = opened.team, opened.team.mara, opened.team.jonas
         await opened.start()
-        for position in (2, 3):
-            await team.move("facilitate.next")
-            await team.eventually_board(f"{position} of 5")
+        await team.go_on(2, 3)
         await team.reply(team.ines, "1: Samples on site\n1: Brings samples to the site\n1: Proof")
         await team.eventually_board("hurts: 3")
         await team.press(mara, "board.facilitate")

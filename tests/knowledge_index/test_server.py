@@ -1,6 +1,5 @@
 """A Chroma server in place of files: the same index, shared by processes."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -15,20 +14,15 @@ from knowledge.index import indexing
 from knowledge.index.errors import IndexUnavailable
 from knowledge.index.index import Index
 from knowledge.ledger import Ledger
+from tests.bot_process import free_port
 from tests.knowledge_index.test_indexing import converged, examples, hits
 
 ONE = WorkspaceId("one")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    port = _free_port()
+    port = free_port()
     chroma = Path(sys.executable).with_name("chroma")
     command = [str(chroma), "run", "--path", str(tmp_path / "server"), "--port", str(port)]
     process = subprocess.Popen(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from knowledge.identity import PersonId, PlaceId
 from knowledge.records.models.claims import Feeling
@@ -134,9 +134,10 @@ class Scene:
             c.Skip(workshop=W, at=self.at, by=MARA, drawn=self.state.drawn, reason=reason)
         )
 
-    def go_to(self, activity: str) -> None:
+    def go_to(self, activity: str) -> Self:
         while self.state.activity.key != activity:
             self.next()
+        return self
 
     def later(self, minutes: int) -> None:
         self.at += timedelta(minutes=minutes)
@@ -144,3 +145,8 @@ class Scene:
     def said(self) -> list[tuple[str, str | None, bool]]:
         """What stands: text, stage, unsorted, oldest first."""
         return [(note.text, note.stage, note.unsorted) for note in self.state.in_order()]
+
+
+def wants() -> Scene:
+    """Begin, and go to the activity in which people write what they want, stage by stage."""
+    return Scene().go_to("wants")

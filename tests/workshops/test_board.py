@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.identity import PersonId
 from knowledge.records.models.claims import Feeling
-from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W, start
+from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W, start, wants
 from workshops.engine import commands as c
 from workshops.engine.board import board
 from workshops.engine.events import Known
@@ -14,12 +14,6 @@ from workshops.engine.groups import parked
 from workshops.engine.state import NoteId
 
 DEPARTMENTS = {MARA: "Sales", JONAS: "Service", INES: "Marketing"}
-
-
-def wants() -> Scene:
-    scene = Scene()
-    scene.go_to("wants")
-    return scene
 
 
 def differing(note: NoteId, *, by: PersonId) -> c.SeeDifferently:
@@ -100,16 +94,14 @@ def test_whoever_left_is_not_counted_but_what_they_wrote_is() -> None:
 def test_what_is_stored_already_is_nobodys_contribution() -> None:
     feeling = Feeling(word="calm", value=0)
     known = (Known(id="i1", text="calm", lane="feelings", stage="s1", feeling=feeling),)
-    scene = Scene(begin=start(known=known, base="J1@1"))
-    scene.go_to("feelings")
+    scene = Scene(begin=start(known=known, base="J1@1")).go_to("feelings")
     shown = board(scene.state)
     assert (shown.notes, shown.contributed) == (0, frozenset())
 
 
 @pytest.mark.parametrize("activity", ["frame", "stages", "review"])
 def test_what_concerns_the_whole_has_no_stages_or_is_counted_by_stage(activity: str) -> None:
-    scene = Scene()
-    scene.go_to(activity)
+    scene = Scene().go_to(activity)
     each = scene.state.activity.scope == "each_stage"
     assert bool(board(scene.state).stages) is each
 

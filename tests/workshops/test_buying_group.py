@@ -59,24 +59,21 @@ async def test_a_journey_workshop_fills_the_buying_group_and_the_strength(played
 @pytest.mark.parametrize("name", ["Henrik", "HENRIK", "The plant director", "managing  director"])
 def test_who_is_on_record_gets_no_second_persona(name: str) -> None:
     """By name, role or alias, with or without an article, in any case."""
-    scene = begun("journey", cast=(HENRIK, DORIS))
-    scene.go_to("stakeholders")
+    scene = begun("journey", cast=(HENRIK, DORIS)).go_to("stakeholders")
     scene.write(name, lane="decides")
     assert told(scene) == {("Henrik", None, "decides")}
     assert journey(scene).involvement[0].persona == "P2"
 
 
 def test_whose_journey_it_is_gets_no_second_persona() -> None:
-    scene = begun("journey")
-    scene.go_to("stakeholders")
+    scene = begun("journey").go_to("stakeholders")
     scene.write("petra", lane="uses")
     assert told(scene) == {("Petra", None, "uses")}
     assert list(names(scene)) == list(journey(scene).personas)
 
 
 def test_a_sentence_is_no_name_and_stays_an_insight() -> None:
-    scene = begun("journey")
-    scene.go_to("stakeholders")
+    scene = begun("journey").go_to("stakeholders")
     sentence = "Purchasing can block it as long as nobody shows them two offers side by side"
     scene.write(sentence, lane="blocks")
     body = journey(scene)
@@ -97,8 +94,7 @@ def test_parts_are_told_stage_by_stage() -> None:
 
 def test_who_sees_a_part_otherwise_is_kept() -> None:
     """Most votes count; the other view stays with whoever holds it."""
-    scene = begun("buying-group", subjects=(PETRA,))
-    scene.go_to("parts")
+    scene = begun("buying-group", subjects=(PETRA,)).go_to("parts")
     for part, by in (("influences", JONAS), ("decides", INES), ("influences", MARA)):
         say(scene, "Petra", part, stage="s2", by=by)
     (one,) = journey(scene).involvement
@@ -107,8 +103,7 @@ def test_who_sees_a_part_otherwise_is_kept() -> None:
 
 
 def test_who_changes_their_mind_has_one_say() -> None:
-    scene = begun("buying-group", subjects=(PETRA,))
-    scene.go_to("parts")
+    scene = begun("buying-group", subjects=(PETRA,)).go_to("parts")
     say(scene, "Petra", "decides", stage="s2")
     say(scene, "Petra", "uses", stage="s2")
     (one,) = journey(scene).involvement
@@ -116,8 +111,7 @@ def test_who_changes_their_mind_has_one_say() -> None:
 
 
 def test_where_as_many_see_one_as_the_other_the_weightier_part_counts() -> None:
-    scene = begun("buying-group", subjects=(PETRA,))
-    scene.go_to("parts")
+    scene = begun("buying-group", subjects=(PETRA,)).go_to("parts")
     say(scene, "Petra", "uses", stage="s2", by=JONAS)
     say(scene, "Petra", "blocks", stage="s2", by=INES)
     assert told(scene) == {("Petra", "s2", "blocks")}
@@ -140,8 +134,7 @@ def test_a_renewal_changes_what_was_said_anew_and_no_more() -> None:
 
 
 def test_a_parked_part_does_not_count() -> None:
-    scene = begun("journey")
-    scene.go_to("stakeholders")
+    scene = begun("journey").go_to("stakeholders")
     note = scene.write("Purchasing", lane="blocks")
     scene.play(c.Decide(workshop=W, at=scene.at, by=MARA, note=note, decision="park"))
     assert told(scene) == set()

@@ -3,7 +3,7 @@
 import json
 from time import process_time
 
-from tests.workshops.scene import JONAS, NOON, Scene, W
+from tests.workshops.scene import JONAS, NOON, W, wants
 from workshops.engine import NoteId, Workshop, decide, evolve
 from workshops.engine import commands as c
 from workshops.engine.events import AnyEvent, body_of, event_of
@@ -19,8 +19,7 @@ def _note(number: int) -> c.AddNotes:
 
 
 def _grown() -> tuple[Workshop, list[AnyEvent]]:
-    scene = Scene()
-    scene.go_to("wants")
+    scene = wants()
     for number in range(NOTES):
         scene.play(_note(number))
     return scene.state, scene.events
@@ -36,8 +35,7 @@ def _batch_s(state: Workshop, first: int) -> float:
 
 def test_note_2000_costs_what_note_10_cost() -> None:
     """Measured side by side, best of many; the figure itself is for the bench (<= 1.3)."""
-    early = Scene()
-    early.go_to("wants")
+    early = wants()
     for number in range(10):
         early.play(_note(number))
     late, _ = _grown()

@@ -35,8 +35,7 @@ DIGEST = PersonId("voice-1")
 
 def scene() -> tuple[Scene, NoteId]:
     """Return a journey in which Jonas from sales has said something about the first stage."""
-    played = Scene(start("journey"))
-    played.go_to("touchpoints")
+    played = Scene(start("journey")).go_to("touchpoints")
     return played, played.write("They come to us", stage="s1")
 
 
@@ -162,8 +161,7 @@ def test_what_stood_on_record_stays_and_follows_its_insight_into_a_group() -> No
     told = Dissent(id="d0", text="Not in spring", person=MARA, department="Marketing")
     old = before.insights[0].model_copy(update={"id": "k1", "dissent": (told,)})
     known = (Known(id=old.id, text=old.text, lane=old.lane, stage="s1"),)
-    played = Scene(start("journey", known=known))
-    played.go_to("touchpoints")
+    played = Scene(start("journey", known=known)).go_to("touchpoints")
     new = played.write("They come by themselves", stage="s1")
     decide = c.Decide(workshop=W, at=NOON, by=MARA, note=NoteId(old.id), decision="merge", into=new)
     assert journey(played, _with(before, old)).insights[0].dissent == (told,)
@@ -287,8 +285,7 @@ def test_two_workshops_add_their_views_to_one_claim_and_both_stay() -> None:
 
 def test_feelings_go_on_record_as_they_were_felt() -> None:
     """Two at +2 and one at -2 are three claims: no mean of them is ever drafted."""
-    played = Scene(start("journey-quick"))
-    played.go_to("feelings")
+    played = Scene(start("journey-quick")).go_to("feelings")
     for person, felt in ((MARA, ("calm", 2)), (JONAS, ("lost", -2)), (INES, ("calm", 2))):
         played.write(stage="s1", by=person, lane="feelings", feeling=felt)
     made = [one.feeling.value for one in journey(played).insights if one.feeling]

@@ -19,8 +19,7 @@ from workshops.known import known
 
 def scene(*, voice: bool = False) -> tuple[Scene, list[NoteId]]:
     """Return a journey whose first stage has three notes that say two things."""
-    played = Scene(start("journey"))
-    played.go_to("touchpoints")
+    played = Scene(start("journey")).go_to("touchpoints")
     if voice:
         played.play(c.SetVoice(workshop=W, at=NOON, by=MARA, as_="sealed"))
     said = ("Samples on site", "Trade fair", "Brings samples to the site")

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.identity import PersonId
-from tests.workshops.scene import INES, JONAS, MARA, NOON, Scene, W
+from tests.workshops.scene import INES, JONAS, MARA, NOON, Scene, W, wants
 from workshops.engine import NoteId
 from workshops.engine import commands as c
 from workshops.engine.decisions.notes import NOTES_LIMIT
@@ -102,8 +102,7 @@ def test_a_note_taken_back_is_gone_and_stays_in_the_log() -> None:
 
 def test_a_person_has_one_feeling_a_stage() -> None:
     """The newest counts; another person's stays beside it."""
-    scene = Scene()
-    scene.go_to("feelings")
+    scene = Scene().go_to("feelings")
     scene.write(stage="s1", feeling=("exposed", -1))
     scene.write(stage="s1", feeling=("calm", 0))
     scene.write(stage="s2", feeling=("calm", 0))
@@ -113,8 +112,7 @@ def test_a_person_has_one_feeling_a_stage() -> None:
 
 
 def test_a_feeling_sorted_into_a_stage_replaces_the_one_there() -> None:
-    scene = Scene()
-    scene.go_to("feelings")
+    scene = Scene().go_to("feelings")
     scene.reply("exposed")
     note = scene.state.in_order()[0]
     scene.write(stage="s1", feeling=("calm", 0))
@@ -123,8 +121,7 @@ def test_a_feeling_sorted_into_a_stage_replaces_the_one_there() -> None:
 
 
 def test_a_feeling_needs_no_words_of_its_own_but_a_word() -> None:
-    scene = Scene()
-    scene.go_to("feelings")
+    scene = Scene().go_to("feelings")
     note = scene.write(stage="s1", feeling=("exposed", -1))
     assert scene.state.notes[note].text == "exposed"
     with pytest.raises(NoteEmpty):
@@ -132,8 +129,7 @@ def test_a_feeling_needs_no_words_of_its_own_but_a_word() -> None:
 
 
 def test_sorting_is_for_the_author_or_the_facilitator() -> None:
-    scene = Scene()
-    scene.go_to("wants")
+    scene = wants()
     note = scene.write("a trial")
     assert scene.state.notes[note].unsorted
     with pytest.raises(NotYours):

@@ -50,8 +50,7 @@ def test_nobody_is_asked_twice_in_an_activity() -> None:
 
 def test_nobody_is_asked_but_by_the_facilitators_press() -> None:
     """No event of a whole workshop asks anybody; others can't."""
-    scene = Scene()
-    scene.go_to("review")
+    scene = Scene().go_to("review")
     assert not [one for one in reactions(scene.events, scene.state) if one.kind == "slack.nudge"]
     with pytest.raises(NotFacilitator):
         nudge(scene, by=INES)

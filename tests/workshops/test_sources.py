@@ -58,9 +58,7 @@ def merge(scene: Scene, note: str, into: str) -> None:
 
 @pytest.fixture
 def goals() -> Scene:
-    scene = Scene(start("journey"))
-    scene.go_to("wants")
-    return scene
+    return Scene(start("journey")).go_to("wants")
 
 
 def insight(scene: Scene, id: str, before: Journey | None = None) -> Insight:
@@ -107,8 +105,7 @@ def test_what_says_how_we_know_or_that_we_do_not_is_asked_for_no_source() -> Non
     asks = Insight(id="i1", lane="open_questions", text="Who decides?", stage="s1")
     heard = Insight(id="i2", lane="sources", text="Two trials", stage="s1", evidence=(HEARD,))
     before = Journey(title="J", stages=stages(*TITLES), insights=(asks, heard))
-    scene = Scene(start("journey", known=known(before), base="J1@1"))
-    scene.go_to("evidence")
+    scene = Scene(start("journey", known=known(before), base="J1@1")).go_to("evidence")
     for lane in ("sources", "open_questions"):
         note = scene.write("All asked for a trial", lane=lane, stage="s1")
         with pytest.raises(NoSourceTaken):
@@ -221,8 +218,7 @@ def test_notes_of_one_department_are_told_apart_from_those_of_several() -> None:
     assert (found.department, found.others) == ("Sales", ("Purchasing",))
     scene.write("Wants proof", stage="s1", by=JONAS)
     assert side_of(scene.state, "s1", work).department is None
-    whispered = Scene(replace(start("journey"), as_="nameless"))
-    whispered.go_to("wants")
+    whispered = Scene(replace(start("journey"), as_="nameless")).go_to("wants")
     for id in ("n1", "n2"):
         new = c.NewNote(id=NoteId(id), lane="goals", text="Wants a trial", stage="s1")
         who: dict[str, Any] = {"workshop": W, "at": NOON, "by": MARA, "voice": VOICE}
@@ -239,8 +235,7 @@ def test_what_fills_a_field_takes_no_source() -> None:
 
 
 def test_a_source_does_not_tell_who_wrote_a_note_without_a_name() -> None:
-    scene = Scene(replace(start("journey"), as_="nameless"))
-    scene.go_to("wants")
+    scene = Scene(replace(start("journey"), as_="nameless")).go_to("wants")
     new = c.NewNote(id=NoteId("n1"), lane="goals", text="Wants a trial", stage="s1")
     who: dict[str, Any] = {"workshop": W, "at": NOON, "by": JONAS, "voice": VOICE}
     scene.play(c.AddNotes(**who, activity="wants", notes=(new,)))
@@ -255,8 +250,7 @@ def test_a_source_does_not_tell_who_wrote_a_note_without_a_name() -> None:
 
 def test_whoever_leads_gives_no_source_to_what_is_sealed() -> None:
     """They can't read it; its author gives one all the same."""
-    scene = Scene(replace(start("journey"), as_="sealed"))
-    scene.go_to("wants")
+    scene = Scene(replace(start("journey"), as_="sealed")).go_to("wants")
     note = scene.write("Wants a trial", stage="s1")
     with pytest.raises(NotYours):
         give(scene, note, by=MARA, **MEYER)

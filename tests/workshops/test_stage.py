@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from knowledge.records.models.journeys import Involvement, Journey, Stage
-from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W, stages, start
+from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES, Scene, W, stages, start, wants
 from workshops.drafting import draft
 from workshops.engine import NoteId
 from workshops.engine import commands as c
@@ -21,12 +21,6 @@ from workshops.errors import (
     StageWordless,
     TooManyStages,
 )
-
-
-def wants() -> Scene:
-    scene = Scene()
-    scene.go_to("wants")
-    return scene
 
 
 def on(scene: Scene, stage: str = "s2", **more: Any) -> dict[str, Any]:
@@ -85,8 +79,7 @@ def test_notes_go_along_into_the_stage_that_theirs_becomes_part_of() -> None:
 
 def test_of_two_feelings_in_one_stage_the_second_waits_to_be_sorted() -> None:
     """Nothing is lost, and nobody feels two things in one place."""
-    scene = Scene()
-    scene.go_to("feelings")
+    scene = Scene().go_to("feelings")
     scene.write(stage="s1", feeling=("calm", 0))
     scene.write(stage="s2", feeling=("exposed", -1))
     scene.write(stage="s2", feeling=("relieved", 1), by=INES)

@@ -92,8 +92,7 @@ def test_one_stage_is_enough() -> None:
 
 def test_a_stage_removed_leaves_its_notes_unsorted() -> None:
     """They are kept, and sorted anew by hand."""
-    scene = Scene()
-    scene.go_to("wants")
+    scene = Scene().go_to("wants")
     note = scene.write("a trial", stage="s2")
     scene.play(_set(scene, TITLES[0], TITLES[2]))
     assert scene.said() == [("a trial", None, True)]
@@ -103,8 +102,7 @@ def test_a_stage_removed_leaves_its_notes_unsorted() -> None:
 
 
 def test_a_note_for_a_stage_removed_meanwhile_is_kept_unsorted() -> None:
-    scene = Scene()
-    scene.go_to("wants")
+    scene = Scene().go_to("wants")
     scene.play(_set(scene, TITLES[0]))
     scene.write("written before", stage="s2")
     assert scene.said() == [("written before", None, True)]

@@ -7,17 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.identity import PersonId
-from tests.workshops.scene import JONAS, MARA, NOON, Scene, W, start
+from tests.workshops.scene import JONAS, MARA, NOON, Scene, W, start, wants
 from workshops.engine import commands as c
 from workshops.engine.decisions.notes import NOTES_LIMIT
 from workshops.errors import NoteTooLong, OnlyNumber, RepliesNotTaken, TooManyNotes, WorkshopClosed
 from workshops.reactions import reactions
-
-
-def wants() -> Scene:
-    scene = Scene()
-    scene.go_to("wants")
-    return scene
 
 
 def standing(scene: Scene) -> list[tuple[str, str | None, bool]]:
@@ -101,16 +95,14 @@ def test_a_note_sorted_by_hand_stays_sorted_when_its_text_is_edited() -> None:
 
 
 def test_a_feeling_may_be_replied_by_its_word() -> None:
-    scene = Scene()
-    scene.go_to("feelings")
+    scene = Scene().go_to("feelings")
     scene.reply("1: Exposed, nobody backs her\n2: grumpy")
     felt = [(note.text, note.feeling and note.feeling.value) for note in scene.state.in_order()]
     assert felt == [("Exposed, nobody backs her", -1), ("grumpy", None)]
 
 
 def test_where_replies_do_not_count_it_is_said() -> None:
-    scene = Scene()
-    scene.go_to("review")
+    scene = Scene().go_to("review")
     with pytest.raises(RepliesNotTaken) as error:
         scene.reply("looks good")
     assert error.value.activity == "Review"
@@ -189,8 +181,7 @@ def converge(activity: str, versions: list[str], *, deleted: bool) -> None:
     deliveries += [None] if deleted else []
     found = set()
     for order in permutations(deliveries):
-        scene = Scene()
-        scene.go_to(activity)
+        scene = Scene().go_to(activity)
         for delivery in (*order, *order[:1]):
             if delivery is None:
                 scene.unreply()

@@ -26,8 +26,7 @@ LANE = "opportunities"
 
 def scene() -> tuple[Scene, list[NoteId]]:
     """Return a journey with three opportunities."""
-    played = Scene(start("journey"))
-    played.go_to("opportunities")
+    played = Scene(start("journey")).go_to("opportunities")
     notes = [
         played.write(text, lane=LANE, stage="s1", by=by)
         for text, by in (("Call within a day", JONAS), ("Own it", INES), ("Fewer forms", INES))

@@ -60,9 +60,7 @@ class Guarded(Scene):
 
 
 def at(activity: str, **more: Any) -> Guarded:
-    scene = Guarded(begin=replace(start("journey"), **more))
-    scene.go_to(activity)
-    return scene
+    return Guarded(begin=replace(start("journey"), **more)).go_to(activity)
 
 
 def offered(events: tuple[Any, ...]) -> list[tuple[str, list[str | None]]]:
