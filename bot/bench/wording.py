@@ -36,9 +36,9 @@ def measure() -> list[Figure]:
     ]
 
 
-def flagged(guard: Guard, whose: str, *, half: str = "reporting") -> float:
-    """Return how many percent of one half of the stages get a proposal."""
-    stages = worded(whose, half=half)
+def flagged(guard: Guard, whose: str) -> float:
+    """Return how many percent of the stages get a proposal."""
+    stages = worded(whose)
     return 100 * sum(guard.stage(stage) is not None for stage in stages) / len(stages)
 
 

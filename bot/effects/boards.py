@@ -186,8 +186,7 @@ class Boards:
         async def keep(tx: Transaction) -> None:
             # Each note tries to redraw the board; its facilitator hears of it once.
             key = f"stuck:{state.id}:{why}"
-            if await deliveries.answered(tx, key) is None:
-                await deliveries.record(tx, key, None)
+            if await deliveries.first(tx, key):
                 await _tell_facilitator(tx, state, said="start.board_stuck", why=why)
 
         return keep

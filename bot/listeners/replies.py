@@ -143,9 +143,8 @@ async def _tell(
     version = command.version if isinstance(command, RecordReply) else "deleted"
     # Once for good: after each time away the thread is read again, with what was refused.
     key = f"told:{row.place}:{command.source}:{version}"
-    if await deliveries.answered(tx, key) is not None:
+    if not await deliveries.first(tx, key):
         return
-    await deliveries.record(tx, key, None)
     args = {
         "user": await people.outside(tx, command.by),
         "place": row.place,

@@ -25,9 +25,8 @@ async def keep(desk: Desk, click: Click) -> Reply:
 
     async def enqueue(tx: Transaction, person: PersonId) -> Reply:
         once = f"kept:{click.value}:{person}"
-        if await deliveries.answered(tx, once):
+        if not await deliveries.first(tx, once):
             return _said(desk, click, "answer.kept_before")
-        await deliveries.record(tx, once, None)
         args: dict[str, JSON] = {"question": int(click.value), "user": click.user}
         await effects.enqueue(tx, "slack.keep_answer", args, lane=f"person:{click.user}")
         return _said(desk, click, "answer.kept")

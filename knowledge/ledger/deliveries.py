@@ -57,6 +57,14 @@ async def record(tx: Transaction, key: str, response: dict[str, JSON] | None) ->
         raise DeliveryRepeated(key) from error
 
 
+async def first(tx: Transaction, key: str) -> bool:
+    """Say whether *key* comes for the first time, and remember that it came."""
+    if await answered(tx, key) is not None:
+        return False
+    await record(tx, key, None)
+    return True
+
+
 async def _one_at_a_time(tx: Transaction, key: str) -> None:
     # SQLite has one writer anyway. PostgreSQL locks the key before there is a row to lock.
     if tx.dialect == "postgresql":

@@ -44,7 +44,18 @@ async def append(
     """
     last = await move(tx, workshop_id, expected=expected_seq, by=len(events))
     digests = await bodies.put_all(tx, [event.body for event in events])
-    rows = [
+    rows = rows_of(tx, workshop_id, events, after=expected_seq)
+    said = [{**row, "digest": digest} for row, digest in zip(rows, digests, strict=True)]
+    if said:
+        await tx.execute(insert(workshop_events), said)
+    return last
+
+
+def rows_of(
+    tx: Transaction, workshop_id: str, events: Sequence[StoredEvent], *, after: int
+) -> list[dict[str, Any]]:
+    """Return the rows of events, all but what is said in them."""
+    return [
         {
             "workspace": tx.workspace,
             "workshop": workshop_id,
@@ -53,13 +64,9 @@ async def append(
             "v": event.v,
             "at": event.at or tx.now,
             "person": event.person,
-            "digest": digest,
         }
-        for seq, (event, digest) in enumerate(zip(events, digests, strict=True), expected_seq + 1)
+        for seq, event in enumerate(events, after + 1)
     ]
-    if rows:
-        await tx.execute(insert(workshop_events), rows)
-    return last
 
 
 async def move(tx: Transaction, workshop_id: str, *, expected: int, by: int) -> int:

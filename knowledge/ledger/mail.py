@@ -160,28 +160,18 @@ def _adding(dialect: str) -> UpdateBase:
 
 @cache
 def _arrived() -> Executable:
-    return (
-        select(mail.c.id, mail.c.workspace, mail.c.body, mail.c.attempt)
-        .where(
-            mail.c.holder == bindparam("holder"),
-            mail.c.dead_at.is_(None),
-            mail.c.id.not_in(bindparam("but", expanding=True)),
-        )
-        .order_by(mail.c.id)
-        .limit(bindparam("most"))
-    )
+    return _waiting().where(mail.c.holder == bindparam("holder"))
 
 
 @cache
 def _left() -> Select[Any]:
-    now = bindparam("now", type_=mail.c.due_at.type)
+    return _waiting().where(mail.c.due_at <= bindparam("now"))
+
+
+def _waiting() -> Select[Any]:
     return (
         select(mail.c.id, mail.c.workspace, mail.c.body, mail.c.attempt)
-        .where(
-            mail.c.dead_at.is_(None),
-            mail.c.due_at <= now,
-            mail.c.id.not_in(bindparam("but", expanding=True)),
-        )
+        .where(mail.c.dead_at.is_(None), mail.c.id.not_in(bindparam("but", expanding=True)))
         .order_by(mail.c.id)
         .limit(bindparam("most"))
     )

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 
 from knowledge.identity import PersonId
 from knowledge.ledger import voices
-from knowledge.ledger.events import StoredEvent, move
+from knowledge.ledger.events import StoredEvent, move, rows_of
 from knowledge.ledger.schema.workshops import rehearsal_events, workshops
 from knowledge.ledger.transaction import Transaction
 
@@ -24,21 +24,10 @@ async def append(
         SequenceMoved: Somebody else added events meanwhile; nothing was added.
     """
     last = await move(tx, workshop_id, expected=expected_seq, by=len(events))
-    rows = [
-        {
-            "workspace": tx.workspace,
-            "workshop": workshop_id,
-            "seq": seq,
-            "type": event.type,
-            "v": event.v,
-            "at": event.at or tx.now,
-            "person": event.person,
-            "body": event.body,
-        }
-        for seq, event in enumerate(events, expected_seq + 1)
-    ]
-    if rows:
-        await tx.execute(insert(rehearsal_events), rows)
+    rows = rows_of(tx, workshop_id, events, after=expected_seq)
+    said = [{**row, "body": event.body} for row, event in zip(rows, events, strict=True)]
+    if said:
+        await tx.execute(insert(rehearsal_events), said)
     return last
 
 
