@@ -89,7 +89,8 @@ def _of_persona(library: Library, persona: Held[Persona]) -> Iterator[Entry]:
     who = _who(library, persona)
     body = persona.body
     if body.portrait:
-        yield _claim(persona, Insight(id="portrait", text=body.portrait, lane="portrait"), who)
+        portrait = Insight(id="portrait", text=body.portrait, lane="portrait")
+        yield _claim(persona, portrait, who, (persona.ref,))
     for insight in body.insights:
         yield _claim(persona, insight, _joined(who, _plain(insight.lane)), (persona.ref,))
 
@@ -153,12 +154,6 @@ def _claim(
     version = held.version
     return Entry(
         id=f"{held.ref}:{insight.id}", ref=held.ref, version=version.number, insight=insight.id,
-        lane=insight.lane, stage=insight.stage, personas=refs or _own(held), text=insight.text,
+        lane=insight.lane, stage=insight.stage, personas=refs, text=insight.text,
         context=context, visibility=version.visibility,
     )  # fmt: skip
-
-
-def _own(
-    held: Held[Persona] | Held[Journey] | Held[Segment] | Held[Scenario],
-) -> tuple[Ref, ...]:
-    return (held.ref,) if isinstance(held.body, Persona) else ()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from knowledge.identity import WorkspaceId
-from knowledge.index.entries import Entry
 from knowledge.index.errors import IndexUnavailable, ModelAway
 from knowledge.index.index import Index
 from knowledge.index.search import Slice
@@ -131,12 +130,8 @@ def _cache(index: Index, held: Held, slice_: Slice, workspace: WorkspaceId) -> N
     if not index.owner:
         return
     cache = index.slices.cache(workspace)
-    known, wanted = cache.read(), _digests(slice_.entries)
+    known, wanted = cache.read(), {entry.digest for entry in slice_.entries}
     if known.keys() - wanted:
         cache.rewrite({digest: held.vectors[digest] for digest in wanted})
     else:
         cache.append({digest: held.vectors[digest] for digest in wanted - known.keys()})
-
-
-def _digests(entries: tuple[Entry, ...]) -> set[str]:
-    return {entry.digest for entry in entries}

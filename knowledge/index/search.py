@@ -1,8 +1,9 @@
 """Search: a workspace's entries in memory, found by meaning and by words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from knowledge.index.words import Words, terms
 from knowledge.records.refs import Ref
 
 Rows = NDArray[np.intp]
+Key = TypeVar("Key", str, Ref)
 WORDS_WEIGHT = 0.7
 """How much a full match of words counts beside meaning; docs/decisions says how it was chosen."""
 
@@ -54,19 +56,12 @@ class Listing:
     @cached_property
     def by_persona(self) -> Mapping[Ref, Rows]:
         """The rows that are about a persona."""
-        found: dict[Ref, list[int]] = {}
-        for row, entry in enumerate(self.entries):
-            for ref in entry.personas:
-                found.setdefault(ref, []).append(row)
-        return {ref: np.array(rows, np.intp) for ref, rows in found.items()}
+        return _by((ref, n) for n, entry in enumerate(self.entries) for ref in entry.personas)
 
     @cached_property
     def by_lane(self) -> Mapping[str, Rows]:
         """The rows in a lane."""
-        found: dict[str, list[int]] = {}
-        for row, entry in enumerate(self.entries):
-            found.setdefault(entry.lane, []).append(row)
-        return {lane: np.array(rows, np.intp) for lane, rows in found.items()}
+        return _by((entry.lane, n) for n, entry in enumerate(self.entries))
 
     @cached_property
     def kept_apart(self) -> tuple[int, ...]:
@@ -147,6 +142,14 @@ class Slice:
         apart = self.listing.kept_apart
         hidden = [row for row in apart if self.entries[row].visibility not in places]
         return rows[~np.isin(rows, hidden)] if hidden else rows
+
+
+def _by(named: Iterable[tuple[Key, int]]) -> dict[Key, Rows]:
+    """Return by name the rows of that name, in their order."""
+    found: dict[Key, list[int]] = {}
+    for name, row in named:
+        found.setdefault(name, []).append(row)
+    return {name: np.array(rows, np.intp) for name, rows in found.items()}
 
 
 def _top(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
