@@ -58,7 +58,7 @@ from tests.bot import facts as f
 from tests.bot.findings_drawn import FINDINGS
 from tests.bot.spoiling import Spoil
 from tests.bot.versions_drawn import VERSIONS, renewed, renewed_lines, rewritten
-from tests.workshops.scene import INES, JONAS, MARA, NOON
+from tests.workshops.scene import INES, JONAS, MARA, NOON, TITLES
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.board import Board
@@ -264,7 +264,7 @@ def _captured(**facts: object) -> Captured:
     return replace(Captured(ref="L1", sentence=f.QUOTE), **facts)  # type: ignore[arg-type]
 
 
-LIKELY = _captured(persona="Petra", stage=f.TITLES[1])
+LIKELY = _captured(persona="Petra", stage=TITLES[1])
 SIMILAR = Similar(
     sentence="Nobody pays before blood flows", ago="5 months ago", person=NAMES[JONAS]
 )
@@ -367,10 +367,10 @@ def _pin(spoil: Spoil) -> Block:
     return pins.done(found, found.at, words=WORDS)
 
 
-def _by_jonas(body: Journey) -> Journey:
-    """Return a journey of which Jonas has said everything."""
-    said = tuple(one.model_copy(update={"contributors": (JONAS,)}) for one in body.insights)
-    return body.model_copy(update={"insights": said})
+def _by_jonas() -> Journey:
+    """Return the journey as if Jonas had said everything."""
+    said = [one.model_copy(update={"contributors": (JONAS,)}) for one in f.JOURNEY.insights]
+    return f.JOURNEY.model_copy(update={"insights": tuple(said)})
 
 
 def _read(ref: str, body: Body, page: str) -> Draw:
@@ -702,7 +702,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "read_stage": _read("J1", f.JOURNEY, "2"),
     "read_stage_left_out": _read("J1", f.JOURNEY, "3"),
     "record_one_sided": lambda spoil: record.card(
-        spoil(f.version("J1", _by_jonas(f.JOURNEY))),
+        spoil(f.version("J1", _by_jonas())),
         prompts=PROMPTS,
         names=NAMES,
         personas=f.PERSONAS,

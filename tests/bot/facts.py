@@ -1,7 +1,7 @@
 """Petra's workshop, records and answers: the facts that the views are drawn with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -33,8 +33,19 @@ from knowledge.records.models.segments import Criterion, Segment
 from knowledge.records.refs import Ref
 from knowledge.records.store import Version
 from prompts.loader import load
-from tests.workshops.scene import EVERYBODY, INES, JONAS, MARA, NOON, W, stages
-from workshops.engine import NoteId, Workshop, decide, evolve
+from tests.workshops.scene import (
+    EVERYBODY,
+    INES,
+    JONAS,
+    MARA,
+    NOON,
+    TITLES,
+    Scene,
+    W,
+    stages,
+    start,
+)
+from workshops.engine import NoteId, Workshop
 from workshops.engine import commands as c
 from workshops.engine import events as e
 from workshops.engine.deadlines import Pace
@@ -47,7 +58,6 @@ TODAY = date(2026, 11, 22)
 NAMES = {MARA: "<@U0MARA0001>", JONAS: "<@U0JONAS001>", INES: "<@U0INES0001>"}
 DEPARTMENTS: dict[PersonId, str | None] = {MARA: "Sales", JONAS: "Service", INES: "Marketing"}
 PLACE = PlaceId("C0WORKWEAR")
-TITLES = ("Sees people get hurt", "Convinces the director", "Compares options")
 ROLE = "Safety manager"
 
 
@@ -61,76 +71,47 @@ BASES = {"persona": "P1@1", "segment": "I1@1"}
 
 @dataclass
 class Play:
-    """A workshop that goes on, act by act."""
+    """A scene that is told in one go: whatever is done, it goes on."""
 
-    state: Workshop
-    count: int = field(default=0)
+    scene: Scene
+
+    @property
+    def state(self) -> Workshop:
+        """The workshop as it stands."""
+        return self.scene.state
 
     def do(self, command: c.Command) -> "Play":
         """Do what the command asks."""
-        for event in decide(self.state, command):
-            self.state = evolve(self.state, event)
+        self.scene.play(command)
         return self
 
     def tell(self, event: e.AnyEvent) -> "Play":
         """Let something happen."""
-        self.state = evolve(self.state, event)
+        self.scene.tell(event)
         return self
 
-    def write(
-        self,
-        text: str = "",
-        *,
-        by: PersonId = JONAS,
-        stage: str | None = None,
-        lane: str = "",
-        feeling: Feeling | None = None,
-        met: int | None = None,
-    ) -> "Play":
+    def write(self, text: str = "", **more: Any) -> "Play":
         """Add a note to the current activity."""
-        self.count += 1
-        activity = self.state.activity
-        note = c.NewNote(
-            id=NoteId(f"n{self.count}"),
-            lane=lane or activity.lanes[0].lane,
-            text=text,
-            stage=stage,
-            feeling=feeling,
-            met=met,
-        )
-        return self.do(c.AddNotes(workshop=W, at=NOON, by=by, activity=activity.key, notes=(note,)))
+        self.scene.write(text, **more)
+        return self
 
     def found(self, note: str, id: str, **said: Any) -> "Play":
         """Give a note a source."""
         given = c.GiveSource(workshop=W, at=NOON, by=MARA, note=NoteId(note), id=id, **said)
         return self.do(given)
 
-    def choose(self, choice: str, *, by: PersonId = JONAS) -> "Play":
-        """Pick an answer in the first lane of the current activity."""
-        self.count += 1
-        activity = self.state.activity
-        note = c.NewNote(id=NoteId(f"n{self.count}"), lane=activity.lanes[0].lane, choice=choice)
-        return self.do(c.AddNotes(workshop=W, at=NOON, by=by, activity=activity.key, notes=(note,)))
-
-    def take_part(self, part: str, *, by: PersonId = JONAS) -> "Play":
+    def take_part(self, part: str, *, by: PersonId) -> "Play":
         """Say what Petra does in the second stage."""
-        self.count += 1
-        note = c.NewNote(
-            id=NoteId(f"n{self.count}"),
-            lane="parts", text="Petra", stage="s2", choice=part, about="p1",
-        )  # fmt: skip
-        return self.do(c.AddNotes(workshop=W, at=NOON, by=by, activity="parts", notes=(note,)))
+        return self.write("Petra", by=by, lane="parts", stage="s2", choice=part, about="p1")
 
-    def reply(self, text: str, *, source: str, by: PersonId = INES) -> "Play":
+    def reply(self, text: str, *, source: str) -> "Play":
         """Reply in the thread."""
-        return self.do(
-            c.RecordReply(workshop=W, at=NOON, by=by, source=source, version=source, text=text)
-        )
+        self.scene.reply(text, source=source, by=INES)
+        return self
 
     def to(self, activity: str) -> "Play":
         """Go on until *activity*."""
-        while self.state.activity.key != activity:
-            self.do(c.Next(workshop=W, at=NOON, by=MARA, drawn=self.state.drawn))
+        self.scene.go_to(activity)
         return self
 
     def ready(self, *people: PersonId) -> "Play":
@@ -154,28 +135,14 @@ def played(play: Callable[[], Play | Workshop]) -> Workshop:
 def workshop(agenda: str = "journey", *, titles: tuple[str, ...] = TITLES, **more: Any) -> Play:
     """Return a workshop on Petra that has just begun; *more* goes into its start."""
     forms = Known(id="i1", text="Wants fewer forms", lane="goals", stage="s1")
-    begin = c.Start(
-        workshop=W,
-        at=NOON,
-        by=MARA,
-        place=PLACE,
-        agenda=PROMPTS.agendas[agenda],
-        subject=Subject(name="Petra", ref="P1"),
-        people=EVERYBODY,
-        goal="Fewer deals lost between trial and order",
-        stages=stages(*titles),
-        emotions=PROMPTS.emotions,
-        unsourced=PROMPTS.unsourced,
+    begin = start(
+        agenda,
+        stages_=stages(*titles),
         known=more.pop("known", (forms,) if titles and agenda != "persona" else ()),
-        cast=CAST,
         base=BASES.get(agenda, "J1@1"),
-        **more,
     )
-    started: Workshop | None = None
-    for event in decide(None, begin):
-        started = evolve(started, event)
-    assert started is not None
-    return Play(started)
+    petra = Subject(name="Petra", ref="P1")
+    return Play(Scene(replace(begin, place=PLACE, subject=petra, cast=CAST, **more)))
 
 
 def touchpoints() -> Play:
@@ -288,7 +255,7 @@ def own_time() -> Play:
 def silent(as_: Voice) -> Play:
     """Return a workshop whose notes are sealed, with a note by Jonas."""
     play = workshop(as_=as_)
-    play.count = 1
+    play.scene.count = 1
     new = c.NewNote(id=NoteId("n1"), lane=play.state.activity.lanes[0].lane, text="An accident")
     key, voice = play.state.activity.key, PersonId("voice-1")
     return play.do(
@@ -316,8 +283,8 @@ def revealed(as_: Voice) -> Play:
 def felt() -> Play:
     """Return a workshop in which two feel differently about a stage."""
     play = workshop().to("feelings")
-    play.write(stage="s1", feeling=Feeling(word="delighted", value=2))
-    play.write(by=INES, stage="s1", feeling=Feeling(word="exposed", value=-1))
+    play.write(stage="s1", feeling=("delighted", 2))
+    play.write(by=INES, stage="s1", feeling=("exposed", -1))
     return play.write("Nobody backs her", by=INES, lane="pains", stage="s1")
 
 
@@ -325,7 +292,7 @@ def rated() -> Play:
     """Return a workshop on a segment that two people have rated."""
     play = workshop("segment", titles=()).to("size")
     play.write("Six hundred sets a year", by=INES)
-    return play.choose("4", by=JONAS).choose("3", by=INES)
+    return play.write(choice="4").write(choice="3", by=INES)
 
 
 def involved() -> Play:

@@ -39,8 +39,7 @@ Draw = Callable[[Spoil], Block]
 WORDS, PROMPTS, NAMES = f.WORDS, f.PROMPTS, f.NAMES
 
 
-@cache
-def disputed() -> Workshop:
+def _disputed() -> f.Play:
     """Return a workshop in which Jonas's note is seen differently: by service, and by a colleague.
 
     Another one is seen so by somebody who gives no name.
@@ -51,7 +50,13 @@ def disputed() -> Workshop:
     for number, (person, (text, department)) in enumerate(told.items()):
         play.do(_differs(person, f"d{number}", "n1", text, department))
     play.do(c.SetVoice(workshop=W, at=NOON, by=MARA, as_="nameless"))
-    return play.do(_differs(JONAS, "d9", "n2", "Nobody tells them", "Sales")).state
+    return play.do(_differs(JONAS, "d9", "n2", "Nobody tells them", "Sales"))
+
+
+@cache
+def disputed() -> Workshop:
+    """Return the same as it stands."""
+    return _disputed().state
 
 
 def _differs(
@@ -66,7 +71,7 @@ def _differs(
 @cache
 def _in_review() -> Workshop:
     """Return it in the review, where one more is seen differently on record already."""
-    state = f.Play(disputed()).to("review").state
+    state = _disputed().to("review").state
     stored = next(note for note in state.in_order() if note.stored)
     told = replace(stored, differs=(Dissent(id="d0", text="Nobody minds", department="Service"),))
     return replace(state, notes=state.notes.insert(told.id, told))

@@ -102,13 +102,13 @@ def test_a_page_that_is_not_there_shows_the_whole(where: str) -> None:
     assert guard.view(shown) == shown
 
 
-def crowded(stages: int, notes: int, *, letters: int = 300) -> f.Play:
+def crowded(stages: int, notes: int) -> f.Play:
     """A workshop of so many stages, each with so many long notes."""
     play = f.workshop(titles=tuple(f"Does thing {n}" for n in range(1, stages + 1)))
     play.to("touchpoints")
     for stage in range(1, stages + 1):
         for n in range(notes):
-            play.write(f"{stage}.{n} {'é' * letters}", stage=f"s{stage}")
+            play.write(f"{stage}.{n} {'é' * 300}", stage=f"s{stage}")
     return play
 
 

@@ -28,7 +28,7 @@ from knowledge.records.models.journeys import Journey, Stage
 from knowledge.records.settling import Side, key
 from tests.bot import facts as f
 from tests.bot.spoiling import Spoil
-from tests.workshops.scene import INES, JONAS
+from tests.workshops.scene import INES, JONAS, TITLES
 from workshops.previewing import Draft, Preview
 from workshops.renewing import Onto
 
@@ -125,7 +125,7 @@ def _rewritten(insight: Insight) -> Insight:
 
 TWICE = (
     Conflict(("insights", "i1"), "text", "Wants fewer forms", "Wants one form", "Wants no form"),
-    Conflict(("stages", "s2"), "", {"title": "Convinces"}, None, {"title": f.TITLES[1]}),
+    Conflict(("stages", "s2"), "", {"title": "Convinces"}, None, {"title": TITLES[1]}),
     Conflict((), "goal", None, "Fewer returns", "More orders"),
     Conflict(("stages", "s2"), "ends", None, True, False),
     Conflict(("stages",), "order", [], ["s2", "s1"], ["s1", "s2"]),

@@ -98,6 +98,7 @@ class Scene:
         stage: str | None = None,
         activity: str = "",
         feeling: tuple[str, int] | None = None,
+        **more: Any,
     ) -> NoteId:
         note = self.new_id()
         key = activity or self.state.activity.key
@@ -109,6 +110,7 @@ class Scene:
             text=text,
             stage=stage,
             feeling=Feeling(word=feeling[0], value=feeling[1]) if feeling else None,
+            **more,
         )
         self.play(c.AddNotes(workshop=W, at=self.at, by=by, activity=key, notes=(new,)))
         return note
