@@ -97,7 +97,7 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
     async with (
         _index(settings) as index,
         calling(settings) as client,
-        _ledger(settings) as ledger,
+        await Ledger.open(settings.ledger_url, clock=clock) as ledger,
     ):
         who = await told(client, "auth.test", token="bot_token")
         desk = _desk(settings, ledger=ledger, client=client, who=who, index=index)
@@ -125,16 +125,13 @@ async def open_room(settings: Settings, *, holder: str = "") -> AsyncIterator[Ro
 @asynccontextmanager
 async def _index(settings: Settings) -> AsyncIterator[Index]:
     """Open the index; its model is on its way at once, since it needs nobody else."""
-    index = Index(
+    opened = Index(
         settings.data_dir,
         embeddings=settings.embeddings or None,
         chroma_url=settings.chroma_url or None,
     )
-    try:
-        async with _beside(index.warm()):
-            yield index
-    finally:
-        await index.close()
+    async with opened as index, _beside(index.warm()):
+        yield index
 
 
 def check_model(settings: Settings) -> None:
@@ -173,15 +170,6 @@ async def calling(settings: Settings) -> AsyncIterator[slack.Client]:
             base_url=settings.slack_api_url,
             session=session,
         )
-
-
-@asynccontextmanager
-async def _ledger(settings: Settings) -> AsyncIterator[Ledger]:
-    ledger = await Ledger.open(settings.ledger_url, clock=clock)
-    try:
-        yield ledger
-    finally:
-        await ledger.close()
 
 
 def _desk(

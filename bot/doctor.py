@@ -71,14 +71,13 @@ async def _ledger(settings: Settings) -> AsyncIterator[Finding]:
     except LedgerError as error:
         yield Finding("ledger", False, error.why)
         return
-    try:
-        yield Finding("ledger", True, ledger.dialect)
-        async for finding in _contents(ledger):
-            yield finding
-    except LedgerError as error:
-        yield Finding("ledger", False, error.why)
-    finally:
-        await ledger.close()
+    async with ledger:
+        try:
+            yield Finding("ledger", True, ledger.dialect)
+            async for finding in _contents(ledger):
+                yield finding
+        except LedgerError as error:
+            yield Finding("ledger", False, error.why)
 
 
 async def _contents(ledger: Ledger) -> AsyncIterator[Finding]:

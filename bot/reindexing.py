@@ -14,12 +14,9 @@ async def ask(settings: Settings) -> int:
     Raises:
         LedgerError: The ledger can't be opened.
     """
-    ledger = await Ledger.open(settings.ledger_url, clock=clock)
-    try:
+    async with await Ledger.open(settings.ledger_url, clock=clock) as ledger:
         workspaces = await ledger.workspaces()
         for workspace in workspaces:
             async with ledger.transaction(workspace) as tx:
                 await announcing.ask_anew(tx)
-    finally:
-        await ledger.close()
     return len(workspaces)

@@ -78,9 +78,8 @@ class Bot:
 
     async def furnish(self) -> None:
         """Put the example records into its ledger."""
-        ledger = await self.ledger()
-        await furnish(ledger, WorkspaceId(self.workspace.app.team_id))
-        await ledger.close()
+        async with await self.ledger() as ledger:
+            await furnish(ledger, WorkspaceId(self.workspace.app.team_id))
 
     def _environment(self, kill_at: str) -> dict[str, str]:
         app = self.workspace.app

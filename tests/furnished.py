@@ -66,12 +66,8 @@ def furniture(shared_dir: Path, slack: Json, migrated_file: Path, models_dir: Pa
 
 async def _furnished(made: Furniture, workspace: WorkspaceId) -> None:
     url = f"sqlite:///{made.database}"
-    ledger = await Ledger.open(url, clock=lambda: datetime.now(UTC), kill_at="")
-    index = Index(made.data_dir)
-    try:
+    opening = Ledger.open(url, clock=lambda: datetime.now(UTC), kill_at="")
+    async with await opening as ledger, Index(made.data_dir) as index:
         await furnish(ledger, workspace)
         await index.warm()
         await indexing.record(ledger, index, workspace)
-    finally:
-        await index.close()
-        await ledger.close()

@@ -69,13 +69,9 @@ async def at_work(folder: Path, models: Path, *, channels: int) -> AsyncIterator
     """Put a bot to work in a workspace with so many channels; end both afterwards."""
     async with workspace(folder / "slack", channels=channels) as slack:
         prepared = await _furnished(folder / "data", models, slack)
-        opened = await ledger(prepared)
-        try:
-            async with serving(slack, prepared) as bot:
-                await idle(opened)
-                yield AtWork(slack, bot, opened)
-        finally:
-            await opened.close()
+        async with await ledger(prepared) as opened, serving(slack, prepared) as bot:
+            await idle(opened)
+            yield AtWork(slack, bot, opened)
 
 
 @asynccontextmanager
@@ -111,9 +107,8 @@ async def ledger(data_dir: Path) -> Ledger:
 async def _furnished(folder: Path, models: Path, slack: Workspace) -> Path:
     """Return a fresh data directory with the example records."""
     prepared = data_dir(folder, models)
-    opened = await ledger(prepared)
-    await furnish(opened, WorkspaceId(slack.app["team_id"]))
-    await opened.close()
+    async with await ledger(prepared) as opened:
+        await furnish(opened, WorkspaceId(slack.app["team_id"]))
     return prepared
 
 

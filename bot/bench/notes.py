@@ -80,8 +80,8 @@ async def measure(plan: Plan, folder: Path) -> list[Figure]:
     """Return what a note costs after many, as a multiple of what it costs after few."""
     say(f"notes: {plan.many_notes} in one workshop")
     folder.mkdir()
-    prompts, opened = load("en"), await bot.ledger(folder)
-    try:
+    prompts = load("en")
+    async with await bot.ledger(folder) as opened:
         few, many = [Writing(opened, Workshops(), WorkshopId(f"w{n}")) for n in range(2)]
         for one in (few, many):
             await one.start(prompts)
@@ -90,8 +90,6 @@ async def measure(plan: Plan, folder: Path) -> list[Figure]:
             await many.note(AT_ONCE)
         # One after the other, so that what the computer does besides meets both.
         pairs = [(await few.note(), await many.note()) for _ in range(plan.compared_notes)]
-    finally:
-        await opened.close()
     return [_figure(plan, pairs)]
 
 

@@ -32,8 +32,7 @@ class Asked:
 
 async def measure(plan: Plan, data_dir: Path, workspace: WorkspaceId) -> list[Figure]:
     """Fill *data_dir* with synthetic insights, index them, and ask; leave the data there."""
-    opened, index = await bot.ledger(data_dir), Index(data_dir)
-    try:
+    async with await bot.ledger(data_dir) as opened, Index(data_dir) as index:
         say(f"questions: {plan.insights} insights")
         await _fill(opened, workspace, plan.insights)
         await index.warm()
@@ -41,9 +40,6 @@ async def measure(plan: Plan, data_dir: Path, workspace: WorkspaceId) -> list[Fi
         garbage.keep()  # as the bot does once it is warm
         say(f"questions: {plan.questions} of them")
         asked = await _ask(plan, opened, index, workspace)
-    finally:
-        await index.close()
-        await opened.close()
     return [_answering(plan, asked), indexed]
 
 

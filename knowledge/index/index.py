@@ -5,7 +5,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from knowledge.identity import WorkspaceId
 from knowledge.index.embedder import Embedder, open_embedder
@@ -103,6 +103,12 @@ class Index:
         """Let one task at a time write to a workspace's index."""
         async with self._writers.setdefault(workspace, asyncio.Lock()):
             yield
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
 
     async def close(self) -> None:
         """Close Chroma; answering goes on from memory."""

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Self
 
 from sqlalchemy import UpdateBase, select
 
@@ -162,6 +163,12 @@ class Ledger:
         The one who waits for it clears it before looking for work.
         """
         return self._wake
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
 
     async def close(self) -> None:
         """Close all connections."""

@@ -38,11 +38,9 @@ def published(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> 
     shutil.copyfile(migrated_file, database)
 
     async def publish() -> dict[str, Ref]:
-        ledger = await _opened(f"sqlite:///{database}")
-        async with ledger.transaction(ONE) as tx:
-            refs = dict((await load_examples(tx)).refs)
-        await ledger.close()
-        return refs
+        url = f"sqlite:///{database}"
+        async with await _opened(url) as ledger, ledger.transaction(ONE) as tx:
+            return dict((await load_examples(tx)).refs)
 
     return Published(database, asyncio.run(publish()))
 
@@ -57,9 +55,8 @@ async def ledger(sqlite_url: str, request: pytest.FixtureRequest) -> AsyncIterat
     if "refs" in request.fixturenames:
         published: Published = request.getfixturevalue("published")
         shutil.copyfile(published.database, sqlite_url.removeprefix("sqlite:///"))
-    opened = await _opened(sqlite_url)
-    yield opened
-    await opened.close()
+    async with await _opened(sqlite_url) as opened:
+        yield opened
 
 
 @pytest.fixture

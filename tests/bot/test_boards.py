@@ -37,9 +37,8 @@ class Slack(slack.Client):
 @pytest.fixture
 async def ledger(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Ledger]:
     hurry(monkeypatch)
-    opened = await Ledger.open(sqlite_url, clock=lambda: NOON, kill_at="")
-    yield opened
-    await opened.close()
+    async with await Ledger.open(sqlite_url, clock=lambda: NOON, kill_at="") as opened:
+        yield opened
 
 
 async def test_a_board_that_another_process_has_drawn_is_drawn_again(

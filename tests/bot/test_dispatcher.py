@@ -39,23 +39,22 @@ async def test_what_cannot_be_kept_stops_neither_its_lane_nor_the_others(sqlite_
     async def does(effect: Effect) -> Verdict:
         return verdicts[effect.kind]
 
-    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
-    async with ledger.transaction(ACME) as tx:
-        for kind, lane in (
-            ("bad", "a"),
-            ("good", "a"),
-            ("worse", "b"),
-            ("good", "b"),
-            ("gone", "c"),
-        ):
-            await effects.enqueue(tx, kind, {}, lane=lane)
-    dispatcher = Dispatcher(ledger, dict.fromkeys(verdicts, does), clock=clock)
-    for _ in range(MOST_FAILURES):
-        await dispatcher.settle()
-        at[0] += timedelta(seconds=LONGEST_PAUSE_S)
-    async with ledger.reading_across() as session:
-        rows = [*await session.execute(select(table).order_by(table.c.id))]
-    await ledger.close()
+    async with await Ledger.open(sqlite_url, clock=clock, kill_at="") as ledger:
+        async with ledger.transaction(ACME) as tx:
+            for kind, lane in (
+                ("bad", "a"),
+                ("good", "a"),
+                ("worse", "b"),
+                ("good", "b"),
+                ("gone", "c"),
+            ):
+                await effects.enqueue(tx, kind, {}, lane=lane)
+        dispatcher = Dispatcher(ledger, dict.fromkeys(verdicts, does), clock=clock)
+        for _ in range(MOST_FAILURES):
+            await dispatcher.settle()
+            at[0] += timedelta(seconds=LONGEST_PAUSE_S)
+        async with ledger.reading_across() as session:
+            rows = [*await session.execute(select(table).order_by(table.c.id))]
     ended = [(one.kind, one.error if one.dead_at else "done", one.attempt) for one in rows]
     assert ended == [
         ("bad", "KeyError", MOST_FAILURES), ("good", "done", 1),
@@ -72,12 +71,11 @@ async def test_a_dispatcher_that_is_cut_short_leaves_nothing_running(sqlite_url:
         await asyncio.Event().wait()
         return Finished()
 
-    ledger = await Ledger.open(sqlite_url, clock=lambda: NOON, kill_at="")
-    async with ledger.transaction(ACME) as tx:
-        await effects.enqueue(tx, "hang", {}, lane="a")
-    running = asyncio.create_task(Dispatcher(ledger, {"hang": hang}, clock=lambda: NOON).run())
-    await begun.wait()
-    running.cancel()
-    await asyncio.wait({running})
-    assert asyncio.all_tasks() == {asyncio.current_task()}
-    await ledger.close()
+    async with await Ledger.open(sqlite_url, clock=lambda: NOON, kill_at="") as ledger:
+        async with ledger.transaction(ACME) as tx:
+            await effects.enqueue(tx, "hang", {}, lane="a")
+        running = asyncio.create_task(Dispatcher(ledger, {"hang": hang}, clock=lambda: NOON).run())
+        await begun.wait()
+        running.cancel()
+        await asyncio.wait({running})
+        assert asyncio.all_tasks() == {asyncio.current_task()}

@@ -46,43 +46,42 @@ async def furnished(url: str) -> Ledger:
 
 
 async def test_all_is_well_with_what_nobody_touched(database_url: str) -> None:
-    ledger = await furnished(database_url)
-    findings = [finding async for finding in examine(Settings(database_url=database_url))]
-    assert all(finding.well for finding in findings)
-    assert [finding.about for finding in findings] == [
-        "texts", "model", "ledger", "records", "deliveries", "effects", "Slack",
-    ]  # fmt: skip
-    await ledger.close()
+    async with await furnished(database_url):
+        findings = [finding async for finding in examine(Settings(database_url=database_url))]
+        assert all(finding.well for finding in findings)
+        assert [finding.about for finding in findings] == [
+            "texts", "model", "ledger", "records", "deliveries", "effects", "Slack",
+        ]  # fmt: skip
 
 
 async def test_a_version_that_was_changed_is_named(database_url: str) -> None:
     """Whoever owns the database can take its triggers away, but not without a trace."""
-    ledger = await furnished(database_url)
-    async with ledger.transaction(ACME) as tx:
-        await tx.execute(text(TAKEN_AWAY[ledger.dialect]))
-        await tx.execute(text("UPDATE record_versions SET person = 'p9'"))
-    (finding,) = await found(Settings(database_url=database_url), "records")
-    assert finding == Finding("records", False, "T1: P1@1: it was changed after it was published")
-    await ledger.close()
+    async with await furnished(database_url) as ledger:
+        async with ledger.transaction(ACME) as tx:
+            await tx.execute(text(TAKEN_AWAY[ledger.dialect]))
+            await tx.execute(text("UPDATE record_versions SET person = 'p9'"))
+        (finding,) = await found(Settings(database_url=database_url), "records")
+        assert finding == Finding(
+            "records", False, "T1: P1@1: it was changed after it was published"
+        )
 
 
 async def test_what_was_given_up_is_counted_by_its_reason(database_url: str) -> None:
-    ledger = await furnished(database_url)
-    for key in ("a", "b"):
-        await mail.keep(ledger, ACME, key, {"text": "canary"}, holder="h1")
-    for letter in await mail.arrived(ledger, holder="h1", limit=9):
-        await mail.give_up(ledger, letter, error="KeyError")
-    async with ledger.transaction(ACME) as tx:
-        await effects.enqueue(tx, "slack.board", {}, lane="C1")
-        await tx.execute(effects_table.update().values(dead_at=tx.now))
-    settings = Settings(database_url=database_url)
-    assert await found(settings, "deliveries") == [
-        Finding("deliveries", False, "given up: 2 × KeyError")
-    ]
-    assert await found(settings, "effects") == [
-        Finding("effects", False, "given up: 1 × slack.board")
-    ]
-    await ledger.close()
+    async with await furnished(database_url) as ledger:
+        for key in ("a", "b"):
+            await mail.keep(ledger, ACME, key, {"text": "canary"}, holder="h1")
+        for letter in await mail.arrived(ledger, holder="h1", limit=9):
+            await mail.give_up(ledger, letter, error="KeyError")
+        async with ledger.transaction(ACME) as tx:
+            await effects.enqueue(tx, "slack.board", {}, lane="C1")
+            await tx.execute(effects_table.update().values(dead_at=tx.now))
+        settings = Settings(database_url=database_url)
+        assert await found(settings, "deliveries") == [
+            Finding("deliveries", False, "given up: 2 × KeyError")
+        ]
+        assert await found(settings, "effects") == [
+            Finding("effects", False, "given up: 1 × slack.board")
+        ]
 
 
 async def test_looking_makes_nothing(tmp_path: Path) -> None:
@@ -111,15 +110,14 @@ async def test_what_was_restored_is_looked_at_before_its_first_start(
 @pytest.mark.parametrize(("schema", "well"), [("0000", True), ("9999", False)])
 async def test_another_schema_is_told_and_left(database_url: str, schema: str, well: bool) -> None:
     """An older one is brought forward by the next start, not by who looks."""
-    ledger = await furnished(database_url)
-    async with ledger.transaction(ACME) as tx:
-        await tx.execute(text(f"UPDATE schema_version SET version_num = '{schema}'"))
-    (finding,) = await found(Settings(database_url=database_url), "ledger")
-    assert (finding.well, schema in finding.said, NEWEST in finding.said) == (well, True, True)
-    async with ledger.reading(ACME) as tx:
-        still = (await tx.execute(text("SELECT version_num FROM schema_version"))).scalar_one()
-    assert still == schema
-    await ledger.close()
+    async with await furnished(database_url) as ledger:
+        async with ledger.transaction(ACME) as tx:
+            await tx.execute(text(f"UPDATE schema_version SET version_num = '{schema}'"))
+        (finding,) = await found(Settings(database_url=database_url), "ledger")
+        assert (finding.well, schema in finding.said, NEWEST in finding.said) == (well, True, True)
+        async with ledger.reading(ACME) as tx:
+            still = (await tx.execute(text("SELECT version_num FROM schema_version"))).scalar_one()
+        assert still == schema
 
 
 async def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:

@@ -27,12 +27,11 @@ COMMAND = {
 @pytest.fixture
 async def ledger(sqlite_url: str) -> AsyncIterator[Ledger]:
     """A ledger with one workshop, whose board stands in the channel."""
-    opened = await Ledger.open(sqlite_url, clock=now, kill_at="")
-    async with opened.transaction(TEAM) as tx:
-        await rows.create(tx, "w1", place=PlaceId(PLACE), facilitator=PersonId("p1"))
-        await rows.update(tx, "w1", board_ts=BOARD)
-    yield opened
-    await opened.close()
+    async with await Ledger.open(sqlite_url, clock=now, kill_at="") as opened:
+        async with opened.transaction(TEAM) as tx:
+            await rows.create(tx, "w1", place=PlaceId(PLACE), facilitator=PersonId("p1"))
+            await rows.update(tx, "w1", board_ts=BOARD)
+        yield opened
 
 
 @pytest.fixture

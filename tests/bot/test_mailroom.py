@@ -54,9 +54,8 @@ async def room(
 ) -> AsyncIterator[Room]:
     monkeypatch.setattr(mailroom, "LOOKS_EVERY_S", 0.01)
     at = [NOON]
-    ledger = await Ledger.open(sqlite_url, clock=lambda: at[0], kill_at="")
-    yield Room(ledger, tmp_path, at)
-    await ledger.close()
+    async with await Ledger.open(sqlite_url, clock=lambda: at[0], kill_at="") as ledger:
+        yield Room(ledger, tmp_path, at)
 
 
 async def until(true: Callable[[], Awaitable[bool]]) -> None:

@@ -66,10 +66,9 @@ async def test_a_timer_outlives_the_process_that_set_it_and_rings_once(
     processes: Processes,
 ) -> None:
     """Set in one process; two others run when it is due, and once more afterwards."""
-    first = await processes.start()
-    played = Played(first, Workshops(), ACME)
-    await played.start()
-    await first.close()
+    async with await processes.start() as first:
+        played = Played(first, Workshops(), ACME)
+        await played.start()
     processes.ledgers.clear()
     for _ in range(2):
         await processes.start()

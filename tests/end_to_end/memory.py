@@ -111,8 +111,6 @@ class Memory:
 @asynccontextmanager
 async def memory(database_url: str, workspace: Workspace) -> AsyncIterator[Memory]:
     """Open a bot's ledger for looking at it."""
-    ledger = await Ledger.open(database_url, clock=lambda: datetime.now(UTC), kill_at="")
-    try:
+    opening = Ledger.open(database_url, clock=lambda: datetime.now(UTC), kill_at="")
+    async with await opening as ledger:
         yield Memory(ledger, workspace)
-    finally:
-        await ledger.close()

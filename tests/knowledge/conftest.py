@@ -34,9 +34,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def ledger(database_url: str, clock: Clock) -> AsyncIterator[Ledger]:
-    opened = await Ledger.open(database_url, clock=clock, kill_at="")
-    yield opened
-    await opened.close()
+    async with await Ledger.open(database_url, clock=clock, kill_at="") as opened:
+        yield opened
 
 
 async def ended(

@@ -24,40 +24,41 @@ async def test_a_backup_holds_what_the_ledger_holds(
     sqlite_url: str, tmp_path: Path, clock: Clock
 ) -> None:
     """Read from the copy alone; it can be opened as a ledger."""
-    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
-    async with ledger.transaction(ACME) as tx:
-        await people.of(tx, "U1")
-    back_up(sqlite_url, tmp_path / "backup.db")
-    await ledger.close()
+    async with await Ledger.open(sqlite_url, clock=clock, kill_at="") as ledger:
+        async with ledger.transaction(ACME) as tx:
+            await people.of(tx, "U1")
+        back_up(sqlite_url, tmp_path / "backup.db")
     source = Path(sqlite_url.removeprefix("sqlite:///"))
     assert rows(tmp_path / "backup.db") == rows(source)
-    restored = await Ledger.open(f"sqlite:///{tmp_path / 'backup.db'}", clock=clock, kill_at="")
-    async with restored.reading(ACME) as tx:
+    async with (
+        await Ledger.open(
+            f"sqlite:///{tmp_path / 'backup.db'}", clock=clock, kill_at=""
+        ) as restored,
+        restored.reading(ACME) as tx,
+    ):
         assert await people.known(tx, "U1")
-    await restored.close()
 
 
 async def test_what_is_being_written_is_in_it_whole_or_not_at_all(
     sqlite_url: str, tmp_path: Path, clock: Clock
 ) -> None:
     """Two rows of one transaction are never parted."""
-    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
+    async with await Ledger.open(sqlite_url, clock=clock, kill_at="") as ledger:
 
-    async def write() -> None:
-        for number in range(60):
-            async with ledger.transaction(ACME) as tx:
-                await people.of(tx, f"U{number}a")
-                await people.of(tx, f"U{number}b")
+        async def write() -> None:
+            for number in range(60):
+                async with ledger.transaction(ACME) as tx:
+                    await people.of(tx, f"U{number}a")
+                    await people.of(tx, f"U{number}b")
 
-    async def copy(number: int) -> int:
-        await asyncio.to_thread(back_up, sqlite_url, tmp_path / f"{number}.db")
-        with closing(sqlite3.connect(tmp_path / f"{number}.db")) as opened:
-            return int(opened.execute("SELECT count(*) FROM people").fetchone()[0])
+        async def copy(number: int) -> int:
+            await asyncio.to_thread(back_up, sqlite_url, tmp_path / f"{number}.db")
+            with closing(sqlite3.connect(tmp_path / f"{number}.db")) as opened:
+                return int(opened.execute("SELECT count(*) FROM people").fetchone()[0])
 
-    writing = asyncio.create_task(write())
-    counted = [await copy(number) for number in range(8)]
-    await writing
-    await ledger.close()
+        writing = asyncio.create_task(write())
+        counted = [await copy(number) for number in range(8)]
+        await writing
     assert [count % 2 for count in counted] == [0] * 8
 
 

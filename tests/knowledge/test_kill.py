@@ -16,14 +16,15 @@ from tests.knowledge.conftest import ACME, Clock, ended
 
 
 async def _delivered(url: str) -> None:
-    ledger = await Ledger.open(url, clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
-    async with ledger.transaction(ACME) as tx:
-        await deliveries.record(tx, "event 1", {"said": "thanks"})
-        await effects.enqueue(tx, "slack.line", {}, lane="place:C1")
-    print("acknowledged", flush=True)
-    for effect in await effects.take(ledger, worker="w1", lease=timedelta(seconds=30), limit=1):
-        await ended(ledger, effects.done, effect, result=None)
-    await ledger.close()
+    async with await Ledger.open(
+        url, clock=lambda: datetime(2026, 11, 22, 12, tzinfo=UTC)
+    ) as ledger:
+        async with ledger.transaction(ACME) as tx:
+            await deliveries.record(tx, "event 1", {"said": "thanks"})
+            await effects.enqueue(tx, "slack.line", {}, lane="place:C1")
+        print("acknowledged", flush=True)
+        for effect in await effects.take(ledger, worker="w1", lease=timedelta(seconds=30), limit=1):
+            await ended(ledger, effects.done, effect, result=None)
 
 
 def _deliver(url: str) -> None:
@@ -39,11 +40,10 @@ async def deliver(url: str, log: Path, *, kill_at: str) -> tuple[int, str]:
 
 async def left(url: str, clock: Clock) -> tuple[bool, str]:
     """Say whether the delivery is known, and how far its effect has come."""
-    ledger = await Ledger.open(url, clock=clock, kill_at="")
-    async with ledger.reading(ACME) as tx:
+    opening = Ledger.open(url, clock=clock, kill_at="")
+    async with await opening as ledger, ledger.reading(ACME) as tx:
         known = await deliveries.answered(tx, "event 1") is not None
         rows = [*await tx.execute(select(effects_table))]
-    await ledger.close()
     if not rows:
         return known, "no effect"
     if rows[0].done_at is not None:

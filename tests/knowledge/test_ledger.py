@@ -136,16 +136,15 @@ async def test_a_busy_database_is_said_to_be_busy(
     sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_S", 0.02)
-    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
-    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(LedgerBusy):
-        async with ledger.transaction(ACME):
-            pass
-    other.close()
-    async with ledger.transaction(ACME) as tx:
-        await people.of(tx, "U1")
-    await ledger.close()
+    async with await Ledger.open(sqlite_url, clock=clock, kill_at="") as ledger:
+        other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerBusy):
+            async with ledger.transaction(ACME):
+                pass
+        other.close()
+        async with ledger.transaction(ACME) as tx:
+            await people.of(tx, "U1")
 
 
 async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path, clock: Clock) -> None:
@@ -198,37 +197,32 @@ async def test_a_transaction_that_goes_on_after_a_failure_is_not_committed(
 async def test_a_full_disk_is_said_and_nothing_is_half_written(
     sqlite_url: str, clock: Clock
 ) -> None:
-    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
-    async with ledger.transaction(ACME) as tx:
-        pages = (await tx.execute(text("PRAGMA page_count"))).scalar()
-        await tx.execute(text(f"PRAGMA max_page_count = {pages}"))
-    with pytest.raises(LedgerUnavailable, match="FULL"):
+    async with await Ledger.open(sqlite_url, clock=clock, kill_at="") as ledger:
         async with ledger.transaction(ACME) as tx:
-            await deliveries.record(tx, "event 1", {"text": "x" * 100_000})
-    async with ledger.reading(ACME) as tx:
-        assert await deliveries.answered(tx, "event 1") is None
-    await ledger.close()
+            pages = (await tx.execute(text("PRAGMA page_count"))).scalar()
+            await tx.execute(text(f"PRAGMA max_page_count = {pages}"))
+        with pytest.raises(LedgerUnavailable, match="FULL"):
+            async with ledger.transaction(ACME) as tx:
+                await deliveries.record(tx, "event 1", {"text": "x" * 100_000})
+        async with ledger.reading(ACME) as tx:
+            assert await deliveries.answered(tx, "event 1") is None
 
 
 async def test_a_restarted_server_is_found_again(postgresql_url: str, clock: Clock) -> None:
-    ledger = await Ledger.open(postgresql_url, clock=clock, kill_at="")
-    away = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-    )
-    with pytest.raises(LedgerUnavailable):
+    connections = "FROM pg_stat_activity WHERE datname = current_database()"
+    async with await Ledger.open(postgresql_url, clock=clock, kill_at="") as ledger:
+        with pytest.raises(LedgerUnavailable):
+            async with ledger.transaction(ACME) as tx:
+                await tx.execute(text(f"SELECT pg_terminate_backend(pid) {connections}"))
         async with ledger.transaction(ACME) as tx:
-            await tx.execute(text(away))
-    async with ledger.transaction(ACME) as tx:
-        assert await people.of(tx, "U1") == "p1"
-    await ledger.close()
+            assert await people.of(tx, "U1") == "p1"
 
 
 async def test_sqlite_is_as_durable_as_it_can_be(sqlite_url: str, clock: Clock) -> None:
-    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
-    async with ledger.transaction(ACME) as tx:
+    opening = Ledger.open(sqlite_url, clock=clock, kill_at="")
+    async with await opening as ledger, ledger.transaction(ACME) as tx:
         found = [
             (await tx.execute(text(f"PRAGMA {name}"))).scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys")
         ]
-    await ledger.close()
     assert found == ["wal", 2, 1]

@@ -107,13 +107,12 @@ async def test_keeping_waits_for_no_writer_of_the_ledger(ledger: Ledger) -> None
 async def test_keeping_waits_for_no_other_process_that_writes(
     sqlite_url: str, clock: Clock
 ) -> None:
-    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
-    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    await kept(ledger, "a")
-    assert await mail.waiting(ledger) == 1
-    other.close()
-    await ledger.close()
+    async with await Ledger.open(sqlite_url, clock=clock, kill_at="") as ledger:
+        other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await kept(ledger, "a")
+        assert await mail.waiting(ledger) == 1
+        other.close()
 
 
 async def test_only_keeping_waits_for_the_disk(sqlite_url: str, clock: Clock) -> None:
@@ -130,30 +129,28 @@ async def test_letters_are_thrown_away_by_one_statement_without_a_transaction_ar
     sqlite_url: str, clock: Clock
 ) -> None:
     """Between two statements the file would be held while another thread has the interpreter."""
-    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
-    for key in "abc":
-        await kept(ledger, key)
-    _, *dealt = await mail.arrived(ledger, holder="h1", limit=9)
-    await mail.dealt_with(ledger, [])
-    file = cast(File, ledger._database.mail)
-    with file._loose.connect() as connection:
-        driver = cast(sqlite3.Connection, connection.connection.driver_connection)
-    said: list[str] = []
-    driver.set_trace_callback(said.append)
-    await mail.dealt_with(ledger, dealt)
-    assert [statement.split()[0] for statement in said] == ["DELETE"]
-    assert await mail.waiting(ledger) == 1
-    await ledger.close()
+    async with await Ledger.open(sqlite_url, clock=clock, kill_at="") as ledger:
+        for key in "abc":
+            await kept(ledger, key)
+        _, *dealt = await mail.arrived(ledger, holder="h1", limit=9)
+        await mail.dealt_with(ledger, [])
+        file = cast(File, ledger._database.mail)
+        with file._loose.connect() as connection:
+            driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+        said: list[str] = []
+        driver.set_trace_callback(said.append)
+        await mail.dealt_with(ledger, dealt)
+        assert [statement.split()[0] for statement in said] == ["DELETE"]
+        assert await mail.waiting(ledger) == 1
 
 
 async def test_a_mailbox_that_cannot_be_written_is_told_without_the_letter(
     sqlite_url: str, clock: Clock
 ) -> None:
     """The door must not acknowledge then, and what somebody wrote must not get into a log."""
-    ledger = await Ledger.open(sqlite_url, clock=clock, kill_at="")
-    for file in Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("*-mail.db*"):
-        file.write_bytes(b"no database at all" * 99)
-    with pytest.raises(LedgerUnavailable) as failed:
-        await mail.keep(ledger, ACME, "a", {"text": SAID}, holder="h1")
-    assert SAID not in "".join(traceback.format_exception(failed.value))
-    await ledger.close()
+    async with await Ledger.open(sqlite_url, clock=clock, kill_at="") as ledger:
+        for file in Path(sqlite_url.removeprefix("sqlite:///")).parent.glob("*-mail.db*"):
+            file.write_bytes(b"no database at all" * 99)
+        with pytest.raises(LedgerUnavailable) as failed:
+            await mail.keep(ledger, ACME, "a", {"text": SAID}, holder="h1")
+        assert SAID not in "".join(traceback.format_exception(failed.value))

@@ -19,9 +19,8 @@ ONE = WorkspaceId("one")
 
 @pytest.fixture
 async def ledger(sqlite_url: str) -> AsyncIterator[Ledger]:
-    opened = await Ledger.open(sqlite_url, clock=lambda: NOW, kill_at="")
-    yield opened
-    await opened.close()
+    async with await Ledger.open(sqlite_url, clock=lambda: NOW, kill_at="") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,8 @@ ACME = WorkspaceId("acme")
 
 @pytest.fixture
 async def ledger(database_url: str) -> AsyncIterator[Ledger]:
-    opened = await Ledger.open(database_url, clock=lambda: NOON, kill_at="")
-    yield opened
-    await opened.close()
+    async with await Ledger.open(database_url, clock=lambda: NOON, kill_at="") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -28,6 +27,5 @@ def played(ledger: Ledger) -> Played:
 @pytest.fixture
 async def sqlite_played(sqlite_url: str) -> AsyncIterator[Played]:
     """For what doesn't depend on the database."""
-    opened = await Ledger.open(sqlite_url, clock=lambda: NOON, kill_at="")
-    yield Played(opened, Workshops(), ACME)
-    await opened.close()
+    async with await Ledger.open(sqlite_url, clock=lambda: NOON, kill_at="") as opened:
+        yield Played(opened, Workshops(), ACME)
