@@ -15,7 +15,6 @@ from knowledge.identity import within
 from knowledge.ledger import Transaction
 from knowledge.ledger.effects import Effect
 from knowledge.records import store
-from knowledge.records.diff import changes as compare
 from knowledge.records.refs import VersionRef
 from knowledge.records.store import Version
 from workshops.engine.state import Workshop
@@ -59,13 +58,13 @@ class Summaries:
         if version.number == 1:
             return []
         before = await store.version(tx, VersionRef(version.ref, version.number - 1))
-        found = compare(before.body, version.body, lanes=list(self.posting.desk.prompts.lanes))
+        personas = await personas_of(tx, version.body, before.body, places=within(state.place))
+        telling = Telling(self.posting.desk.prompts, before.body, version.body, personas)
+        found = telling.changes
         # New questions stand below, under what is still open.
         told = [one for one in found if (one.what, one.lane) != ("added", QUESTIONS_LANE)]
         if found and not told:
             return []
-        personas = await personas_of(tx, version.body, before.body, places=within(state.place))
-        telling = Telling(self.posting.desk.prompts, before.body, version.body, personas)
         return changes.lines(told, telling, most=SHOWN_CHANGES)
 
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from bot.desk import Desk
 from bot.forms import InterviewForm
 from bot.listeners.acts import Act, Click, Command, Submission
-from bot.listeners.kit import asked, day_in, kit_of, let_in, page, target, today_of
+from bot.listeners.kit import asked, day_in, kit_of, page, target, today_of
+from bot.listeners.membership import let_in
 from bot.listeners.records import at_name
 from bot.listeners.reply import Reply, errors, open_above, show, tell
 from bot.listeners.whence import whence

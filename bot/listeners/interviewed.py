@@ -6,7 +6,8 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.forms import InterviewForm
 from bot.listeners.acts import Click, Submission, View
-from bot.listeners.kit import asked, day_in, kit_of, let_in, page, target, today_of
+from bot.listeners.kit import asked, day_in, kit_of, page, target, today_of
+from bot.listeners.membership import let_in
 from bot.listeners.reply import Reply, errors, show
 from bot.listeners.values import one_of
 from bot.listeners.whence import whence

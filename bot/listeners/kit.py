@@ -5,9 +5,7 @@ from datetime import date
 from bot.desk import Desk
 from bot.errors import FormTampered, Refusal
 from bot.listeners.acts import Act, Submission
-from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions, personas_of
-from bot.listeners.whence import places
 from bot.views import interview as view
 from bot.views.blocks import Block
 from bot.views.interview import Kit
@@ -55,16 +53,6 @@ async def kit_of(desk: Desk, tx: Transaction, version: Version, *, places: Place
         names = tuple((await personas_of(tx, body, places=places)).values())
     whom = desk.words("interview.whom", name=names[0]) if names else ""
     return Kit(version, questions, whom or desk.words("interview.whom_customers"), names)
-
-
-async def let_in(desk: Desk, act: Act) -> Places:
-    """Let colleagues pass, and return the places from which they see; Slack may be asked.
-
-    Raises:
-        NotAllowedHere, AccessUnknown: Somebody else, or Slack did not say who it is.
-    """
-    await check_inside(desk, act.user)
-    return await places(desk, act)
 
 
 async def asked(

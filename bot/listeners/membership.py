@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from bot.desk import Desk
 from bot.errors import AccessUnknown, MembersUnknown, NotAllowedHere, NotInPlace, sentence
 from bot.listeners.acts import Act, Click
+from bot.listeners.whence import places
 from bot.views.text import storable
 from bot.views.values import parted
-from knowledge.identity import PlaceId
+from knowledge.identity import PlaceId, Places
 from knowledge.ledger import NoSuchWorkshop, people
 
 
@@ -30,6 +31,16 @@ async def check_inside(desk: Desk, user: str) -> None:
         raise AccessUnknown
     if not who.inside:
         raise NotAllowedHere
+
+
+async def let_in(desk: Desk, act: Act) -> Places:
+    """Let colleagues pass, and return the places from which they see; Slack may be asked.
+
+    Raises:
+        NotAllowedHere, AccessUnknown: Somebody else, or Slack did not say who it is.
+    """
+    await check_inside(desk, act.user)
+    return await places(desk, act)
 
 
 async def check_open(desk: Desk, act: Act, place: PlaceId) -> None:

@@ -5,8 +5,9 @@ from bot.errors import FormTampered
 from bot.listeners.acts import Act, Click, Command
 from bot.listeners.membership import check_inside
 from bot.listeners.names import mentions
+from bot.listeners.records import library
 from bot.listeners.reply import Reply, tell
-from bot.listeners.whence import places, whence
+from bot.listeners.whence import whence
 from bot.views import pins as view
 from bot.views.blocks import Block
 from bot.views.mrkdwn import inline
@@ -24,7 +25,7 @@ async def pin(desk: Desk, command: Command, text: str) -> Reply:
     place = command.place
     if place is None:
         return tell(view.said("nowhere", words=desk.words))
-    seen = await _seen(desk, command)
+    seen = await library(desk, command)
     if not text:
         return tell(await _listed(desk, command, place, seen))
     meant = stands(text, seen)
@@ -38,8 +39,7 @@ async def pin(desk: Desk, command: Command, text: str) -> Reply:
 async def pin_chosen(desk: Desk, click: Click) -> Reply:
     """Pin whom and where was chosen, and say so where it was asked; ask on where it is half."""
     persona, journey, stage = parted(click.value, 3)
-    await check_inside(desk, click.user)
-    place, seen = await _here(desk, click), await _seen(desk, click)
+    seen, place = await library(desk, click), await _here(desk, click)
     meant = stand_at(persona, journey, stage, seen) if journey else stand_of(persona, seen)
     if meant is None:
         return Reply(replace=view.said("gone", words=desk.words))
@@ -49,8 +49,7 @@ async def pin_chosen(desk: Desk, click: Click) -> Reply:
 async def unpin(desk: Desk, click: Click) -> Reply:
     """Take a pin away, and say so where its button stood."""
     persona = str(Ref.parse(click.value))
-    await check_inside(desk, click.user)
-    place, seen = await _here(desk, click), await _seen(desk, click)
+    seen, place = await library(desk, click), await _here(desk, click)
     held = seen.persona(Ref.parse(persona))
 
     async def remove(tx: Transaction, _: PersonId) -> Reply:
@@ -88,12 +87,6 @@ async def _listed(desk: Desk, act: Act, place: PlaceId, seen: Library) -> Block:
         names = await mentions(tx, (pin.person for pin, _ in found))
     shown = [(pin, standing) for pin, standing in found if standing]
     return view.listed(shown, words=desk.words, names=names)
-
-
-async def _seen(desk: Desk, act: Act) -> Library:
-    seen_from = await places(desk, act)
-    async with desk.ledger.reading(act.workspace) as tx:
-        return await desk.answers.library(tx, places=seen_from)
 
 
 async def _here(desk: Desk, click: Click) -> PlaceId:

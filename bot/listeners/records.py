@@ -3,11 +3,11 @@
 from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.listeners.acts import Act, Click, Command
-from bot.listeners.membership import check_inside
+from bot.listeners.membership import check_inside, let_in
 from bot.listeners.names import contributors, departments_of, mentions, personas_of
 from bot.listeners.naming import lone
 from bot.listeners.reply import Reply, open_above, tell, turn_to
-from bot.listeners.whence import from_here, places, whence
+from bot.listeners.whence import from_here, whence
 from bot.views import blocks, choice, reading
 from bot.views import record as view
 from bot.views.blocks import Block
@@ -40,7 +40,7 @@ async def at_name(desk: Desk, command: Command, text: str) -> str | Reply:
     """
     if lone(text):
         return lone(text)
-    seen = await _library(desk, command)
+    seen = await library(desk, command)
     found = called(text, seen)
     if len(found) == 1:
         return str(found[0].ref)
@@ -53,13 +53,17 @@ async def is_name(desk: Desk, command: Command, text: str) -> bool:
     Raises:
         NotAllowedHere, AccessUnknown: They are not from inside.
     """
-    return bool(called(text, await _library(desk, command)))
+    return bool(called(text, await library(desk, command)))
 
 
-async def _library(desk: Desk, command: Command) -> Library:
-    await check_inside(desk, command.user)
-    seen_from = await places(desk, command)
-    async with desk.ledger.reading(command.workspace) as tx:
+async def library(desk: Desk, act: Act) -> Library:
+    """Return what is on record for whoever acts.
+
+    Raises:
+        NotAllowedHere, AccessUnknown: They are not from inside.
+    """
+    seen_from = await let_in(desk, act)
+    async with desk.ledger.reading(act.workspace) as tx:
         return await desk.answers.library(tx, places=seen_from)
 
 
@@ -99,8 +103,7 @@ async def card(desk: Desk, act: Act, text: str) -> Block:
         NoSuchRecord, NoSuchVersion: It does not exist for this person, here.
         NotAllowedHere, AccessUnknown: They are not from inside.
     """
-    await check_inside(desk, act.user)
-    seen_from = await places(desk, act)
+    seen_from = await let_in(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
         return await drawn(desk, tx, text, places=seen_from)
 
@@ -111,9 +114,9 @@ async def drawn(desk: Desk, tx: Transaction, text: str, *, places: Places) -> Bl
     names = await mentions(tx, _people(version))
     personas = await personas_of(tx, version.body, places=places)
     doubted = await doubts.about(tx, version.named)
-    library = await desk.answers.library(tx, places=places)
-    persona = library.persona(version.ref)
-    paths = [one.version for one in journeys_of(persona, library)] if persona else []
+    known = await desk.answers.library(tx, places=places)
+    persona = known.persona(version.ref)
+    paths = [one.version for one in journeys_of(persona, known)] if persona else []
     notes = [doubt.note or desk.words(f"answer.wrong_{doubt.reason}") for doubt in doubted]
     return view.card(
         version,

@@ -4,7 +4,7 @@ from bot.desk import Desk
 from bot.errors import FormTampered, Refusal
 from bot.forms import RestoreForm
 from bot.listeners.acts import Act, Click, Command, Submission
-from bot.listeners.membership import check_inside
+from bot.listeners.membership import let_in
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import named
 from bot.listeners.reply import Reply, open_above, show, tell
@@ -19,7 +19,6 @@ from knowledge.identity import PersonId, within
 from knowledge.index import announcing
 from knowledge.ledger import Transaction
 from knowledge.records import store
-from knowledge.records.diff import changes as compare
 from knowledge.records.errors import NoSuchRecord, StaleBase
 from knowledge.records.models.one_liners import OneLiner
 from knowledge.records.store import Version
@@ -91,8 +90,7 @@ async def undo(desk: Desk, click: Click) -> Reply:
 
 async def _both(desk: Desk, act: Act, at: str) -> tuple[Version, Version]:
     """Return the version named and the newest one, for who may see both."""
-    await check_inside(desk, act.user)
-    seen_from = await places(desk, act)
+    seen_from = await let_in(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
         old, newest = await seen(tx, at, places=seen_from)
     if isinstance(old.body, OneLiner):
@@ -118,11 +116,9 @@ async def _publish(tx: Transaction, old: Version, *, base: int, person: PersonId
 async def _confirm(
     desk: Desk, act: Act, old: Version, newest: Version, *, person: str = ""
 ) -> Block:
-    found = compare(newest.body, old.body, lanes=list(desk.prompts.lanes))
     place = await whence(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
-        seen_from = within(place)
-        personas = await personas_of(tx, newest.body, old.body, places=seen_from)
+        personas = await personas_of(tx, newest.body, old.body, places=within(place))
     telling = Telling(desk.prompts, newest.body, old.body, personas)
-    lines = changes.lines(found, telling, most=SHOWN)
+    lines = changes.lines(telling.changes, telling, most=SHOWN)
     return view.confirm(old, newest, lines, words=desk.words, person=person, place=place or "")

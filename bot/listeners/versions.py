@@ -6,12 +6,12 @@ from bot.desk import Desk
 from bot.errors import FormTampered
 from bot.listeners import restoring
 from bot.listeners.acts import Act, Click, Command
-from bot.listeners.membership import check_inside
+from bot.listeners.membership import let_in
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import Named, named
 from bot.listeners.records import at_name, here, show_here
 from bot.listeners.reply import Reply, open_above, tell
-from bot.listeners.whence import from_here, places, whence
+from bot.listeners.whence import from_here, whence
 from bot.views import blocks, changes, difference
 from bot.views import history as view
 from bot.views.blocks import Block
@@ -20,7 +20,6 @@ from bot.views.values import parted
 from knowledge.identity import Places
 from knowledge.ledger import Transaction
 from knowledge.records import store
-from knowledge.records.diff import changes as compare
 from knowledge.records.errors import NoSuchVersion
 from knowledge.records.refs import VersionRef
 from knowledge.records.store import Version
@@ -71,8 +70,7 @@ def _about(click: Click, at: str) -> Click:
 
 
 async def _history(desk: Desk, act: Act, text: str) -> Block:
-    await check_inside(desk, act.user)
-    seen_from = await places(desk, act)
+    seen_from = await let_in(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
         versions = await _seen(tx, named(text), places=seen_from)
         names = await mentions(tx, (one.person for one in versions))
@@ -103,23 +101,20 @@ def _differences(
 ) -> list[str]:
     if old is None:
         return [desk.words("history.first")]
-    found = compare(old.body, new.body, lanes=list(desk.prompts.lanes))
     telling = Telling(desk.prompts, old.body, new.body, personas)
-    return changes.lines(found, telling, most=LINES_A_VERSION)
+    return changes.lines(telling.changes, telling, most=LINES_A_VERSION)
 
 
 async def _difference(desk: Desk, act: Act, asked: Named, *, whole: bool) -> Block:
-    await check_inside(desk, act.user)
-    seen_from = await places(desk, act)
+    seen_from = await let_in(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
         versions = await _seen(tx, asked, places=seen_from)
         before, after = _two(versions, asked)
         names = await mentions(tx, (before.person, after.person))
         personas = await personas_of(tx, before.body, after.body, places=seen_from)
-    found = compare(before.body, after.body, lanes=list(desk.prompts.lanes))
     draw = difference.modal if whole else difference.message
     telling = Telling(desk.prompts, before.body, after.body, personas)
-    drawn = draw(before, after, found, telling=telling, names=names)
+    drawn = draw(before, after, telling.changes, telling=telling, names=names)
     return from_here(drawn, await whence(desk, act)) if whole else drawn
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.views import guard, source
 from bot.views.mrkdwn import inline
 from bot.views.note import signed
+from knowledge.records.diff import Change, changes
 from knowledge.records.models.bodies import Body
 from knowledge.records.models.choices import Skipped
 from knowledge.records.models.claims import Evidence, Source
@@ -35,6 +36,11 @@ class Telling:
     def words(self) -> Words:
         """Texts."""
         return self.prompts.words
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What differs between the two, lane by lane in the order of the language's file."""
+        return changes(self.before, self.after, lanes=list(self.prompts.lanes))
 
     def cell(self, lane: str | None, stage: str | None) -> str:
         """Name a cell: "Convinces the director, What they want"."""
