@@ -110,6 +110,7 @@ def change(site: Site, channel: Channel, ts: str, changes: Json, editor: str | N
     """
     message = channel.messages[ts]
     before = copy.deepcopy(message)
+    site.drawn_before[f"{channel.id}:{ts}"] = before.get("blocks") or []
     message.update(changes)
     for key in [key for key, value in changes.items() if value is None]:
         del message[key]

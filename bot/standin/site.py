@@ -23,6 +23,8 @@ class Site:
         self.live = Live()
         self.triggers = Triggers(host.clock)
         self.notices: dict[str, list[Json]] = {}
+        self.drawn_before: dict[str, list[Json]] = {}
+        """By channel and ts, the blocks that a message had before it was last edited."""
         self.playing: Json | None = None
         self.player: asyncio.Task[None] | None = None
         self.going = asyncio.Event()
@@ -49,6 +51,7 @@ class Site:
         """Take a fresh world; everybody's page starts over."""
         self.world = world
         self.notices.clear()
+        self.drawn_before.clear()
         self.live.push((p.id for p in world.humans()), "reload")
 
     def changed(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.slack_workspace import Refused, Workspace
+from tests.slack_workspace import Json, Refused, Workspace
 from tests.standin.apps import TRANSPORTS, Running, bolt_app, catch_all
 from tests.standin.listeners import button_listeners, form_listeners
 
@@ -206,3 +206,27 @@ async def test_an_unknown_command_is_refused(running: Running) -> None:
         await mara.command("/nothing")
     assert await mara.notices() == ["/nothing is not a valid command."]
     assert await running.workspace.person("jonas").notices() == []
+
+
+async def test_what_is_pressed_while_a_message_is_edited_arrives_as_it_was_drawn(
+    running: Running,
+) -> None:
+    """An unnamed block gets another id with each edit; a press on its way named the one before."""
+    mara, client = running.workspace.person("mara"), running.client
+    channel = await running.workspace.channel_id("workwear")
+
+    def board(n: int) -> list[Json]:
+        text = {"type": "plain_text", "text": f"Next: {n}"}
+        button = {"type": "button", "action_id": "go", "text": text, "value": str(n)}
+        return [{"type": "actions", "elements": [button]}]
+
+    posted = await client.chat_postMessage(channel=channel, text="board", blocks=board(1))
+    drawn = {**posted["message"], "channel": channel}
+    await client.chat_update(channel=channel, ts=posted["ts"], text="board", blocks=board(2))
+    await mara.click(drawn, "go")
+    (pressed,) = running.interactions("block_actions")
+    assert pressed["actions"][0]["value"] == "1"
+    await client.chat_update(channel=channel, ts=posted["ts"], text="board", blocks=board(3))
+    with pytest.raises(Refused) as refused:
+        await mara.click(drawn, "go")
+    assert refused.value.code == "stale"

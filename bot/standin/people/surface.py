@@ -1,7 +1,7 @@
 """The surface on which a person presses something: a message, an ephemeral one, a view."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.standin.blocks.validate import interactive_of
@@ -34,10 +34,15 @@ class Surface:
     channel: Channel | None = None
     message: Json | None = None
     opened: OpenView | None = None
+    before: list[Json] = field(default_factory=list)
 
     def element(self, block_id: str, action_id: str) -> tuple[Json, Json]:
-        """Return the block and the element with these ids."""
-        for block in self.blocks:
+        """Return the block and the element with these ids.
+
+        What was pressed while the app edited the message arrives as it was drawn: blocks that the
+        app leaves unnamed get another id with each edit.
+        """
+        for block in (*self.blocks, *self.before):
             for _, element in interactive_of(block):
                 if (block["block_id"], element.get("action_id")) == (block_id, action_id):
                     return block, element
@@ -112,7 +117,14 @@ def _message_surface(site: Site, person: Person, source: Json, *, ephemeral: boo
     blocks = message.get("blocks", [])
     values = initial_values(blocks, desk.values.get(key, {}))
     desk.values[key] = values
-    app = app_by_id(site, message["app_id"])
     return Surface(
-        site, person, app, blocks, values, desk.offered, channel=channel, message=message
+        site=site,
+        person=person,
+        app=app_by_id(site, message["app_id"]),
+        blocks=blocks,
+        values=values,
+        offered=desk.offered,
+        channel=channel,
+        message=message,
+        before=site.drawn_before.get(key, []),
     )
