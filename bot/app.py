@@ -167,6 +167,7 @@ def listen(on: Intake) -> None:
 
     on.click("facilitate.review", review.look)
     on.click("review.decide", review.decide)
+    on.click("review.before", review.turn_back)
     on.click("review.group", grouping.group)
     on.click("review.apart", grouping.apart)
     on.submission("group_name", grouping.name)

@@ -11,6 +11,7 @@ from knowledge.records.models.bodies import Body
 from knowledge.records.refs import VersionRef
 from knowledge.records.store import Version
 from knowledge.records.visible import visible_to
+from prompts.models import Activity
 from workshops.engine.state import Workshop
 
 Audience = Literal["everybody", "here"]
@@ -50,6 +51,20 @@ class Onto:
 
 
 NOTHING = Onto()
+ONE_TEXT = ("trigger", "portrait", "role")
+"""The fields of records that hold a single text."""
+
+
+async def lanes_filled(tx: Transaction, state: Workshop, activity: Activity) -> frozenset[str]:
+    """Return the lanes of an activity whose one text stands in the record that is renewed.
+
+    The first new note that is kept takes the place of such a text.
+    """
+    lanes = {asked.lane: asked.field for asked in activity.lanes if asked.field in ONE_TEXT}
+    if state.agreed.base is None or not lanes:
+        return frozenset()
+    body = (await store.version(tx, VersionRef.parse(state.agreed.base))).body
+    return frozenset(lane for lane, field in lanes.items() if getattr(body, field or "", None))
 
 
 async def onto(tx: Transaction, state: Workshop) -> Onto:

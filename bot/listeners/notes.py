@@ -24,6 +24,7 @@ from workshops.engine.rules import activity_of, note_of
 from workshops.engine.seal import author, nameless
 from workshops.engine.state import NoteId, Workshop
 from workshops.errors import NotYours
+from workshops.renewing import lanes_filled
 
 
 async def write(desk: Desk, click: Click) -> Reply:
@@ -223,6 +224,7 @@ async def _form(
         person=person,
         voice=await voices.known(tx, state.id, person),
         said=said,
+        filled=await lanes_filled(tx, state, activity),
     )
 
 

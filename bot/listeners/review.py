@@ -77,6 +77,18 @@ async def turn(desk: Desk, submission: Submission) -> Reply:
         return show(await before_publishing(desk, tx, state))
 
 
+async def turn_back(desk: Desk, click: Click) -> Reply:
+    """Turn to the page before; from what changes to the last one."""
+    form, page = WorkshopForm.read(click.window.metadata), click.value
+    if not (page.isascii() and page.isdigit() and len(page) < 4):
+        raise FormTampered
+    await check_inside(desk, click.user)
+    async with desk.ledger.reading(click.workspace) as tx:
+        state = await desk.workshops.load(tx, form.workshop)
+        await check_leads(tx, state, click)
+        return Reply(refresh=await page_of(desk, tx, state, int(page)))
+
+
 async def _naming(desk: Desk, click: Click, workshop: WorkshopId, note: NoteId, page: int) -> Reply:
     """Ask above the page, whose menu forgets the choice so that it can be made again."""
     async with desk.ledger.reading(click.workspace) as tx:

@@ -1,6 +1,6 @@
 """Asking: the fields of a form for notes, one function for each form that a lane can have."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.forms import NotesForm
 from bot.views import blocks, guard
@@ -29,11 +29,18 @@ def block(kind: str, lane: str, form_: NotesForm) -> str:
 
 
 def fields(
-    state: Workshop, activity: Activity, *, prompts: Prompts, form: NotesForm, by: PersonId
+    state: Workshop,
+    activity: Activity,
+    *,
+    prompts: Prompts,
+    form: NotesForm,
+    by: PersonId,
+    filled: Collection[str] = (),
 ) -> list[Block]:
     """Return the fields for all lanes of an activity, in one stage.
 
-    `by` is what the notes of whoever writes are signed with.
+    `by` is what the notes of whoever writes are signed with; in the lanes that are `filled` the
+    record holds a text already, in whose place a new one comes.
     """
     shown: list[Block] = []
     for asked in activity.lanes:
@@ -46,7 +53,8 @@ def fields(
         elif asked.form == "choice":
             shown += _choice(prompts.words, state, asked, form=form, activity=activity, by=by)
         else:
-            shown.append(_entry(prompts.words, state, asked, form=form, activity=activity))
+            entry = _entry(prompts.words, state, asked, form=form, activity=activity)
+            shown.append(_replacing(entry, prompts.words) if asked.lane in filled else entry)
             shown += _starts(prompts.words, form=form, asked=asked)
     return shown + (_met(prompts.words, form=form) if activity.rated else [])
 
@@ -194,6 +202,13 @@ def _entry(
         hint=_known(words, state) if asked == _first_people(activity) else said,
         optional=True,
     )
+
+
+def _replacing(entry: Block, words: Words) -> Block:
+    """Return a field for notes that says what becomes of the text on record."""
+    said = [entry["hint"]["text"]] if "hint" in entry else []
+    hint = blocks.text(" ".join((words("notes.replaces"), *said)))
+    return {**entry, "hint": hint}
 
 
 def _first_people(activity: Activity) -> Asked | None:

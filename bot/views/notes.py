@@ -44,6 +44,7 @@ def form(
     person: PersonId,
     voice: PersonId | None = None,
     said: str = "",
+    filled: Collection[str] = (),
 ) -> Block:
     """Return the form for one activity and stage.
 
@@ -55,6 +56,7 @@ def form(
         person: Who writes; their own notes are listed.
         voice: The digest under which they write where notes have no names.
         said: What to say on top: what was just saved.
+        filled: The lanes whose one text stands in the record already.
     """
     mine = {one for one in (person, voice) if one}
     by = voice if voice and nameless(state, activity.key) else person
@@ -67,7 +69,7 @@ def form(
             *_offered(state, activity, prompts.words, mine=mine, anew=not said),
             *_top(state, activity, prompts.words, stage=stage, said=said),
             *_known(state, prompts.words),
-            *asking.fields(state, activity, prompts=prompts, form=carried, by=by),
+            *asking.fields(state, activity, prompts=prompts, form=carried, by=by, filled=filled),
             *_own(state, activity, prompts.words, own),
         ],
         metadata=carried.write(),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.forms import WorkshopForm
-from bot.views import blocks, by_stage, diversity, guard
+from bot.views import blocks, by_stage, diversity, guard, review
 from bot.views.blocks import Block
 from bot.views.by_stage import Told
 from bot.views.mrkdwn import inline
@@ -16,6 +16,8 @@ from workshops.previewing import Preview
 from workshops.renewing import Onto
 
 CALLBACK = "publish"
+BEYOND = 999
+"""A page that no review has, so that its last one shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,8 @@ def what_changes(state: Workshop, preview: Preview, outcome: Outcome, *, words: 
     """Return what publishing would change, with the button that does it."""
     rehearsal = state.agreed.rehearsal
     lead = words("review.rehearsal") if rehearsal else _lead(preview, outcome, words)
-    shown = [blocks.section(lead), *_changed(outcome, words)]
+    back = review.before(words, BEYOND, label="review.before_changes")
+    shown = [blocks.section(lead, accessory=back), *_changed(outcome, words)]
     if preview.conflicts:
         again = words("review.choose_again", n=len(preview.conflicts))
         shown.append(blocks.actions(blocks.button(again, "review.choose_again", value=state.id)))

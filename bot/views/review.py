@@ -25,7 +25,7 @@ from workshops.engine.state import Note, NoteId, Workshop
 from workshops.engine.votes import ranks
 from workshops.engine.wording import kept_words
 
-CALLBACK = "review"
+CALLBACK, BEFORE = "review", "review.before"
 SHOWN_A_PAGE = 20
 CHOICES_TO_MERGE = 60
 DISSENT_LENGTH = 200
@@ -149,12 +149,19 @@ def _empty(words: Words) -> Block:
 
 
 def _title(state: Workshop, words: Words, page: Page, number: int, of: int) -> Block:
+    back = before(words, number - 1) if number else None
     if page.stage is None:
-        return blocks.section(words("review.whole", n=number + 1, of=of))
+        return blocks.section(words("review.whole", n=number + 1, of=of), accessory=back)
     title = inline(page.stage.title)
     said = words("review.stage", n=number + 1, of=of, stage=title)
     meant = page.stage.id in kept_words(state)
-    return blocks.section(words("wording.on_purpose", by=said) if meant else said)
+    text = words("wording.on_purpose", by=said) if meant else said
+    return blocks.section(text, accessory=back)
+
+
+def before(words: Words, page: int, *, label: str = "review.before") -> Element:
+    """Return the button that turns back to a page; one beyond the last is the last."""
+    return blocks.button(words(label), BEFORE, value=str(page))
 
 
 def _note(

@@ -7,7 +7,7 @@ from typing import TypeAlias, get_args
 from knowledge.answers import citing, group, support, where, whom
 from knowledge.answers.cells import Cell, Claim, Source
 from knowledge.answers.checking import check
-from knowledge.answers.citing import TRIGGER, Citations
+from knowledge.answers.citing import PORTRAIT, TRIGGER, Citations
 from knowledge.answers.facts import journey_fact, option, persona_fact
 from knowledge.answers.lines import of_claim, of_hypothesis, of_voice
 from knowledge.answers.models import (
@@ -25,13 +25,23 @@ from knowledge.index.library import Held, Library
 from knowledge.records.models.claims import Hypothesis
 from knowledge.records.models.journeys import Stage
 from knowledge.records.models.one_liners import OneLiner
+from knowledge.records.models.personas import Persona
+from knowledge.records.models.segments import Segment
 from knowledge.records.refs import Ref
 from prompts.models import Part
 
 MOST, VOICES = 12, 3
 """So many claims are quoted, so many of them customers' sentences; the record has the rest."""
 
-Saying: TypeAlias = Claim | Hypothesis | Held[OneLiner] | str
+
+@dataclass(frozen=True)
+class Portrait:
+    """Somebody's portrait, which is a field of their record and no claim."""
+
+    of: Held[Persona] | Held[Segment]
+
+
+Saying: TypeAlias = Claim | Hypothesis | Held[OneLiner] | Portrait | str
 """What can be quoted; a hypothesis or a trigger, which is a text, is the journey's."""
 
 
@@ -162,6 +172,8 @@ class _Known:
     def _extent(self, said: Sequence[Saying], *, any_involved: bool) -> Extent:
         full = {_lane(one) for one in said}
         parts = set(get_args(Part)) if any_involved else set()
+        # The card's head names it.
+        parts |= {"role"} if any(one.body.role for one in self._personas) else set()
         unmapped = self._spot.stage if self._stage is None else None
         return Extent(
             silent=tuple(lane for lane in self._spot.lanes if lane not in full | parts),
@@ -191,6 +203,8 @@ class _Known:
         if self._spot.stage is not None:
             yield from self._overall(None)
             return
+        if PORTRAIT in lanes:
+            yield from map(Portrait, self._portrayed())
         if self._journey is not None:
             yield from self._along(self._journey)
         heard = [*self._voices()]
@@ -198,6 +212,10 @@ class _Known:
         yield from heard[:VOICES]
         yield from self._overall(None)
         yield from heard[VOICES:]
+
+    def _portrayed(self) -> Iterator[Held[Persona] | Held[Segment]]:
+        yield from (one for one in self._personas if one.body.portrait)
+        yield from (one for one in self._segments if one.body.portrait)
 
     def _along(self, journey: JourneyHeld) -> Iterator[Saying]:
         """Yield what the journey says of the whole, and of all stages if each is asked about."""
@@ -249,12 +267,12 @@ class _Known:
             return line.model_copy(update={"stage": stage}) if stage else line
         if isinstance(said, Held):
             return of_voice(LineKind.KNOWN, said, citations)
+        if isinstance(said, Portrait):
+            cited = citations.portrait(said.of)
+            return _of_frame(cited.number, said.of.body.portrait or "", PORTRAIT)
         assert self._journey is not None
         if isinstance(said, str):
-            cited = (citations.trigger(self._journey).number,)
-            return AnswerLine(
-                kind=LineKind.KNOWN, text=said, citations=cited, belief=True, lane=TRIGGER
-            )
+            return _of_frame(citations.trigger(self._journey).number, said, TRIGGER)
         return of_hypothesis(LineKind.KNOWN, self._journey, said, citations)
 
     def _elsewhere(self, claim: Claim) -> StageOption | None:
@@ -266,9 +284,16 @@ class _Known:
         return option(Place(self._journey, stage)) if stage else None
 
 
+def _of_frame(number: int, text: str, lane: str) -> AnswerLine:
+    """Return what a record says itself, as the team agreed on it."""
+    return AnswerLine(kind=LineKind.KNOWN, text=text, citations=(number,), belief=True, lane=lane)
+
+
 def _lane(said: Saying) -> str:
     if isinstance(said, Claim):
         return said.insight.lane
     if isinstance(said, Held):
         return "quotes"
+    if isinstance(said, Portrait):
+        return PORTRAIT
     return TRIGGER if isinstance(said, str) else "hypotheses"

@@ -70,6 +70,16 @@ async def test_it_says_which_lanes_nobody_has_filled(known: Known) -> None:
     assert found.extent.unmapped is None
 
 
+async def test_what_a_record_says_itself_is_known_too(known: Known) -> None:
+    """A portrait and a role are fields and no claims: they were said to be missing."""
+    found = await known(lanes=("portrait", "role", "motivation"))
+    assert isinstance(found, Answer)
+    assert found.lines[0].lane == "portrait"
+    assert found.lines[0].text
+    assert found.extent is not None
+    assert not {"portrait", "role"} & {*found.extent.silent}
+
+
 async def test_a_stage_that_no_record_has_is_said_to_be_new(known: Known) -> None:
     """What holds for Petra as such is all there is then, again with what is asked for first."""
     found = await known(stage=Stage(id="x", title="Tells the works council"), lanes=("channels",))

@@ -1,6 +1,6 @@
 """Every view of the bot, drawn with representative facts under a fixed name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -121,7 +121,13 @@ def _wording(
     return drawn
 
 
-def _form(play: Callable[[], f.Play], stage: str | None = None, *, late: str = "") -> Draw:
+def _form(
+    play: Callable[[], f.Play],
+    stage: str | None = None,
+    *,
+    late: str = "",
+    filled: Collection[str] = (),
+) -> Draw:
     def draw(spoil: Spoil) -> Block:
         state = spoil(_played(play))
         activity = state.agreed.agenda.activities[
@@ -131,6 +137,7 @@ def _form(play: Callable[[], f.Play], stage: str | None = None, *, late: str = "
             state, activity, prompts=PROMPTS, stage=stage, person=JONAS,
             voice=PersonId("voice-1"),
             said=WORDS("notes.saved", n=2) if late else "",
+            filled=filled,
         )  # fmt: skip
 
     return draw
@@ -520,6 +527,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "wording_thanks": lambda _: wording.thanks("taken", words=WORDS),
     "notice_reminding": lambda _: notice.reminding(_played(f.own_time), words=WORDS),
     "notes_whole": _form(f.workshop),
+    "notes_filled": _form(lambda: f.workshop("journey-quick"), filled={"trigger"}),
     "notes_persona": _form(lambda: f.workshop("persona", titles=())),
     "notes_each_stage": _form(f.touchpoints, "s1"),
     "notes_feelings": _form(f.felt, "s2"),

@@ -13,7 +13,6 @@ from tests.browser.acting import too_wide, write
 from tests.browser.axe import Judge
 from tests.browser.conftest import Window
 from tests.browser.pictures import picture
-from tests.end_to_end.memory import memory
 
 _BEGINNING = re.compile("Notes that you leave alone|Against the stored version")
 DEMO = Path(__file__).parents[2] / "bot" / "demo.yaml"
@@ -90,7 +89,6 @@ async def test_three_people_renew_a_journey(window: Window, bot: Bot, judge: Jud
 
     await _facilitate(mara, "Next: Feelings", "4 of 5")
     await _facilitate(mara, "Next: Review", "5 of 5")
-    await _settled(bot)
     await _board(mara).get_by_role("button", name="Review the notes").click()
     await expect(mara.locator("dialog.modal")).to_contain_text("1 of")
     await picture(mara, "review")
@@ -126,7 +124,6 @@ async def test_a_whole_workshop_fits_a_phone(window: Window, bot: Bot) -> None:
     await phone.keyboard.press("Escape")
     await _facilitate(phone, "Next: Feelings", "4 of 5")
     await _facilitate(phone, "Next: Review", "5 of 5")
-    await _settled(bot)
     await _board(phone).get_by_role("button", name="Review the notes").click()
     await _publish(phone)
     await expect(_board(phone)).to_contain_text("Published as J1@")
@@ -204,12 +201,6 @@ async def _facilitate(mara: Page, press: str, then: str) -> None:
     await view.get_by_role("button", name="Close").last.click()
     await expect(view).to_be_hidden()
     await expect(_board(mara)).to_contain_text(then)
-
-
-async def _settled(bot: Bot) -> None:
-    """Wait until the board stays as it is: drawn anew under the finger, it moves its buttons."""
-    async with memory(bot.database_url, bot.workspace) as found:
-        await bot.workspace.eventually(found.idle)
 
 
 async def _publish(page: Page) -> None:

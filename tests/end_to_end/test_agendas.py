@@ -76,3 +76,18 @@ async def _send(workspace: Workspace, person: Person, files: dict[str, bytes]) -
         return said[-1] if said else None
 
     return text_of(await workspace.eventually(answer))
+
+
+async def test_who_writes_hears_that_a_text_on_record_will_be_replaced(scene: Open) -> None:
+    """A portrait is one text: a second one took its place, and only the review said so."""
+    async with scene() as opened:
+        team = opened.team
+        await team.start(agenda="persona", typed="Olga", choice="New persona")
+        assert "There is one on record" not in text_of(await team.open_notes(team.jonas))
+        await team.jonas.close(everything=True)
+        await team.add_notes(team.jonas, {"Portrait": "Keeps 400 people unhurt"})
+        await team.wrap_up()
+        assert await team.review_and_publish() == ["P1@1"]
+        await team.start(agenda="persona", typed="olg", choice="Olga (P1)")
+        form = text_of(await team.open_notes(team.jonas))
+        assert form.count("There is one on record") == 1

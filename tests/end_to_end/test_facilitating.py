@@ -6,6 +6,8 @@ from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import last_told, text_of
 from tests.slack_workspace import Json, Person
 
+WANTS = "What does Olga want here, in their own words?"
+
 
 async def test_moves_can_be_undone_and_skips_are_kept(scene: Open) -> None:
     """Next, back, undo, a skip with its reason, straight to the review."""
@@ -23,6 +25,23 @@ async def test_moves_can_be_undone_and_skips_are_kept(scene: Open) -> None:
         await team.eventually_board("3 of 5")
         await team.leave_out("facilitate.wrap_up", "No time today")
         await team.eventually_board("5 of 5")
+
+
+async def test_the_review_turns_back_page_by_page(scene: Open) -> None:
+    """From what changes to the last page, and from there to the one before it."""
+    async with scene() as opened:
+        team = opened.team
+        await opened.start()
+        await team.add_notes(team.jonas, {"Trigger": "An audit is announced"})
+        await team.move("facilitate.next")
+        await team.move("facilitate.next")
+        await team.add_notes(team.jonas, {WANTS: "I want to know who signs"})
+        await team.wrap_up()
+        assert "first version" in text_of(await team.review())
+        for said in ("2 of 2", "1 of 2"):
+            await team.mara.click(await team.modal(team.mara), "review.before")
+            assert said in text_of((await team.modal(team.mara))["view"])
+        assert "review.before" not in str(await team.modal(team.mara))
 
 
 async def test_only_the_facilitator_sees_the_facilitators_view(scene: Open) -> None:
