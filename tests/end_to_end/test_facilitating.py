@@ -1,9 +1,10 @@
 """Leading a workshop, and being in one: moves, notes of one's own, handing over, ending."""
 
+from functools import partial
 from typing import Any
 
 from tests.end_to_end.scene import Open, Scene
-from tests.end_to_end.team import last_told, text_of
+from tests.end_to_end.team import Team, last_told, text_of
 from tests.slack_workspace import Json, Person
 
 WANTS = "What does Olga want here, in their own words?"
@@ -27,20 +28,25 @@ async def test_moves_can_be_undone_and_skips_are_kept(scene: Open) -> None:
         await team.eventually_board("5 of 5")
 
 
+async def _shows(team: Team, said: str) -> bool:
+    return said in text_of((await team.modal(team.mara))["view"])
+
+
 async def test_the_review_turns_back_page_by_page(scene: Open) -> None:
     """From what changes to the last page, and from there to the one before it."""
     async with scene() as opened:
         team = opened.team
         await opened.start()
         await team.add_notes(team.jonas, {"Trigger": "An audit is announced"})
-        await team.move("facilitate.next")
-        await team.move("facilitate.next")
+        for position in ("2 of 5", "3 of 5"):
+            await team.move("facilitate.next")
+            await team.eventually_board(position)
         await team.add_notes(team.jonas, {WANTS: "I want to know who signs"})
         await team.wrap_up()
         assert "first version" in text_of(await team.review())
         for said in ("2 of 2", "1 of 2"):
             await team.mara.click(await team.modal(team.mara), "review.before")
-            assert said in text_of((await team.modal(team.mara))["view"])
+            await opened.workspace.eventually(partial(_shows, team, said))
         assert "review.before" not in str(await team.modal(team.mara))
 
 
