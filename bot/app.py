@@ -10,6 +10,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.desk import Desk
+from bot.directory import Unsaid
 from bot.listeners import (
     answers,
     beside,
@@ -247,6 +248,9 @@ async def _failed(error: Exception) -> BoltResponse:
         # It was uninstalled, or never ours: acknowledged, so that it is not sent again.
         log.info("workspace.unknown")
         return BoltResponse(status=200)
+    if isinstance(error, Unsaid):
+        log.info("request.unsaid")
+        return BoltResponse(status=503)
     malformed = isinstance(error, MALFORMED)
     log.error("request.failed", why=type(error).__name__, malformed=malformed)
     return BoltResponse(status=400 if malformed else 500)

@@ -1,9 +1,12 @@
 """Who somebody is and what a place is, asked of Slack and remembered for a minute.
 
-Access hangs on this, so what can't be learned counts as "outside": an error denies.
+Access hangs on this, so what can't be learned counts as "outside": an error denies. Whoever can
+wait needn't take that for an answer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -20,6 +23,21 @@ MOST_PAGES = 10
 MOST_MEMBERS = 2_000
 
 T = TypeVar("T")
+_INSISTS = ContextVar("insists", default=False)
+
+
+class Unsaid(Exception):
+    """Slack does not say something just now, and who asks has time to ask again."""
+
+
+@contextmanager
+def insisting(insists: bool) -> Iterator[None]:
+    """Let what Slack doesn't say now raise `Unsaid`, and not count as "outside"."""
+    before = _INSISTS.set(insists)
+    try:
+        yield
+    finally:
+        _INSISTS.reset(before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +79,7 @@ class Directory:
         if found is None:
             outcome = await slack.look(self._client, "users.info", {"user": user})
             if not isinstance(outcome, slack.Done):
-                return Who()
+                return _unless_insisting(outcome, Who())
             found = self._keep(self._people, user, who(outcome.data.get("user") or {}))
         return found
 
@@ -71,7 +89,7 @@ class Directory:
         if found is None:
             outcome = await slack.look(self._client, "conversations.info", {"channel": channel})
             if not isinstance(outcome, slack.Done):
-                return Place()
+                return _unless_insisting(outcome, Place())
             found = self._keep(self._places, channel, _place(outcome.data.get("channel") or {}))
         return found
 
@@ -86,7 +104,7 @@ class Directory:
             arguments = {"channel": channel, "limit": 200, "cursor": cursor}
             outcome = await slack.look(self._client, "conversations.members", arguments)
             if not isinstance(outcome, slack.Done):
-                return None
+                return _unless_insisting(outcome, None)
             found += [str(user) for user in outcome.data.get("members") or ()]
             cursor = (outcome.data.get("response_metadata") or {}).get("next_cursor")
             if not cursor or len(found) >= most:
@@ -137,6 +155,12 @@ class Directory:
             kept.clear()
         kept[key] = (self._clock(), found)
         return found
+
+
+def _unless_insisting(outcome: slack.Outcome, unknown: T) -> T:
+    if _INSISTS.get() and not isinstance(outcome, slack.Refused):
+        raise Unsaid
+    return unknown
 
 
 def who(user: Mapping[str, Any]) -> Who:

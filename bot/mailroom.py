@@ -19,6 +19,7 @@ from slack_bolt.response import BoltResponse
 
 from bot import slack
 from bot.desk import Desk
+from bot.directory import insisting
 from knowledge.ledger import Ledger, LedgerError, mail
 from knowledge.ledger.mail import Letter
 
@@ -150,7 +151,9 @@ class Mailroom:
         try:
             assert isinstance(letter.body, dict)
             request = AsyncBoltRequest(mode="socket_mode", body=letter.body)
-            response = await self._app.async_dispatch(request)
+            # Who wrote it was acknowledged: only at the end are they told that Slack says nothing.
+            with insisting(letter.attempt < MOST_ATTEMPTS):
+                response = await self._app.async_dispatch(request)
             if response.status == 200:
                 response = await self._answered(letter.body, response)
         except Exception as error:

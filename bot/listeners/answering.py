@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncAck
 
 from bot import slack
 from bot.desk import Desk
+from bot.directory import Unsaid
 from bot.errors import EXPECTED, persons_in, sentence
 from bot.listeners.acts import Act, Click, Command, Payload, Submission, View
 from bot.listeners.names import mentions
@@ -36,6 +37,8 @@ class Answering:
         except EXPECTED as error:
             log.info("act.refused", why=type(error).__name__)
             reply = self._refusal(act, await self._sentence(act, error))
+        except Unsaid:
+            raise
         except Exception:
             # The edge of a request: nothing was committed, and the person must hear of it.
             reference = self._desk.new_id("e")

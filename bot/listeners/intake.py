@@ -13,6 +13,7 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.desk import Desk
+from bot.directory import Unsaid
 from bot.errors import EXPECTED
 from bot.listeners import acts
 from bot.listeners.acts import Act, Click, Command, Payload, Pick, Search, Submission
@@ -89,6 +90,8 @@ class Intake:
         async def heard(body: dict[str, Any]) -> None:
             try:
                 await listener(self._desk, body)
+            except Unsaid:
+                raise
             except Exception:
                 # Nothing was committed: not acknowledged, so Slack delivers it again.
                 log.exception("event.failed", type=kind)

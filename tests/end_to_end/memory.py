@@ -13,6 +13,7 @@ from knowledge.identity import WorkspaceId
 from knowledge.ledger import Ledger, mail
 from knowledge.ledger import workshops as rows
 from knowledge.ledger.schema.traffic import effects
+from knowledge.ledger.schema.traffic import mail as letters
 from knowledge.records import store
 from knowledge.records.models.journeys import Journey
 from knowledge.records.models.one_liners import OneLiner
@@ -53,6 +54,18 @@ class Memory:
         async with self.ledger.reading(self._here) as tx:
             found = await store.all_current(tx, Kind.ONE_LINER)
         return [one.body.sentence for one in found if isinstance(one.body, OneLiner)]
+
+    async def hidden(self) -> list[str]:
+        """Return the places outside of which a captured sentence is not seen."""
+        async with self.ledger.reading(self._here) as tx:
+            found = await store.all_current(tx, Kind.ONE_LINER)
+        return [str(one.visibility) for one in found if one.visibility is not None]
+
+    async def put_back(self, *, attempt: int) -> bool:
+        """Say whether a letter waits to be taken up again after so many attempts."""
+        waits = select(letters.c.id).where(letters.c.holder == "", letters.c.attempt == attempt)
+        async with self.ledger.reading_mailbox() as session:
+            return bool([*await session.execute(waits)])
 
     async def versions(self) -> list[str]:
         """Return the newest version of each persona and journey."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -127,6 +128,44 @@ async def test_the_main_job_needs_nothing_optional(scene: Open) -> None:
         await play(on.team, on.memory, undisturbed)
         await on.settled()
         await check_told(on.team, on.memory)
+
+
+@pytest.mark.parametrize("method", ["users.info", "conversations.info"])
+async def test_a_sentence_is_kept_for_all_when_slack_says_who_and_where_again(
+    method: str, scene: Open
+) -> None:
+    """It was acknowledged: not lost, and not shut up in its channel for a moment's silence."""
+    async with scene() as on:
+        await on.fault(method, "status", status=503, count=3)
+        await on.team.mara.command("/journey note Our gloves are warm")
+        for attempt in (1, 2, 3):
+            await on.workspace.eventually(partial(on.memory.put_back, attempt=attempt))
+            on.advance(10)
+        await on.settled()
+
+        assert await on.memory.one_liners() == ["Our gloves are warm"]
+        assert await on.memory.hidden() == []
+
+
+async def test_somebody_whom_slack_does_not_know_hears_so_at_once(scene: Open) -> None:
+    """Asking again would not help."""
+    async with scene() as on:
+        await on.fault("users.info", "error", error="user_not_found")
+        told = await on.team.mara.told("/journey note Our gloves are warm")
+        assert "show and keep nothing" in text_of(told)
+        assert await on.memory.one_liners() == []
+
+
+async def test_a_mention_waits_until_slack_says_what_its_channel_is(scene: Open) -> None:
+    """A moment's silence makes no colleague a stranger."""
+    async with scene() as on:
+        await on.fault("conversations.info", "status", status=503)
+        mention = f"<@{on.workspace.app.bot_user_id}> what does Olga need now?"
+        await on.team.mara.say(CHANNEL, mention)
+        await on.workspace.eventually(partial(on.memory.put_back, attempt=1))
+        on.advance(10)
+        told = await on.workspace.eventually(on.team.mara.ephemerals)
+        assert "outside the company" not in text_of(told[-1])
 
 
 async def test_the_bot_joins_a_public_channel_in_which_a_workshop_starts(scene: Open) -> None:
