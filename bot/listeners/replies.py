@@ -3,7 +3,7 @@
 A delivery that concerns nobody writes nothing: it is looked at in a reading transaction first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.desk import Desk
@@ -14,7 +14,7 @@ from bot.listeners.reply import NOTHING, Reply
 from bot.listeners.said import CHANGED, DELETED, OURS, asks, by_person, thread_of
 from bot.views.text import unescaped
 from knowledge.identity import PersonId, WorkspaceId
-from knowledge.ledger import Transaction, deliveries, effects, people
+from knowledge.ledger import JSON, Transaction, deliveries, effects, people
 from knowledge.ledger import workshops as rows
 from workshops.engine.commands import DeleteReply, RecordReply
 from workshops.engine.state import WorkshopId
@@ -60,8 +60,22 @@ async def standing(desk: Desk, tx: Transaction, row: rows.Row) -> frozenset[str]
     return frozenset(ts for ts, reply in state.replies.items() if not reply.deleted)
 
 
+def unheard(letters: Iterable[JSON], row: rows.Row) -> frozenset[str]:
+    """Return the replies of a workshop that were delivered and are not recorded yet.
+
+    One that is gone by now would be recorded when nobody looks any more.
+    """
+    events = (letter.get("event") for letter in letters if isinstance(letter, dict))
+    here = (row.place, row.board_ts)
+    return frozenset(
+        str(event.get("ts"))
+        for event in events
+        if isinstance(event, dict) and event.get("subtype") in OURS and thread_of(event) == here
+    )
+
+
 async def vanished(desk: Desk, workspace: WorkspaceId, row: rows.Row, source: str) -> None:
-    """Forget a recorded reply that was deleted while nobody told us."""
+    """Forget a reply that was deleted while nobody told us."""
     async with desk.ledger.transaction(workspace) as tx:
         await _forget(desk, tx, WorkshopId(row.id), by=row.facilitator, source=source)
 

@@ -146,6 +146,13 @@ async def waiting(ledger: Ledger) -> int:
         return len(found.all())
 
 
+async def unheard(ledger: Ledger) -> tuple[JSON, ...]:
+    """Return the deliveries that are still to be dealt with."""
+    async with ledger.reading_mailbox() as session:
+        found = await session.execute(select(mail.c.body).where(mail.c.dead_at.is_(None)))
+        return tuple(found.scalars())
+
+
 _THIS = mail.c.id == bindparam("letter")
 
 # Built once: a statement takes longer to build than to run, and Slack waits for some of these.

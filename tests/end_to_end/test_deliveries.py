@@ -1,11 +1,15 @@
 """Twice, late, out of order, or not at all: each delivery counts once, and none is lost."""
 
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from itertools import permutations
 
 import pytest
 
+from bot.effects import catching_up
+from knowledge.identity import WorkspaceId
+from knowledge.ledger import mail
 from tests.end_to_end.again import Postman
 from tests.end_to_end.scene import Open, Scene
 from tests.end_to_end.team import CHANNEL, Team
@@ -84,6 +88,58 @@ async def test_what_was_said_while_the_bot_was_away_is_read_afterwards(scene: Op
 
         expected = {"As it is": 1, "Said meanwhile": 1, "Considered": 1}
         await on.workspace.eventually(lambda: _is(on.memory.notes, expected))
+
+
+async def test_what_was_taken_back_is_gone_though_a_dead_process_holds_what_was_said(
+    scene: Open,
+) -> None:
+    """What lies in the mailbox counts as said when the thread is read, or it would come up."""
+    async with scene("socket") as on:
+        await on.start()
+        await on.bot.stop()
+        await on.workspace.control("deliveries", drop_next=2)
+        hasty = await on.team.reply(on.team.jonas, "Hasty")
+        await on.workspace.settled()
+        *_, said = await on.workspace.log(kind="event", name="message")
+        here = WorkspaceId(on.workspace.app.team_id)
+        await mail.keep(on.memory.ledger, here, "event:1", said["request"], holder="who died")
+        await on.team.jonas.delete(CHANNEL, hasty)
+        await on.bot.start()
+        await on.workspace.eventually(lambda: _is_deleted(on, hasty))
+        on.advance(mail.LEASE.total_seconds() + 1)
+        await on.settled()
+
+        assert await on.memory.notes() == {}
+
+
+async def test_a_long_thread_is_read_to_its_end_one_call_a_minute(
+    scene: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some apps may ask once a minute, for a page: what was read is not read again."""
+    monkeypatch.setattr(catching_up, "PAGE", 3)
+    async with scene("socket") as on:
+        await on.start()
+        team = on.team
+        first, *others = [await team.reply(team.ines, f"Note {n}") for n in range(6)]
+        await on.settled()
+        await on.bot.stop()
+        await on.workspace.control("deliveries", drop_next=9)
+        for ts in (first, others[2], others[-1]):
+            await team.ines.delete(CHANNEL, ts)
+        for n in range(6, 12):
+            await team.reply(team.jonas, f"Note {n}")
+        await on.fault("conversations.replies", "ratelimited", retry_after="60", skip=2)
+        await on.bot.start()
+        await on.stalled()
+        on.advance(61)
+        await on.settled()
+
+        standing = {f"Note {n}": 1 for n in (1, 2, 4, *range(6, 12))}
+        assert await on.memory.notes() == standing
+        asked = [call["request"] for call in await on.calls("conversations.replies")]
+        pages = Counter(call["cursor"] for call in asked if "cursor" in call)
+        assert sorted(pages.values()) == [1] * (len(pages) - 1) + [2], "one was refused"
+        assert len(pages) >= 2
 
 
 async def test_what_was_missed_while_the_socket_was_cut_is_read_when_it_is_back(
@@ -202,3 +258,8 @@ def _writes(delivery: Json) -> bool:
 
 async def _is(found: Callable[[], Awaitable[object]], expected: object) -> bool:
     return bool(await found() == expected)
+
+
+async def _is_deleted(on: Scene, ts: str) -> bool:
+    reply = (await on.memory.workshop()).replies.get(ts)
+    return reply is not None and reply.deleted
