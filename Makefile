@@ -10,6 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # A lock names everything: pip must not look for anything newer on its own.
 LOCKED := $(PIP) install --no-deps --require-hashes
 UV ?= uv
+DEEDS ?= 5000
 # Turns pip's many lines into one that counts; whatever else it says stays in sight.
 COUNTED = awk -v of="$$(grep -c == requirements/app.txt)" ' \
   /^Collecting|^Processing/ { printf "\r    %d of about %d", ++n, of; fflush(); next } \
@@ -17,12 +18,13 @@ COUNTED = awk -v of="$$(grep -c == requirements/app.txt)" ' \
   /^Successfully/ { print "\r    done                "; next } \
   /ERROR|error:/ { print }'
 
-.PHONY: help setup setup-dev demo test bench pictures lock clean
+.PHONY: help setup setup-dev demo test bench torture pictures lock clean
 
 help:
 	@echo "make demo      try Desireline in a local Slack; no account needed"
 	@echo "make test      lint, types, layers and all tests"
 	@echo "make bench     print the figures"
+	@echo "make torture   kill the bot a hundred times while people write, and count what is lost"
 	@echo "make pictures  take the README's screenshots anew"
 	@echo "make setup     only prepare $(VENV)"
 
@@ -38,6 +40,10 @@ test: setup-dev
 
 bench: setup
 	@$(BIN)/desireline bench
+
+torture: setup-dev
+	@DESIRELINE_TORTURE_DEEDS=$(DEEDS) DESIRELINE_TORTURE_SEED=$$RANDOM \
+	  $(BIN)/python tests/run.py -n 0 tests/end_to_end/test_torture.py
 
 pictures: setup-dev
 	@DESIRELINE_PICTURES=docs/pictures $(BIN)/python tests/run.py tests/browser/test_workshop.py
