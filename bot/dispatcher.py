@@ -29,9 +29,6 @@ from knowledge.ledger.effects import Effect
 
 log = structlog.get_logger()
 
-LEASE = timedelta(seconds=15)
-"""After a crash, this long passes until what was being done is taken up again."""
-
 RENEWED_EVERY_S = 5.0
 AT_ONCE = 16
 LONGEST_WAIT_S = 1.0
@@ -136,7 +133,7 @@ class Dispatcher:
         if room <= 0:
             return ()
         try:
-            return await effects.take(self._ledger, worker=self._worker, lease=LEASE, limit=room)
+            return await effects.take(self._ledger, worker=self._worker, limit=room)
         except LedgerError as error:
             log.warning("dispatcher.ledger", why=type(error).__name__)
             return ()
@@ -205,7 +202,7 @@ class Dispatcher:
                 await asyncio.wait_for(ended.wait(), RENEWED_EVERY_S)
                 return
             try:
-                await effects.renew(self._ledger, effect, lease=LEASE)
+                await effects.renew(self._ledger, effect)
             except LedgerError as error:
                 log.warning("effect.unrenewed", effect=effect.id, why=type(error).__name__)
 

@@ -24,6 +24,10 @@ from knowledge.ledger.schema.traffic import effect_open, effect_untouched, effec
 from knowledge.ledger.transaction import HERE, Session, Transaction, given, inserting
 
 log = structlog.get_logger(__name__)
+
+LEASE = timedelta(seconds=15)
+"""How long an effect is its worker's; after a crash, so long until it is taken up again."""
+
 TAKING = 0x7461_6B65
 """Any number: takers on PostgreSQL go one after another, or two could enter one lane."""
 
@@ -91,7 +95,7 @@ def _adding(dialect: str) -> Executable:
     ).returning(effects.c.id)
 
 
-async def take(ledger: Ledger, *, worker: str, lease: timedelta, limit: int) -> tuple[Effect, ...]:
+async def take(ledger: Ledger, *, worker: str, limit: int) -> tuple[Effect, ...]:
     """Hand out what is due: at most one effect of each lane, the longest due first.
 
     Each is the worker's until the lease ends; afterwards anybody takes it again.
@@ -102,12 +106,9 @@ async def take(ledger: Ledger, *, worker: str, lease: timedelta, limit: int) -> 
         asked = {"now": session.now, "most": limit}
         rows = [*await session.execute(lanes.heads(), asked)]
         if rows:
-            begun = {
-                "started_at": session.now,
-                "worker": worker,
-                "lease_until": session.now + lease,
-            }
-            await session.execute(_starting(), {"taken": [row.id for row in rows], **begun})
+            until, taken = session.now + LEASE, [row.id for row in rows]
+            begun = {"started_at": session.now, "worker": worker, "lease_until": until}
+            await session.execute(_starting(), {"taken": taken, **begun})
     if rows:
         reach("effect_taken")
     return tuple(_effect(row) for row in rows)
@@ -176,14 +177,14 @@ async def dead(tx: Transaction, effect: Effect, *, error: str) -> None:
     await _end(tx, effect, dead_at=tx.now, error=error)
 
 
-async def renew(ledger: Ledger, effect: Effect, *, lease: timedelta) -> None:
-    """Keep an effect that takes long: the lease ends *lease* from now.
+async def renew(ledger: Ledger, effect: Effect) -> None:
+    """Keep an effect that takes long: its lease begins anew.
 
     Raises:
         EffectLost: Another attempt was begun meanwhile; give up.
     """
     async with ledger.across() as session:
-        await _change(session, effect, lease_until=session.now + lease)
+        await _change(session, effect, lease_until=session.now + LEASE)
 
 
 async def next_due(ledger: Ledger) -> datetime | None:

@@ -1,7 +1,6 @@
 """The board shows what is, whichever of several processes has drawn it last."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -49,7 +48,7 @@ async def test_a_board_that_another_process_has_drawn_is_drawn_again(
     one, other = (Boards(Posting(desk_of(ledger, shown, tmp_path), Pace())) for _ in "12")
 
     async def drawn_by(boards: Boards) -> str:
-        taken = await effects.take(ledger, worker="w", lease=timedelta(seconds=15), limit=16)
+        taken = await effects.take(ledger, worker="w", limit=16)
         for effect in taken:
             verdict = await boards.draw(effect) if effect.kind == "slack.board" else None
             async with ledger.transaction(TEAM) as tx:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dispatcher import LEASE
+from knowledge.ledger.effects import LEASE
 from knowledge.ledger.killpoints import POINTS
 from tests.bot_process import Bot, running_bot
 from tests.end_to_end.memory import Memory, memory

@@ -6,10 +6,8 @@ from datetime import timedelta
 import pytest
 
 from knowledge.ledger import EffectLost, Ledger, WorkspaceRequired, effects
-from knowledge.ledger.effects import Effect
+from knowledge.ledger.effects import LEASE, Effect
 from tests.knowledge.conftest import ACME, NOON, OTHER, Clock, ended
-
-LEASE = timedelta(seconds=30)
 
 
 async def put(
@@ -28,7 +26,7 @@ async def put(
 
 
 async def take(ledger: Ledger, worker: str = "w1", limit: int = 10) -> tuple[Effect, ...]:
-    return await effects.take(ledger, worker=worker, lease=LEASE, limit=limit)
+    return await effects.take(ledger, worker=worker, limit=limit)
 
 
 def names(taken: tuple[Effect, ...]) -> list[object]:
@@ -103,10 +101,10 @@ async def test_equal_coalesce_keys_of_two_workspaces_are_apart(ledger: Ledger) -
 
 
 async def test_one_that_is_not_due_stands_aside(ledger: Ledger, clock: Clock) -> None:
-    await put(ledger, "later", after=20)
+    await put(ledger, "later", after=10)
     await put(ledger, "now")
     assert names(await take(ledger)) == ["now"]
-    clock.turn(20)
+    clock.turn(10)
     assert await take(ledger) == ()  # two of one lane are never under way together
     clock.turn(LEASE.seconds)
     assert names(await take(ledger)) == ["later"]
@@ -163,13 +161,13 @@ async def test_a_renewed_lease_keeps_the_effect(ledger: Ledger, clock: Clock) ->
     await put(ledger, "long")
     (held,) = await take(ledger)
     clock.turn(LEASE.seconds - 1)
-    await effects.renew(ledger, held, lease=LEASE)
+    await effects.renew(ledger, held)
     clock.turn(LEASE.seconds - 1)
     assert await take(ledger, "w2") == ()
     clock.turn(1)
     assert len(await take(ledger, "w2")) == 1
     with pytest.raises(EffectLost):
-        await effects.renew(ledger, held, lease=LEASE)
+        await effects.renew(ledger, held)
 
 
 async def test_done_is_one_commit_with_what_it_found_out(ledger: Ledger) -> None:

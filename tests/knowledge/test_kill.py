@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ async def _delivered(url: str) -> None:
             await deliveries.record(tx, "event 1", {"said": "thanks"})
             await effects.enqueue(tx, "slack.line", {}, lane="place:C1")
         print("acknowledged", flush=True)
-        for effect in await effects.take(ledger, worker="w1", lease=timedelta(seconds=30), limit=1):
+        for effect in await effects.take(ledger, worker="w1", limit=1):
             await ended(ledger, effects.done, effect, result=None)
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
 
 import pytest
 
@@ -108,8 +107,7 @@ async def test_the_board_is_due_after_every_change_and_once(played: Played) -> N
 
 
 async def _due(ledger: Ledger) -> tuple[effects.Effect, ...]:
-    lease = timedelta(minutes=1)
-    return await effects.take(ledger, worker="test", lease=lease, limit=100)
+    return await effects.take(ledger, worker="test", limit=100)
 
 
 async def test_memory_is_bounded(ledger: Ledger) -> None:
