@@ -15,8 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.dispatcher import LEASE
 from knowledge.identity import WorkspaceId
+from knowledge.ledger.effects import LEASE
 from knowledge.records import store
 from tests.bot_process import Bot, running_bot
 from tests.end_to_end.memory import Memory, memory
