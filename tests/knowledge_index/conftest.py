@@ -36,12 +36,11 @@ def known_vectors(shared_dir: Path, migrated_file: Path, models_dir: Path) -> Pa
 
 async def _embedded(folder: Path) -> None:
     url = f"sqlite:///{folder / 'desireline.db'}"
-    ledger, index = await Ledger.open(url, clock=lambda: NOW, kill_at=""), Index(folder)
-    async with ledger.transaction(ONE) as tx:
-        await load_examples(tx)
-    await indexing.record(ledger, index, ONE)
-    await index.close()
-    await ledger.close()
+    opening = Ledger.open(url, clock=lambda: NOW, kill_at="")
+    async with await opening as ledger, Index(folder) as index:
+        async with ledger.transaction(ONE) as tx:
+            await load_examples(tx)
+        await indexing.record(ledger, index, ONE)
 
 
 @pytest.fixture
@@ -53,6 +52,5 @@ def data_dir(data_dir: Path, known_vectors: Path) -> Path:
 
 @pytest.fixture
 async def index(data_dir: Path) -> AsyncIterator[Index]:
-    opened = Index(data_dir)
-    yield opened
-    await opened.close()
+    async with Index(data_dir) as opened:
+        yield opened

@@ -101,10 +101,9 @@ async def test_a_restart_reads_its_vectors_instead_of_making_them(
     ledger: Ledger, data_dir: Path
 ) -> None:
     await examples(ledger)
-    first = Index(data_dir)
-    await indexing.record(ledger, first, ONE)
-    before = await hits(ledger, first, "gloves in the drawer")
-    await first.close()
+    async with Index(data_dir) as first:
+        await indexing.record(ledger, first, ONE)
+        before = await hits(ledger, first, "gloves in the drawer")
     second = Index(data_dir)
     second.embedder()
     after = await hits(ledger, second, "gloves in the drawer")
@@ -117,15 +116,13 @@ async def test_a_restart_reads_its_vectors_instead_of_making_them(
 @pytest.mark.parametrize("lost", ["chroma", "vectors", "both"])
 async def test_what_is_lost_is_made_again(ledger: Ledger, data_dir: Path, lost: str) -> None:
     await examples(ledger)
-    first = Index(data_dir)
-    await indexing.record(ledger, first, ONE)
-    await first.close()
+    async with Index(data_dir) as first:
+        await indexing.record(ledger, first, ONE)
     for name in ("chroma", "vectors") if lost == "both" else (lost,):
         shutil.rmtree(data_dir / name)
-    second = Index(data_dir)
-    await indexing.record(ledger, second, ONE)
-    assert await converged(ledger, second)
-    await second.close()
+    async with Index(data_dir) as second:
+        await indexing.record(ledger, second, ONE)
+        assert await converged(ledger, second)
 
 
 async def test_files_that_go_bad_while_open_are_written_anew(
@@ -164,11 +161,10 @@ async def test_a_second_process_is_refused_and_still_answers(
     """The command line beside a running server: no shared Chroma, an answer all the same."""
     await examples(ledger)
     await indexing.record(ledger, index, ONE)
-    beside = Index(data_dir)
-    with pytest.raises(IndexBusy):
-        await indexing.record(ledger, beside, ONE)
-    assert (await hits(ledger, beside, "gloves in the drawer"))[0].entry.lane == "quotes"
-    await beside.close()
+    async with Index(data_dir) as beside:
+        with pytest.raises(IndexBusy):
+            await indexing.record(ledger, beside, ONE)
+        assert (await hits(ledger, beside, "gloves in the drawer"))[0].entry.lane == "quotes"
     assert await converged(ledger, index)
 
 
@@ -260,10 +256,9 @@ async def test_a_killed_run_is_made_good_by_the_next(
     armed, log = {**os.environ, killpoints.SETTING: point}, tmp_path / "log"
     killed = start(_index, sqlite_url, data_dir, log=log, environment=armed)
     assert await killed.wait() == -signal.SIGKILL, log.read_text()
-    index = Index(data_dir)
-    await indexing.record(ledger, index, ONE)
-    assert await converged(ledger, index)
-    await index.close()
+    async with Index(data_dir) as index:
+        await indexing.record(ledger, index, ONE)
+        assert await converged(ledger, index)
 
 
 async def test_what_is_on_record_no_more_is_not_kept_in_memory(

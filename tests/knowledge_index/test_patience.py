@@ -127,16 +127,15 @@ async def test_a_model_that_is_away_costs_no_index(
     """What is stored stays, and what is missing comes when the model is back."""
     model = Leaving(remembering)
     monkeypatch.setattr("knowledge.index.index.open_embedder", lambda *_, **__: model)
-    index = Index(data_dir)
-    await examples(ledger)
-    await indexing.record(ledger, index, ONE)
-    before = (await index.store()).digests(ONE)
-    await publish(ledger, "He wants a zeppelin with a mooring mast.")
-    model.away = True
-    with pytest.raises(ModelAway):
+    async with Index(data_dir) as index:
+        await examples(ledger)
         await indexing.record(ledger, index, ONE)
-    assert (await index.store()).digests(ONE) == before
-    model.away = False
-    await indexing.record(ledger, index, ONE)
-    assert await converged(ledger, index)
-    await index.close()
+        before = (await index.store()).digests(ONE)
+        await publish(ledger, "He wants a zeppelin with a mooring mast.")
+        model.away = True
+        with pytest.raises(ModelAway):
+            await indexing.record(ledger, index, ONE)
+        assert (await index.store()).digests(ONE) == before
+        model.away = False
+        await indexing.record(ledger, index, ONE)
+        assert await converged(ledger, index)
