@@ -56,13 +56,21 @@ def stage_of(match: Match) -> str:
 async def card_of(
     desk: Desk, tx: Transaction, version: Version, *, similar: Sequence[Heard | OneLiner] = ()
 ) -> Block:
-    """Return a one-liner's card as it stands now, with what was said before that is *similar*."""
+    """Return a one-liner's card as it stands now, with what was said before that is *similar*.
+
+    Whoever has made this version is who sees it.
+    """
     shown = None
     if similar:
         nearest = similar[0]
         names = await mentions(tx, [nearest.heard_by])
         when = ago(desk.words, nearest.heard_at.date(), today=tx.now.date())
-        shown = Similar(sentence=nearest.sentence, ago=when, person=names.get(nearest.heard_by))
+        shown = Similar(
+            sentence=nearest.sentence,
+            ago=when,
+            person=names.get(nearest.heard_by),
+            own=version.person == nearest.heard_by,
+        )
     return view.card(await captured_in(tx, version), words=desk.words, similar=shown)
 
 

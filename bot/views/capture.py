@@ -34,11 +34,12 @@ class Captured:
 
 @dataclass(frozen=True, kw_only=True)
 class Similar:
-    """What a colleague heard before; `ago` is said in words."""
+    """What a colleague heard before, or one oneself; `ago` is said in words."""
 
     sentence: str
     ago: str
     person: str | None = None
+    own: bool = False
 
 
 def card(captured: Captured, *, words: Words, similar: Similar | None = None) -> Block:
@@ -157,16 +158,19 @@ def _match(captured: Captured, words: Words) -> str:
 
 def _similar(similar: Similar, words: Words) -> str:
     facts = {"ago": similar.ago, "text": inline(similar.sentence)}
+    if similar.own:
+        return words("capture.similar_own", **facts)
     if similar.person is None:
         return words("capture.similar_unknown", **facts)
     return words("capture.similar", person=similar.person, **facts)
 
 
 def _buttons(captured: Captured, words: Words) -> list[Block]:
-    named = [("change", ""), ("add_customer", ""), ("undo", "")]
+    customer = "other_customer" if captured.customer else "add_customer"
+    named = [("change", "change", ""), (customer, "add_customer", ""), ("undo", "undo", "")]
     if captured.persona and not captured.confirmed:
-        named.insert(0, ("right", "primary"))
+        named.insert(0, ("right", "right", "primary"))
     return [
-        blocks.button(words(f"capture.{name}"), f"capture.{name}", value=captured.ref, style=style)
-        for name, style in named
+        blocks.button(words(f"capture.{label}"), f"capture.{act}", value=captured.ref, style=style)
+        for label, act, style in named
     ]

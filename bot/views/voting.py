@@ -1,6 +1,6 @@
 """Votes: opened by whoever leads, given by each in private, shown when they are closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.forms import VoteForm, WorkshopForm
 from bot.views import blocks, guard, lanes
@@ -67,11 +67,12 @@ def opening(state: Workshop, *, prompts: Prompts) -> Block:
 
 def ballot(state: Workshop, vote: Vote, *, prompts: Prompts, person: PersonId) -> Block:
     """Return the form in which *person* gives their votes, or changes them."""
-    words, found = prompts.words, votes.candidates(state, vote.lane)
+    words, found = prompts.words, _along(state, votes.candidates(state, vote.lane))
     given = votes.of(state, vote, person)
     shown = [blocks.section(_lead(vote, prompts))]
     shown += [
-        _choice(vote, note, words, given=given.get(note.id, 0)) for note in found[:SHOWN_CHOICES]
+        _choice(state, vote, note, words, given=given.get(note.id, 0))
+        for note in found[:SHOWN_CHOICES]
     ]
     hidden = len(found) - SHOWN_CHOICES
     if hidden > 0:
@@ -134,13 +135,21 @@ def _lead(vote: Vote, prompts: Prompts) -> str:
     return words("voting.give", lane=lane, budget=budget, cap=cap)
 
 
-def _choice(vote: Vote, note: Note, words: Words, *, given: int) -> Block:
+def _along(state: Workshop, found: Sequence[Note]) -> list[Note]:
+    """Return the notes as they stand along the path, stage by stage; what has none comes last."""
+    order = {stage.id: n for n, stage in enumerate(state.stages)}
+    return sorted(found, key=lambda note: order.get(note.stage or "", len(order)))
+
+
+def _choice(state: Workshop, vote: Vote, note: Note, words: Words, *, given: int) -> Block:
     most = range(1, vote.cap + 1)
     options = [blocks.option(words("voting.none"), "0")]
     options += [blocks.option(words("voting.n_votes", n=n), str(n)) for n in most]
     label = guard.cut(plain(note.called or note.text), 150, plain=True)
     picker = blocks.select("votes", options, initial=str(given))
-    return blocks.asks(label, picker, block_id=f"vote:{note.id}")
+    stage = state.stage(note.stage)
+    hint = guard.cut(plain(stage.title), 150, plain=True) if stage else ""
+    return blocks.asks(label, picker, block_id=f"vote:{note.id}", hint=hint)
 
 
 def _asks(words: Words, what: str, element: Element) -> Block:

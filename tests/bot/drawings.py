@@ -669,6 +669,7 @@ DRAWINGS: Mapping[str, Draw] = {
     "capture_confirmed": _capture(replace(LIKELY, confirmed=True, customer="Nordwerk")),
     "capture_withdrawn": _capture(_captured(withdrawn=True)),
     "capture_similar": _capture(LIKELY, SIMILAR),
+    "capture_similar_own": _capture(LIKELY, replace(SIMILAR, own=True)),
     "capture_similar_unknown": _capture(LIKELY, replace(SIMILAR, person=None)),
     "capture_change": _correct,
     "capture_customer": lambda spoil: capture.customer(

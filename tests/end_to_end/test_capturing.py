@@ -39,6 +39,7 @@ async def test_who_it_is_about_can_be_changed(library: Scene) -> None:
     await library.team.modal(jonas)
     await jonas.submit({"customer": "Nordwerk"})
     assert "Nordwerk" in text_of(await last_told(jonas))
+    assert "Another customer" in text_of(await last_told(jonas))
     await jonas.command("/journey show L16@3")
     assert "Nordwerk" in text_of(await last_told(jonas))
 
@@ -50,6 +51,17 @@ async def test_it_can_be_taken_back_and_kept_after_all(library: Scene) -> None:
     assert "Taken back" in text_of(await last_told(jonas))
     await jonas.click(await last_told(jonas), "capture.restore")
     assert "Saved, word for word" in text_of(await last_told(jonas))
+
+
+async def test_who_heard_something_like_it_is_told_as_you_or_by_name(library: Scene) -> None:
+    """Nobody reads their own name as if it were a colleague's."""
+    team = library.team
+    said = "The crane driver swears at the winter gloves"
+    await team.jonas.click(await team.jonas.told(f"/journey note {said}"), "capture.right")
+    own = text_of(await team.jonas.told(f"/journey note {said}, every day"))
+    assert "You heard something similar" in own
+    told = text_of(await team.ines.told(f"/journey note {said}, each morning"))
+    assert f"<@{team.jonas.id}> heard something similar" in told
 
 
 async def test_the_shortcut_keeps_a_colleagues_words(library: Scene) -> None:

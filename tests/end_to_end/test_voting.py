@@ -22,6 +22,7 @@ async def test_a_vote_and_a_group_go_on_record(scene: Open) -> None:
         await team.press(jonas, "vote.give")
         view = (await team.modal(jonas))["view"]
         fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+        assert text_of(view).count("Realises the old way hurts") == 3
         refused = await jonas.submit(dict.fromkeys(fields, "2"))
         assert "you have 3" in str(refused)
         await jonas.submit({fields[0]: "2", fields[1]: "0", fields[2]: "1"})
