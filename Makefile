@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # A lock names everything: pip must not look for anything newer on its own.
 LOCKED := $(PIP) install --no-deps --require-hashes
 UV ?= uv
-DEEDS ?= 5000
+DEEDS ?= 2000
 # Turns pip's many lines into one that counts; whatever else it says stays in sight.
 COUNTED = awk -v of="$$(grep -c == requirements/app.txt)" ' \
   /^Collecting|^Processing/ { printf "\r    %d of about %d", ++n, of; fflush(); next } \
