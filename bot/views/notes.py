@@ -58,23 +58,22 @@ def form(
         said: What to say on top: what was just saved.
         filled: The lanes whose one text stands in the record already.
     """
-    mine = {one for one in (person, voice) if one}
+    mine, words = {one for one in (person, voice) if one}, prompts.words
     by = voice if voice and nameless(state, activity.key) else person
-    own = [note for note in _of(state, activity, stage) if note.person in mine]
     carried = _carried(state, activity, stage, mine=mine)
     return blocks.modal(
         CALLBACK,
-        prompts.words("notes.title"),
+        words("notes.title"),
         [
-            *_offered(state, activity, prompts.words, mine=mine, anew=not said),
-            *_top(state, activity, prompts.words, stage=stage, said=said),
-            *_known(state, prompts.words),
+            *_offered(state, activity, words, mine=mine, anew=not said),
+            *_top(state, activity, words, stage=stage, said=said),
+            *_known(state, words),
             *asking.fields(state, activity, prompts=prompts, form=carried, by=by, filled=filled),
-            *_own(state, activity, prompts.words, own),
+            *_own(state, activity, words, stage=stage, mine=mine),
         ],
         metadata=carried.write(),
-        submit=prompts.words("buttons.save"),
-        close=prompts.words("buttons.close"),
+        submit=words("buttons.save"),
+        close=words("buttons.close"),
     )
 
 
@@ -200,7 +199,15 @@ def _example(state: Workshop, activity: Activity, words: Words) -> str:
     return f"_{words('notes.example', example=example)}_"
 
 
-def _own(state: Workshop, activity: Activity, words: Words, own: Sequence[Note]) -> list[Block]:
+def _own(
+    state: Workshop,
+    activity: Activity,
+    words: Words,
+    *,
+    stage: str | None,
+    mine: Collection[PersonId],
+) -> list[Block]:
+    own = [note for note in _of(state, activity, stage) if note.person in mine]
     if not own:
         return []
     shown: list[Block] = [blocks.divider(), blocks.section(words("notes.yours"))]
