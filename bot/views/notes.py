@@ -1,6 +1,6 @@
 """Writing notes: the modals behind "Add notes"."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from bot.forms import EditForm, NotesForm
 from bot.views import asking, blocks, guard, wording
