@@ -137,22 +137,42 @@ def named(reading: Reading, library: Library, *, stage_spans: Iterable[Span] = (
     """Return whom the question names outright.
 
     A name within the words of a stage ("convinces the director") only counts when there is no
-    other. Whom the question is *about* goes before who else is in it; of names alone, and where
-    they are compared, none does.
+    other. Whom the question is *about* goes before who else is in it; of names alone, of those in
+    one breath, and where they are compared, none does.
     """
     chosen = outside(stage_spans, mentions(reading, library))
     if not chosen:
         return Whom((), reading)
     best = max(_rank(mention, reading) for mention in chosen)
     names = [m for m in chosen if m.how == NAME]
+    together = [
+        m for one in names if _rank(one, reading) == best for m in _with(one, names, reading)
+    ]
+    if together:
+        return Whom(_each(together), beyond(together, reading))
     if not beyond(names, reading).compares:
         names = [m for m in names if _rank(m, reading)[:-1] == best[:-1]]
     rest = beyond(names, reading)
     if len({m.persona.ref for m in names}) > 1 and (rest.compares or not rest.content):
-        return Whom(tuple({m.persona.ref: m.persona for m in names}.values()), rest)
+        return Whom(_each(names), rest)
     first = [m for m in chosen if _rank(m, reading) == best]
-    personas = tuple({m.persona.ref: m.persona for m in first}.values())
-    return Whom(personas, beyond(first, reading))
+    return Whom(_each(first), beyond(first, reading))
+
+
+def _with(first: Mention, names: Iterable[Mention], reading: Reading) -> list[Mention]:
+    """List who is named in one breath, "Petra and Doris"; nobody where *first* stands alone."""
+    breath = [first]
+    for one in sorted(names, key=lambda name: name.span.start):
+        between = reading.words[breath[-1].span.end : one.span.start]
+        joined = between and reading.lexicon.joining.issuperset(between)
+        if joined and one.persona is not first.persona:
+            breath.append(one)
+    return breath if len(breath) > 1 else []
+
+
+def _each(spoken: Iterable[Mention]) -> tuple[PersonaHeld, ...]:
+    """Return whom mentions name, each once."""
+    return tuple({m.persona.ref: m.persona for m in spoken}.values())
 
 
 def beyond(spoken: Iterable[Mention], reading: Reading) -> Reading:

@@ -490,12 +490,28 @@ async def test_nobodys_boss_and_half_a_role_are_nobody(ask: Ask, asked: str) -> 
     assert not isinstance(reply, Answer) or reply.persona is None
 
 
-@pytest.mark.parametrize("asked", ["Petra vs Henrik", "difference between petra and henrik"])
-async def test_who_compares_two_is_asked_which(ask: Ask, asked: str) -> None:
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Petra vs Henrik",
+        "difference between petra and henrik",
+        "what do petra and henrik need now?",
+        "what do Petra and Henrik fear at the trial?",
+    ],
+)
+async def test_who_asks_about_two_is_asked_which(ask: Ask, asked: str) -> None:
     """One of two cards, chosen in silence, would pass for both."""
     reply = await ask(asked)
     assert isinstance(reply, Unclear)
     assert {one.name for one in reply.candidates} == {"Petra", "Henrik"}
+
+
+async def test_whom_somebody_has_to_do_with_is_not_asked_about(ask: Ask) -> None:
+    """Two others in one breath are no two questions."""
+    reply = await ask("what does Petra need before Henrik and Doris sign?")
+    assert isinstance(reply, Answer)
+    assert reply.persona
+    assert reply.persona.name == "Petra"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 _LISTS = (
     "stop", "general", "stage", "subject", "person", "here", "faint", "asker", "report", "asking",
     "meeting", "article", "company", "whom", "that", "passing", "both",
-    "parts_with",
+    "parts_with", "joining",
 )  # fmt: skip
 _ELSEWHERE = ("shared", "foreign")
 
@@ -44,6 +44,7 @@ class Lexicon(BaseModel):
     cues: Mapping[str, frozenset[str]]
     across: Mapping[str, frozenset[str]]
     both: frozenset[str]
+    joining: frozenset[str]
     parts_with: frozenset[str]
     whom: frozenset[str]
     shared: frozenset[str]
