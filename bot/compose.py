@@ -221,6 +221,7 @@ def _handlers(desk: Desk, index: Index) -> dict[str, Handler]:
         "slack.keep_answer": posts.keep,
         "slack.share_answer": posts.share,
         "slack.record": posts.record,
+        "slack.history": posts.history,
         "slack.captured": posts.captured,
         "slack.tell": posts.tell,
         "slack.tell_help": posts.tell_help,

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.dispatcher import Verdict
 from bot.effects.posting import Posting, verdict
-from bot.listeners import captured, records
+from bot.listeners import captured, records, versions
 from bot.slack import Refused
 from bot.views import answer as view
 from bot.views import blocks, help, sharing
@@ -33,6 +33,13 @@ class AnswerPosts:
         desk, places = self.posting.desk, within(PlaceId(str(effect.args["place"])))
         async with desk.ledger.reading(effect.workspace) as tx:
             card = await records.drawn(desk, tx, str(effect.args["ref"]), places=places)
+        return await self._give(effect, card)
+
+    async def history(self, effect: Effect) -> Verdict:
+        """Show what became of a record to whoever asked for it."""
+        desk, places = self.posting.desk, within(PlaceId(str(effect.args["place"])))
+        async with desk.ledger.reading(effect.workspace) as tx:
+            card = await versions.drawn(desk, tx, str(effect.args["ref"]), places=places)
         return await self._give(effect, card)
 
     async def captured(self, effect: Effect) -> Verdict:

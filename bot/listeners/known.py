@@ -2,7 +2,7 @@
 
 from bot.desk import Desk
 from bot.forms import NotesForm
-from bot.listeners import answers
+from bot.listeners import answers, versions
 from bot.listeners.acts import Act, Click, Command
 from bot.listeners.answers import kept_card
 from bot.listeners.membership import check_inside
@@ -47,7 +47,10 @@ def _above(desk: Desk, shown: Block) -> Reply:
 
 
 async def ask(desk: Desk, command: Command, question: str) -> Reply:
-    """Answer `/journey ask …`: with what we know here if that is the question."""
+    """Answer `/journey ask …`: with what we know here, or a history, if that is the question."""
+    changed = await versions.asked(desk, command, question)
+    if changed:
+        return await versions.history(desk, command, changed)
     found = await asked(desk, command, question)
     if found is None:
         return await answers.ask(desk, command, question)

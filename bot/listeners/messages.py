@@ -8,7 +8,7 @@ import structlog
 from bot.desk import Desk
 from bot.errors import EXPECTED
 from bot.errors import sentence as sentence_of
-from bot.listeners import acts, answers, capture, known, own, replies
+from bot.listeners import acts, answers, capture, known, own, replies, versions
 from bot.listeners.acts import Act, Payload
 from bot.listeners.membership import check_inside
 from bot.listeners.naming import lone
@@ -104,6 +104,9 @@ async def _answer(desk: Desk, act: Act, question: str, *, where: Mapping[str, An
     try:
         if lone(question):
             await _show(desk, act, lone(question), where=where)
+            return
+        if changed := await versions.asked(desk, act, question):
+            await _enqueue(desk, act, "slack.history", {**where, "ref": changed})
             return
         found = await known.asked(desk, act, question, thread=where.get("thread") or "")
         if found is None:

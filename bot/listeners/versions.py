@@ -9,7 +9,7 @@ from bot.listeners.acts import Act, Click, Command
 from bot.listeners.membership import let_in
 from bot.listeners.names import mentions, personas_of
 from bot.listeners.naming import Named, named
-from bot.listeners.records import at_name, here, show_here
+from bot.listeners.records import at_name, here, library, show_here
 from bot.listeners.reply import Reply, open_above, tell
 from bot.listeners.whence import from_here, whence
 from bot.views import blocks, changes, difference
@@ -17,6 +17,7 @@ from bot.views import history as view
 from bot.views.blocks import Block
 from bot.views.telling import Telling
 from bot.views.values import parted
+from knowledge.answers import changed
 from knowledge.identity import Places
 from knowledge.ledger import Transaction
 from knowledge.records import store
@@ -34,6 +35,13 @@ async def history(desk: Desk, command: Command, text: str) -> Reply:
         return tell(blocks.line(desk.words("record.history_empty")))
     meant = await at_name(desk, command, text)
     return meant if isinstance(meant, Reply) else tell(await _history(desk, command, meant))
+
+
+async def asked(desk: Desk, act: Act, question: str) -> str:
+    """Return the record whose history a question asks for; "" where it asks something else."""
+    if not changed.asks(question):
+        return ""
+    return str(changed.whose(question, await library(desk, act)) or "")
 
 
 async def history_here(desk: Desk, click: Click) -> Reply:
@@ -72,10 +80,14 @@ def _about(click: Click, at: str) -> Click:
 async def _history(desk: Desk, act: Act, text: str) -> Block:
     seen_from = await let_in(desk, act)
     async with desk.ledger.reading(act.workspace) as tx:
-        versions = await _seen(tx, named(text), places=seen_from)
-        names = await mentions(tx, (one.person for one in versions))
-        bodies = (one.body for one in versions)
-        personas = await personas_of(tx, *bodies, places=seen_from)
+        return await drawn(desk, tx, text, places=seen_from)
+
+
+async def drawn(desk: Desk, tx: Transaction, text: str, *, places: Places) -> Block:
+    """Return the history of what *text* names, as somebody in *places* sees it."""
+    versions = await _seen(tx, named(text), places=places)
+    names = await mentions(tx, (one.person for one in versions))
+    personas = await personas_of(tx, *(one.body for one in versions), places=places)
     shown = versions[: view.SHOWN_VERSIONS]
     before = [*shown[1:], versions[len(shown)] if len(versions) > len(shown) else None]
     said = [
@@ -114,8 +126,8 @@ async def _difference(desk: Desk, act: Act, asked: Named, *, whole: bool) -> Blo
         personas = await personas_of(tx, before.body, after.body, places=seen_from)
     draw = difference.modal if whole else difference.message
     telling = Telling(desk.prompts, before.body, after.body, personas)
-    drawn = draw(before, after, telling.changes, telling=telling, names=names)
-    return from_here(drawn, await whence(desk, act)) if whole else drawn
+    shown = draw(before, after, telling.changes, telling=telling, names=names)
+    return from_here(shown, await whence(desk, act)) if whole else shown
 
 
 def _two(versions: list[Version], asked: Named) -> tuple[Version, Version]:

@@ -23,13 +23,26 @@ def called(text: str, seen: Library, *, language: str = "en") -> tuple[Version, 
         says more than her name.
     """
     reading = spelt(Reading.of(text, language=language), seen)
-    spoken = [one for one in mentions(reading, seen) if one.how != REF]
-    left = beyond(spoken, reading)
-    if spoken and not left.matter:
-        return _of(spoken, seen, with_journeys=_says_more(left))
+    alone = named_alone(reading, seen)
+    if alone:
+        return alone
     in_full = [version for version, name in _titles(seen) if _is(reading, name)]
     in_part = [version for version, name in _names(seen) if reading.is_within(name)]
-    return tuple(in_full or in_part) or _of(spoken, seen, with_journeys=False)
+    return tuple(in_full or in_part) or _of(_spoken(reading, seen), seen, with_journeys=False)
+
+
+def named_alone(reading: Reading, seen: Library) -> tuple[Version, ...]:
+    """Return the personas that a text names, where it is about nothing else.
+
+    Their own journeys come last, where it says more than a name.
+    """
+    spoken = _spoken(reading, seen)
+    left = beyond(spoken, reading)
+    return () if left.matter else _of(spoken, seen, with_journeys=_says_more(left))
+
+
+def _spoken(reading: Reading, seen: Library) -> list[Mention]:
+    return [one for one in mentions(reading, seen) if one.how != REF]
 
 
 def _of(spoken: list[Mention], seen: Library, *, with_journeys: bool) -> tuple[Version, ...]:

@@ -253,6 +253,20 @@ async def test_show_and_history_tell_of_a_record(library: Scene) -> None:
     assert "Convinces the director" in text_of((await team.modal(team.jonas))["view"])
 
 
+async def test_what_changed_is_told_by_the_history(library: Scene) -> None:
+    """Typed, or said to the bot alone: no card of what she needs passes for it."""
+    mara = library.team.mara
+    asked = await library.team.ask(mara, "what changed in Petra's journey?")
+    assert "J1@1" in text_of(asked)
+    dm = await mara.dm()
+    await mara.say(dm, "who made J1?")
+
+    async def told() -> bool:
+        return any("J1@1" in text_of(message) for message in await library.workspace.messages(dm))
+
+    await library.workspace.eventually(told)
+
+
 async def test_a_channel_pins_where_somebody_stands(library: Scene) -> None:
     """Answers there begin with that stage and say since when, for all, until it is unpinned."""
     mara, jonas = library.team.mara, library.team.jonas

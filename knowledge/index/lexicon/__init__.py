@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 _LISTS = (
     "stop", "general", "stage", "subject", "person", "here", "faint", "asker", "report", "asking",
     "meeting", "article", "company", "whom", "that", "passing", "both",
-    "parts_with", "joining",
+    "parts_with", "joining", "history",
 )  # fmt: skip
 _ELSEWHERE = ("shared", "foreign")
 
@@ -45,6 +45,7 @@ class Lexicon(BaseModel):
     across: Mapping[str, frozenset[str]]
     both: frozenset[str]
     joining: frozenset[str]
+    history: frozenset[str]
     parts_with: frozenset[str]
     whom: frozenset[str]
     shared: frozenset[str]
