@@ -20,7 +20,7 @@ from knowledge.ledger.effects import LEASE
 from knowledge.records import store
 from tests.bot_process import Bot, running_bot
 from tests.end_to_end.memory import Memory, memory
-from tests.end_to_end.team import CHANNEL, Team
+from tests.end_to_end.team import CHANNEL, Team, field_of
 from tests.slack_workspace import Json, Person, Refused, Workspace
 
 FEW = 60
@@ -63,12 +63,14 @@ class Said:
         standing: The replies that stand in the thread, by ts.
         gone: What must not be found any more: taken back, or said otherwise since.
         captured: The sentences whose command was acknowledged.
-        unsure: Those whose command was not; each may be there once.
+        saved: The notes whose form was.
+        unsure: What was not acknowledged; each may be there once.
     """
 
     standing: dict[str, tuple[Person, str]] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
     captured: list[str] = field(default_factory=list)
+    saved: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
 
 
@@ -80,6 +82,7 @@ class Crowd:
     board: str
     chance: random.Random
     said: Said = field(default_factory=Said)
+    at_a_form: set[str] = field(default_factory=set)
 
     async def write(self, deeds: int) -> None:
         """Do so many things, a few at once."""
@@ -97,8 +100,8 @@ class Crowd:
     async def _do(self, number: int) -> None:
         person = self.chance.choice((self.team.mara, self.team.jonas, self.team.ines))
         deeds: tuple[Callable[[Person, int], Awaitable[None]], ...]
-        deeds = (self._reply, self._capture, self._edit, self._withdraw)
-        (deed,) = self.chance.choices(deeds, weights=(6, 2, 1, 1))
+        deeds = (self._reply, self._capture, self._fill_in, self._edit, self._withdraw)
+        (deed,) = self.chance.choices(deeds, weights=(6, 2, 2, 1, 1))
         await deed(person, number)
 
     async def _reply(self, person: Person, number: int) -> None:
@@ -114,6 +117,33 @@ class Crowd:
             self.said.unsure.append(sentence)
         else:
             self.said.captured.append(sentence)
+
+    async def _fill_in(self, person: Person, number: int) -> None:
+        if person.id in self.at_a_form:
+            return
+        self.at_a_form.add(person.id)
+        try:
+            await self._save(person, f"Note {number} from a form")
+        finally:
+            self.at_a_form.remove(person.id)
+
+    async def _save(self, person: Person, text: str) -> None:
+        """Open the form, fill it in and send it; whoever sees an error gives up."""
+        try:
+            await person.click(await self.team.board(), "board.add_notes")
+        except Refused:
+            return
+        form = await person.modal()
+        if form is None:
+            return
+        try:
+            sent = await person.submit({field_of(form["view"]): text})
+        except Refused:
+            self.said.unsure.append(text)
+        else:
+            assert sent["result"] == "updated", sent
+            self.said.saved.append(text)
+        await person.close(everything=True)
 
     async def _edit(self, _: Person, number: int) -> None:
         if not (taken := self._any()):
@@ -197,17 +227,18 @@ async def counted(said: Said, seen: Memory) -> dict[str, list[str]]:
     """Return what is wrong, by kind."""
     notes, sentences = await seen.notes(), Counter(await seen.one_liners())
     standing = [text for _, text in said.standing.values()]
+    sure = [*said.captured, *said.saved]
     async with seen.ledger.reading(WorkspaceId(seen.workspace.app.team_id)) as tx:
         breaches = await store.verify_chain(tx)
     return {
         "said and lost": [text for text in standing if not notes[text]],
-        "acknowledged and lost": [text for text in said.captured if not sentences[text]],
+        "acknowledged and lost": [
+            *(text for text in said.captured if not sentences[text]),
+            *(text for text in said.saved if not notes[text]),
+        ],
         "counted twice": [text for text, n in (notes + sentences).items() if n > 1],
         "taken back and still there": [text for text in said.gone if notes[text]],
-        "from nowhere": [
-            *({*notes} - {*standing}),
-            *({*sentences} - {*said.captured, *said.unsure}),
-        ],
+        "from nowhere": sorted({*notes, *sentences} - {*standing, *sure, *said.unsure}),
         "posted twice": await seen.posted_twice(),
         "given up": await seen.given_up(),
         "breaks in the chain": [str(breach) for breach in breaches],
@@ -216,7 +247,8 @@ async def counted(said: Said, seen: Memory) -> dict[str, list[str]]:
 
 def told(transport: str, ledger_url: str, *, killer: Killer, trouble: Trouble, said: Said) -> str:
     """Return in words what the bot went through."""
-    answered = f"{len(said.captured)} commands acknowledged, {len(said.unsure)} not"
+    sure = len(said.captured) + len(said.saved)
+    answered = f"{sure} commands and forms acknowledged, {len(said.unsure)} not"
     deaths = ", ".join(f"{way} {n} times" for way, n in sorted(killer.deaths.items()))
     return (
         f"\n{transport} on {ledger_url.partition(':')[0]}, seed {SEED}: {DEEDS} deeds, each"
