@@ -36,7 +36,7 @@ class CatchingUp:
         """
         desk, args = self.posting.desk, effect.args
         # Asked before the thread is read: what is said meanwhile is not missing there.
-        letters = await mail.unheard(desk.ledger)
+        letters = await mail.unheard(desk.ledger, effect.workspace)
         async with desk.ledger.reading(effect.workspace) as tx:
             row = await rows.get(tx, str(args["workshop"]))
             known = await replies.standing(desk, tx, row) | replies.unheard(letters, row)

@@ -146,10 +146,15 @@ async def waiting(ledger: Ledger) -> int:
         return len(found.all())
 
 
-async def unheard(ledger: Ledger) -> tuple[JSON, ...]:
-    """Return the deliveries that are still to be dealt with."""
+async def unheard(ledger: Ledger, workspace: WorkspaceId) -> tuple[JSON, ...]:
+    """Return a workspace's deliveries that are still to be dealt with.
+
+    Raises:
+        WorkspaceRequired: No workspace is named.
+    """
+    theirs = mail.c.workspace == required(workspace)
     async with ledger.reading_mailbox() as session:
-        found = await session.execute(select(mail.c.body).where(mail.c.dead_at.is_(None)))
+        found = await session.execute(select(mail.c.body).where(theirs, mail.c.dead_at.is_(None)))
         return tuple(found.scalars())
 
 

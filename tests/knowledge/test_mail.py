@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from knowledge.identity import WorkspaceId
 from knowledge.ledger import JSON, Ledger, LedgerUnavailable, WorkspaceRequired, mail, people
 from knowledge.ledger.sqlite import File
 from tests.knowledge.conftest import ACME, NOON, OTHER, Clock
@@ -46,6 +47,18 @@ async def test_the_same_key_in_two_workspaces_is_two_letters(ledger: Ledger) -> 
     await mail.keep(ledger, ACME, "a", {}, holder="h1")
     await mail.keep(ledger, OTHER, "a", {}, holder="h1")
     assert await mail.waiting(ledger) == 2
+
+
+async def test_what_is_still_to_be_heard_is_told_by_workspace(ledger: Ledger) -> None:
+    """What was given up is heard by nobody any more."""
+    await kept(ledger, "a", "b")
+    await mail.keep(ledger, OTHER, "c", {"n": "c"}, holder="h1")
+    first, *_ = await mail.arrived(ledger, holder="h1", limit=1)
+    await mail.give_up(ledger, first, error="KeyError")
+    assert await mail.unheard(ledger, ACME) == ({"n": "b"},)
+    assert await mail.unheard(ledger, OTHER) == ({"n": "c"},)
+    with pytest.raises(WorkspaceRequired):
+        await mail.unheard(ledger, WorkspaceId(""))
 
 
 async def test_nobody_takes_what_another_holds_until_its_time_is_over(
